@@ -1,0 +1,41 @@
+"""What must hold before a change goes in: style, types, tests."""
+
+import os
+import signal
+
+from _setup import PYTHON
+from _system import ROOT, call, say
+
+LINTERS = {
+    "style": ["-m", "ruff", "check", "--quiet", "."],
+    "format": ["-m", "ruff", "format", "--quiet", "--check", "."],
+    "types": ["-m", "pyright", "--warnings"],
+}
+# Pyright's own copy and the pinned Node, so that nothing is fetched or looked up.
+PYRIGHT = {"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1", "PYRIGHT_PYTHON_GLOBAL_NODE": "0"}
+
+
+def lint() -> int:
+    """Run every linter, also after one has complained; 1 when any did."""
+    complaints = [name for name, linter in LINTERS.items() if call([PYTHON, *linter], PYRIGHT)]
+    if complaints:
+        say(f"Something is to be mended: {', '.join(complaints)}.")
+    return int(bool(complaints))
+
+
+def test(arguments: list[str]) -> int:
+    """Run the linters and all tests; with arguments, only pytest with those. Its closing line comes last."""
+    linted = 0 if arguments else lint()
+    tested = call([PYTHON, "-m", "pytest", *arguments], _environment())
+    if tested < 0:
+        say(f"pytest itself was ended by signal {-tested} ({signal.Signals(-tested).name}).")
+    return tested or linted
+
+
+def _environment() -> dict[str, str]:
+    """No window on the screen, and the real runbooks where they lie beside the project."""
+    environment = {"QT_QPA_PLATFORM": "offscreen"}
+    data = ROOT.parent / "shared" / "data"
+    if data.is_dir() and "HOLDFAST_REAL_DATA" not in os.environ:
+        environment["HOLDFAST_REAL_DATA"] = str(data)
+    return environment
