@@ -1,0 +1,67 @@
+"""A preventive action: who sees to it, until when, and how we will know it worked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from holdfast.domain.entry import Entry
+from holdfast.domain.ids import id_of, kind_of
+from holdfast.domain.value import Conflict, changed_members, contradiction, new_words, words, wrote
+
+_TEXTS: Final = ("title", "owner", "verify")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A preventive action of a review. `due` is a date, `YYYY-MM-DD`, or empty."""
+
+    id: str
+    review: str = ""
+    incident: str = ""
+    title: str = ""
+    owner: str = ""
+    due: str = ""
+    verify: str = ""
+    state: str = "open"  # open, done or dropped
+    wrote: Mapping[str, str] = field(default_factory=dict[str, str])
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def _added(action: Action, entry: Entry) -> Action:
+    about = {kind_of(name): id_of(name) for name in entry.header.about}
+    return replace(
+        action,
+        review=about.get("review", ""),
+        incident=about.get("incident", ""),
+        title=words(entry, "title"),
+        owner=words(entry, "owner"),
+        due=entry.text("due"),
+        verify=words(entry, "verify"),
+        wrote=wrote(action.wrote, entry, *_TEXTS),
+    )
+
+
+def _changed(action: Action, entry: Entry) -> Action:
+    texts = changed_members(entry, _TEXTS)
+    conflicts = tuple(c for name in texts for c in contradiction(entry, name, action.wrote.get(name)))
+    after = replace(
+        action,
+        **{name: new_words(entry, name) for name in texts},
+        wrote=wrote(action.wrote, entry, *texts),
+        conflicts=action.conflicts + conflicts + contradiction(entry, "due", action.due or None),
+    )
+    return replace(after, due=entry.new("due") or "") if "due" in entry.body else after
+
+
+def fold(action: Action | None, entry: Entry, ident: str) -> Action | None:
+    """The action after an entry that touches it; None until it is added."""
+    if entry.kind == "action.added":
+        return _added(action or Action(id=ident), entry)
+    if action is None:
+        return None
+    if entry.kind == "action.changed":
+        return _changed(action, entry)
+    if entry.kind == "action.moved":
+        conflicts = action.conflicts + contradiction(entry, "state", action.state)
+        return replace(action, state=entry.new("state", action.state), conflicts=conflicts)
+    return action

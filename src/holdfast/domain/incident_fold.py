@@ -1,0 +1,188 @@
+"""How an incident's entries become its header: one step for each kind."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from holdfast.domain.classification import Level
+from holdfast.domain.entry import Entry
+from holdfast.domain.ids import id_of, kind_of
+from holdfast.domain.incident import BACK, Incident, Person, Targets
+from holdfast.domain.phase import OPEN, STEPS, Phase
+from holdfast.domain.value import (
+    Conflict,
+    blob_of,
+    changed_members,
+    contradiction,
+    moment,
+    new_words,
+    words,
+    wrote,
+)
+
+_TEXTS: Final = ("title", "service", "know", "plan", "need", "resolution")
+
+
+def _declared(incident: Incident, entry: Entry) -> Incident:
+    if incident.ref:  # declared twice under one id: the first stands, the second is kept in sight
+        again = Conflict(entry.hash, "title", incident.title, words(entry, "title"))
+        return replace(incident, conflicts=(*incident.conflicts, again))
+    ref = entry.body.get("ref") or {"code": "?", "number": 0}
+    at = moment(entry.text("occurred") or entry.at)
+    times = {"declared": at} | {
+        name: moment(entry.text(name)) for name in ("started", "detected") if entry.text(name)
+    }
+    within = entry.body.get("assess_within")
+    return replace(
+        incident,
+        ref=f"INC-{ref['code']}-{ref['number']}",
+        title=words(entry, "title"),
+        service=words(entry, "service"),
+        noticed=words(entry, "noticed"),
+        scheme=blob_of(entry, "scheme"),
+        times=times,
+        assess_by=None if within is None else at + timedelta(seconds=within),
+        created=moment(entry.at),
+        wrote=wrote(incident.wrote, entry, "title", "service"),
+    )
+
+
+def _assessed(incident: Incident, entry: Entry) -> Incident:
+    conflicts = tuple(
+        conflict
+        for member in ("impact", "urgency", "priority", "severity")
+        for conflict in contradiction(entry, member, getattr(incident, member))
+    )
+    targets, again = entry.body.get("targets"), entry.body.get("ask_again")
+    at = moment(entry.at)
+    return replace(
+        incident,
+        impact=_level(entry.new("impact")),
+        urgency=_level(entry.new("urgency")),
+        priority=entry.new("priority"),
+        severity=entry.new("severity"),
+        unsure=tuple(entry.body.get("unsure", ())),
+        hurt=bool(entry.new("hurt", incident.hurt)),
+        override=words(entry, "reason"),
+        scheme=blob_of(entry, "scheme"),
+        targets=None if targets is None else Targets(**targets),
+        assess_by=None if again is None else at + timedelta(seconds=again),
+        acknowledged=incident.acknowledged or at,
+        conflicts=incident.conflicts + conflicts,
+    )
+
+
+def _level(word: str | None) -> Level | None:
+    return None if word is None else Level(word)
+
+
+def _moved(incident: Incident, entry: Entry) -> Incident:
+    to = Phase(entry.new("phase", incident.phase))
+    at = moment(entry.text("occurred") or entry.at)
+    times = {name: time for name, time in incident.times.items() if not _undone(name, to)}
+    times |= {to.value: at} if to.value not in times else {}
+    times |= {"reopened": at} if (incident.phase, to) in BACK else {}
+    unwaived = "draft" if incident.review_id else ""
+    return replace(
+        incident,
+        phase=to,
+        times=times,
+        acknowledged=incident.acknowledged or at,
+        review=unwaived if incident.review == "waived" and to in OPEN else incident.review,
+        conflicts=incident.conflicts + contradiction(entry, "phase", incident.phase),
+    )
+
+
+def _undone(name: str, to: Phase) -> bool:
+    """Whether going (back) to a phase takes a later phase's time away."""
+    if name == Phase.DISMISSED:
+        return to != Phase.DISMISSED
+    return name in STEPS and to in STEPS and STEPS.index(Phase(name)) > STEPS.index(to)
+
+
+def _changed(incident: Incident, entry: Entry) -> Incident:
+    texts = changed_members(entry, _TEXTS)
+    conflicts = tuple(c for name in texts for c in contradiction(entry, name, incident.wrote.get(name)))
+    times = dict(incident.times)
+    for name in ("started", "detected"):
+        if name in entry.body:
+            was = times.pop(name, None)
+            now = entry.new(name)
+            if now:
+                times[name] = moment(now)
+            old = entry.old(name)
+            if (moment(old) if old else None) != was:
+                conflicts += (Conflict(entry.hash, name, str(was or ""), str(old or "")),)
+    return replace(
+        incident,
+        **{name: new_words(entry, name) for name in texts},
+        times=times,
+        wrote=wrote(incident.wrote, entry, *texts),
+        conflicts=incident.conflicts + conflicts,
+    )
+
+
+def _assigned(incident: Incident, entry: Entry) -> Incident:
+    role, key = entry.text("role"), f"role:{entry.text('role')}"
+    name = new_words(entry, "person")
+    roles = {held: person for held, person in incident.roles.items() if held != role}
+    if name:
+        roles[role] = Person(name, entry.text("operator"))
+    return replace(
+        incident,
+        roles=roles,
+        acknowledged=incident.acknowledged or (moment(entry.at) if role == "commander" else None),
+        wrote=wrote(incident.wrote, entry, key),
+        conflicts=incident.conflicts + contradiction(entry, "person", incident.wrote.get(key)),
+    )
+
+
+def _waived(incident: Incident, entry: Entry) -> Incident:
+    del entry
+    return replace(incident, review="waived")
+
+
+def _run_started(incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, runs=(*incident.runs, id_of(entry.subject)))
+
+
+def _review_begun(incident: Incident, entry: Entry) -> Incident:
+    ident, there = id_of(entry.subject), incident.review_id
+    second = (Conflict(entry.hash, "review", there, ""),) if there and there != ident else ()
+    return replace(incident, review="draft", review_id=ident, conflicts=incident.conflicts + second)
+
+
+def _review_moved(incident: Incident, entry: Entry) -> Incident:
+    if id_of(entry.subject) != incident.review_id:
+        return incident
+    return replace(incident, review=entry.new("state", incident.review))
+
+
+_FOLDS: Final[Mapping[str, Callable[[Incident, Entry], Incident]]] = {
+    "incident.declared": _declared,
+    "incident.assessed": _assessed,
+    "incident.moved": _moved,
+    "incident.changed": _changed,
+    "incident.assigned": _assigned,
+    "incident.review_waived": _waived,
+    "run.started": _run_started,
+    "review.begun": _review_begun,
+    "review.moved": _review_moved,
+}
+
+
+def fold(incident: Incident | None, entry: Entry, ident: str) -> Incident | None:
+    """The incident after an entry that touches it; None until it is declared.
+
+    Entries of runs and reviews that are about the incident come here too. An unknown kind only
+    says that something happened.
+    """
+    if incident is None:
+        if entry.kind != "incident.declared":
+            return None
+        incident = Incident(id=ident)
+    step = _FOLDS.get(entry.kind)
+    after = step(incident, entry) if step else incident
+    drill = after.drill or any(kind_of(name) == "drill" for name in entry.header.about)
+    return replace(after, changed=moment(entry.at), drill=drill)

@@ -1,0 +1,184 @@
+"""A post-incident review: its sections, the timeline rows chosen for it, and its state."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from holdfast.domain.entry import Entry
+from holdfast.domain.ids import id_of, kind_of
+from holdfast.domain.value import Conflict, contradiction, moment, new_words, words, wrote
+from holdfast.words import _
+
+SECTIONS: Final = (
+    "summary",
+    "impact",
+    "detection",
+    "factors",
+    "response",
+    "timeline",
+    "helped",
+    "harder",
+    "lucky",
+    "lessons",
+    "actions",
+)
+# The timeline and the actions are rows of their own; the rest is text.
+WRITTEN: Final = tuple(key for key in SECTIONS if key not in ("timeline", "actions"))
+
+
+def section_title(key: str) -> str:
+    """A section's heading in the reader's language."""
+    return {
+        "summary": _("Summary"),
+        "impact": _("Impact"),
+        "detection": _("Detection and trigger"),
+        "factors": _("Contributing factors and root causes"),
+        "response": _("Response and resolution"),
+        "timeline": _("Timeline"),
+        "helped": _("What helped"),
+        "harder": _("What made it harder"),
+        "lucky": _("Where we were lucky"),
+        "lessons": _("Lessons"),
+        "actions": _("Preventive actions"),
+    }[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A timeline entry chosen for the review: the source's hash, its two times, and the text as edited."""
+
+    id: str
+    source: str
+    occurred: datetime
+    recorded: datetime
+    type: str
+    who: str
+    text: str
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review as the entries so far tell it. `wrote` names the entry that wrote each text."""
+
+    id: str
+    incident: str = ""
+    title: str = ""
+    state: str = "draft"  # draft or released
+    revision: int = 1
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    rows: tuple[Row, ...] = ()
+    dropped: tuple[str, ...] = ()  # sources of rows taken out again
+    actions: tuple[str, ...] = ()
+    author: str = ""
+    author_sure: str = "declared"
+    begun: datetime | None = None
+    changed: datetime | None = None
+    released: datetime | None = None
+    wrote: Mapping[str, str] = field(default_factory=dict[str, str])
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def _begun(review: Review, entry: Entry) -> Review:
+    incident = next((id_of(name) for name in entry.header.about if kind_of(name) == "incident"), "")
+    by = entry.header.by
+    return replace(
+        review,
+        incident=incident,
+        title=words(entry, "title"),
+        author=by.operator if by else "",
+        author_sure=by.sure if by else "declared",
+        begun=moment(entry.at),
+    )
+
+
+def _written(review: Review, entry: Entry) -> Review:
+    section = entry.text("section")
+    return replace(
+        review,
+        texts={**review.texts, section: new_words(entry, "text")},
+        wrote=wrote(review.wrote, entry, section),
+        conflicts=review.conflicts + contradiction(entry, "text", review.wrote.get(section)),
+    )
+
+
+def _row_added(review: Review, entry: Entry) -> Review:
+    source = entry.text("source")
+    row = Row(
+        id=entry.hash,
+        source=source,
+        occurred=moment(entry.text("occurred") or entry.at),
+        recorded=moment(entry.text("recorded") or entry.at),
+        type=entry.text("type"),
+        who=words(entry, "who"),
+        text=words(entry, "text"),
+    )
+    return replace(
+        review,
+        rows=(*review.rows, row),
+        dropped=tuple(s for s in review.dropped if s != source),
+        wrote=wrote(review.wrote, entry, f"row:{entry.hash}"),
+    )
+
+
+def _row_changed(review: Review, entry: Entry) -> Review:
+    ident = entry.text("row")
+    key = f"row:{ident}"
+    rows = tuple(
+        replace(row, text=new_words(entry, "text"), edited=True) if row.id == ident else row
+        for row in review.rows
+    )
+    return replace(
+        review,
+        rows=rows,
+        wrote=wrote(review.wrote, entry, key),
+        conflicts=review.conflicts + contradiction(entry, "text", review.wrote.get(key)),
+    )
+
+
+def _row_dropped(review: Review, entry: Entry) -> Review:
+    ident = entry.text("row")
+    sources = tuple(row.source for row in review.rows if row.id == ident)
+    return replace(
+        review,
+        rows=tuple(row for row in review.rows if row.id != ident),
+        dropped=review.dropped + sources,
+    )
+
+
+def _moved(review: Review, entry: Entry) -> Review:
+    state = entry.new("state", review.state)
+    return replace(
+        review,
+        state=state,
+        revision=entry.body.get("revision", review.revision),
+        released=moment(entry.at) if state == "released" else None,
+        conflicts=review.conflicts + contradiction(entry, "state", review.state),
+    )
+
+
+def _action_added(review: Review, entry: Entry) -> Review:
+    return replace(review, actions=(*review.actions, id_of(entry.subject)))
+
+
+_FOLDS: Final[Mapping[str, Callable[[Review, Entry], Review]]] = {
+    "review.written": _written,
+    "review.row_added": _row_added,
+    "review.row_changed": _row_changed,
+    "review.row_dropped": _row_dropped,
+    "review.moved": _moved,
+    "action.added": _action_added,
+}
+
+
+def fold(review: Review | None, entry: Entry, ident: str) -> Review | None:
+    """The review after an entry that touches it; None until it is begun."""
+    if entry.kind == "review.begun":
+        review = _begun(review or Review(id=ident), entry)
+    elif review is None:
+        return None
+    step = _FOLDS.get(entry.kind)
+    after = step(review, entry) if step else review
+    # Making a report says nothing new about the review itself.
+    return after if entry.kind == "report.made" else replace(after, changed=moment(entry.at))

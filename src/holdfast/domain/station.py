@@ -1,0 +1,84 @@
+"""A station: an installation that writes entries; and the store that its stations share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Final
+
+from holdfast.domain.entry import Entry
+from holdfast.domain.value import Conflict, changed_members, contradiction, new_words, wrote
+
+_ID_BYTES: Final = 16
+_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which read as digits
+
+
+def station_id(public_key: bytes) -> str:
+    """The first 16 bytes of the SHA-256 of the public key (DER SubjectPublicKeyInfo), in hex."""
+    return sha256(public_key).digest()[:_ID_BYTES].hex()
+
+
+def proposed_code(station: str) -> str:
+    """A short code for references, a letter and a digit of the station's id: `K7`."""
+    raw = bytes.fromhex(station)
+    return f"{_ALPHABET[raw[0] % len(_ALPHABET)]}{2 + raw[1] % 8}"
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A station as its entries tell it. `public_key` is DER in hex; `previous` the head that it continues."""
+
+    id: str
+    public_key: str = ""
+    code: str = ""
+    store: str = ""
+    practice: bool = False
+    previous: Mapping[str, object] = field(default_factory=dict[str, object])
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def fold_station(station: Station | None, entry: Entry, ident: str) -> Station | None:
+    """The station after an entry that touches it; None until it began."""
+    if entry.kind == "station.began":
+        return Station(
+            id=ident,
+            public_key=entry.text("public_key"),
+            code=entry.text("code"),
+            store=entry.text("store"),
+            practice=bool(entry.body.get("practice", False)),
+            previous=entry.body.get("previous", {}),
+        )
+    if station is not None and entry.kind == "station.coded":
+        conflicts = station.conflicts + contradiction(entry, "code", station.code)
+        return replace(station, code=entry.new("code", station.code), conflicts=conflicts)
+    return station
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """What holds for the whole store: the classification marking, the site, its emergency line, its zone."""
+
+    id: str
+    marking: str = ""
+    site: str = ""
+    emergency: str = ""
+    zone: str = ""
+    wrote: Mapping[str, str] = field(default_factory=dict[str, str])
+    conflicts: tuple[Conflict, ...] = ()
+
+
+_FACTS: Final = ("marking", "site", "emergency", "zone")
+
+
+def fold_store(facts: StoreFacts | None, entry: Entry, ident: str) -> StoreFacts | None:
+    """The store's facts after an entry that touches them."""
+    so_far = facts or StoreFacts(id=ident)
+    if entry.kind != "store.configured":
+        return so_far
+    members = changed_members(entry, _FACTS)
+    return replace(
+        so_far,
+        **{name: new_words(entry, name) for name in members},
+        wrote=wrote(so_far.wrote, entry, *members),
+        conflicts=so_far.conflicts
+        + tuple(c for name in members for c in contradiction(entry, name, so_far.wrote.get(name))),
+    )

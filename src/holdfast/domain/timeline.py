@@ -1,0 +1,220 @@
+"""The timeline: entries told as rows, each with its two times."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from holdfast.domain.classification import Level, level_word, severity_text
+from holdfast.domain.entry import Entry
+from holdfast.domain.kinds import is_understood
+from holdfast.domain.phase import phase_word
+from holdfast.domain.value import REMOVED, moment, new_words, words
+from holdfast.words import _
+
+LATE: Final = timedelta(minutes=10)
+NOTE_TYPES: Final = ("observation", "action", "decision", "communication", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One row: when it happened and when it was recorded (UTC), its kind, who, and what.
+
+    `entry` is the hash of the entry behind it. `kind` is a note's type or what the system recorded:
+    phase, assessment, role, change, runbook, review, report, removal.
+    """
+
+    entry: str
+    occurred: datetime
+    recorded: datetime
+    kind: str
+    who: str
+    text: str
+    late: bool
+    seq: int
+    station: str
+    removed: bool = False
+
+
+def kind_word(kind: str) -> str:
+    """A row's kind in the reader's language."""
+    return {
+        "observation": _("observation"),
+        "action": _("action"),
+        "decision": _("decision"),
+        "communication": _("communication"),
+        "note": _("note"),
+        "phase": _("phase"),
+        "assessment": _("assessment"),
+        "role": _("role"),
+        "change": _("change"),
+        "runbook": _("runbook"),
+        "review": _("review"),
+        "report": _("report"),
+        "removal": _("removal"),
+    }[kind]
+
+
+def _declared(entry: Entry) -> str:
+    return _("Declared: {title}").format(title=words(entry, "title"))
+
+
+def _assessed(entry: Entry) -> str:
+    severity, proposed = entry.new("severity"), entry.body.get("proposed")
+    impact, urgency = entry.new("impact"), entry.new("urgency")
+    if not (impact and urgency and severity):  # withheld from whom this was handed to
+        return REMOVED
+    text = _("{impact} impact, {urgency} urgency: priority {priority}, {severity}").format(
+        impact=level_word(Level(impact)),
+        urgency=level_word(Level(urgency)).lower(),
+        priority=entry.new("priority"),
+        severity=severity_text(severity),
+    )
+    if proposed and proposed != severity:
+        return (
+            text
+            + " "
+            + _("(the scheme proposed SEV{number}: {reason})").format(
+                number=proposed, reason=words(entry, "reason")
+            )
+        )
+    return text
+
+
+def _moved(entry: Entry) -> str:
+    to, reason = entry.new("phase"), words(entry, "reason")
+    phase = phase_word(to) if to else REMOVED
+    return (
+        _("{phase}: {reason}").format(phase=phase.capitalize(), reason=reason)
+        if reason
+        else phase.capitalize()
+    )
+
+
+def _changed(entry: Entry) -> str:
+    names = {
+        "title": _("Title"),
+        "service": _("Service"),
+        "know": _("Know"),
+        "plan": _("Plan"),
+        "need": _("Need"),
+        "resolution": _("Resolution"),
+    }
+    said = [
+        _("{name}: {text}").format(name=name, text=new_words(entry, member) or _("(empty)"))
+        for member, name in names.items()
+        if member in entry.body or member in entry.absent
+    ]
+    said += [
+        _("{name}: {time}").format(
+            name=phase_word(member).capitalize(), time=entry.new(member) or _("(empty)")
+        )
+        for member in ("started", "detected")
+        if member in entry.body
+    ]
+    return " · ".join(said)
+
+
+def _assigned(entry: Entry) -> str:
+    who = new_words(entry, "person")
+    role = role_word(entry.text("role"))
+    return _("{role}: {who}").format(role=role, who=who) if who else _("{role}: nobody").format(role=role)
+
+
+def role_word(role: str) -> str:
+    """A role in the reader's language; a scheme's own role as it is written."""
+    known = {
+        "commander": _("Commander"),
+        "deputy": _("Deputy"),
+        "operations": _("Operations"),
+        "scribe": _("Scribe"),
+        "communications": _("Communications"),
+        "liaison": _("Liaison"),
+    }
+    return known.get(role, role.replace("_", " ").capitalize())
+
+
+def _finished(entry: Entry) -> str:
+    reason = words(entry, "reason")
+    return _("Runbook finished: {reason}").format(reason=reason) if reason else _("Runbook finished")
+
+
+def _step(state: Callable[[], str]) -> Callable[[Entry], str]:
+    def told(entry: Entry) -> str:
+        text = _("Step {number} {state}: {text}").format(
+            number=entry.body.get("number", "?"), state=state(), text=words(entry, "text")
+        )
+        remark = words(entry, "remark")
+        return _("{text} ({remark})").format(text=text, remark=remark) if remark else text
+
+    return told
+
+
+def _removed(entry: Entry) -> str:
+    target = entry.body.get("target", {})
+    return _("Words of entry {seq} were removed: {reason}").format(
+        seq=target.get("seq", "?"), reason=words(entry, "reason")
+    )
+
+
+def _review_state(entry: Entry) -> str:
+    return _("Review released") if entry.new("state") == "released" else _("Review opened again")
+
+
+def _reported(entry: Entry) -> str:
+    return _("Report made: {format}, SHA-256 {sha}").format(
+        format=entry.text("format").upper(), sha=entry.text("sha256")[:16]
+    )
+
+
+# kind of entry -> (kind of row, how it is told). What is not here is no row of an incident's timeline.
+_TOLD: Final[Mapping[str, tuple[str, Callable[[Entry], str]]]] = {
+    "incident.declared": ("phase", _declared),
+    "incident.assessed": ("assessment", _assessed),
+    "incident.moved": ("phase", _moved),
+    "incident.changed": ("change", _changed),
+    "incident.assigned": ("role", _assigned),
+    "incident.review_waived": (
+        "review",
+        lambda e: _("Review waived: {reason}").format(reason=words(e, "reason")),
+    ),
+    "note.added": ("note", lambda e: words(e, "text")),
+    "run.started": ("runbook", lambda e: _("Runbook started: {title}").format(title=words(e, "title"))),
+    "run.finished": ("runbook", _finished),
+    "step.done": ("runbook", _step(lambda: _("done"))),
+    "step.skipped": ("runbook", _step(lambda: _("skipped"))),
+    "step.failed": ("runbook", _step(lambda: _("failed"))),
+    "step.reopened": ("runbook", _step(lambda: _("open again"))),
+    "review.begun": ("review", lambda _e: _("Review begun")),
+    "review.moved": ("review", _review_state),
+    "action.added": ("review", lambda e: _("Preventive action: {title}").format(title=words(e, "title"))),
+    "report.made": ("report", _reported),
+    "entry.removed": ("removal", _removed),
+}
+
+
+def timeline(entries: Iterable[Entry], names: Mapping[str, str]) -> list[TimelineRow]:
+    """The rows of entries, by when they happened; `names` are operators' names by id."""
+    rows = [row(entry, names) for entry in entries if entry.kind in _TOLD and is_understood(entry.header)]
+    # within a second the order of recording tells the story better than the clock
+    return sorted(rows, key=lambda one: (one.occurred.replace(microsecond=0), one.recorded, one.seq))
+
+
+def row(entry: Entry, names: Mapping[str, str]) -> TimelineRow:
+    """The row of an entry whose kind is told."""
+    kind, told = _TOLD[entry.kind]
+    recorded = moment(entry.at)
+    occurred = moment(entry.text("occurred") or entry.at)
+    by = entry.header.by
+    return TimelineRow(
+        entry=entry.hash,
+        occurred=occurred,
+        recorded=recorded,
+        kind=entry.text("type") or kind if kind == "note" else kind,
+        who=names.get(by.operator, by.operator[:8]) if by else _("system"),
+        text=told(entry),
+        late=recorded - occurred > LATE,
+        seq=entry.header.seq,
+        station=entry.header.station,
+        removed=bool(entry.absent),
+    )

@@ -1,0 +1,117 @@
+"""Times and lengths of time as screens, reports and the command line show them.
+
+24-hour clock, always in a zone that the caller names. Lengths are whole seconds.
+"""
+
+from datetime import datetime, timedelta, tzinfo
+
+from holdfast.words import _
+
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
+
+
+def clock_text(moment: datetime, zone: tzinfo, *, seconds: bool = False) -> str:
+    """The time of day: "14:03", or "14:03:22" with seconds."""
+    local = moment.astimezone(zone)
+    return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+
+
+def day_text(moment: datetime, zone: tzinfo) -> str:
+    """The day without its year: "23 November"."""
+    local = moment.astimezone(zone)
+    return _("{day} {month}").format(day=local.day, month=_month(local.month))
+
+
+def date_text(moment: datetime, zone: tzinfo) -> str:
+    """The day with its year: "23 November 2026"."""
+    local = moment.astimezone(zone)
+    return _("{day} {month} {year}").format(day=local.day, month=_month(local.month), year=local.year)
+
+
+def stamp_text(moment: datetime, zone: tzinfo) -> str:
+    """Day, time and zone, where a time stands alone: "2026-11-23 14:03 UTC+1"."""
+    local = moment.astimezone(zone)
+    return f"{local.date()} {local:%H:%M} {zone_label(moment, zone)}"
+
+
+def zone_label(moment: datetime, zone: tzinfo) -> str:
+    """The zone's offset at that moment: "UTC", "UTC+1", "UTC-3:30"."""
+    offset = moment.astimezone(zone).utcoffset() or timedelta()
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    if not hours and not minutes:
+        return "UTC"
+    sign = "-" if offset < timedelta() else "+"
+    return f"UTC{sign}{hours}:{minutes:02}" if minutes else f"UTC{sign}{hours}"
+
+
+def duration_text(seconds: int) -> str:
+    """How long it has lasted, in a list: hours and minutes "01:22", from a day on "2 d"."""
+    lasted = max(seconds, 0)
+    if lasted >= _DAY:
+        return _("{days} d").format(days=lasted // _DAY)
+    return f"{lasted // _HOUR:02}:{lasted // _MINUTE % 60:02}"
+
+
+def running_text(seconds: int) -> str:
+    """How long it has lasted, on a running clock: "00:47:12", from a day on "1 d 02:15:03"."""
+    days, rest = divmod(max(seconds, 0), _DAY)
+    clock = f"{rest // _HOUR:02}:{rest // _MINUTE % 60:02}:{rest % 60:02}"
+    return _("{days} d {clock}").format(days=days, clock=clock) if days else clock
+
+
+def span_text(seconds: int) -> str:
+    """A length of time in words, its two largest units: "36 min", "1 h 30 min", "2 d"."""
+    length = abs(seconds)
+    if length < _MINUTE:
+        return _("{seconds} s").format(seconds=length)
+    days, hours, minutes = length // _DAY, length % _DAY // _HOUR, length % _HOUR // _MINUTE
+    parts = [
+        _("{days} d").format(days=days) if days else "",
+        _("{hours} h").format(hours=hours) if hours else "",
+        _("{minutes} min").format(minutes=minutes) if minutes and not days else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def due_text(seconds_left: int) -> str:
+    """What is left until something is due: "in 04:10" (minutes and seconds), "in 3 h 05 min",
+    "in 2 d"; "due now" in the minute after it; then "overdue by 06 min", "overdue by 2 d".
+    """
+    if seconds_left < 0:
+        if seconds_left > -_MINUTE:
+            return _("due now")
+        return _("overdue by {span}").format(span=_rough(-seconds_left))
+    if seconds_left < _HOUR:
+        clock = f"{seconds_left // _MINUTE:02}:{seconds_left % 60:02}"
+        return _("in {span}").format(span=clock)
+    return _("in {span}").format(span=_rough(seconds_left))
+
+
+def _rough(seconds: int) -> str:
+    """Minutes under an hour, hours and minutes under a day, then days; two digits, so that a
+    countdown keeps its width.
+    """
+    if seconds >= _DAY:
+        return _("{days} d").format(days=seconds // _DAY)
+    if seconds >= _HOUR:
+        return _("{hours} h {minutes:02} min").format(hours=seconds // _HOUR, minutes=seconds // _MINUTE % 60)
+    return _("{minutes:02} min").format(minutes=seconds // _MINUTE)
+
+
+def _month(month: int) -> str:
+    return (
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
+    )[month - 1]
