@@ -1,0 +1,231 @@
+"""The journal: the one table that everything else is folded from."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from holdfast.domain.entry import SALT_BYTES, By, Entry, Header, New, seal
+from holdfast.domain.kinds import KINDS, check_body
+from holdfast.store.database import Database, Row
+from holdfast.store.failures import damaged
+
+COLUMNS: Final = (
+    "v, station, seq, prev, tick, seen, at, by, command, subject, about, kind, kv, digest, hash, "
+    "body, salt, absent"
+)
+_INSERT: Final = f"INSERT INTO entry ({COLUMNS}) VALUES ({', '.join('?' * 18)})"  # noqa: S608
+_BY_SUBJECT: Final = (
+    f"SELECT {', '.join('e.' + name for name in COLUMNS.split(', '))} "  # noqa: S608
+    "FROM entry_subject s JOIN entry e ON e.id = s.entry WHERE s.subject = ? "
+    "ORDER BY e.tick, e.station, e.seq"
+)
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest place in a station's chain; `hash` is hex, empty before the first entry."""
+
+    station: str
+    seq: int = 0
+    hash: str = ""
+    tick: int = 0
+    at: str = ""
+    seen: str = ""  # what its newest `seen` said, as JSON
+
+
+class Journal:
+    """Appends the entries of one station and reads those of all."""
+
+    def __init__(self, database: Database, station: str, random: Callable[[int], bytes]) -> None:
+        self._db = database
+        self.station = station
+        self._random = random
+
+    def head(self) -> Head:
+        """This station's own head."""
+        return self._heads().get(self.station, Head(self.station))
+
+    def heads(self) -> tuple[Head, ...]:
+        """Every station's head, by station."""
+        return tuple(self._heads().values())
+
+    def _heads(self) -> dict[str, Head]:
+        rows = self._db.rows("SELECT station, seq, hash, tick, at, seen FROM head ORDER BY station")
+        return {row[0]: Head(row[0], row[1], row[2].hex(), row[3], row[4], row[5] or "") for row in rows}
+
+    def append(self, news: Sequence[New], by: By | None, command: str, at: str) -> tuple[list[Entry], int]:
+        """Seal and insert entries, in order; gives them and the arrival of the first.
+
+        The caller holds the transaction.
+        """
+        heads = self._heads()
+        head = heads.pop(self.station, Head(self.station))
+        others = {other.station: other.seq for other in heads.values()}
+        unsaid = others if others and others != _decode(head.seen or "{}") else None
+        tick = max([head.tick, *(other.tick for other in heads.values())])
+        entries: list[Entry] = []
+        arrival = 0
+        for place, new in enumerate(news, start=1):
+            check_body(new.kind, new.body)
+            header = Header(
+                station=self.station,
+                seq=head.seq + place,
+                prev=entries[-1].hash if entries else head.hash,
+                tick=tick + place,
+                at=at,
+                command=command,
+                subject=new.subject,
+                kind=new.kind,
+                kv=KINDS[new.kind].kv,
+                digest="",
+                by=by,
+                about=tuple(sorted(set(new.about) - {new.subject})),
+                seen=unsaid if place == 1 else None,
+            )
+            salts = {name: self._random(SALT_BYTES) for name in new.body}
+            entry = seal(header, new.body, salts)
+            arrival = self._insert(entry, salts)
+            entries.append(entry)
+        self._db.run(
+            "INSERT INTO head VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (station) DO UPDATE "
+            "SET seq = excluded.seq, hash = excluded.hash, tick = excluded.tick, at = excluded.at, "
+            "seen = coalesce(excluded.seen, seen)",
+            (
+                self.station,
+                head.seq + len(news),
+                bytes.fromhex(entries[-1].hash),
+                tick + len(news),
+                at,
+                _json(unsaid),
+            ),
+        )
+        return entries, arrival - len(news) + 1
+
+    def _insert(self, entry: Entry, salts: Mapping[str, bytes]) -> int:
+        header = entry.header
+        self._db.run(
+            _INSERT,
+            (
+                header.v,
+                header.station,
+                header.seq,
+                bytes.fromhex(header.prev),
+                header.tick,
+                _json(header.seen),
+                header.at,
+                None
+                if header.by is None
+                else _json({"operator": header.by.operator, "sure": header.by.sure}),
+                header.command,
+                header.subject,
+                _json(header.about or None),
+                header.kind,
+                header.kv,
+                bytes.fromhex(header.digest),
+                bytes.fromhex(entry.hash),
+                _encode(entry.body).decode(),
+                b"".join(salts[name] for name in sorted(salts)),
+                None,
+            ),
+        )
+        row: int = self._db.raw().last_insert_rowid()
+        for name in (header.subject, *header.about):
+            self._db.run("INSERT INTO entry_subject VALUES (?, ?)", (name, row))
+        return row
+
+    def of(self, subject: str) -> list[Entry]:
+        """Everything that touches a subject, in the order free of clocks."""
+        return [entry_of(row) for row in self._db.rows(_BY_SUBJECT, (subject,))]
+
+    def get(self, prefix: str) -> list[Entry]:
+        """The entries whose hash begins with this hex text."""
+        return [
+            entry_of(row)
+            for row in self._db.rows(
+                f"SELECT {COLUMNS} FROM entry WHERE lower(hex(hash)) LIKE ? LIMIT 9",  # noqa: S608
+                (prefix.lower() + "%",),
+            )
+        ]
+
+    def at(self, digest: str) -> Entry | None:
+        """The entry of a whole hash."""
+        row = self._db.row(f"SELECT {COLUMNS} FROM entry WHERE hash = ?", (bytes.fromhex(digest),))  # noqa: S608
+        return entry_of(row) if row else None
+
+    def count(self) -> int:
+        """How many entries there are of all stations."""
+        return self._db.one("SELECT sum(seq) FROM head") or 0  # chains have no gaps; counting reads them all
+
+    def newest(self) -> int:
+        """The local number of the newest arrival; 0 for an empty journal."""
+        return self._db.one("SELECT max(id) FROM entry") or 0
+
+    def subjects_since(self, arrival: int) -> frozenset[str]:
+        """The subjects that entries after an arrival touch."""
+        rows = self._db.rows("SELECT subject, about FROM entry WHERE id > ?", (arrival,))
+        return frozenset(
+            name for subject, about in rows for name in (subject, *(_decode(about) if about else ()))
+        )
+
+    def by_subject(self) -> Iterator[tuple[str, list[Entry]]]:
+        """Every subject with all that touches it, subject by subject: what rebuild walks through."""
+        sql = _BY_SUBJECT.replace("SELECT ", "SELECT s.subject, ", 1).replace(
+            "WHERE s.subject = ? ORDER BY e.tick, e.station, e.seq", "ORDER BY s.subject, s.entry"
+        )
+        subject, entries = "", list[Entry]()
+        for row in self._db.stream(sql):
+            if row[0] != subject:
+                if entries:
+                    yield subject, sorted(entries, key=lambda entry: entry.order)
+                subject, entries = row[0], []
+            entries.append(entry_of(row[1:]))
+        if entries:
+            yield subject, sorted(entries, key=lambda entry: entry.order)
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else _encode(value).decode()
+
+
+def header_of(row: Row) -> Header:
+    """The header of a row of `COLUMNS`."""
+    by = _decode(row[7]) if row[7] is not None else None
+    return Header(
+        v=row[0],
+        station=row[1],
+        seq=row[2],
+        prev=row[3].hex(),
+        tick=row[4],
+        seen=None if row[5] is None else _decode(row[5]),
+        at=row[6],
+        by=None if by is None else By(by["operator"], by["sure"]),
+        command=row[8],
+        subject=row[9],
+        about=() if row[10] is None else tuple(_decode(row[10])),
+        kind=row[11],
+        kv=row[12],
+        digest=row[13].hex(),
+    )
+
+
+def entry_of(row: Row) -> Entry:
+    """The entry of a row of `COLUMNS`."""
+    try:
+        absent: dict[str, Any] = {} if row[17] is None else _decode(row[17])
+        header, body = header_of(row), _decode(row[15])
+        return Entry(header, row[14].hex(), body, {name: said[0] for name, said in absent.items()})
+    except (msgspec.DecodeError, LookupError, TypeError, AttributeError) as error:
+        raise damaged() from error
+
+
+def touched(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The entries by the subjects that they touch."""
+    by_subject: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for name in (entry.subject, *entry.header.about):
+            by_subject.setdefault(name, []).append(entry)
+    return by_subject

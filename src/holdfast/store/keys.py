@@ -1,0 +1,49 @@
+"""The station's key: P-256, made at first start, in a file beside the store that no backup holds."""
+
+import os
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from holdfast.domain.errors import UserError
+from holdfast.words import _
+
+
+def make_key(path: Path) -> bytes:
+    """Write a new private key (PKCS #8 PEM, mode 0600, synced); give its public key, DER."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    pem = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    temporary = path.with_name(path.name + ".new")
+    temporary.unlink(missing_ok=True)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(pem)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    return _public(key)
+
+
+def public_key(path: Path) -> bytes | None:
+    """The public key, DER, of the key in a file; None where there is none or it can't be read as one."""
+    try:
+        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError):
+        return None
+    except OSError as error:
+        raise UserError(
+            _("The station's key {file} can't be read: {why}.").format(file=path, why=error.strerror),
+            hint=_("Check its permissions; it belongs to the user who runs Holdfast."),
+        ) from error
+    return _public(key) if isinstance(key, ec.EllipticCurvePrivateKey) else None
+
+
+def _public(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.public_key().public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )

@@ -1,0 +1,74 @@
+"""Reading reviews and their preventive actions."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfast.domain.errors import UserError
+from holdfast.store.database import Database
+from holdfast.store.projections import decode
+from holdfast.words import _
+
+if TYPE_CHECKING:
+    from holdfast.domain.action import Action
+    from holdfast.domain.review import Review
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """What a row of the list of reviews shows; `changed` in seconds since 1970, UTC."""
+
+    id: str
+    incident: str
+    ref: str
+    title: str
+    state: str
+    changed: int
+
+
+class Reviews:
+    """Asks the folded rows of reviews and actions."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def get(self, ident: str) -> "Review":
+        """The review of an id; a UserError where there is none."""
+        text = self._db.one("SELECT value FROM review WHERE id = ?", (ident,))
+        if text is None:
+            raise UserError(
+                _("There is no review {id} in this store.").format(id=ident),
+                hint=_("See what there is: holdfast review list."),
+            )
+        return decode("review", text)
+
+    def of_incident(self, incident: str) -> "Review | None":
+        """The newest review of an incident."""
+        text = self._db.one("SELECT value FROM review WHERE incident = ? ORDER BY key DESC", (incident,))
+        return None if text is None else decode("review", text)
+
+    def count(self, state: str = "") -> int:
+        """How many reviews there are, or are in a state."""
+        return self._db.one("SELECT count(*) FROM review WHERE state = ? OR ? = ''", (state, state))
+
+    def page(self, offset: int = 0, limit: int = -1) -> list[ReviewRow]:
+        """Rows: drafts first, in each state the last changed first."""
+        rows = self._db.rows(
+            "SELECT r.id, r.incident, coalesce('INC-' || i.code || '-' || i.number, ''), "
+            "r.title, r.state, r.changed "
+            "FROM review r LEFT JOIN incident i ON i.id = r.incident "
+            "ORDER BY r.state, r.changed DESC, r.key DESC LIMIT ? OFFSET ?",
+            (limit, offset),
+        )
+        return [ReviewRow(*row) for row in rows]
+
+    def action(self, ident: str) -> "Action":
+        """The preventive action of an id; a UserError where there is none."""
+        text = self._db.one("SELECT value FROM action WHERE id = ?", (ident,))
+        if text is None:
+            raise UserError(_("There is no preventive action {id} in this store.").format(id=ident))
+        return decode("action", text)
+
+    def actions(self, review: str) -> "list[Action]":
+        """The preventive actions of a review, in the order in which they were added."""
+        rows = self._db.rows("SELECT value FROM action WHERE review = ? ORDER BY id", (review,))
+        return [decode("action", row[0]) for row in rows]
