@@ -1,0 +1,126 @@
+"""Declaring an incident, and assessing how bad it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from holdfast.domain.clock import occurred_text
+from holdfast.domain.entry import New
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.incident import Incident, check_not_ahead, check_order
+from holdfast.domain.phase import Phase
+from holdfast.domain.text import clean_line, needed
+from holdfast.store.store import Store
+from holdfast.triage.assessment import Answers, Assessment, assess
+from holdfast.triage.scheme_file import default_text
+from holdfast.triage.scheme_store import current
+from holdfast.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What is known when an incident is declared; only the title is needed."""
+
+    title: str
+    service: str = ""
+    noticed: str = ""  # the key of one of the scheme's choices, or words
+    occurred: datetime | None = None
+    started: datetime | None = None
+    detected: datetime | None = None
+
+
+def declare(store: Store, said: Declaration, answers: Answers | None = None, ident: str = "") -> Incident:
+    """Declare an incident, assessed at once where both questions are answered.
+
+    `ident` is the id that the wizard minted; its drafts are dropped with the same commit.
+    """
+    title = needed(clean_line(said.title, _("The title")), _("The title"))
+    service, noticed = clean_line(said.service, _("The service")), clean_line(said.noticed, _("Noticed by"))
+    times = _times(said, store.now())
+    scheme = current()
+    with store.command():
+        incident = ident or store.new_id()
+        _check_new(store, incident)
+        code = store.station.code
+        body: dict[str, object] = {
+            "title": title,
+            "ref": {"code": code, "number": store.incidents.next_number(code)},
+            "scheme": store.blobs.put(default_text().encode()),
+            "assess_within": scheme.assess_within_s,
+        }
+        body |= {name: text for name, text in (("service", service), ("noticed", noticed)) if text}
+        body |= {name: occurred_text(at) for name, at in times.items()}
+        store.record(New(subject("incident", incident), "incident.declared", body))
+        store.drafts.drop(subject("incident", incident))
+        if answers is not None and assess(answers, scheme).priority is not None:
+            assess_incident(store, incident, answers)
+        return store.incidents.get(incident)
+
+
+def _check_new(store: Store, incident: str) -> None:
+    there = store.incidents.rows([incident]).get(incident)
+    if there is not None:
+        raise UserError(
+            _("This incident is declared already: {ref}. Nothing was recorded twice.").format(ref=there.ref),
+            hint=_("Open {ref} and go on there.").format(ref=there.ref),
+        )
+
+
+def _times(said: Declaration, now: datetime) -> dict[str, datetime]:
+    given = {"started": said.started, "detected": said.detected, "occurred": said.occurred}
+    times = {name: at for name, at in given.items() if at is not None}
+    ordered = {"declared" if name == "occurred" else name: at for name, at in times.items()}
+    for name, at in ordered.items():
+        check_not_ahead(at, now)
+        check_order({"declared": now} | ordered, name, at)
+    return times
+
+
+def assess_incident(store: Store, incident: str, answers: Answers) -> Incident:
+    """Record an assessment by the current scheme; an incident not yet triaged becomes so."""
+    result = assess(answers, current())
+    if result.impact is None or result.urgency is None or result.priority is None:
+        raise UserError(
+            _("Impact and urgency are both needed for a priority. Nothing was recorded."),
+            hint=_('Answer both; "not sure" is an answer.'),
+        )
+    with store.command():
+        value = store.incidents.get(incident)
+        body = _assessed(value, answers, result) | {"scheme": store.blobs.put(default_text().encode())}
+        news = [New(subject("incident", incident), "incident.assessed", body)]
+        if value.phase == Phase.DECLARED:
+            moved = {
+                "phase": ["declared", "triaged"],
+                "occurred": occurred_text(_triaged_at(value, store.now())),
+            }
+            news.append(New(subject("incident", incident), "incident.moved", moved))
+        store.record(*news)
+        return store.incidents.get(incident)
+
+
+def _triaged_at(value: Incident, now: datetime) -> datetime:
+    """Now; a clock that went back since the declaration must not make an impossible order."""
+    return max(now, value.times.get("declared", now))
+
+
+def _assessed(value: Incident, answers: Answers, result: Assessment) -> dict[str, object]:
+    body: dict[str, object] = {
+        "impact": [value.impact, result.impact],
+        "urgency": [value.urgency, result.urgency],
+        "priority": [value.priority, result.priority],
+        "severity": [value.severity, result.severity],
+        "proposed": result.proposed_severity,
+        "hurt": [value.hurt, answers.someone_hurt],
+        "checks": {"impact": list(answers.impact_checks), "urgency": list(answers.urgency_checks)},
+        "unsure": list(result.unsure),
+    }
+    if result.ask_again_in_s is not None:
+        body["ask_again"] = result.ask_again_in_s
+    if result.targets is not None:
+        targets = {"response": result.targets.response, "resolution": result.targets.resolution}
+        body["targets"] = targets | (
+            {} if result.targets.review is None else {"review": result.targets.review}
+        )
+    if result.overridden:
+        body["reason"] = clean_line(answers.override_reason, _("The reason"))
+    return body
