@@ -1,0 +1,77 @@
+"""What a heading is called in links, and whether the text under it is worked through."""
+
+import re
+
+_SIGNS = re.compile(r"[^\w\- ]", re.UNICODE)
+_NUMBER = re.compile(r"^(?:(?:step|schritt|phase)\s+)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[.):]?\s+")
+
+# Words of headings whose lists and commands are things to do, and of those where they are not:
+# English, then German.
+_WORKING = frozenset(
+    """
+    action actions check checklist checks contain containment debug debugging detection diagnose
+    diagnosing diagnosis diagnostic diagnostics eradication escalate escalation fix fixes fixing
+    instruction instructions investigate investigating investigation mitigate mitigating mitigation
+    mitigations playbook procedure procedures process recover recovering recovery remediate
+    remediation repair resolution resolutions resolve resolving respond response restoration
+    restore restoring rollback runbook solution solutions solve solving step steps task tasks
+    test tests todo triage troubleshoot troubleshooting validate validation verification verify
+    verifying workaround workarounds
+    abhilfe ablauf abschluss anleitung analyse arbeitsschritte aufgaben behebung bekämpfung
+    beseitigung checkliste diagnose durchführung eindämmung entstörung eskalation fehlerbehebung
+    fehlersuche kontrolle lösung maßnahme maßnahmen massnahme massnahmen problembehandlung prüfen
+    prüfung rückbau schritte sofortmaßnahme sofortmaßnahmen störungsbehebung überprüfung
+    validierung verifikation verifizierung vorgehen vorgehensweise wiederanlauf wiederherstellung
+    """.split()  # noqa: SIM905  (a list of strings reads worse)
+)
+_RESTING = frozenset(
+    """
+    about abstract additional alert appendix architecture audience author authors background cause
+    causes change changelog contact contacts contents context definition definitions description
+    example examples explanation faq further glossary history impact intro introduction license
+    limitations link links meaning metadata motivation note notes overview owner owners prevention
+    purpose reference references related revision revisions scope see severity summary symptom
+    symptoms table terms toc version
+    anhang ansprechpartner auswirkung auswirkungen bedeutung begriffe beispiel beispiele
+    beschreibung einleitung geltungsbereich glossar hinweis hinweise hintergrund inhalt
+    inhaltsverzeichnis kontakt kontakte literatur quellen referenzen schweregrad symptome überblick
+    übersicht ursache ursachen verweise weiterführende zusammenfassung zweck änderungshistorie
+    """.split()  # noqa: SIM905  (a list of strings reads worse)
+)
+
+
+def working(heading: str) -> bool | None:
+    """Whether text under this heading is worked through; None when the heading does not say.
+
+    The first word decides, then the last ("Recommended actions", "How to verify"); numbering in
+    front does not count.
+    """
+    words = _SIGNS.sub(" ", _NUMBER.sub("", heading.casefold())).split()
+    for word in (words[0], words[-1]) if words else ():
+        if word in _RESTING:
+            return False
+        if word in _WORKING:
+            return True
+    return None
+
+
+class Anchors:
+    """Gives each heading of one document its own anchor, the way GitHub does.
+
+    "Check the logs" is `check-the-logs`, the next one of that name `check-the-logs-1`.
+    """
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def name(self, heading: str) -> str:
+        """The anchor of the next heading of the document; `heading` is without markup."""
+        slug = _SIGNS.sub("", heading.lower()).strip().replace(" ", "-") or "section"
+        anchor, count = slug, self._next.get(slug, 0)
+        while anchor in self._given:
+            count += 1
+            anchor = f"{slug}-{count}"
+        self._next[slug] = count
+        self._given.add(anchor)
+        return anchor

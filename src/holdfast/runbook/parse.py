@@ -1,0 +1,183 @@
+"""Reading a runbook: Markdown text to a `Document`. Pure, never raises, linear in the text."""
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from holdfast.domain.document import Document, Section, Step
+from holdfast.runbook import headings, inline
+from holdfast.runbook.blocks import Block, Kind, scan
+from holdfast.runbook.steps import Numbering, code_in, steps_in
+
+_MEMBER = re.compile(r"[\w\"'][\w .\"'-]{0,80}\s{0,9}[:=]")
+_TITLE = re.compile(r"title[ \t]{0,9}[:=][ \t]*(.+)", re.IGNORECASE)
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
+_LONGEST_FRONT_MATTER = 500
+_USED = re.compile(r"\[([^\[\]]{1,999})\](?!\()")
+_MOST_USED = 20
+_LONGEST_TARGET = 2000
+
+
+@dataclass(slots=True)
+class _Part:
+    """A heading and the blocks under it, each with its source; "" and 0 above the first one."""
+
+    key: str
+    heading: str
+    level: int
+    blocks: list[tuple[Block, str]] = field(default_factory=list[tuple[Block, str]])
+
+    def section(self, works: bool) -> Section:
+        text = "\n\n".join(source for _block, source in self.blocks)
+        return Section(self.key, self.heading, self.level, text, works)
+
+
+def parse(text: str, fallback_title: str) -> Document:
+    """The document that this Markdown says; `fallback_title` where it names itself nowhere.
+
+    Which sections are worked through: see `holdfast.runbook.headings`; a section below another
+    follows it unless its own heading says otherwise, and when no heading of the document is a
+    working one, all but the known resting ones (meaning, impact, references …) are.
+    """
+    lines = to_lines(text)
+    front, first = _front_matter(lines)
+    root = scan(lines, first)
+    sources = _sources(root, lines)
+    references: dict[str, str] = {}
+    _take_references(root, references)
+    parts = _parts(root, sources)
+    sections = tuple(part.section(works) for part, works in zip(parts, _worked(parts), strict=True))
+    links, images = _pointed_at(root, references)
+    return Document(
+        title=_title(front, parts) or fallback_title,
+        front_matter="\n".join(front),
+        sections=sections,
+        steps=tuple(_steps(parts, sections, references)),
+        code=tuple(code_in(root)),
+        links=links,
+        images=images,
+    )
+
+
+def to_lines(text: str) -> list[str]:
+    """The text's lines; only line feeds and carriage returns end one."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", "\ufffd").split("\n")
+
+
+def body_of(text: str) -> str:
+    """The text without its front matter, its lines ended by line feeds."""
+    lines = to_lines(text)
+    return "\n".join(lines[_front_matter(lines)[1] :])
+
+
+def _front_matter(lines: list[str]) -> tuple[list[str], int]:
+    """The lines of the front matter (YAML or TOML), and where the text after it begins."""
+    ends = _FENCES.get(lines[0].rstrip())
+    if ends is None:
+        return [], 0
+    for number, line in enumerate(lines[1:_LONGEST_FRONT_MATTER], 1):
+        if line.rstrip() in ends:
+            inside = lines[1:number]
+            said = [line for line in inside if line.strip() and not line.startswith("#")]
+            is_data = bool(not said or _MEMBER.match(said[0]))
+            return (inside, number + 1) if is_data else ([], 0)
+    return [], 0
+
+
+def _sources(root: Block, lines: list[str]) -> list[str]:
+    """The Markdown source of each outermost block."""
+    starts = [block.start for block in root.children] + [len(lines)]
+    return ["\n".join(lines[start:end]).rstrip() for start, end in itertools.pairwise(starts)]
+
+
+def _take_references(block: Block, found: dict[str, str]) -> None:
+    """Take the reference definitions out of the paragraphs; the first of a name counts."""
+    if block.kind is Kind.PARAGRAPH:
+        defined, block.lines = inline.definitions(block.lines)
+        for name, target in defined.items():
+            found.setdefault(name, target)
+    for child in block.children:
+        _take_references(child, found)
+
+
+def _parts(root: Block, sources: list[str]) -> list[_Part]:
+    """The outermost blocks, parted at the headings."""
+    anchors = headings.Anchors()
+    parts: list[_Part] = []
+    for block, source in zip(root.children, sources, strict=True):
+        if block.kind is Kind.HEADING:
+            words = inline.plain(" ".join(block.lines))
+            parts.append(_Part(anchors.name(words), words, block.level))
+        elif block.kind is not Kind.PARAGRAPH or block.lines:
+            if not parts:
+                parts.append(_Part(anchors.name("start"), "", 0))
+            parts[-1].blocks.append((block, source))
+    return parts
+
+
+def _worked(parts: list[_Part]) -> list[bool]:
+    """Which parts are worked through, by their own heading or the nearest one above that says."""
+    says: list[bool | None] = []
+    above: list[tuple[int, bool | None]] = []
+    title = next((part for part in parts if part.level), None)
+    for part in parts:
+        is_title = part is title and part.level == 1
+        while above and above[-1][0] >= part.level:
+            above.pop()
+        own = None if is_title else headings.working(part.heading)
+        if own is None and above:
+            own = above[-1][1]
+        above.append((part.level, own))
+        says.append(own)
+    if True in says:
+        return [said is True for said in says]
+    return [said is not False for said in says]
+
+
+def _title(front: list[str], parts: list[_Part]) -> str:
+    for line in front:
+        if found := _TITLE.match(line):
+            return inline.shorten(found.group(1).strip().strip("\"'"))
+    return next((part.heading for part in parts if part.level == 1), "")
+
+
+def _steps(
+    parts: list[_Part], sections: tuple[Section, ...], references: Mapping[str, str]
+) -> Iterator[Step]:
+    numbering = Numbering(references)
+    for part, section in zip(parts, sections, strict=True):
+        if section.working:
+            for step in steps_in(section, part.blocks, numbering):
+                yield _self_contained(step, references) if references else step
+
+
+def _self_contained(step: Step, references: Mapping[str, str]) -> Step:
+    """The step with the reference definitions that it uses, so that it can be shown alone."""
+    used = {name: references.get(inline.label(name)) for name in _USED.findall(step.text)}
+    lines = [
+        f"[{name}]: <{target}>" for name, target in used.items() if target and len(target) <= _LONGEST_TARGET
+    ]
+    if not lines:
+        return step
+    return replace(step, text="\n".join([step.text, "", *lines[:_MOST_USED]]))
+
+
+def _pointed_at(root: Block, references: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The targets of links and of images, each once, in order."""
+    links: dict[str, None] = {}
+    images: dict[str, None] = {}
+    for text in _texts(root):
+        for is_image, target in inline.targets(text, references):
+            if target:
+                (images if is_image else links)[target] = None
+    return tuple(links), tuple(images)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    """What stands in lines of text, code left out."""
+    if block.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE, Kind.HTML):
+        yield "\n".join(block.lines)
+    for child in block.children:
+        yield from _texts(child)
