@@ -1,0 +1,97 @@
+"""What responders say of an incident: notes, the situation, roles, and that no review is needed."""
+
+from datetime import datetime
+
+from holdfast.domain.clock import occurred_text
+from holdfast.domain.entry import New
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.incident import Incident, check_not_ahead, check_order
+from holdfast.domain.text import clean_line, clean_prose, needed
+from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, row, timeline
+from holdfast.store.store import Store
+from holdfast.words import _
+
+
+def add_note(
+    store: Store, incident: str, text: str, kind: str = "note", occurred: datetime | None = None
+) -> TimelineRow:
+    """Put a note on an incident's timeline; `kind` is one of NOTE_TYPES."""
+    said = needed(clean_prose(text, _("The note")), _("The note"))
+    if kind not in NOTE_TYPES:
+        raise UserError(
+            _("{kind} is no kind of note.").format(kind=kind),
+            hint=_("Choose one of: {kinds}.").format(kinds=", ".join(NOTE_TYPES)),
+        )
+    body: dict[str, object] = {"type": kind, "text": said}
+    if occurred is not None:
+        check_not_ahead(occurred, store.now())
+        body["occurred"] = occurred_text(occurred)
+    with store.command():
+        store.incidents.get(incident)
+        (entry,) = store.record(New(subject("incident", incident), "note.added", body))
+    return row(entry, store.operators.names())
+
+
+def timeline_of(store: Store, incident: str) -> list[TimelineRow]:
+    """An incident's timeline, by when things happened."""
+    return timeline(store.entries("incident", incident), store.operators.names())
+
+
+def change(store: Store, incident: str, **texts: str) -> Incident:
+    """Change title, service, know, plan, need or resolution; what stays the same is not recorded."""
+    with store.command():
+        value = store.incidents.get(incident)
+        body: dict[str, object] = {}
+        for name, text in texts.items():
+            clean = (
+                clean_prose(text, _("The text")) if name == "resolution" else clean_line(text, _("The text"))
+            )
+            if name == "title":
+                needed(clean, _("The title"))
+            if clean != getattr(value, name):
+                body[name] = [value.wrote.get(name), clean]
+        if body:
+            store.record(New(subject("incident", incident), "incident.changed", body))
+        return store.incidents.get(incident)
+
+
+def set_time(store: Store, incident: str, name: str, at: datetime) -> Incident:
+    """Say when it started or was detected."""
+    with store.command():
+        value = store.incidents.get(incident)
+        check_not_ahead(at, store.now())
+        check_order(value.times, name, at)
+        was = value.times.get(name)
+        body = {name: [None if was is None else occurred_text(was), occurred_text(at)]}
+        store.record(New(subject("incident", incident), "incident.changed", body))
+        return store.incidents.get(incident)
+
+
+def assign(store: Store, incident: str, role: str, name: str, operator: str = "") -> Incident:
+    """Give a role to a person, or take it back with an empty name. `operator` is the person's id, if one."""
+    person = clean_line(name, _("The name"))
+    operator = operator if person else ""
+    with store.command():
+        value = store.incidents.get(incident)
+        held = value.roles.get(role)
+        if (held.name if held else "") != person or (held.operator if held else "") != operator:
+            body: dict[str, object] = {
+                "role": role,
+                "person": [value.wrote.get(f"role:{role}"), person or None],
+            }
+            if operator:
+                body["operator"] = operator
+            store.record(New(subject("incident", incident), "incident.assigned", body))
+        return store.incidents.get(incident)
+
+
+def waive_review(store: Store, incident: str, reason: str) -> Incident:
+    """Say that this incident needs no review, and why."""
+    why = needed(clean_prose(reason, _("The reason")), _("The reason"))
+    with store.command():
+        value = store.incidents.get(incident)
+        if value.review == "released":
+            raise UserError(_("The review of {ref} is already released.").format(ref=value.ref))
+        store.record(New(subject("incident", incident), "incident.review_waived", {"reason": why}))
+        return store.incidents.get(incident)
