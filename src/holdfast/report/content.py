@@ -1,0 +1,89 @@
+"""What a review report shows: plain values, gathered elsewhere, that every face of it is made from.
+
+A report is a function of these values alone. The same value gives the same bytes, so nothing here may
+depend on the clock, the machine or the person who exports.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+RENDERER: Final = 1  # raised whenever the same value would give other bytes; it stands in every report
+
+Status = Literal["draft", "released"]
+Paper = Literal["A4", "Letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """One written section. `text` is Markdown; empty means that nobody has written it yet."""
+
+    key: str
+    heading: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One line of the timeline. Times are ready to read, zone included.
+
+    `recorded` is given where it says something that `occurred` does not: when the entry was written down.
+    """
+
+    occurred: str
+    recorded: str
+    late: bool
+    kind: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One preventive action; what is not known yet is empty."""
+
+    title: str
+    owner: str
+    due: str
+    verify: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry of one station that the report was made from. `hash` is 64 lowercase hex digits."""
+
+    station: str
+    code: str
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReport:
+    """A whole review, ready to print.
+
+    `facts` stand under the title ("SEV1 Critical", "36 min to contain"). `control` holds the label and
+    value pairs of the control block; the heads are added to it by the renderer. The key "timeline" in
+    `sections` says where the timeline's table stands, "actions" where the preventive actions stand.
+    `made_at` is the time of the newest head, `YYYY-MM-DDTHH:MM:SSZ`: the only date that a report has of its
+    own. `language` is a BCP 47 tag.
+    """
+
+    title: str
+    incident_ref: str
+    revision: str
+    status: Status
+    marking: str = ""
+    facts: tuple[str, ...] = ()
+    control: tuple[tuple[str, str], ...] = ()
+    sections: tuple[SectionText, ...] = ()
+    timeline: tuple[TimelineRow, ...] = ()
+    actions: tuple[ActionRow, ...] = ()
+    heads: tuple[Head, ...] = ()
+    author: str = ""
+    made_at: str = ""
+    zone: str = "UTC"
+    language: str = "en"
+    paper: Paper = "A4"
+    drill: bool = False
+    practice: bool = False

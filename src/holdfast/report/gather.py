@@ -1,0 +1,201 @@
+"""A review's report gathered from the record: the same heads and parameters, the same value.
+
+Every date in it was recorded; nothing is asked of the clock or of who is at the keyboard.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, tzinfo
+from typing import Final
+
+from holdfast.domain.action import Action
+from holdfast.domain.classification import level_word, severity_text
+from holdfast.domain.clock import from_stored
+from holdfast.domain.ids import subject
+from holdfast.domain.incident import Incident
+from holdfast.domain.phase import phase_word
+from holdfast.domain.review import SECTIONS, Review, Row, section_title
+from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word
+from holdfast.domain.timewords import span_text, stamp_text, zone_label
+from holdfast.report.content import ActionRow, Head, Paper, ReviewReport, SectionText, TimelineRow
+from holdfast.store.store import Store
+from holdfast.words import _
+
+_TIMES: Final = ("started", "detected", "declared", "triaged", "contained", "resolved", "closed", "dismissed")
+_KINDS: Final = frozenset((*NOTE_TYPES, "phase", "assessment", "role", "change", "runbook"))
+
+
+def gather_review(
+    store: Store,
+    review: str,
+    texts: Mapping[str, str] | None = None,
+    *,
+    paper: Paper = "A4",
+    language: str = "en",
+) -> ReviewReport:
+    """The report of a review as it is recorded now.
+
+    `texts` stand in for recorded sections, by key: a preview shows drafts with them, an export has none.
+    UserError where there is no such review.
+    """
+    while True:
+        report = _gathered(store, review, texts or {}, paper, language)
+        if report.heads == _heads(store):  # else another process recorded something in the meantime
+            return report
+
+
+def _gathered(
+    store: Store, review: str, texts: Mapping[str, str], paper: Paper, language: str
+) -> ReviewReport:
+    heads = _heads(store)
+    value = store.reviews.get(review)
+    incident = store.incidents.get(value.incident)
+    return ReviewReport(
+        title=incident.title or value.title,
+        incident_ref=incident.ref,
+        revision=_("Revision {number}").format(number=value.revision),
+        status="released" if value.state == "released" else "draft",
+        marking=store.facts.marking,
+        facts=tuple(_facts(incident)),
+        control=tuple(_control(store, value, incident)),
+        sections=tuple(_sections({**value.texts, **texts}, value)),
+        timeline=tuple(_timeline(value, store.zone)),
+        actions=tuple(_action(one) for one in store.reviews.actions(review)),
+        heads=heads,
+        author=_name(store, value.author),
+        made_at=_newest(store),
+        zone=_zone(store.zone, value.begun),
+        language=language,
+        paper=paper,
+        drill=incident.drill,
+        practice=store.practice,
+    )
+
+
+def _facts(incident: Incident) -> Iterator[str]:
+    if incident.severity is not None:
+        yield severity_text(incident.severity)
+    if incident.priority is not None:
+        yield _("priority {number}").format(number=incident.priority)
+    lasted = _seconds(incident, "contained")
+    if lasted is not None:
+        yield _("{span} to contain").format(span=span_text(lasted))
+    lasted = _seconds(incident, "resolved")
+    if lasted is not None:
+        yield _("{span} to resolve").format(span=span_text(lasted))
+
+
+def _seconds(incident: Incident, phase: str) -> int | None:
+    """From declaration to a phase."""
+    declared, then = incident.times.get("declared"), incident.times.get(phase)
+    return None if declared is None or then is None else int((then - declared).total_seconds())
+
+
+def _control(store: Store, review: Review, incident: Incident) -> Iterator[tuple[str, str]]:
+    """The label and value pairs of the control block, without those that say nothing."""
+    zone = store.zone
+    pairs = (
+        (_("Reference"), incident.ref),
+        (_("Revision"), str(review.revision)),
+        (_("Status"), _status(review, zone)),
+        (_("Author"), _author(store, review)),
+        (_("Review begun"), _stamp(review.begun, zone)),
+        (_("Last change"), _stamp(review.changed, zone)),
+        (_("How bad"), _how_bad(incident)),
+        (_("Service"), incident.service),
+        (_("Commander"), incident.commander.name if incident.commander else ""),
+        *((phase_word(name).capitalize(), _stamp(incident.times.get(name), zone)) for name in _TIMES),
+        (_("Times in"), _zone(zone, review.begun)),
+        (_("Site"), store.facts.site),
+    )
+    yield from ((name, text) for name, text in pairs if text)
+
+
+def _status(review: Review, zone: tzinfo) -> str:
+    if review.released is None:
+        return _("Draft, not released")
+    return _("Released {time}").format(time=_stamp(review.released, zone))
+
+
+def _author(store: Store, review: Review) -> str:
+    name = _name(store, review.author)
+    if not name:
+        return ""
+    if review.author_sure == "authenticated":
+        return _("{name} (authenticated by passphrase)").format(name=name)
+    return _("{name} (declared, not authenticated)").format(name=name)
+
+
+def _name(store: Store, operator: str) -> str:
+    return store.operators.names().get(operator, operator[:8])
+
+
+def _how_bad(incident: Incident) -> str:
+    if incident.severity is None or incident.priority is None or not incident.impact or not incident.urgency:
+        return _("Not assessed")
+    return _("{severity}, priority {priority} ({impact} impact, {urgency} urgency)").format(
+        severity=severity_text(incident.severity),
+        priority=incident.priority,
+        impact=level_word(incident.impact).lower(),
+        urgency=level_word(incident.urgency).lower(),
+    )
+
+
+def _sections(texts: Mapping[str, str], review: Review) -> Iterator[SectionText]:
+    for key in SECTIONS:
+        text = texts.get(key, "")
+        if key == "timeline" and not review.rows:
+            text = _("No entries were taken over from the incident's timeline yet.")
+        yield SectionText(key, section_title(key), text)
+
+
+def _timeline(review: Review, zone: tzinfo) -> Iterator[TimelineRow]:
+    # As on screen: within a second the order of recording tells the story better than the clock.
+    rows = sorted(review.rows, key=lambda row: (row.occurred.replace(microsecond=0), row.recorded))
+    yield from (_row(row, zone) for row in rows)
+
+
+def _row(row: Row, zone: tzinfo) -> TimelineRow:
+    occurred, recorded = stamp_text(row.occurred, zone), stamp_text(row.recorded, zone)
+    return TimelineRow(
+        occurred=occurred,
+        recorded="" if recorded == occurred else recorded,
+        late=row.recorded - row.occurred > LATE,
+        kind=kind_word(row.type) if row.type in _KINDS else row.type,
+        who=row.who,
+        text=row.text,
+    )
+
+
+def _action(action: Action) -> ActionRow:
+    state = {"open": _("open"), "done": _("done"), "dropped": _("dropped")}.get(action.state, action.state)
+    return ActionRow(action.title, action.owner, action.due, action.verify, state)
+
+
+def _heads(store: Store) -> tuple[Head, ...]:
+    return tuple(
+        Head(head.station, _code(store, head.station), head.seq, head.hash) for head in store.journal.heads()
+    )
+
+
+def _code(store: Store, station: str) -> str:
+    value = store.rows.load(subject("station", station))
+    return "" if value is None else value.code
+
+
+def _newest(store: Store) -> str:
+    """When the newest of the heads was recorded, `YYYY-MM-DDTHH:MM:SSZ`."""
+    newest = max(store.journal.heads(), key=lambda head: (head.tick, head.station))
+    entry = store.journal.at(newest.hash)
+    return "" if entry is None else f"{from_stored(entry.at):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _zone(zone: tzinfo, moment: datetime | None) -> str:
+    """The zone's name, or its offset where it has none."""
+    name = getattr(zone, "key", "")
+    if name and name != "local":
+        return name
+    return "UTC" if moment is None else zone_label(moment, zone)
+
+
+def _stamp(moment: datetime | None, zone: tzinfo) -> str:
+    return "" if moment is None else stamp_text(moment, zone)
