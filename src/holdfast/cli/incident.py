@@ -1,0 +1,151 @@
+"""`holdfast incident`: declare, list, show, note, move."""
+
+import argparse
+from datetime import UTC, datetime
+from typing import Any
+
+from holdfast.cli.parts import Answer, moment, noun, plain, reading, table, verb, writing
+from holdfast.desk.phases import move
+from holdfast.domain.classification import Answer as Said
+from holdfast.domain.classification import severity_text
+from holdfast.domain.incident import Incident
+from holdfast.domain.phase import Phase, phase_word
+from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, kind_word
+from holdfast.domain.timewords import clock_text, stamp_text
+from holdfast.respond.incident import add_note, timeline_of
+from holdfast.store.store import Store
+from holdfast.triage.assessment import Answers
+from holdfast.triage.declare import Declaration, declare
+from holdfast.words import _
+
+_SAID = tuple(answer.value for answer in Said)
+
+
+def add(nouns: Any) -> None:  # noqa: ANN401
+    """Add the noun and its verbs."""
+    verbs = noun(nouns, "incident", _("declare incidents and keep their record"))
+    new = verb(
+        verbs, "declare", _("declare an incident; with impact and urgency it is assessed at once"), _declare
+    )
+    new.add_argument("--title", required=True, help=_("what is happening, in a few words"))
+    new.add_argument("--service", default="", help=_("the service that is hit"))
+    new.add_argument("--impact", choices=_SAID)
+    new.add_argument("--urgency", choices=_SAID)
+    new.add_argument(
+        "--occurred", metavar="TIME", help=_("when it was noticed: 14:03, -10m, 2026-11-23 14:03")
+    )
+    listed = verb(verbs, "list", _("list incidents, what is due first"), _list)
+    listed.add_argument("query", nargs="*", help="sev:1..2 phase:open lead:me service:db …")
+    verb(verbs, "show", _("everything known of an incident"), _show).add_argument("ref")
+    note = verb(verbs, "note", _("put a note on the timeline"), _note)
+    note.add_argument("ref")
+    note.add_argument("text")
+    note.add_argument("--kind", choices=NOTE_TYPES, default="note")
+    note.add_argument("--occurred", metavar="TIME", help=_("when it happened, if not now"))
+    moved = verb(verbs, "move", _("move an incident to a phase"), _move)
+    moved.add_argument("ref")
+    moved.add_argument("phase", choices=[phase.value for phase in Phase])
+    moved.add_argument("--at", metavar="TIME", help=_("when it happened, if not now"))
+    moved.add_argument(
+        "--reason",
+        default="",
+        help=_("why; for resolved: what resolved it; for closed: why no review is needed"),
+    )
+
+
+def _declare(args: argparse.Namespace) -> Answer:
+    with writing(args, begins=True) as store:
+        answers = None
+        if args.impact or args.urgency:
+            answers = Answers(
+                Said(args.impact) if args.impact else Said.UNSURE,
+                Said(args.urgency) if args.urgency else Said.UNSURE,
+            )
+        said = Declaration(args.title, args.service, occurred=moment(store, args.occurred))
+        incident = declare(store, said, answers)
+    return Answer(
+        _short(incident), _("{ref} declared: {title}").format(ref=incident.ref, title=incident.title)
+    )
+
+
+def _short(incident: Incident) -> dict[str, Any]:
+    return {
+        "id": incident.id,
+        "ref": incident.ref,
+        "phase": incident.phase.value,
+        "impact": incident.impact,
+        "urgency": incident.urgency,
+        "priority": incident.priority,
+        "severity": incident.severity,
+    }
+
+
+def _list(args: argparse.Namespace) -> Answer:
+    with reading(args) as store:
+        rows = store.incidents.page(store.query(" ".join(args.query)), "due", 0, -1)
+    values = [
+        plain(row) | {name: _iso(getattr(row, name)) for name in ("declared", "ended", "due_at")}
+        for row in rows
+    ]
+    text = table(
+        [
+            (
+                row.ref,
+                severity_text(row.severity) if row.severity else _("Not assessed"),
+                phase_word(row.phase),
+                row.title,
+            )
+            for row in rows
+        ]
+    )
+    return Answer(values, text or _("No incidents."))
+
+
+def _iso(seconds: int | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def _show(args: argparse.Namespace) -> Answer:
+    with reading(args) as store:
+        incident = store.incidents.find(args.ref)
+        rows = timeline_of(store, incident.id)
+        value = plain(incident) | {
+            "timeline": [_row(row) for row in rows],
+            "runs": [plain(run) for run in store.runbooks.runs_of(incident.id)],
+            "due": plain(incident.due()),
+        }
+        text = _page(store, incident, rows)
+    return Answer(value, text)
+
+
+def _row(row: TimelineRow) -> dict[str, Any]:
+    return plain(row) | {"id": row.entry}
+
+
+def _page(store: Store, incident: Incident, rows: list[TimelineRow]) -> str:
+    severity = severity_text(incident.severity) if incident.severity else _("Not assessed")
+    head = [f"{incident.ref}  {severity}  {phase_word(incident.phase)}", incident.title]
+    head += [f"{phase_word(name)}: {stamp_text(at, store.zone)}" for name, at in incident.times.items()]
+    told = [f"{clock_text(row.occurred, store.zone)}  {row.text}  ({', '.join(_aside(row))})" for row in rows]
+    return "\n".join([*head, "", *told])
+
+
+def _aside(row: TimelineRow) -> list[str]:
+    return [kind_word(row.kind), row.who, *([_("recorded late")] if row.late else [])]
+
+
+def _note(args: argparse.Namespace) -> Answer:
+    with writing(args) as store:
+        incident = store.incidents.find(args.ref)
+        row = add_note(store, incident.id, args.text, args.kind, moment(store, args.occurred))
+    return Answer(_row(row), _("Noted on {ref}.").format(ref=incident.ref))
+
+
+def _move(args: argparse.Namespace) -> Answer:
+    with writing(args) as store:
+        incident = store.incidents.find(args.ref)
+        after = move(store, incident.id, Phase(args.phase), moment(store, args.at), args.reason)
+        rows = [row for row in timeline_of(store, incident.id) if row.kind == "phase"]
+        newest = max(rows, key=lambda row: (row.station, row.seq))
+    text = _("{ref} is now {phase}.").format(ref=after.ref, phase=phase_word(after.phase))
+    return Answer(_row(newest) | {"ref": after.ref, "phase": after.phase.value}, text)

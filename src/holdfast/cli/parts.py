@@ -1,0 +1,148 @@
+"""What the verbs of the command line share: the call, the answer, and the store."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from holdfast import paths
+from holdfast.desk.opening import open_here
+from holdfast.desk.operators import sign_in
+from holdfast.domain.errors import UserError
+from holdfast.domain.times import parse_when
+from holdfast.store.place import is_elsewhere, machine
+from holdfast.store.store import Store
+from holdfast.words import _
+
+
+class Exit(IntEnum):
+    """What a call ends with."""
+
+    DONE = 0
+    NOTHING_DONE = 1
+    USAGE = 2
+    NOT_VERIFIED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a verb answers: one JSON value, the same for people, and the exit status."""
+
+    value: Any
+    text: str
+    status: Exit = Exit.DONE
+
+
+Verb = Callable[[argparse.Namespace], Answer]
+Verbs = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def noun(nouns: Any, name: str, words: str) -> Any:  # noqa: ANN401  (argparse names no public type for these)
+    """Add a noun; gives what its verbs are added to."""
+    parser = nouns.add_parser(name, help=words, description=words)
+    return parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+
+
+def verb(verbs: Any, name: str, words: str, run: Verb) -> argparse.ArgumentParser:  # noqa: ANN401
+    """Add a verb that answers by `run`; each takes --json."""
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=words)
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON value")
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def store_folder(args: argparse.Namespace) -> Path:
+    """The folder of the store that this call means."""
+    return Path(args.data) if args.data else paths.default_store()
+
+
+def reading(args: argparse.Namespace) -> Store:
+    """The store, to be read; one that does not exist yet is not begun."""
+    return open_here(store_folder(args), read_only=args.read_only, create=False)
+
+
+def writing(args: argparse.Namespace, *, begins: bool = False) -> Store:
+    """The store, to be written, with the operator of --operator or else this machine's user.
+
+    Only a verb that `begins` makes a store where there is none: a slip in --data must not.
+    """
+    store = open_here(store_folder(args), read_only=args.read_only, create=begins)
+    if is_elsewhere(store, machine()):
+        sys.stderr.write(
+            _("This store was last written on another machine. Open the window once to say whether")
+        )
+        sys.stderr.write(" " + _("it was moved here or is a copy.") + "\n")
+    if not store.read_only:
+        sign_in(store, args.operator or _user(), _passphrase(args))
+    return store
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # this user id has no name
+        return _("operator")
+
+
+def _passphrase(args: argparse.Namespace) -> str | None:
+    return ask_passphrase(_("Passphrase: ")) if args.passphrase else None
+
+
+def ask_passphrase(prompt: str) -> str:
+    """A passphrase from the terminal, or a line of standard input where there is none."""
+    return getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+
+
+def moment(store: Store, text: str | None) -> datetime | None:
+    """The time that was typed; None where none was."""
+    return None if text is None else parse_when(text, store.now(), store.zone)
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401  (any domain value)
+    """A domain value as JSON: dataclasses as objects, times as ISO text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value
+
+
+def lines(*rows: str) -> str:
+    """Rows of text under each other; nothing for none."""
+    return "\n".join(rows)
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Columns as wide as their widest cell."""
+    if not rows:
+        return ""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+
+
+def read_text(file: str) -> str:
+    """The text of a file named on the command line."""
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(
+            _("{file} is not UTF-8 text.").format(file=file), hint=_("Save it as UTF-8 and try again.")
+        ) from error
+    except OSError as error:
+        raise UserError(
+            _("{file} can't be read: {why}.").format(file=file, why=error.strerror),
+            hint=_("Check the name; nothing was recorded."),
+        ) from error

@@ -1,0 +1,109 @@
+"""`holdfast review`: list, write, release, export."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from holdfast.cli.parts import Answer, noun, plain, read_text, reading, table, verb, writing
+from holdfast.desk.export import FORMATS, export_review
+from holdfast.domain.errors import UserError
+from holdfast.domain.review import SECTIONS, Review
+from holdfast.review.actions import add_action
+from holdfast.review.writing import begin, import_rows, offered_rows, release, write
+from holdfast.store.store import Store
+from holdfast.words import _
+
+
+def add(nouns: Any) -> None:  # noqa: ANN401
+    """Add the noun and its verbs."""
+    verbs = noun(nouns, "review", _("write reviews and export them"))
+    verb(verbs, "list", _("list reviews, drafts first"), _list)
+    written = verb(verbs, "write", _("write a section; begins the review where there is none"), _write)
+    written.add_argument("ref")
+    written.add_argument("section", choices=SECTIONS)
+    written.add_argument(
+        "--text-file",
+        metavar="F",
+        help=_(
+            "the section's Markdown; for actions a line each: title | owner | due | how we will know;"
+            " the timeline takes none"
+        ),
+    )
+    verb(verbs, "release", _("release a review: it is no draft any more"), _release).add_argument("ref")
+    out = verb(verbs, "export", _("export a review"), _export)
+    out.add_argument("ref")
+    out.add_argument("--format", choices=FORMATS, default="pdf")
+    out.add_argument("--out", metavar="FILE", required=True)
+
+
+def _list(args: argparse.Namespace) -> Answer:
+    with reading(args) as store:
+        rows = store.reviews.page()
+    return Answer([plain(row) for row in rows], table([(row.ref, row.state, row.title) for row in rows]))
+
+
+def _write(args: argparse.Namespace) -> Answer:
+    with writing(args) as store:
+        incident = store.incidents.find(args.ref)
+        text = "" if args.section == "timeline" else read_text(_file(args))
+        with store.command():
+            review = begin(store, incident.id)
+            after = _WRITERS.get(args.section, _write_text)(store, review, args.section, text)
+    value = {
+        "ref": incident.ref,
+        "review": after.id,
+        "section": args.section,
+        "text": after.texts.get(args.section, ""),
+    }
+    return Answer(
+        value, _("Recorded {section} of the review of {ref}.").format(section=args.section, ref=incident.ref)
+    )
+
+
+def _file(args: argparse.Namespace) -> str:
+    if not args.text_file:
+        raise UserError(_("No text was given."), hint=_("Name a file with --text-file."))
+    return args.text_file
+
+
+def _write_text(store: Store, review: Review, section: str, text: str) -> Review:
+    return write(store, review.id, section, text)
+
+
+def _write_timeline(store: Store, review: Review, _section: str, _text: str) -> Review:
+    return import_rows(store, review.id, [row for row, there in offered_rows(store, review.id) if not there])
+
+
+def _write_actions(store: Store, review: Review, _section: str, text: str) -> Review:
+    for line in filter(None, map(str.strip, text.splitlines())):
+        title, owner, due, verify, *_more = (*(cell.strip() for cell in line.split("|")), "", "", "")
+        add_action(store, review.id, title, owner, due, verify)
+    return store.reviews.get(review.id)
+
+
+_WRITERS = {"timeline": _write_timeline, "actions": _write_actions}
+
+
+def _release(args: argparse.Namespace) -> Answer:
+    with writing(args) as store:
+        review = release(store, _review_of(store, args.ref).id)
+    return Answer(plain(review), _("The review of {ref} is released.").format(ref=args.ref))
+
+
+def _review_of(store: Store, ref: str) -> Review:
+    incident = store.incidents.find(ref)
+    review = store.reviews.of_incident(incident.id)
+    if review is None:
+        raise UserError(
+            _("{ref} has no review yet.").format(ref=incident.ref),
+            hint=_("Begin one: holdfast review write {ref} summary --text-file FILE.").format(
+                ref=incident.ref
+            ),
+        )
+    return review
+
+
+def _export(args: argparse.Namespace) -> Answer:
+    with writing(args) as store:
+        made = export_review(store, _review_of(store, args.ref).id, Path(args.out), args.format)
+    return Answer(plain(made), str(made.file))

@@ -1,0 +1,149 @@
+"""`holdfast store`, `holdfast journal`, `holdfast entry`: keeping the record, and proving it."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from holdfast.cli.parts import Answer, Exit, lines, noun, plain, reading, store_folder, verb, writing
+from holdfast.desk.opening import open_here
+from holdfast.store.backup import back_up, restore
+from holdfast.store.check import check_store
+from holdfast.store.folder import Folder
+from holdfast.store.rebuild import rebuild
+from holdfast.store.removal import remove_words
+from holdfast.store.verify import Verdict, verify
+from holdfast.words import _
+
+
+def add(nouns: Any) -> None:  # noqa: ANN401
+    """Add the three nouns and their verbs."""
+    verbs = noun(nouns, "journal", _("prove the journal"))
+    verb(verbs, "verify", _("read every entry and prove it"), _verify)
+    verbs = noun(nouns, "store", _("back up, restore, check and rebuild the store"))
+    verb(verbs, "backup", _("write one file that holds the whole store"), _backup).add_argument("file")
+    verb(
+        verbs, "restore", _("lay a backup into the folder of --data, which must hold no store"), _restore
+    ).add_argument("file")
+    verb(verbs, "check", _("check the file, the journal and the rows"), _check)
+    verb(verbs, "rebuild", _("make every row again from the journal"), _rebuild)
+    verbs = noun(nouns, "entry", _("single entries of the journal"))
+    removed = verb(verbs, "remove", _("remove what was written in an entry; every hash still holds"), _remove)
+    removed.add_argument("id", help=_("the beginning of the entry's hash; see incident show REF --json"))
+    removed.add_argument("--reason", required=True)
+
+
+def _verify(args: argparse.Namespace) -> Answer:
+    with reading(args) as store:
+        verdict = verify(store.database, store.blobs)
+    return Answer(_verdict(verdict), _told(verdict), Exit.DONE if verdict.ok else Exit.NOT_VERIFIED)
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "ok": verdict.ok,
+        "entries": verdict.entries,
+        "stations": [
+            {"station": head.station, "count": head.seq, "head": head.hash} for head in verdict.stations
+        ],
+        "problems": plain(verdict.problems),
+        "removed": plain(verdict.removed),
+        "clock_jumps": plain(verdict.clock_jumps),
+    }
+
+
+def _told(verdict: Verdict) -> str:
+    first = (
+        _("All {count} entries prove themselves.").format(count=verdict.entries)
+        if verdict.ok
+        else _("{count} entries read. The record was altered:").format(count=verdict.entries)
+    )
+    return lines(
+        first,
+        *(f"{one.station[:8]} {one.seq}: {one.what}" for one in verdict.problems),
+        *(
+            _("{station} {seq}: words removed, {reason}").format(
+                station=one.station[:8], seq=one.seq, reason=one.reason
+            )
+            for one in verdict.removed
+        ),
+        *(f"{one.station[:8]} {one.seq}: {one.what}" for one in verdict.clock_jumps),
+    )
+
+
+def _backup(args: argparse.Namespace) -> Answer:
+    with reading(args) as store:
+        made = back_up(store.database, store.blobs.folder, Path(args.file))
+    value = {"file": str(made.file), "size": made.size}
+    return Answer(value, _("{file}, {size} bytes, checked.").format(**value))
+
+
+def _restore(args: argparse.Namespace) -> Answer:
+    folder = Folder(store_folder(args))
+    restore(Path(args.file), folder)
+    with open_here(folder.path) as store:
+        station = store.station
+        value = {
+            "folder": str(folder.path),
+            "station": station.id,
+            "code": station.code,
+            "previous": dict(station.previous),
+        }
+    text = _("Restored to {folder}. A new station begins here: {code}.").format(
+        folder=folder.path, code=station.code
+    )
+    return Answer(plain(value), text)
+
+
+def _check(args: argparse.Namespace) -> Answer:
+    with reading(args) as store:
+        checked = check_store(store)
+    value = {
+        "ok": checked.ok,
+        "file": checked.file,
+        "journal": _verdict(checked.journal),
+        "different": list(checked.different),
+    }
+    text = lines(
+        _("File: {verdict}").format(verdict=checked.file),
+        _told(checked.journal),
+        _("{count} rows differ from the journal.").format(count=len(checked.different)),
+    )
+    return Answer(value, text, Exit.DONE if checked.ok else Exit.NOT_VERIFIED)
+
+
+def _rebuild(args: argparse.Namespace) -> Answer:
+    with open_here(store_folder(args), read_only=args.read_only, create=False) as store:
+        made = rebuild(store)
+    value = {"subjects": made.subjects, "different": len(made.different)}
+    return Answer(value, _("{subjects} subjects made again, {different} were different.").format(**value))
+
+
+def _remove(args: argparse.Namespace) -> Answer:
+    with writing(args) as store:
+        removed = remove_words(store, args.id, args.reason)
+    value = {
+        "id": removed.entry.hash,
+        "seq": removed.entry.header.seq,
+        "members": list(removed.members),
+        "repeated_in": list(removed.repeated_in),
+        "drafts": removed.drafts,
+        "lingering": removed.lingering,
+    }
+    return Answer(
+        value,
+        lines(
+            _("Removed from entry {seq}: {members}.").format(
+                seq=removed.entry.header.seq, members=", ".join(removed.members)
+            ),
+            *(
+                _("The same words also stand in entry {id}.").format(id=other[:16])
+                for other in removed.repeated_in
+            ),
+            *(
+                [_("Another program is reading the store: close it, or the words stay in its file for now.")]
+                if removed.lingering
+                else []
+            ),
+            _("Backups keep the words until they are rotated out, after seven days."),
+        ),
+    )
