@@ -1,0 +1,157 @@
+"""Buttons: one filled button on a page, the others quiet; the key beside the most used ones."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from holdfast.ui.kit import icons, theme
+from holdfast.ui.kit.text import set_tooltip, without_mnemonic
+
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def button(
+    text: str,
+    run: Callable[[], object] | None = None,
+    *,
+    primary: bool = False,
+    key: str = "",
+    icon: str = "",
+) -> QPushButton:
+    """A button with a verb on it.
+
+    `primary` fills it: one on a page. `key` is shown beside the text; the shortcut belongs to an action.
+    """
+    result = _Button(f"{text}   {key}" if key else text)
+    result.setAccessibleName(without_mnemonic(text))
+    result.setAutoDefault(False)
+    result.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    if primary:
+        result.setProperty("primary", True)
+    if icon:
+        icons.put(result, icon, "on_accent" if primary else "text")
+    if run is not None:
+        result.clicked.connect(lambda _checked=False: run())
+    return result
+
+
+def quiet_button(text: str, run: Callable[[], object] | None = None, *, plain: bool = False) -> QPushButton:
+    """A button that looks like a link (Copy, Why?); `plain` makes it small and grey (a filter)."""
+    result = button(text, run)
+    result.setProperty("quiet", "plain" if plain else "true")
+    return result
+
+
+def icon_button(name: str, words: str, run: Callable[[], object] | None = None) -> QToolButton:
+    """A button of an icon alone; `words` are its tooltip and its accessible name."""
+    result = QToolButton()
+    result.setProperty("quiet", "true")
+    result.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    result.setAccessibleName(words)
+    set_tooltip(result, words)
+    icons.put(result, name, "muted")
+    if run is not None:
+        result.clicked.connect(lambda _checked=False: run())
+    return result
+
+
+def menu_button(text: str, menu: QMenu) -> QPushButton:
+    """A button that opens a menu; the chosen thing may be written on it by `setText`."""
+    result = button(text)
+    result.setProperty("menu", "true")
+    result.setMenu(menu)
+    return result
+
+
+class Choice(QWidget):
+    """One of a few words, side by side (High, Medium, Low, Not sure); arrows move and choose."""
+
+    chosen = Signal(str)
+    """The key that a person chose; not sent by `choose`."""
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        """`name` is read to those who cannot see it; `options` are (key, words)."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, QPushButton] = {}
+        self._sent = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for key, words in options:
+            row.addWidget(self._add(name, key, words))
+        row.addStretch()
+        self._group.buttonClicked.connect(self._choose)
+        self.setFocusProxy(next(iter(self._buttons.values())))
+
+    def value(self) -> str:
+        """The chosen key, "" while nothing is chosen."""
+        return next((key for key, each in self._buttons.items() if each.isChecked()), "")
+
+    def choose(self, key: str) -> None:
+        """Show `key` as chosen, "" for none."""
+        self._sent = key
+        self._group.setExclusive(False)
+        for own, each in self._buttons.items():
+            each.setChecked(own == key)
+        self._group.setExclusive(True)
+        self.setFocusProxy(self._buttons.get(key) or next(iter(self._buttons.values())))
+
+    def button(self, key: str) -> QPushButton:
+        """The button of one option, for help and tests."""
+        return self._buttons[key]
+
+    def _choose(self) -> None:
+        if self.value() != self._sent:
+            self._sent = self.value()
+            self.setFocusProxy(self._buttons[self._sent])
+            self.chosen.emit(self._sent)
+
+    def _add(self, name: str, key: str, words: str) -> QPushButton:
+        each = _Segment(words)
+        each.setAccessibleName(f"{name}: {words}")
+        self._group.addButton(each)
+        self._buttons[key] = each
+        return each
+
+
+class _Button(QPushButton):
+    """Enter presses it on every desktop, as Space does.
+
+    It paints the focus ring of a filled button, which no border could show on every page.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            if not event.isAutoRepeat():  # held, it would press the button that comes next too
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.property("primary") and self.hasFocus():
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(theme.current().on_accent, 2))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 3, 3)
+
+
+class _Segment(QPushButton):
+    """As wide when chosen (and bold) as when not."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setProperty("segment", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        hint.setWidth(self.fontMetrics().horizontalAdvance(self.text()) + theme.px(44))
+        return hint

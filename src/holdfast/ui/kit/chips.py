@@ -1,0 +1,76 @@
+"""The severity chip: shape, word, number and colour together."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from holdfast.ui.kit import shapes, theme
+from holdfast.ui.kit.tokens import Theme
+from holdfast.words import _
+
+
+def severity_words(severity: int | None) -> str:
+    """What the chip says: "SEV2 Major", or "Not assessed" for None."""
+    words = {1: _("Critical"), 2: _("Major"), 3: _("Minor"), 4: _("Low"), 5: _("Info")}
+    return f"SEV{severity} {words[severity]}" if severity else _("Not assessed")
+
+
+def chip_size(severity: int | None) -> QSize:
+    """How much room the chip takes at the current text size."""
+    metrics = QFontMetrics(theme.font("small_strong"))
+    return QSize(
+        metrics.horizontalAdvance(severity_words(severity)) + theme.px(32), metrics.height() + theme.px(6)
+    )
+
+
+def paint_chip(painter: QPainter, rect: QRectF, severity: int | None, look: Theme) -> None:
+    """Paint the chip at the left of `rect`, centred upright; for delegates and for `SeverityChip`."""
+    size, colours = chip_size(severity), look.severity(severity)
+    top = rect.center().y() - size.height() / 2
+    chip = QRectF(rect.left(), top, min(size.width(), rect.width()), size.height()).adjusted(
+        0.5, 0.5, -0.5, -0.5
+    )
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(
+        QPen(colours.border, 1, Qt.PenStyle.DashLine if severity is None else Qt.PenStyle.SolidLine)
+    )
+    painter.setBrush(colours.fill)
+    painter.drawRoundedRect(chip, 5, 5)
+    glyph = QPointF(chip.left() + theme.px(13), chip.center().y())
+    shapes.paint(painter, shapes.SEVERITY[severity or 0], glyph, theme.px(10), colours.text, colours.fill)
+    painter.setPen(colours.text)
+    painter.setFont(theme.font("small_strong"))
+    words = QRectF(chip.left() + theme.px(23), chip.top(), chip.width() - theme.px(25), chip.height())
+    shown = QFontMetrics(painter.font()).elidedText(
+        severity_words(severity), Qt.TextElideMode.ElideRight, round(words.width()) + 1
+    )
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.restore()
+
+
+class SeverityChip(QWidget):
+    """The chip as a widget."""
+
+    def __init__(self, severity: int | None = None) -> None:
+        super().__init__()
+        self._severity = severity
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_severity(severity)
+
+    def show_severity(self, severity: int | None) -> None:
+        """Show severity 1 to 5, or None for *not assessed*."""
+        self._severity = severity
+        self.setAccessibleName(_("Severity: {severity}").format(severity=severity_words(severity)))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return chip_size(self._severity)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            paint_chip(painter, QRectF(self.rect()), self._severity, theme.current())

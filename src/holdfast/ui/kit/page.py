@@ -1,0 +1,75 @@
+"""The base of every page: what the shell may ask of it, and its header."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from holdfast.ui.kit.text import ElidedLabel
+
+
+class Page(QWidget):
+    """A page of the window. Children override what they need; wishes go up by signals."""
+
+    title_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "base")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def show_place(self, what: str) -> None:
+        """Show the thing `what` (an id) on this page; "" is the page as it is."""
+
+    def panes(self) -> list[QWidget]:
+        """The areas that F6 goes through, in order."""
+        return [self]
+
+    def first_focus(self) -> QWidget | None:
+        """Where the focus goes when the page is opened; None leaves it to the order of tabs."""
+        return None
+
+    def leave(self) -> None:
+        """The person goes elsewhere: save what is not saved."""
+
+    def window_title(self) -> str:
+        """What the window is called while this page is shown."""
+        return ""
+
+
+class PageHeader(QWidget):
+    """Title (and a quiet line below it) at the left, buttons at the right, on the page's margin of 24."""
+
+    def __init__(self, title: str, subtitle: str = "", *, buttons: list[QWidget] | None = None) -> None:
+        super().__init__()
+        self._title = ElidedLabel(title, "page")
+        self._subtitle = ElidedLabel(subtitle, "meta", "muted")
+        self._subtitle.setVisible(bool(subtitle))
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 14, 24, 12)
+        self._row.setSpacing(12)
+        self._row.addLayout(words, 1)
+        for each in buttons or []:
+            self._row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Replace title and the line below."""
+        self._title.set_whole(title)
+        self._subtitle.set_whole(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+
+    def add(self, widget: QWidget) -> None:
+        """One more widget at the right."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def column(page: QWidget, *parts: QWidget, stretch: int = -1) -> QVBoxLayout:
+    """Lay `parts` under each other without gaps; `stretch` is the index of the one that grows."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for index, part in enumerate(parts):
+        layout.addWidget(part, 1 if index == stretch % len(parts) else 0)
+    return layout

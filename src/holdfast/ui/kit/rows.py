@@ -1,0 +1,237 @@
+"""Two-line rows: what a list says about one thing, painted by a delegate."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from holdfast.ui.kit import icons, theme
+from holdfast.ui.kit.chips import chip_size, paint_chip, severity_words
+from holdfast.ui.kit.tokens import Theme
+
+ROW = Qt.ItemDataRole.UserRole + 1
+"""Role under which a model gives the whole `Row`: one call for one row."""
+KEY = Qt.ItemDataRole.UserRole + 2
+"""Role under which a model gives the id of what the row shows."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one row says. `severity` is 1 to 5, None for *not assessed*, 0 for what has no severity."""
+
+    title: str
+    meta: str = ""
+    severity: int | None = 0
+    reference: str = ""
+    age: str = ""
+    due: str = ""
+    overdue: bool = False
+    icon: str = ""
+    quiet: bool = False  # steps back: closed, unavailable
+
+    def spoken(self) -> str:
+        """The row as one sentence for a screen reader."""
+        severity = "" if self.severity == 0 else severity_words(self.severity)
+        parts = (severity, self.reference, self.title, self.meta, self.age, self.due)
+        return ", ".join(part for part in parts if part)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints `Row`s: chip and reference, title and meta, age and due; selected is a soft fill and a bar."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, leading: bool = True, compact: bool = False, margin: int = 16
+    ) -> None:
+        """With `leading` a column for the severity chip and the reference stands at the left.
+
+        With `compact` the row is one line: title, meta, and what is due or the age at the right.
+        """
+        super().__init__(parent)
+        self._leading = leading
+        self._compact = compact
+        self._margin = margin
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(theme.px(240), self._height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW)
+        look, rect = theme.current(), QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        painter.save()
+        paint_ground(painter, rect, state, look)
+        if isinstance(row, Row):
+            paint = self._paint_one_line if self._compact else self._paint_row
+            paint(painter, rect, row, look)
+        paint_focus(painter, rect, state, look)
+        painter.restore()
+
+    def _height(self) -> int:
+        if self._compact:
+            return max(chip_size(1).height(), _line("body")) + theme.px(14)
+        return max(chip_size(1).height(), _line("item")) + _line("small") + theme.px(4) + 20
+
+    def _lead_width(self) -> int:
+        reference = QFontMetrics(theme.font("mono_small")).horizontalAdvance("INC-XXXX-0000")
+        return max(chip_size(1).width(), reference) + theme.px(24)
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: Row, look: Theme) -> None:
+        first, second = _two_lines(rect.adjusted(self._margin, 0, -16, 0))
+        if self._leading:
+            width = self._lead_width()
+            if row.severity != 0:
+                chip = QRectF(first.left(), first.top(), width, first.height())
+                paint_chip(painter, chip, row.severity, look)
+            _write(
+                painter,
+                QRectF(second.left(), second.top(), width, second.height()),
+                row.reference,
+                "mono_small",
+                look.muted,
+            )
+            first, second = first.adjusted(width, 0, 0, 0), second.adjusted(width, 0, 0, 0)
+        elif row.icon:
+            size = theme.px(20)
+            spot = QRectF(first.left(), rect.center().y() - size / 2, size, size)
+            icons.paint(painter, spot, row.icon, look.muted)
+            first, second = first.adjusted(size + 12, 0, 0, 0), second.adjusted(size + 12, 0, 0, 0)
+        self._paint_words(painter, first, second, row, look)
+
+    def _paint_one_line(self, painter: QPainter, rect: QRectF, row: Row, look: Theme) -> None:
+        line = rect.adjusted(self._margin, 0, -16, -1)
+        if self._leading:
+            if row.severity != 0:
+                paint_chip(painter, line, row.severity, look)
+            line = line.adjusted(self._lead_width(), 0, 0, 0)
+            line = line.adjusted(_write(painter, line, row.reference, "mono_small", look.muted) + 16, 0, 0, 0)
+        words, style = row.due or row.age, "small_strong" if row.overdue else "small"
+        colour = look.error if row.overdue else look.muted
+        words = f"! {words}" if row.overdue and words else words
+        taken = _write_right(painter, line, words, style, colour, line.width() * 0.45)
+        line = line.adjusted(0, 0, -taken, 0)
+        wide = _write(painter, line, row.title, "body", look.muted if row.quiet else look.text)
+        _write(painter, line.adjusted(wide + theme.px(16), 0, 0, 0), row.meta, "small", look.muted)
+
+    def _paint_words(self, painter: QPainter, first: QRectF, second: QRectF, row: Row, look: Theme) -> None:
+        room = first.width() * 0.45
+        due = f"! {row.due}" if row.overdue and row.due else row.due
+        due_style, due_colour = ("small_strong", look.error) if row.overdue else ("small", look.muted)
+        taken = _write_right(painter, first, row.age, "small", look.muted, room)
+        title_colour = look.muted if row.quiet else look.text
+        _write(painter, first.adjusted(0, 0, -taken, 0), row.title, "item", title_colour)
+        taken = _write_right(painter, second, due, due_style, due_colour, room)
+        meta = second.adjusted(0, 0, -taken, 0)
+        if row.reference and not self._leading:
+            wide = _write(painter, meta, row.reference, "mono_small", look.muted)
+            meta = meta.adjusted(wide + theme.px(12), 0, 0, 0)
+        _write(painter, meta, row.meta, "small", look.muted)
+
+
+def paint_ground(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, look: Theme) -> None:
+    """The fill of a row: hairline below, soft and a bar when selected."""
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    if selected:
+        painter.fillRect(rect, look.soft)
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, look.hover)
+    painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.row_line)
+    if selected:
+        painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.accent)
+
+
+def paint_focus(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, look: Theme) -> None:
+    """The ring around a row that has the focus."""
+    if not state & QStyle.StateFlag.State_HasFocus:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.focus, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(4, 2, -2, -3), 4, 4)
+
+
+def _line(style: str) -> int:
+    return QFontMetrics(theme.font(style)).height()
+
+
+def _two_lines(rect: QRectF) -> tuple[QRectF, QRectF]:
+    upper = max(chip_size(1).height(), _line("item"))
+    lower, gap = _line("small"), theme.px(4)
+    top = rect.top() + (rect.height() - upper - lower - gap) / 2
+    return QRectF(rect.left(), top, rect.width(), upper), QRectF(
+        rect.left(), top + upper + gap, rect.width(), lower
+    )
+
+
+def _write(painter: QPainter, rect: QRectF, text: str, style: str, colour: QColor) -> float:
+    """Write one line, elided to the rectangle; the width it took."""
+    font = theme.font(style)
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(
+        text.replace("\n", " "), Qt.TextElideMode.ElideRight, max(0, int(rect.width()))
+    )
+    _draw(painter, rect, shown, font, colour, Qt.AlignmentFlag.AlignLeft)
+    return metrics.horizontalAdvance(shown)
+
+
+def _write_right(
+    painter: QPainter, rect: QRectF, text: str, style: str, colour: QColor, room: float
+) -> float:
+    """Write at the right edge, in `room` at most; the width it took with the gap before it."""
+    if not text:
+        return 0.0
+    font = theme.font(style)
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
+    _draw(painter, rect, shown, font, colour, Qt.AlignmentFlag.AlignRight)
+    return metrics.horizontalAdvance(shown) + theme.px(16)
+
+
+def _draw(
+    painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, side: Qt.AlignmentFlag
+) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    flags = int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+    painter.drawText(rect, flags, text)
+
+
+class RowList(QListView):
+    """A list of rows. Arrows move, Enter or a double click opens, Tab leaves."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self, name: str, delegate: QStyledItemDelegate | None = None) -> None:
+        """`name` is what a screen reader calls the list."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegate(delegate or RowDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.activated.connect(self.opened)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        model = self.model()
+        if model is not None and not self.currentIndex().isValid() and model.rowCount():
+            self.setCurrentIndex(model.index(0, 0))
+
+    def current_key(self) -> object:
+        """The `KEY` of the current row, None when there is none."""
+        index = self.currentIndex()
+        return index.data(KEY) if index.isValid() else None

@@ -1,0 +1,132 @@
+"""Which runbook to use on an incident: those that fit, and a search over all."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from holdfast.domain.ids import id_of
+from holdfast.runbook.suggest import suggest
+from holdfast.store.runbooks import RunbookRow
+from holdfast.store.store import Store
+from holdfast.ui.kit.buttons import button, quiet_button
+from holdfast.ui.kit.forms import EmptyState, Field, row
+from holdfast.ui.kit.page import column
+from holdfast.ui.kit.rows import KEY, Row, RowDelegate, RowList
+from holdfast.ui.kit.rows_model import RowsModel
+from holdfast.ui.kit.text import label
+from holdfast.words import _, ngettext
+
+_MOST = 50
+
+
+class RunChooser(QWidget):
+    """A line to search in, and a list: Enter starts what is chosen."""
+
+    started = Signal(str)
+    """The id of the runbook to start."""
+    left = Signal()
+    """None after all."""
+    library_wanted = Signal()
+    """There is nothing to choose from: the library is to be filled."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store, self._about = store, ""
+        self._build()
+        self._find.textChanged.connect(lambda _text: self._fill())
+        self._find.returnPressed.connect(self._start)
+        self._list.opened.connect(lambda _index: self._start())
+        self._list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_verb())
+
+    def offer(self, about: str, *, can_leave: bool) -> None:
+        """Offer what fits the words `about`; `can_leave` while there are runs to go back to."""
+        self._about = about
+        self._back.setVisible(can_leave)
+        self._find.clear()
+        self._fill()
+
+    def refill(self) -> None:
+        """The library changed."""
+        self._fill()
+
+    def begin(self) -> None:
+        """Put the focus where a runbook is looked for."""
+        (self._find if self._stack.currentIndex() == 0 else self._empty).setFocus()
+
+    def _build(self) -> None:
+        self._find = QLineEdit()
+        self._find.setPlaceholderText(_("Words of its title or text"))
+        self._find.installEventFilter(self)
+        self._list = RowList(_("Runbooks that fit"), RowDelegate(leading=False, margin=16))
+        self._model = RowsModel(self._list)
+        self._list.setModel(self._model)
+        self._said = label("", "small", "muted", wrap=True)
+        self._start_button = button(_("Start runbook"), self._start, key=_("Enter"))
+        self._back = quiet_button(_("Back to the steps"), self.left.emit)
+        top, foot = QWidget(), QWidget()
+        above = QVBoxLayout(top)
+        above.setContentsMargins(16, 12, 16, 8)
+        above.setSpacing(8)
+        above.addWidget(Field(_("Use a runbook"), self._find))
+        above.addWidget(self._said)
+        below = row(self._start_button, self._back, None)
+        below.setContentsMargins(16, 8, 16, 12)
+        foot.setLayout(below)
+        choosing = QWidget()
+        column(choosing, top, self._list, foot, stretch=1)
+        self._empty = EmptyState(
+            _("No runbooks yet"),
+            _("Import a folder of Markdown. It is kept here, also when the file server is not reachable."),
+            [button(_("Go to Runbooks"), self.library_wanted.emit)],
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(choosing)
+        self._stack.addWidget(self._empty)
+        column(self, self._stack)
+
+    def _fill(self) -> None:
+        words = self._find.text().strip()
+        books = self._found(words) if words else suggest(self._store, self._about)
+        if not words and not books:
+            books = self._store.runbooks.page(limit=_MOST)
+            self._said.setText(_("None fits these words; here are all."))
+        elif words:
+            self._said.setText(
+                _("Found by these words") if books else _("Nothing matches {words}.").format(words=words)
+            )
+        else:
+            self._said.setText(_("Suggested for this incident"))
+        self._model.set_rows([(book.id, _row(book)) for book in books])
+        if books:
+            self._list.setCurrentIndex(self._model.index(0, 0))
+        self._stack.setCurrentIndex(0 if self._store.runbooks.count() else 1)
+        self._show_verb()
+
+    def _found(self, words: str) -> list[RunbookRow]:
+        hits = self._store.search.find(words, kinds=("runbook",), limit=_MOST)
+        rows = self._store.runbooks.rows(list(dict.fromkeys(id_of(hit.subject) for hit in hits)))
+        low = words.casefold()
+        return sorted((row for row in rows if not row.gone), key=lambda row: low not in row.title.casefold())
+
+    def _show_verb(self) -> None:
+        self._start_button.setEnabled(self._list.current_key() is not None)
+
+    def _start(self) -> None:
+        index = self._list.currentIndex()
+        if index.isValid():
+            self.started.emit(index.data(KEY))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down in the line go through the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+            at = self._list.currentIndex().row() + step
+            if step and 0 <= at < self._model.rowCount():
+                self._list.setCurrentIndex(self._model.index(at, 0))
+            return bool(step)
+        return super().eventFilter(watched, event)
+
+
+def _row(book: RunbookRow) -> Row:
+    used = ngettext("used once", "used {count} times", book.used).format(count=book.used) if book.used else ""
+    return Row(book.title, f"{book.source}/{book.path}", icon="runbooks", age=used)

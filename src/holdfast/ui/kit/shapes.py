@@ -1,0 +1,133 @@
+"""Small shapes that carry meaning without colour: severities, and kinds on a timeline."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from math import cos, pi, sin
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+
+class Shape(StrEnum):
+    """The shapes, by what they look like."""
+
+    OCTAGON = "octagon"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+    CIRCLE = "circle"
+    RING = "ring"
+    DOT = "dot"
+    SQUARE = "square"
+    BLOCK = "block"
+    ARROW = "arrow"
+    HEXAGON = "hexagon"
+    CROSS = "cross"
+    QUESTION = "question"
+
+
+SEVERITY = (Shape.QUESTION, Shape.OCTAGON, Shape.TRIANGLE, Shape.DIAMOND, Shape.CIRCLE, Shape.RING)
+"""By severity 1 to 5; the first is for *not assessed*."""
+
+KINDS = {
+    "detected": Shape.TRIANGLE,
+    "decision": Shape.DIAMOND,
+    "observation": Shape.RING,
+    "action": Shape.BLOCK,
+    "communication": Shape.ARROW,
+    "note": Shape.DOT,
+    "step": Shape.SQUARE,
+    "role": Shape.HEXAGON,
+    "phase": Shape.CIRCLE,
+    "withdrawn": Shape.CROSS,
+}
+"""By kind of timeline row."""
+
+ACCENTED = frozenset({"detected", "decision", "phase"})
+"""Kinds that stand out: what turned the incident."""
+
+_OUTLINED = frozenset({Shape.RING, Shape.SQUARE, Shape.ARROW, Shape.HEXAGON})
+
+
+def _regular(rect: QRectF, corners: int, turn: float) -> QPainterPath:
+    centre, radius = rect.center(), rect.width() / 2
+    angles = [turn + 2 * pi * corner / corners for corner in range(corners)]
+    return _closed([QPointF(centre.x() + radius * cos(a), centre.y() + radius * sin(a)) for a in angles])
+
+
+def _closed(points: list[QPointF]) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF(points))
+    path.closeSubpath()
+    return path
+
+
+def _triangle(rect: QRectF) -> QPainterPath:
+    return _closed([QPointF(rect.center().x(), rect.top()), rect.bottomRight(), rect.bottomLeft()])
+
+
+def _arrow(rect: QRectF) -> QPainterPath:
+    return _closed([rect.topLeft(), QPointF(rect.right(), rect.center().y()), rect.bottomLeft()])
+
+
+def _diamond(rect: QRectF) -> QPainterPath:
+    return _regular(rect.adjusted(-1, -1, 1, 1), 4, 0.0)
+
+
+def _ellipse(rect: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(rect)
+    return path
+
+
+def _square(rect: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    inset = rect.width() * 0.08
+    path.addRoundedRect(rect.adjusted(inset, inset, -inset, -inset), 1, 1)
+    return path
+
+
+def _dot(rect: QRectF) -> QPainterPath:
+    inset = rect.width() * 0.22
+    return _ellipse(rect.adjusted(inset, inset, -inset, -inset))
+
+
+_PATHS: dict[Shape, Callable[[QRectF], QPainterPath]] = {
+    Shape.OCTAGON: lambda rect: _regular(rect, 8, pi / 8),
+    Shape.TRIANGLE: _triangle,
+    Shape.DIAMOND: _diamond,
+    Shape.CIRCLE: _ellipse,
+    Shape.RING: _ellipse,
+    Shape.DOT: _dot,
+    Shape.SQUARE: _square,
+    Shape.BLOCK: _square,
+    Shape.ARROW: _arrow,
+    Shape.HEXAGON: lambda rect: _regular(rect, 6, 0.0),
+}
+
+
+def paint(
+    painter: QPainter, shape: Shape, centre: QPointF, size: float, colour: QColor, ground: QColor
+) -> None:
+    """Paint `shape`, `size` wide, around `centre`; outlined ones are filled with `ground`."""
+    rect = QRectF(centre.x() - size / 2, centre.y() - size / 2, size, size)
+    pen = QPen(colour, max(1.4, size / 7))
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if shape is Shape.CROSS:
+        painter.setPen(pen)
+        inner = rect.adjusted(size * 0.15, size * 0.15, -size * 0.15, -size * 0.15)
+        painter.drawLine(inner.topLeft(), inner.bottomRight())
+        painter.drawLine(inner.topRight(), inner.bottomLeft())
+    elif shape is Shape.QUESTION:
+        painter.setPen(QPen(colour, 1.2, Qt.PenStyle.DotLine))
+        painter.drawEllipse(rect)
+    elif shape in _OUTLINED:
+        half = pen.widthF() / 2
+        painter.setPen(pen)
+        painter.setBrush(ground)
+        painter.drawPath(_PATHS[shape](rect.adjusted(half, half, -half, -half)))
+    else:
+        painter.fillPath(_PATHS[shape](rect), colour)
+    painter.restore()

@@ -1,0 +1,119 @@
+"""Work off the UI thread: pure functions of values, their results delivered on the UI thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from shiboken6 import isValid
+
+T = TypeVar("T")
+
+
+class CancelToken:
+    """Handed to work that can stop in the middle; stays cancelled once it is."""
+
+    def __init__(self) -> None:
+        self._event = Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; its result is not delivered."""
+        self._event.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._event.is_set()
+
+
+@dataclass(frozen=True)
+class _Ended:
+    token: CancelToken
+    then: Callable[[], None]
+
+
+class Tasks(QObject):
+    """A pool of threads. Nothing is delivered after `drain`, nor to a widget that is gone."""
+
+    busy = Signal(bool)
+    """True when the first work begins, False when the last one has ended."""
+    _ended = Signal(object)
+
+    def __init__(self, failed: Callable[[Exception], None], parent: QObject | None = None) -> None:
+        """`failed` is told of failures for which `run` names no other."""
+        super().__init__(parent)
+        self._failed = failed
+        self._pool = QThreadPool(self)
+        self._running = 0
+        self._open = True
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        token: CancelToken | None = None,
+    ) -> CancelToken:
+        """Run `work` on another thread, then `done` with its result, or `failed`, on this one.
+
+        `work` may touch no widget and no store connection of this thread. A cancelled result is dropped.
+        """
+        token = token or CancelToken()
+        refused = failed or self._failed
+        self._count(1)
+        self._pool.start(lambda: self._work(work, done, refused, token))
+        return token
+
+    def is_busy(self) -> bool:
+        """Whether some work has not ended yet."""
+        return self._running > 0
+
+    def drain(self, milliseconds: int = 5000) -> bool:
+        """Drop what has not begun, wait for what has; False if some work did not end in time."""
+        self._open = False
+        self._pool.clear()
+        return self._pool.waitForDone(milliseconds)
+
+    def _work(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        token: CancelToken,
+    ) -> None:
+        if token.cancelled:
+            self._ended.emit(_Ended(token, _nothing))
+            return
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001  (whatever it is, it is shown on the UI thread)
+            then = _told(failed, error)
+        else:
+            then = _told(done, result)
+        self._ended.emit(_Ended(token, then))
+
+    def _deliver(self, ended: _Ended) -> None:
+        self._count(-1)
+        if self._open and not ended.token.cancelled:
+            ended.then()
+
+    def _count(self, step: int) -> None:
+        before = self._running
+        self._running += step
+        if bool(before) != bool(self._running):
+            self.busy.emit(bool(self._running))
+
+
+def _nothing() -> None:
+    """The end of work that was cancelled before it began."""
+
+
+def _told(listener: Callable[[T], None], value: T) -> Callable[[], None]:
+    def tell() -> None:
+        owner = getattr(listener, "__self__", None)
+        if not isinstance(owner, QObject) or isValid(owner):
+            listener(value)
+
+    return tell

@@ -1,0 +1,171 @@
+"""Rows of a timeline: time, a shape on an upright line, text that wraps, who and what below."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from holdfast.ui.kit import shapes, theme
+from holdfast.ui.kit.rows import ROW, Index, RowList, paint_focus
+from holdfast.ui.kit.shapes import Shape
+from holdfast.ui.kit.tokens import Theme
+
+_WRAP = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+_MARGIN = 20
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """What one row of a timeline says; `kind` is a key of `shapes.KINDS`."""
+
+    time: str
+    kind: str
+    text: str
+    meta: str = ""
+    day: str = ""  # a separator above the row: the day that begins here
+    withdrawn: bool = False
+
+    def spoken(self) -> str:
+        """The row as one sentence for a screen reader."""
+        return ", ".join(part for part in (self.day, self.time, self.text, self.meta) if part)
+
+
+class TimelineList(RowList):
+    """A list of `TimelineRow`s that are laid out anew when its width changes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setItemDelegate(TimelineDelegate(self))
+        self.setUniformItemSizes(False)
+        self.setWordWrap(True)  # makes Qt lay the rows out anew at each width
+
+
+class TimelineDelegate(QStyledItemDelegate):
+    """Paints `TimelineRow`s as high as their text needs at the width of the view."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._heights: dict[tuple[str, bool], int] = {}
+        self._heights_for: tuple[int, float] = (0, 0.0)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row, width = index.data(ROW), self._view.viewport().width()
+        return QSize(theme.px(200), self._height(row, width) if isinstance(row, TimelineRow) else 0)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW)
+        if not isinstance(row, TimelineRow):
+            return
+        look, state = theme.current(), option.state  # pyright: ignore[reportAttributeAccessIssue]
+        rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        painter.save()
+        body = rect.adjusted(0, self._day_height(row), 0, 0)
+        if row.day:
+            self._paint_day(painter, rect, row.day, look)
+        self._paint_ground(painter, body, state, look)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        last = index.row() == index.model().rowCount() - 1
+        self._paint_line(painter, body, look, first=index.row() == 0, last=last)
+        self._paint_shape(painter, body, row, look, look.soft if selected else look.base)
+        self._paint_text(painter, body, row, look)
+        paint_focus(painter, body, state, look)
+        painter.restore()
+
+    def _height(self, row: TimelineRow, width: int) -> int:
+        wanted = (width, theme.scale())
+        if self._heights_for != wanted:
+            self._heights, self._heights_for = {}, wanted
+        key = (row.text, bool(row.day))
+        if key not in self._heights:
+            text = _text_height(row.text, width - _text_left() - 16)
+            self._heights[key] = text + _metrics("small").height() + theme.px(9) + self._day_height(row)
+        return self._heights[key]
+
+    def _day_height(self, row: TimelineRow) -> int:
+        return _metrics("small_strong").height() + theme.px(12) if row.day else 0
+
+    def _paint_day(self, painter: QPainter, rect: QRectF, day: str, look: Theme) -> None:
+        painter.setFont(theme.font("small_strong"))
+        painter.setPen(look.muted)
+        line = QRectF(
+            rect.left() + _MARGIN,
+            rect.top() + theme.px(4),
+            rect.width() - 36,
+            _metrics("small_strong").height(),
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, day)
+        wide = _metrics("small_strong").horizontalAdvance(day) + theme.px(12)
+        painter.fillRect(
+            QRectF(line.left() + wide, line.center().y(), max(0.0, line.width() - wide), 1), look.line
+        )
+
+    def _paint_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, look: Theme) -> None:
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.soft)
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.accent)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, look.hover)
+
+    def _paint_line(self, painter: QPainter, rect: QRectF, look: Theme, *, first: bool, last: bool) -> None:
+        middle = _shape_centre(rect)
+        top, bottom = (middle.y() if first else rect.top()), (middle.y() if last else rect.bottom())
+        painter.fillRect(QRectF(middle.x() - 0.75, top, 1.5, bottom - top), look.line)
+
+    def _paint_shape(
+        self, painter: QPainter, rect: QRectF, row: TimelineRow, look: Theme, ground: QColor
+    ) -> None:
+        kind = "withdrawn" if row.withdrawn else row.kind
+        colour = look.accent if kind in shapes.ACCENTED else look.quiet_shape
+        shape = shapes.KINDS.get(kind, Shape.DOT)
+        shapes.paint(painter, shape, _shape_centre(rect), theme.px(12), colour, ground)
+
+    def _paint_text(self, painter: QPainter, rect: QRectF, row: TimelineRow, look: Theme) -> None:
+        top, left = rect.top() + theme.px(4), _text_left()
+        painter.setFont(theme.font("mono_small"))
+        painter.setPen(look.muted)
+        time = QRectF(rect.left() + _MARGIN, top, left, _metrics("body").height())
+        painter.drawText(time, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), row.time)
+        font = theme.font("body")
+        font.setStrikeOut(row.withdrawn)
+        painter.setFont(font)
+        painter.setPen(look.muted if row.withdrawn else look.text)
+        width = rect.width() - left - 16
+        high = _text_height(row.text, int(width))
+        option = QTextOption()
+        option.setWrapMode(_WRAP)
+        painter.drawText(QRectF(rect.left() + left, top, width, high + 1), row.text, option)
+        painter.setFont(theme.font("small"))
+        painter.setPen(look.muted)
+        meta = _metrics("small").elidedText(row.meta, Qt.TextElideMode.ElideRight, int(width))
+        painter.drawText(QRectF(rect.left() + left, top + high, width, _metrics("small").height() + 2), meta)
+
+
+def _metrics(style: str) -> QFontMetrics:
+    return QFontMetrics(theme.font(style))
+
+
+def _shape_centre(rect: QRectF) -> QPointF:
+    y = rect.top() + theme.px(4) + _metrics("body").height() / 2
+    return QPointF(rect.left() + _text_left() - theme.px(18), y)
+
+
+def _text_left() -> int:
+    return _MARGIN + _metrics("mono_small").horizontalAdvance("00:00") + theme.px(40)
+
+
+def _text_height(text: str, width: int) -> int:
+    """The height of wrapped text; words are only broken where one alone is too long for the line."""
+    option = QTextOption()
+    option.setWrapMode(_WRAP)
+    layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), theme.font("body"))
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 40))
+        height += line.height()
+    layout.endLayout()
+    return max(_metrics("body").height(), ceil(height))
