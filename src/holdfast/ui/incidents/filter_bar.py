@@ -1,0 +1,211 @@
+"""The line to find and filter by, the groups with their counts, and the order."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from holdfast.ui.kit import theme
+from holdfast.ui.kit.buttons import button, menu_button
+from holdfast.ui.kit.forms import row
+from holdfast.ui.kit.text import label, set_look, set_tooltip
+from holdfast.words import _, ngettext
+
+GROUPS = {"open": "phase:open", "mine": "lead:me", "overdue": "due:over", "review": "review:needed"}
+"""What each group asks for; a group is a shortcut to words that anybody can type."""
+_PAUSE = 120
+
+
+def group_words(group: str) -> str:
+    """The name of a group."""
+    return {
+        "open": _("Open now"),
+        "mine": _("Mine"),
+        "overdue": _("Overdue"),
+        "review": _("Needs review"),
+    }[group]
+
+
+def order_words(order: str) -> str:
+    """The name of an order."""
+    return {
+        "due": _("Due first"),
+        "severity": _("Severity"),
+        "age": _("Newest"),
+        "changed": _("Last changed"),
+    }[order]
+
+
+class QueryLine(QLineEdit):
+    """The line itself: Enter and Down lead to the list, so does Esc; nothing is cleared by a key."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Find or filter incidents"))
+        self.setPlaceholderText(_("Find or filter, for example  sev:1..2 lead:me printer     Ctrl+F"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(200), super().minimumSizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Escape):
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """Says what is asked for; where there is little room the groups stand below the line."""
+
+    asked = Signal(str)
+    """The line as it stands now, after a pause in typing."""
+    ordered = Signal(str)
+    left = Signal()
+    """The person goes on to the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order = "due"
+        self.line = QueryLine()
+        self._groups = {group: self._group(group) for group in GROUPS}
+        self._sort = menu_button(order_words(self.order), self._orders())
+        self._problem = label("", "small", "error", wrap=True)
+        self._problem.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._build()
+        self._connect()
+        self.show_counts({})
+
+    def text(self) -> str:
+        """The question as it was typed."""
+        return self.line.text()
+
+    def set_text(self, text: str) -> None:
+        """Ask this at once."""
+        self.line.setText(text)
+        self._ask()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Put the numbers on the groups."""
+        for group, each in self._groups.items():
+            words, number = group_words(group), counts.get(group)
+            each.setText(words if number is None else f"{words}   {number}")
+            each.setAccessibleName(words if number is None else f"{words}: {number}")
+
+    def show_problem(self, words: str) -> None:
+        """Say under the line what can't be understood, "" for nothing."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self.line.setAccessibleDescription(words)
+        set_look(self.line, "wrong", "true" if words else "")
+
+    def group(self, group: str) -> QPushButton:
+        """The button of a group."""
+        return self._groups[group]
+
+    def order_menu(self) -> QMenu:
+        """The menu of the orders."""
+        return self._sort.menu()
+
+    def flush(self) -> None:
+        """Ask now what is typed, where it has not been asked yet."""
+        if self._timer.isActive():
+            self._ask()
+
+    def minimumSizeHint(self) -> QSize:
+        first = self.line.minimumSizeHint().width() + self._sort.sizeHint().width() + 8
+        wide = max(first, self._strip.minimumSizeHint().width()) + 48
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Line, groups, order side by side, or the groups below."""
+        beside = self._strip.minimumSizeHint().width() + self._sort.sizeHint().width() + 64
+        below = self.width() < beside + theme.px(280)
+        if below != self._below:
+            self._below = below
+            self._grid.removeWidget(self._strip)
+            self._grid.addWidget(self._strip, *((1, 0, 1, 3) if below else (0, 1, 1, 1)))
+
+    def _build(self) -> None:
+        self._strip = QWidget()
+        self._strip.setLayout(row(*self._groups.values()))
+        self._strip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._below = False
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self.line, 0, 0)
+        self._grid.addWidget(self._strip, 0, 1)
+        self._grid.addWidget(self._sort, 0, 2)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(24, 0, 24, 12)
+        down.setSpacing(4)
+        down.addLayout(self._grid)
+        down.addWidget(self._problem)
+        for before, after in pairwise((self.line, *self._groups.values(), self._sort)):
+            self.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        self.line.textEdited.connect(lambda _text: self._timer.start())
+        self.line.textChanged.connect(self._mark_groups)
+        self.line.left.connect(self._leave)
+        self._timer.timeout.connect(self._ask)
+
+    def _group(self, group: str) -> QPushButton:
+        each = button(group_words(group), lambda: self._toggle(group))
+        each.setCheckable(True)
+        set_tooltip(each, _("Asks for {words}").format(words=GROUPS[group]))
+        return each
+
+    def _orders(self) -> QMenu:
+        menu = QMenu(self)
+        one_of = QActionGroup(menu)
+        for order in ("due", "severity", "age", "changed"):
+            action = menu.addAction(order_words(order), lambda order=order: self._choose_order(order))
+            action.setCheckable(True)
+            action.setChecked(order == self.order)
+            one_of.addAction(action)
+        return menu
+
+    def _choose_order(self, order: str) -> None:
+        self.order = order
+        self._sort.setText(order_words(order))
+        self._sort.setAccessibleName(_("Order: {order}").format(order=order_words(order)))
+        self.ordered.emit(order)
+
+    def _toggle(self, group: str) -> None:
+        """Put the group's words into the line in place of another group's, or take them out."""
+        typed = self.line.text().split()
+        plain = [word for word in typed if word not in GROUPS.values()]
+        mine = [] if GROUPS[group] in typed else [GROUPS[group]]
+        self.set_text(" ".join([*mine, *plain]))
+
+    def _mark_groups(self, text: str) -> None:
+        for group, each in self._groups.items():
+            each.setChecked(GROUPS[group] in text.split())
+
+    def _ask(self) -> None:
+        self._timer.stop()
+        self.asked.emit(self.line.text())
+
+    def _leave(self) -> None:
+        self.flush()
+        self.left.emit()
+
+
+def news_words(more: int) -> str:
+    """What the pill says: rows have come, or stand elsewhere now."""
+    if more > 0:
+        return ngettext("{n} new: show", "{n} new: show", more).format(n=more)
+    return _("Order changed: show")

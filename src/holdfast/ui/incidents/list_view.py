@@ -1,0 +1,81 @@
+"""A view of rows of one height whose cost does not grow with their number."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView
+
+from holdfast.ui.kit.rows import KEY, RowDelegate
+
+
+class LongList(QTableView):
+    """Rows painted by a `RowDelegate`, a million of them as quickly as ten.
+
+    A QListView lays every row out at each change (1.4 s for a million), a table without a grid none.
+    """
+
+    opened = Signal(QModelIndex)
+    letter = Signal(str)
+    """A letter was pressed; what it means, if anything, is for the page to say."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is what a screen reader calls the list."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegate(RowDelegate(self))
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.hide()
+        across.setStretchLastSection(True)
+        across.setMinimumSectionSize(0)
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.activated.connect(self.opened)
+        self._fit()
+
+    def current_key(self) -> str:
+        """The `KEY` of the current row, "" when there is none."""
+        index = self.currentIndex()
+        return index.data(KEY) or "" if index.isValid() else ""
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current one and show it."""
+        model = self.model()
+        if model is not None and 0 <= row < model.rowCount():
+            self.setCurrentIndex(model.index(row, 0))
+
+    def keyboardSearch(self, search: str) -> None:
+        # Qt would look through every row there is.
+        self.letter.emit(search)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Home:
+            self.go_to(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.go_to(self.model().rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.go_to(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Rows as high as the text size asks for."""
+        hint = self.itemDelegate().sizeHint(QStyleOptionViewItem(), QPersistentModelIndex())
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(hint.height())

@@ -1,0 +1,150 @@
+"""The incident list as a model that only ever holds rows near what is looked at."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+
+from holdfast.domain.errors import UserError
+from holdfast.domain.query import Query
+from holdfast.store.incidents import IncidentRow, Incidents
+from holdfast.ui.kit.rows import KEY, ROW, Index, Row
+from holdfast.words import _
+
+WINDOW = 200
+"""Rows read at once, around the one that was asked for."""
+_KEPT = 4
+_ROOT = QModelIndex()
+_SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+class IncidentsModel(QAbstractListModel):
+    """Answers `KEY`, `ROW` and the spoken row from a few windows of rows, read when they are needed.
+
+    How many rows there are is told from outside (`set_total`): counting may take longer than showing.
+    """
+
+    failed = Signal(object)
+    """The UserError of rows that could not be read; sent once until reading succeeds again."""
+
+    def __init__(
+        self, incidents: Incidents, words: Callable[[IncidentRow], Row], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._incidents, self._words = incidents, words
+        self._query, self._order = Query(), "due"
+        self._total = 0
+        self._counted = False
+        self._windows: OrderedDict[int, list[IncidentRow]] = OrderedDict()
+        self._failing = False
+
+    # -- the question ----------------------------------------------------------------------------
+
+    def ask(self, query: Query, order: str) -> None:
+        """Show the answer to another question, or to the same one anew."""
+        self.beginResetModel()
+        self._windows.clear()
+        self._query, self._order, self._total, self._counted = query, order, 0, False
+        first = self._read(0)
+        self._total = len(first)
+        self._counted = len(first) < WINDOW
+        self.endResetModel()
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, as far as it is known."""
+        return self._total
+
+    @property
+    def counted(self) -> bool:
+        """Whether the total is known to be all there are, not only the first rows that were read."""
+        return self._counted
+
+    def set_total(self, total: int) -> None:
+        """How many rows the question has: rows appear or go at the end."""
+        self._counted = True
+        if total > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+        elif total < self._total:
+            self.beginRemoveRows(QModelIndex(), total, self._total - 1)
+            self._total = total
+            self.endRemoveRows()
+
+    # -- rows ------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else self._total
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in _SPOKEN and role not in (ROW, KEY):
+            return None
+        row = self._row(index.row()) if index.isValid() else None
+        if row is None:
+            return _("Not read yet") if role in _SPOKEN else None
+        if role == KEY:
+            return row.id
+        words = self._words(row)
+        return words if role == ROW else words.spoken()
+
+    def near(self, ident: str, place: int) -> int:
+        """Where an incident stands, looked for around a place; -1 where it is not there."""
+        self._row(min(place, self._total - 1))
+        found = (
+            start + at
+            for start, rows in self._windows.items()
+            for at, row in enumerate(rows)
+            if row.id == ident
+        )
+        return next(found, -1)
+
+    def refresh(self, idents: Collection[str]) -> bool:
+        """Read these incidents again where they are held, in place. Whether one belongs elsewhere now."""
+        held = {row.id for rows in self._windows.values() for row in rows}
+        fresh = self._incidents.rows([ident for ident in idents if ident in held])
+        moved = False
+        for start, rows in self._windows.items():
+            for at, old in enumerate(rows):
+                new = fresh.get(old.id, old)
+                if new != old:
+                    rows[at] = new
+                    moved = moved or self._sort_key(new) != self._sort_key(old)
+                    self.dataChanged.emit(self.index(start + at), self.index(start + at))
+        return moved or (self._order == "changed" and bool(fresh))
+
+    def _sort_key(self, row: IncidentRow) -> tuple[object, ...]:
+        keys: dict[str, tuple[object, ...]] = {
+            "due": (row.due_at, row.declared),
+            "severity": (row.severity, row.due_at, row.declared),
+            "age": (row.declared,),
+        }
+        return keys.get(self._order, ())
+
+    def _row(self, place: int) -> IncidentRow | None:
+        for start, rows in self._windows.items():
+            if start <= place < start + len(rows):
+                return rows[place - start]
+        if not 0 <= place < self._total:
+            return None
+        start = max(0, min(place - WINDOW // 2, self._total - WINDOW))
+        rows = self._read(start)
+        return rows[place - start] if place - start < len(rows) else None
+
+    def _read(self, start: int) -> list[IncidentRow]:
+        """Read a window; it takes the place of the one read longest ago."""
+        if start in self._windows:
+            return self._windows[start]
+        total = self._total if self._counted else None
+        try:
+            rows = self._incidents.page(self._query, self._order, start, WINDOW, total)
+        except UserError as error:
+            if not self._failing:
+                self.failed.emit(error)
+            self._failing = True
+            return []
+        self._failing = False
+        self._windows[start] = rows
+        while len(self._windows) > _KEPT:
+            self._windows.popitem(last=False)
+        return rows

@@ -1,0 +1,272 @@
+"""The page of all incidents: what is overdue first, any of them a few keys away."""
+
+from textwrap import shorten
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from holdfast.domain.changes import Changes
+from holdfast.domain.errors import UserError
+from holdfast.domain.query import Query
+from holdfast.settings import SINGLE_LETTERS, Settings
+from holdfast.store.incidents import IncidentRow
+from holdfast.store.store import Store
+from holdfast.ui.incidents.counting import Counting
+from holdfast.ui.incidents.filter_bar import GROUPS, FilterBar, news_words
+from holdfast.ui.incidents.list_view import LongList
+from holdfast.ui.incidents.model import IncidentsModel
+from holdfast.ui.incidents.row_words import incident_row
+from holdfast.ui.kit.bridge import Bridge
+from holdfast.ui.kit.buttons import button
+from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.first_paint import FirstPaint
+from holdfast.ui.kit.forms import EmptyState
+from holdfast.ui.kit.notices import announce
+from holdfast.ui.kit.page import Page, PageHeader, column
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.rows import KEY, Row
+from holdfast.ui.kit.tasks import Tasks
+from holdfast.ui.kit.text import hairline
+from holdfast.words import _
+
+_LIST = "list"
+
+
+class IncidentsPage(Page):
+    """Lists incidents. Touched rows change in place; what would move rows waits for *show*."""
+
+    incident_chosen = Signal(str)
+    assess_wanted = Signal(str)
+    declare_wanted = Signal()
+    practice_wanted = Signal()
+    failed = Signal(object)
+    """The UserError of a list that could not be read."""
+    counted = Signal(int)
+    """How many incidents answer to the filter, whenever that was counted."""
+    open_counted = Signal(int)
+    """How many incidents are open now, whenever that was counted."""
+
+    def __init__(
+        self, store: Store, record: Recording, clock: Clock, bridge: Bridge, tasks: Tasks, settings: Settings
+    ) -> None:
+        super().__init__()
+        self._store, self._record, self._clock, self._settings = store, record, clock, settings
+        self._query = Query()
+        self._moved = self._stale = False
+        self._groups_old = True
+        self._painted = False
+        self._model = IncidentsModel(store.incidents, self._words, self)
+        self._counting = Counting(store, tasks, self)
+        self._build()
+        self._connect(bridge)
+        self._ask("")
+
+    # -- what the shell asks ---------------------------------------------------------------------
+
+    def show_place(self, what: str) -> None:
+        if self._stale:
+            self._ask_again()
+        self._count_all()
+
+    def panes(self) -> list[QWidget]:
+        return [self._header, self._bar, self._stack]
+
+    def first_focus(self) -> QWidget | None:
+        return self._shown_part()
+
+    def leave(self) -> None:
+        self._bar.flush()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._counting.stop()
+
+    def focus_query(self) -> None:
+        """Put the focus into the line to find by."""
+        self._bar.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._bar.line.selectAll()
+
+    def focus_list(self) -> None:
+        """Put the focus on the list, or on what stands in its place."""
+        self._shown_part().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._declare = button(_("Declare incident"), self.declare_wanted.emit, primary=True, key="Ctrl+N")
+        self._news = button("", self._ask_again)
+        self._news.hide()
+        self._header = PageHeader(_("Incidents"), buttons=[self._news, self._declare])
+        self._bar = FilterBar()
+        self._view = LongList(_("Incidents"))
+        self._view.setModel(self._model)
+        self._stack = QStackedWidget()
+        self._empty, self._nothing = self._empty_states()
+        for part in (self._view, self._empty, self._nothing):
+            self._stack.addWidget(part)
+        self._line = hairline()
+        column(self, self._header, self._bar, self._line, self._stack)
+        self._find_key = QShortcut(QKeySequence("Ctrl+F"), self)
+        self._find_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _empty_states(self) -> tuple[EmptyState, EmptyState]:
+        first = button(_("Declare incident"), self.declare_wanted.emit, primary=True, key="Ctrl+N")
+        practice = button(_("Open practice incident"), self.practice_wanted.emit)
+        empty = EmptyState(
+            _("No incidents yet"),
+            _("Declare one when something is wrong; you can change everything later."),
+            [first] if self._store.practice else [first, practice],
+        )
+        nothing = EmptyState("", "", [button(_("Clear filter"), self._clear)])
+        return empty, nothing
+
+    def _connect(self, bridge: Bridge) -> None:
+        self._bar.asked.connect(self._ask)
+        self._bar.ordered.connect(lambda _order: self._ask_again())
+        self._bar.left.connect(self.focus_list)
+        self._view.opened.connect(self._open)
+        self._view.letter.connect(self._letter)
+        self._model.failed.connect(self.failed)
+        self._counting.counted.connect(self._counted)
+        self._clock.minute.connect(self._grow_older)
+        self._find_key.activated.connect(self.focus_query)
+        bridge.changed.connect(self._changed)
+        FirstPaint(self).done.connect(self._begin_to_count)
+
+    # -- asking ----------------------------------------------------------------------------------
+
+    def _ask(self, text: str) -> None:
+        """Show what the line asks for; what it can't mean is said under it, and the list stays."""
+        try:
+            query = self._store.query(text)
+        except UserError as error:
+            self._bar.show_problem(str(error))
+            return
+        self._bar.show_problem("")
+        self._query = query
+        self._read(self._view.current_key())
+
+    def _ask_again(self) -> None:
+        self._ask(self._bar.text())
+
+    def _read(self, current: str) -> None:
+        """Read the list anew; the incident that was current stays so where it is near."""
+        place, scrolled = self._view.currentIndex().row(), self._view.verticalScrollBar().value()
+        self._moved = self._stale = False
+        self._news.hide()
+        self._model.ask(self._query, self._bar.order)
+        self._show_part()
+        found = self._model.near(current, max(0, place)) if current else -1
+        if found >= 0:
+            self._view.verticalScrollBar().setValue(scrolled)
+            self._view.go_to(found)
+        elif self._model.total:
+            self._view.go_to(0)
+        self._count()
+
+    def _clear(self) -> None:
+        self._bar.set_text("")
+        self.focus_list()
+
+    def _show_part(self) -> None:
+        """The list, or what stands in its place."""
+        typed, part = shorten(self._bar.text(), 80, placeholder="…"), self._shown_part()
+        if part is self._nothing:
+            title = _("Nothing matches “{query}”").format(query=typed)
+            self._nothing.say(title, _("There are incidents beyond this filter."))
+        empty = part is self._empty
+        for each in (self._bar, self._line, self._declare):
+            each.setVisible(not empty)
+        self._stack.setCurrentWidget(part)
+
+    def _shown_part(self) -> QWidget:
+        if self._model.total:
+            return self._view
+        return self._nothing if self._bar.text().strip() else self._empty
+
+    # -- counting --------------------------------------------------------------------------------
+
+    def _begin_to_count(self) -> None:
+        self._painted = True
+        self._count()
+
+    def _count(self) -> None:
+        if not self._painted:  # the rows come first, the numbers after them
+            return
+        groups = GROUPS if self._groups_old else {}
+        questions = {group: self._store.query(words) for group, words in groups.items()}
+        self._counting.ask({_LIST: self._query, **questions})
+
+    def _count_all(self) -> None:
+        self._groups_old = True
+        self._count()
+
+    def _counted(self, counts: dict[str, int]) -> None:
+        if GROUPS.keys() <= counts.keys():
+            self._groups_old = False
+            self._bar.show_counts(counts)
+            self.open_counted.emit(counts["open"])
+        total = counts[_LIST]
+        self.counted.emit(total)
+        if not self._model.counted:
+            self._model.set_total(total)
+        elif total != self._model.total or self._moved:
+            self._offer(total - self._model.total)
+
+    def _offer(self, more: int) -> None:
+        """Say that the list would look different now; it changes when the person wants it to."""
+        if not self._model.total:
+            self._ask_again()
+            return
+        words = news_words(more)
+        if self._news.isHidden() or self._news.text() != words:
+            announce(self, words)
+        self._news.setText(words)
+        self._news.setAccessibleName(words)
+        self._news.show()
+
+    # -- what happens ----------------------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        touched = changes.ids("incident")
+        if not touched:
+            return
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._moved = self._model.refresh(touched) or self._moved
+        self._count_all()
+
+    def _grow_older(self) -> None:
+        if self.isVisible():
+            self._view.viewport().update()
+            self._count_all()
+
+    def _open(self, index: QModelIndex) -> None:
+        ident = index.data(KEY)
+        if ident:
+            self.incident_chosen.emit(ident)
+
+    def _letter(self, letter: str) -> None:
+        """Single letters, for those who have switched them on."""
+        row, ident = self._view.currentIndex().row(), self._view.current_key()
+        if not self._settings.value(SINGLE_LETTERS) or not ident:
+            return
+        if letter.lower() in ("j", "k"):
+            self._view.go_to(row + (1 if letter.lower() == "j" else -1))
+        elif letter.lower() == "s":
+            self.assess_wanted.emit(ident)
+        elif letter.lower() == "a":
+            self._record(lambda: self._lead(ident))
+
+    def _lead(self, ident: str) -> None:
+        from holdfast.respond.incident import assign  # noqa: PLC0415  (start-up time)
+
+        by = self._store.by
+        name = self._store.operators.names().get(by.operator, "") if by else ""
+        if by and name:
+            assign(self._store, ident, "commander", name, by.operator)
+
+    def _words(self, row: IncidentRow) -> Row:
+        return incident_row(row, self._clock.now(), self._store.by.operator if self._store.by else "")

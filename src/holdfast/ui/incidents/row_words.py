@@ -1,0 +1,45 @@
+"""What a row of the incident list says."""
+
+from datetime import datetime
+
+from holdfast.domain.phase import phase_word
+from holdfast.domain.timewords import due_text, duration_text, span_text
+from holdfast.store.incidents import IncidentRow
+from holdfast.ui.kit.due import due_thing
+from holdfast.ui.kit.rows import Row
+from holdfast.words import _
+
+_HOUR = 3600
+_DONE = frozenset({"closed", "dismissed"})
+
+
+def incident_row(row: IncidentRow, now: datetime, me: str) -> Row:
+    """The row as it stands at `now`; `me` is the id of the operator at the keyboard, "" for nobody."""
+    seconds = int(now.timestamp())
+    left = None if row.due_at is None else row.due_at - seconds
+    return Row(
+        title=row.title,
+        meta="  ·  ".join(filter(None, (phase_word(row.phase), row.service, _lead(row, me)))),
+        severity=row.severity,
+        reference=row.ref,
+        age=duration_text(seconds - row.declared),
+        due=_due(row, left),
+        overdue=left is not None and left < 0,
+        quiet=row.phase in _DONE,
+    )
+
+
+def _lead(row: IncidentRow, me: str) -> str:
+    return _("you") if me and row.lead_operator == me else row.lead
+
+
+def _due(row: IncidentRow, left: int | None) -> str:
+    if left is None:
+        return _("review in draft") if row.phase == "resolved" and row.review == "draft" else ""
+    what = due_thing(row.due_what)
+    if left < 0:
+        return f"{what} {due_text(left)}"
+    # A list is looked at now and then: whole minutes, which only the minute changes.
+    minutes = max(1, -(-left // 60))
+    when = _("in {span}").format(span=span_text(minutes * 60)) if left < _HOUR else due_text(left)
+    return _("{what} due {when}").format(what=what, when=when)

@@ -1,0 +1,128 @@
+"""The foot of the live view: what is due next, counting down, and what to do next."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from holdfast.desk.phases import missing, need_words
+from holdfast.domain.incident import Incident
+from holdfast.domain.phase import Phase
+from holdfast.store.store import Store
+from holdfast.ui.kit.buttons import button, menu_button
+from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.text import ElidedLabel, literal, set_tone
+from holdfast.ui.respond.words import due_words
+from holdfast.words import _
+
+_NEXT = {
+    Phase.DECLARED: Phase.CONTAINED,
+    Phase.TRIAGED: Phase.CONTAINED,
+    Phase.CONTAINED: Phase.RESOLVED,
+    Phase.RESOLVED: Phase.CLOSED,
+}
+
+
+def move_words(incident: Incident, to: Phase) -> str:
+    """The verb of a move: forward to a phase, dismissed, or back."""
+    verbs = {
+        Phase.CONTAINED: _("Contain"),
+        Phase.RESOLVED: _("Resolve"),
+        Phase.CLOSED: _("Close"),
+        Phase.DISMISSED: _("Dismiss"),
+    }
+    ahead = incident.phase in _NEXT and (to == Phase.DISMISSED or _rank(to) > _rank(incident.phase))
+    return verbs[to] if ahead else _("Reopen")
+
+
+def _rank(phase: Phase) -> int:
+    return list(Phase).index(phase)
+
+
+class BottomBar(QWidget):
+    """Wishes go up: to move to a phase, to assess, to review, to change roles, to reopen."""
+
+    move_wanted = Signal(str)
+    """A phase to move on to."""
+    reopen_wanted = Signal()
+    assess_wanted = Signal()
+    review_wanted = Signal()
+    roles_wanted = Signal()
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        super().__init__()
+        self._store, self._clock = store, clock
+        self._incident = Incident("")
+        self._due, self._aside = ElidedLabel("", "strong"), ElidedLabel("", "meta", "muted")
+        self._assess = button(_("Assess…"), self.assess_wanted.emit)
+        self._review = button(_("Review"), self.review_wanted.emit)
+        self.next = button("", self._move_on)
+        self._more = QMenu(self)
+        self._more_button = menu_button(_("More"), self._more)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(24, 8, 24, 8)
+        line.setSpacing(12)
+        line.addWidget(self._due)
+        line.addWidget(self._aside, 1)
+        for each in (self._assess, self._review, self.next, self._more_button):
+            line.addWidget(each)
+        clock.second.connect(self._count_down)
+
+    def show_incident(self, incident: Incident) -> None:
+        """What can be done with the incident as it is now."""
+        self._incident = incident
+        self._count_down(self._clock.now())
+        self._aside.set_whole(self._wanting())
+        self._assess.setVisible(incident.is_open and (not incident.assessed or bool(incident.unsure)))
+        self._review.setVisible(incident.phase in (Phase.RESOLVED, Phase.CLOSED))
+        to = _NEXT.get(incident.phase)
+        words = move_words(incident, to) if to else _("Reopen")
+        self.next.setText(literal(_("{verb}…").format(verb=words)))
+        self.next.setAccessibleName(words)
+        self._fill_more()
+
+    def more(self) -> QMenu:
+        """The menu of what is done less often."""
+        return self._more
+
+    def buttons(self) -> list[QPushButton]:
+        """The buttons that are shown."""
+        every = (self._assess, self._review, self.next, self._more_button)
+        return [each for each in every if each.isVisible()]
+
+    def _count_down(self, now: datetime) -> None:
+        words, overdue = due_words(self._incident, now)
+        self._due.set_whole(f"! {words}" if overdue else words)
+        set_tone(self._due, "error" if overdue else "")
+
+    def _wanting(self) -> str:
+        if self._incident.phase != Phase.RESOLVED:
+            return ""
+        needs = missing(self._store, self._incident)
+        if not needs:
+            return _("Ready to be closed")
+        return _("To close: {needs}").format(needs="; ".join(need_words(need) for need in needs))
+
+    def _move_on(self) -> None:
+        to = _NEXT.get(self._incident.phase)
+        if to is None:
+            self.reopen_wanted.emit()
+        else:
+            self.move_wanted.emit(to.value)
+
+    def _fill_more(self) -> None:
+        self._more.clear()
+        incident = self._incident
+        if incident.assessed:
+            self._more.addAction(_("Assess again…"), self.assess_wanted.emit)
+        elif not self._assess.isVisibleTo(self):
+            self._more.addAction(_("Assess…"), self.assess_wanted.emit)
+        self._more.addAction(_("Roles…"), self.roles_wanted.emit)
+        if not self._review.isVisibleTo(self):
+            self._more.addAction(_("Review"), self.review_wanted.emit)
+        self._more.addSeparator()
+        if incident.phase in (Phase.DECLARED, Phase.TRIAGED):
+            self._more.addAction(_("Resolve…"), lambda: self.move_wanted.emit(Phase.RESOLVED.value))
+            self._more.addAction(_("Dismiss…"), lambda: self.move_wanted.emit(Phase.DISMISSED.value))
+        elif incident.phase in (Phase.CONTAINED, Phase.RESOLVED):
+            self._more.addAction(_("Reopen…"), self.reopen_wanted.emit)

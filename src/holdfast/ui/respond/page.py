@@ -1,0 +1,333 @@
+"""The live view: one incident while it is being dealt with."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol, cast
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from holdfast.domain.changes import Changes
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.incident import BACK, NEXT, Incident
+from holdfast.domain.phase import Phase, phase_word
+from holdfast.respond.incident import add_note, change, timeline_of
+from holdfast.settings import Settings
+from holdfast.store.store import Store
+from holdfast.ui.kit import theme
+from holdfast.ui.kit.bridge import Bridge
+from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.notices import announce
+from holdfast.ui.kit.page import Page, column
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.text import hairline, set_look
+from holdfast.ui.kit.verb import Verb
+from holdfast.ui.respond.bottom_bar import BottomBar, move_words
+from holdfast.ui.respond.close_panel import ClosePanel
+from holdfast.ui.respond.composer import Composer
+from holdfast.ui.respond.header import IncidentHeader
+from holdfast.ui.respond.panel import Panel
+from holdfast.ui.respond.phase_panel import DismissPanel, PhasePanel, ReopenPanel, ResolvePanel
+from holdfast.ui.respond.roles_panel import RolesPanel, assign_by_name
+from holdfast.ui.respond.sides import Sides
+from holdfast.ui.respond.timeline import TimelineView
+from holdfast.words import _
+
+
+def phase_verbs() -> list[tuple[str, str]]:
+    """The moves forward, in words."""
+    return [
+        ("contained", _("&Contain…")),
+        ("resolved", _("R&esolve…")),
+        ("closed", _("C&lose…")),
+        ("dismissed", _("D&ismiss…")),
+    ]
+
+
+class ShowsRuns(Protocol):
+    """What the page asks of the runbook beside the timeline."""
+
+    def show_incident(self, incident_id: str) -> None:
+        """Show the runs of an incident."""
+        ...
+
+
+class LivePage(Page):
+    """Shows one incident, and records what is said and done."""
+
+    assess_wanted = Signal(str)
+    review_wanted = Signal(str)
+    failed = Signal(object)
+    """The UserError of an incident that can't be shown."""
+
+    def __init__(
+        self,
+        store: Store,
+        record: Recording,
+        clock: Clock,
+        bridge: Bridge,
+        settings: Settings,
+        run_panel: QWidget,
+    ) -> None:
+        """`run_panel` has a method `show_incident(id)`."""
+        super().__init__()
+        self._store, self._record, self._clock, self._settings = store, record, clock, settings
+        self._runs = run_panel
+        self._incident = Incident("")
+        self._panel: Panel | None = None
+        self._asked_from: QWidget | None = None
+        self._panel_from = Phase.DECLARED
+        self._stepped_back: list[QPushButton] = []
+        self._later = QTimer(self)  # once the runbook has heard of the change, too
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._step_back)
+        self._build()
+        self._connect(bridge)
+
+    # -- what the shell asks ---------------------------------------------------------------------
+
+    def show_place(self, what: str) -> None:
+        if what and what != self._incident.id:
+            self._open(what)
+        elif self._incident.id:
+            self._refresh()
+
+    def panes(self) -> list[QWidget]:
+        return [self._header, self._left, self._runs, self._foot]
+
+    def first_focus(self) -> QWidget | None:
+        return self._composer.edit
+
+    def leave(self) -> None:
+        self._header.flush()
+        self._composer.flush()
+        self._close_panel()
+        self._settings.remember(live_share=self._sides.share())
+
+    def window_title(self) -> str:
+        return f"{self._incident.ref} {self._incident.title}".strip()
+
+    def incident_id(self) -> str:
+        """The incident that is shown, "" for none."""
+        return self._incident.id
+
+    def compose(self) -> None:
+        """Put the focus into the composer."""
+        self._composer.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def verbs(self) -> list[Verb]:
+        """Everything that can be done to the incident, for the registry of actions."""
+        return [
+            Verb("incident.assess", _("&Assess…"), self._assess),
+            *(
+                Verb(
+                    f"phase.{phase}",
+                    words,
+                    partial(self._ask_move, phase),
+                    "",
+                    partial(self._no_way, phase),
+                )
+                for phase, words in phase_verbs()
+            ),
+            Verb("incident.reopen", _("Re&open…"), self._ask_reopen, "", self._no_way_back),
+            Verb("incident.roles", _("&Roles…"), self._ask_roles),
+            Verb("incident.review", _("Re&view of the incident"), self._review),
+            Verb("incident.compose", _("&Write on the timeline"), self.compose),
+        ]
+
+    def _no_way(self, phase: str) -> str:
+        """Why the incident can't move on to this phase now."""
+        if Phase(phase) in NEXT[self._incident.phase] and (self._incident.phase, Phase(phase)) not in BACK:
+            return ""
+        return _("{ref} is {phase}.").format(ref=self._incident.ref, phase=phase_word(self._incident.phase))
+
+    def _no_way_back(self) -> str:
+        can = self._incident.phase in (Phase.RESOLVED, Phase.CLOSED, Phase.DISMISSED)
+        return "" if can else _("{ref} is open.").format(ref=self._incident.ref)
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._header = IncidentHeader(self._store, self._clock)
+        self._timeline, self._composer = TimelineView(self._store), Composer(self._store)
+        self._left = QWidget()
+        column(self._left, self._timeline, hairline(), self._composer, stretch=0)
+        self._sides = Sides(self._left, self._runs, self._settings.remembered("live_share"))
+        self._bottom = BottomBar(self._store, self._clock)
+        self._foot = QWidget()
+        self._foot_column = QVBoxLayout(self._foot)
+        self._foot_column.setContentsMargins(0, 0, 0, 0)
+        self._foot_column.setSpacing(0)
+        self._foot_column.addWidget(hairline())
+        self._foot_column.addWidget(self._bottom)
+        column(self, self._header, hairline(), self._sides, self._foot, stretch=2)
+        self._composer.take_keys(self)
+        self._key("Ctrl+L", self.compose)
+        self._key("F2", self._header.title.edit)
+
+    def _key(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def _connect(self, bridge: Bridge) -> None:
+        self._header.title.wanted.connect(self._rename)
+        self._header.situation.wanted.connect(self._say_situation)
+        self._header.roles_wanted.connect(self._ask_roles)
+        self._header.command_wanted.connect(self._take_command)
+        self._composer.wanted.connect(self._add_note)
+        self._bottom.move_wanted.connect(self._ask_move)
+        self._bottom.reopen_wanted.connect(self._ask_reopen)
+        self._bottom.assess_wanted.connect(self._assess)
+        self._bottom.review_wanted.connect(self._review)
+        self._bottom.roles_wanted.connect(self._ask_roles)
+        bridge.changed.connect(self._changed)
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def _open(self, ident: str) -> None:
+        try:
+            incident, rows = self._store.incidents.get(ident), timeline_of(self._store, ident)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._close_panel()
+        self._incident = incident
+        self._header.show_incident(incident)
+        self._composer.show_incident(ident)
+        self._bottom.show_incident(incident)
+        self._timeline.show_rows(rows, anew=True)
+        cast("ShowsRuns", self._runs).show_incident(ident)
+        self.title_changed.emit()
+
+    def _refresh(self) -> None:
+        try:
+            incident, rows = (
+                self._store.incidents.get(self._incident.id),
+                timeline_of(self._store, self._incident.id),
+            )
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._incident = incident
+        self._header.show_changed(incident)
+        self._bottom.show_incident(incident)
+        self._timeline.show_rows(rows, anew=False)
+        self.title_changed.emit()
+
+    def _changed(self, changes: Changes) -> None:
+        if not self._incident.id or not self.isVisible():
+            return
+        if subject("incident", self._incident.id) in changes.subjects or changes.touches("operator"):
+            self._refresh()
+            if self._panel is not None:
+                self._later.start()
+            if not changes.own and changes.touches("run"):
+                cast("ShowsRuns", self._runs).show_incident(self._incident.id)
+
+    # -- recording -------------------------------------------------------------------------------
+
+    def _add_note(self, text: str, kind: str, at: object) -> None:
+        ident = self._incident.id
+        row = self._record(
+            lambda: add_note(self._store, ident, text, kind, at),  # pyright: ignore[reportArgumentType]
+            self._composer.show_error,
+        )
+        if row is not None:
+            self._composer.recorded()
+            self._timeline.reveal(row.kind)
+            announce(self, _("Added to the timeline."))
+
+    def _rename(self, text: str) -> None:
+        title, ident = self._header.title, self._incident.id
+        if self._record(lambda: change(self._store, ident, title=text), title.show_error) is not None:
+            title.recorded()
+
+    def _say_situation(self, field: str, text: str) -> None:
+        line, ident = self._header.situation, self._incident.id
+        done = self._record(
+            lambda: change(self._store, ident, **{field: text}), lambda error: line.show_error(field, error)
+        )
+        if done is not None:
+            line.recorded(field)
+
+    def _take_command(self) -> None:
+        ident = self._incident.id
+        self._record(lambda: assign_by_name(self._store, ident, "commander", "me"))
+
+    # -- panels ----------------------------------------------------------------------------------
+
+    def _ask_move(self, phase: str) -> None:
+        incident, to = self._incident, Phase(phase)
+        verb = move_words(incident, to)
+        store, record = self._store, self._record
+        if to == Phase.CLOSED:
+            closing = ClosePanel(store, record, incident, verb)
+            closing.assess_wanted.connect(self._assess)
+            closing.review_wanted.connect(self._review)
+            self._show_panel(closing)
+        elif to == Phase.RESOLVED:
+            self._show_panel(ResolvePanel(store, record, incident, verb))
+        elif to == Phase.DISMISSED:
+            self._show_panel(DismissPanel(store, record, incident, verb))
+        else:
+            self._show_panel(PhasePanel(store, record, incident, to, verb))
+
+    def _ask_reopen(self) -> None:
+        self._show_panel(ReopenPanel(self._store, self._record, self._incident, _("Reopen")))
+
+    def _ask_roles(self) -> None:
+        columns = 4 if self.width() >= theme.px(720) else 2
+        self._show_panel(RolesPanel(self._store, self._record, self._incident, columns))
+
+    def _show_panel(self, panel: Panel) -> None:
+        """Open a panel above the foot, in place of the one that is open."""
+        self._close_panel()
+        self._asked_from, self._panel_from = self.window().focusWidget(), self._incident.phase
+        self._panel = panel
+        self._bottom.hide()
+        self._foot_column.insertWidget(1, panel)
+        panel.show()
+        panel.left.connect(self._leave_panel)
+        self._step_back()
+        panel.start()
+
+    def _leave_panel(self) -> None:
+        if self._incident.phase != self._panel_from:
+            phase = phase_word(self._incident.phase)
+            announce(self, _("{ref} is {phase}.").format(ref=self._incident.ref, phase=phase))
+        self._close_panel()
+        asked_from = self._asked_from
+        seen = asked_from is not None and isValid(asked_from) and asked_from.isVisible()
+        (asked_from if asked_from is not None and seen else self._composer.edit).setFocus()
+
+    def _close_panel(self) -> None:
+        panel, self._panel = self._panel, None
+        if panel is None:
+            return
+        panel.flush()
+        panel.hide()
+        panel.deleteLater()
+        self._bottom.show()
+        for each in self._stepped_back:
+            if isValid(each):
+                set_look(each, "primary", True)
+        self._stepped_back = []
+
+    def _step_back(self) -> None:
+        """One filled button at a time: while a panel is open it has it, not the runbook's step."""
+        if self._panel is None:
+            return
+        filled = [each for each in self._runs.findChildren(QPushButton) if each.property("primary")]
+        for each in filled:
+            set_look(each, "primary", False)
+        self._stepped_back += filled
+
+    def _assess(self) -> None:
+        self.assess_wanted.emit(self._incident.id)
+
+    def _review(self) -> None:
+        self.review_wanted.emit(self._incident.id)

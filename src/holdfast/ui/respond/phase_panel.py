@@ -1,0 +1,171 @@
+"""Moving an incident to another phase: when, and why where that is needed."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from holdfast.desk.phases import move
+from holdfast.domain.errors import UserError
+from holdfast.domain.incident import NEXT, Incident, check_move
+from holdfast.domain.phase import Phase, phase_word
+from holdfast.domain.times import parse_when
+from holdfast.store.store import Store
+from holdfast.ui.kit import theme
+from holdfast.ui.kit.buttons import Choice
+from holdfast.ui.kit.forms import Field, NoteEdit, ParsedField
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.respond.field_draft import FieldDraft
+from holdfast.ui.respond.panel import Panel
+from holdfast.ui.respond.words import understood
+from holdfast.words import _
+
+_ANY_REASON = "-"  # stands for the reason while only the time is looked at
+
+
+class PhasePanel(Panel):
+    """Asks for the time of a move, now by default, and refuses an impossible one where it is typed."""
+
+    def __init__(self, store: Store, record: Recording, incident: Incident, to: Phase, verb: str) -> None:
+        super().__init__(_("{verb} {ref}").format(verb=verb, ref=incident.ref), verb)
+        self.store, self.record, self.ident, self.to = store, record, incident.id, to
+        self.when: ParsedField[datetime] = ParsedField(_("When"), self._read, self._told)
+        self.when.control.setFixedWidth(theme.px(240))
+        self.when.changed.connect(self._hint)
+        self.texts: list[Field] = []
+        self._drafts: list[FieldDraft] = []
+        self.across = QHBoxLayout()
+        self.across.setSpacing(16)
+        self.across.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
+        self._body.addLayout(self.across)
+        self._hint()
+
+    def controls(self) -> list[QWidget]:
+        return [self.when.control, *(each.control for each in self.texts)]
+
+    def submit(self) -> None:
+        fine, at = self.when.checked()
+        if fine and self.check():
+            done = self.record(lambda: self.act(at), self.when.show_error)
+            if done is not None:
+                for each in self._drafts:
+                    each.forget()
+                self.left.emit()
+
+    def check(self) -> bool:
+        """Whether everything beside the time is there; what is missing is said at its field."""
+        return True
+
+    def act(self, at: datetime | None) -> Incident:
+        """Record it."""
+        return move(self.store, self.ident, self.to, at)
+
+    def add_text(self, words: str, draft: str) -> Field:
+        """A text field beside the time, its text a draft until it is recorded."""
+        edit = NoteEdit(lines=1, most=4, enter_submits=True)
+        edit.submitted.connect(self.submit)
+        field = Field(words, edit)
+        self.across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        kept = FieldDraft(self.store, edit, draft)
+        kept.show_incident(self.ident)
+        edit.textChanged.connect(field.clear_error)
+        self.texts.append(field)
+        self._drafts.append(kept)
+        return field
+
+    def flush(self) -> None:
+        for each in self._drafts:
+            each.binder.flush()
+
+    def _read(self, text: str) -> datetime:
+        now = self.store.now()
+        at = parse_when(text, now, self.store.zone)
+        check_move(self.store.incidents.get(self.ident), self.to, at, now, _ANY_REASON)
+        return at
+
+    def _told(self, at: datetime) -> str:
+        return understood(at, self.store.now(), self.store.zone)
+
+    def _hint(self) -> None:
+        if not self.when.text().strip():
+            self.when.show_hint(_("Empty is now; or 13:52, -10m"))
+
+
+def typed(field: Field) -> str:
+    """The text in a field that `add_text` made."""
+    edit = field.control
+    return edit.toPlainText().strip() if isinstance(edit, NoteEdit) else ""
+
+
+class ResolvePanel(PhasePanel):
+    """Resolving also asks what resolved it; it can be said later, before closing."""
+
+    def __init__(self, store: Store, record: Recording, incident: Incident, verb: str) -> None:
+        super().__init__(store, record, incident, Phase.RESOLVED, verb)
+        self.resolution = self.add_text(_("What resolved it"), "resolution")
+        self.resolution.show_hint(_("Can be said later; closing asks for it."))
+
+    def act(self, at: datetime | None) -> Incident:
+        return move(self.store, self.ident, Phase.RESOLVED, at, typed(self.resolution))
+
+
+class DismissPanel(PhasePanel):
+    """Dismissing needs a reason."""
+
+    def __init__(self, store: Store, record: Recording, incident: Incident, verb: str) -> None:
+        super().__init__(store, record, incident, Phase.DISMISSED, verb)
+        self.reason = self.add_text(_("Why it is dismissed"), "reason:dismissed")
+        self.reason.show_hint(_("For example: false alarm, a duplicate, planned work."))
+
+    def check(self) -> bool:
+        return _given(self.reason)
+
+    def act(self, at: datetime | None) -> Incident:
+        return move(self.store, self.ident, Phase.DISMISSED, at, typed(self.reason))
+
+
+class ReopenPanel(PhasePanel):
+    """Going back to an earlier phase needs a reason; which phase can be chosen where there are several."""
+
+    def __init__(self, store: Store, record: Recording, incident: Incident, verb: str) -> None:
+        earlier = [phase for phase in Phase if phase in _back_from(incident)]
+        super().__init__(store, record, incident, earlier[-1], verb)
+        self._phases = [phase.value for phase in earlier]
+        self.choice = Choice(_("Back to"), [(phase.value, phase_word(phase)) for phase in earlier])
+        self.choice.choose(self.to.value)
+        self.choice.chosen.connect(self._choose)
+        self._body.insertWidget(0, self.choice)
+        self.choice.setVisible(len(earlier) > 1)
+        self.reason = self.add_text(_("Why it is opened again"), "reason:reopened")
+
+    def controls(self) -> list[QWidget]:
+        return [self.choice.button(phase) for phase in self._phases] + super().controls()
+
+    def first(self) -> QWidget:
+        return self.when.control
+
+    def check(self) -> bool:
+        return _given(self.reason)
+
+    def act(self, at: datetime | None) -> Incident:
+        return move(self.store, self.ident, self.to, at, typed(self.reason))
+
+    def _choose(self, phase: str) -> None:
+        self.to = Phase(phase)
+
+
+def _back_from(incident: Incident) -> set[Phase]:
+    """The phases that an incident can go back to."""
+    if incident.phase == Phase.DISMISSED:
+        return {Phase.TRIAGED} if incident.assessed else {Phase.DECLARED}
+    order = list(Phase)
+    ahead = order.index(incident.phase)
+    back = {phase for phase in NEXT[incident.phase] if order.index(phase) < ahead}
+    return back if incident.assessed else back - {Phase.TRIAGED}
+
+
+def _given(field: Field) -> bool:
+    if typed(field):
+        return True
+    field.show_error(UserError(_("A reason is needed."), _("A few words; they stand in the timeline.")))
+    return False

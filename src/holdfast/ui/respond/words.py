@@ -1,0 +1,101 @@
+"""What the live view says of an incident, as plain values."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from holdfast.domain.incident import Incident, Person
+from holdfast.domain.phase import STEPS, Phase, phase_word
+from holdfast.domain.timeline import role_word
+from holdfast.domain.timewords import clock_text, due_text, span_text, stamp_text
+from holdfast.triage.scheme import Role
+from holdfast.ui.kit.due import due_thing
+from holdfast.ui.kit.stepper import Step
+from holdfast.words import _
+
+
+def steps_of(incident: Incident, now: datetime, zone: tzinfo) -> list[Step]:
+    """The phases with their times; for one not reached yet, by when it should be."""
+    phases: Sequence[Phase] = STEPS
+    if incident.phase == Phase.DISMISSED:
+        phases = [*(phase for phase in STEPS if phase in incident.times), Phase.DISMISSED]
+    targets = _targets(incident)
+    steps: list[Step] = []
+    for phase in phases:
+        at, by = incident.times.get(phase), targets.get(phase)
+        if at is not None:
+            steps.append(Step(phase_word(phase), moment_text(at, now, zone), reached=True))
+        elif by is not None:
+            steps.append(Step(phase_word(phase), _("by {time}").format(time=moment_text(by, now, zone))))
+        else:
+            steps.append(Step(phase_word(phase)))
+    return steps
+
+
+def _targets(incident: Incident) -> dict[Phase, datetime]:
+    """By when the phases ahead should be reached."""
+    declared, targets = incident.times.get("declared"), incident.targets
+    found: dict[Phase, datetime] = {}
+    if not incident.is_open or declared is None:
+        return found
+    if not incident.assessed and incident.assess_by is not None:
+        found[Phase.TRIAGED] = incident.assess_by
+    if targets is not None:
+        found[Phase.RESOLVED] = declared + timedelta(seconds=targets.resolution)
+    return found
+
+
+def moment_text(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """The time of day, with month and day before it where that is not today."""
+    local, clock = at.astimezone(zone), clock_text(at, zone)
+    return clock if local.date() == now.astimezone(zone).date() else f"{local:%m-%d} {clock}"
+
+
+def understood(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """How a typed time was understood: "13:52, 11 min ago"."""
+    passed = int((now - at).total_seconds())
+    same_day = at.astimezone(zone).date() == now.astimezone(zone).date()
+    told = clock_text(at, zone) if same_day else stamp_text(at, zone)
+    if passed < 60:
+        return _("{time}, now").format(time=told)
+    return _("{time}, {span} ago").format(time=told, span=span_text(passed))
+
+
+def due_words(incident: Incident, now: datetime) -> tuple[str, bool]:
+    """What is due next, counting down, and whether it is overdue."""
+    due = incident.due()
+    if due is None:
+        return _first_upper(phase_word(incident.phase)), False
+    left = int((due.at - now).total_seconds())
+    thing, when = _first_upper(due_thing(due.what)), due_text(left)
+    return (
+        f"{thing} {when}" if left < 0 else _("{thing} due {when}").format(thing=thing, when=when)
+    ), left < 0
+
+
+def _first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def roles_of(incident: Incident, roles: Sequence[Role]) -> dict[str, str]:
+    """The scheme's roles and any other that is held, each with what it is called."""
+    named = {role.key: _(role.label) for role in roles}
+    return named | {held: role_word(held) for held in incident.roles if held not in named}
+
+
+def roles_text(incident: Incident, roles: Sequence[Role], me: str) -> str:
+    """Who holds which role; `me` is the operator's id."""
+    named = roles_of(incident, roles)
+    return "  ·  ".join(f"{words} {_holder(incident.roles.get(role), me)}" for role, words in named.items())
+
+
+def _holder(person: Person | None, me: str) -> str:
+    if person is None:
+        return _("open")
+    return _("you") if me and person.operator == me else person.name
+
+
+def ended(incident: Incident) -> datetime | None:
+    """When the clock of an incident stopped; None while it runs."""
+    if incident.is_open:
+        return None
+    return incident.times.get("resolved") or incident.times.get(incident.phase) or incident.changed

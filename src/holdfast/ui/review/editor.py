@@ -1,0 +1,323 @@
+"""The review editor: outline at the left, one section in the middle, the PDF or the timeline at the right."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from holdfast.domain.changes import Changes
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.review import Review
+from holdfast.domain.timeline import TimelineRow
+from holdfast.report.content import ReviewReport
+from holdfast.report.gather import gather_review
+from holdfast.review.writing import import_rows
+from holdfast.ui.kit import theme
+from holdfast.ui.kit.page import Page, column
+from holdfast.ui.kit.text import hairline
+from holdfast.ui.kit.verb import Verb
+from holdfast.ui.review.evidence import EvidencePane
+from holdfast.ui.review.exporting import Exporter
+from holdfast.ui.review.header import EditorHeader
+from holdfast.ui.review.middle import Middle
+from holdfast.ui.review.missing import lacking
+from holdfast.ui.review.outline import Outline
+from holdfast.ui.review.section import is_fixed
+from holdfast.ui.review.services import Services
+from holdfast.ui.review.side import Preview, Side
+from holdfast.ui.review.state_words import state_words
+from holdfast.ui.review.tab_order import in_order
+from holdfast.ui.review.text_section import TextSection
+from holdfast.ui.review.unrecorded import sections_of, unrecorded_sections, unrecorded_texts
+from holdfast.ui.review.verbs import editor_verbs
+from holdfast.words import _
+
+_WIDE = 920
+"""Below this width the right side takes the middle's place, and only when asked for."""
+_SOON = 150
+"""Milliseconds after which the outline follows what is typed."""
+
+
+class ReviewEditor(Page):
+    """Shows one review, by its id. What is typed is a draft within a second."""
+
+    incident_wanted = Signal(str)
+    """The id of the incident to go to."""
+    draft_saved = Signal()
+    """A draft was kept: the status bar may say when."""
+
+    def __init__(self, services: Services, preview: Preview) -> None:
+        super().__init__()
+        self._services = services
+        self._preview = preview
+        self._review: Review | None = None
+        self._ref = ""
+        self._is_turned = False
+        self._build()
+        self._connect()
+        self._arrange()
+
+    # -- what the window asks --------------------------------------------------------------------
+
+    def show_place(self, what: str) -> None:
+        """Show the review of this id; "" leaves the one that is shown."""
+        if not what or (self._review is not None and self._review.id == what):
+            return
+        self.leave()
+        try:
+            review = self._services.store.reviews.get(what)
+        except UserError as error:
+            self._services.notices.error(error)
+            return
+        self._review = None
+        self.middle.open(review)
+        self._take(review)
+        sections = sections_of(self._services.store, review, self.middle)
+        first = next((each.key for each in sections if not each.is_whole), "summary")
+        self.show_section(first if review.state == "draft" else "summary")
+        self._preview.show_now(self._gathered)
+
+    def panes(self) -> list[QWidget]:
+        return [self.outline, self.middle, self.side]
+
+    def first_focus(self) -> QWidget | None:
+        return self.middle.first_focus()
+
+    def leave(self) -> None:
+        """Keep everything typed; record it too where somebody is at the keyboard."""
+        self.middle.flush()
+        if self._review is not None and self._services.store.by is not None and self.middle.current():
+            self.middle.record_left(self.middle.section())
+
+    def window_title(self) -> str:
+        return _("Review of {ref}").format(ref=self._ref) if self._ref else ""
+
+    def verbs(self) -> list[Verb]:
+        """Everything that can be done here, for the registry of actions."""
+        return editor_verbs(self, self._services, self._review)
+
+    # -- verbs -----------------------------------------------------------------------------------
+
+    def show_section(self, key: str) -> None:
+        """Show a section; the one that is left is recorded."""
+        self.middle.show_section(key)
+        self.outline.show_current(key)
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) section, and into it."""
+        self.show_section(self.middle.step(by))
+        self._enter()
+
+    def record_now(self) -> bool:
+        """Record every text; False when one could not be, which is then shown."""
+        key = self.middle.record_all()
+        self._show_outline()
+        if key is not None:
+            self.show_section(key)
+        return key is None
+
+    def export(self, form: str = "pdf") -> None:
+        """Record, ask where, and write the file."""
+        if self._review is not None and self.record_now():
+            revision = _("revision-{number}").format(number=self._review.revision)
+            self._exporter.export(self._review.id, f"{self._ref}-{revision}", form)
+
+    def import_timeline(self) -> None:
+        """Offer the incident's timeline as a checklist."""
+        if self._review is None or is_fixed(self._services, self._review):
+            return
+        if self.middle.current() != "timeline":
+            self.show_section("timeline")
+        self._show_middle()
+        self.middle.ask_import()
+
+    def release(self) -> None:
+        """Record, and ask whether to release."""
+        if self._review is not None and not is_fixed(self._services, self._review) and self.record_now():
+            self._show_middle()
+            lacks = lacking(sections_of(self._services.store, self._review, self.middle))
+            self.middle.ask_release(lacks)
+
+    def open_again(self) -> None:
+        """Ask why, and open a released review for its next revision."""
+        review = self._review
+        if review is not None and review.state == "released" and not self._services.store.read_only:
+            self._show_middle()
+            self.middle.ask_open_again()
+
+    def go_to_incident(self) -> None:
+        """Go where the incident is."""
+        if self._review is not None:
+            self.incident_wanted.emit(self._review.incident)
+
+    def turn(self) -> None:
+        """Switch the right side between PDF and timeline; in a narrow window also back to the text."""
+        if self._is_wide():
+            self.side.show_preview(shown=not self.side.is_preview())
+        elif not self._is_turned:
+            self._is_turned = True
+            self.side.show_preview(shown=True)
+        elif self.side.is_preview():
+            self.side.show_preview(shown=False)
+        else:
+            self._is_turned = False
+        self._arrange()
+        if not self._is_wide():
+            (self.side if self._is_turned else self.middle.first_focus() or self.outline).setFocus()
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.head, self.outline = EditorHeader(), Outline()
+        self.middle = Middle(self._services)
+        self.evidence = EvidencePane(self._services)
+        self.side = Side(self._preview, self.evidence)
+        self._exporter = Exporter(self._services, self)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        for part, share in ((self.middle, 5), (self.side, 4)):
+            self._split.addWidget(part)
+            self._split.setStretchFactor(self._split.count() - 1, share)
+        body = QWidget()
+        across = QHBoxLayout(body)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.outline)
+        across.addWidget(hairline(upright=True))
+        across.addWidget(self._split, 1)
+        column(self, self.head, hairline(), body, stretch=2)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+
+    def _connect(self) -> None:
+        self._services.bridge.changed.connect(self._changed)
+        self._services.clock.minute.connect(self._show_head)
+        self._soon.timeout.connect(self._show_outline)
+        self.outline.section_chosen.connect(self._section_chosen)
+        self.outline.entered.connect(self._enter)
+        self.middle.section_wanted.connect(self._go_into)
+        self.middle.changed.connect(self._touched)
+        self.middle.draft_saved.connect(self._drafted)
+        self.middle.asked.connect(self._show_head)
+        self.middle.stops_changed.connect(lambda: in_order(self))
+        self.side.turn_wanted.connect(self.turn)
+        self.evidence.chosen.connect(self._quote)
+        self.head.import_wanted.connect(self.import_timeline)
+        self.head.export_wanted.connect(self.export)
+        self.head.release_wanted.connect(self.release)
+        self.head.open_again_wanted.connect(self.open_again)
+        self.head.turn_wanted.connect(self.turn)
+        self._exporter.busy.connect(lambda busy: self.head.show_busy(busy=busy))
+        self._exporter.failed.connect(self.head.show_failed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def _take(self, review: Review) -> None:
+        """Show `review` as it is recorded now."""
+        self._review = review
+        self._ref = self._services.store.incidents.get(review.incident).ref
+        self.middle.show_review(review)
+        self.evidence.show_review(review)
+        self._show_head()
+        self._show_outline()
+        self.title_changed.emit()
+
+    def _show_head(self) -> None:
+        review, store = self._review, self._services.store
+        if review is None:
+            return
+        incident = store.incidents.get(review.incident)
+        self.head.show_title(self.window_title(), state_words(store, review, incident, store.now()))
+        fixed, released = is_fixed(self._services, review), review.state == "released"
+        asking = self.middle.is_asking()
+        self.head.show_buttons(
+            may_write=not fixed and not asking, may_open=released and not asking and not store.read_only
+        )
+
+    def _show_outline(self) -> None:
+        review, store = self._review, self._services.store
+        if review is not None:
+            sections = sections_of(store, review, self.middle)
+            self.outline.show_standings(sections, unrecorded_sections(store, review, self.middle))
+            self.head.show_missing(lacking(sections) if review.state == "draft" else [])
+
+    def _gathered(self) -> ReviewReport:
+        """What the preview shows: the record, and drafts where there are some."""
+        review, store = self._review, self._services.store
+        if review is None:
+            raise UserError(_("No review is open."))
+        return gather_review(store, review.id, unrecorded_texts(store, review, self.middle))
+
+    # -- what happens ----------------------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        review = self._review
+        if review is None:
+            return
+        about = {subject("review", review.id), subject("incident", review.incident)}
+        if about & changes.subjects or changes.touches("store", "action"):
+            self._take(self._services.store.reviews.get(review.id))
+            self._preview.show_soon(self._gathered)
+
+    def _touched(self) -> None:
+        self._soon.start()
+        self._preview.show_soon(self._gathered)
+
+    def _drafted(self) -> None:
+        self._show_outline()
+        self.draft_saved.emit()
+
+    def _section_chosen(self, key: str) -> None:
+        if self._review is not None and (key != self.middle.current() or self.middle.is_asking()):
+            self.middle.show_section(key)
+            self._show_middle()
+
+    def _go_into(self, key: str) -> None:
+        self.show_section(key)
+        self._enter()
+
+    def _enter(self) -> None:
+        self._show_middle()
+        first = self.middle.first_focus()
+        if first is not None:
+            first.setFocus()
+
+    def _quote(self, line: str, entry: TimelineRow) -> None:
+        """Put an entry where the person is writing."""
+        review, section = self._review, self.middle.section()
+        if review is None or is_fixed(self._services, review):
+            return
+        if isinstance(section, TextSection):
+            section.insert(line)
+            self._enter()
+        elif section.key == "timeline":
+            self._services.record(lambda: import_rows(self._services.store, review.id, [entry]))
+        else:
+            self._services.notices.say(_("An entry can be put into a text or into the timeline."))
+
+    # -- where things stand ----------------------------------------------------------------------
+
+    def _is_wide(self) -> bool:
+        return self.width() >= theme.px(_WIDE)
+
+    def _show_middle(self) -> None:
+        """In a narrow window: what a person is to answer or write must be in sight."""
+        if self._is_turned:
+            self._is_turned = False
+            self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self._is_wide()
+        self._is_turned = self._is_turned and not wide
+        self.head.show_narrow(narrow=not wide, turned=self._is_turned)
+        self.side.setVisible(wide or self._is_turned)
+        self.middle.setVisible(not self._is_turned)
+        next_is_text = not wide and self._is_turned and not self.side.is_preview()
+        words = _("Show timeline") if self.side.is_preview() else _("Show PDF")
+        self.side.say_turn(_("Back to the text") if next_is_text else words)

@@ -1,0 +1,107 @@
+"""Import timeline: a checklist of everything that the incident's timeline holds."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from holdfast.domain.review import Review
+from holdfast.review.writing import import_rows, offered_rows
+from holdfast.ui.kit.buttons import button, quiet_button
+from holdfast.ui.kit.forms import row
+from holdfast.ui.kit.text import hairline, label, set_tooltip
+from holdfast.ui.review.entries import incident_entries
+from holdfast.ui.review.offers import OfferList
+from holdfast.ui.review.services import Services
+from holdfast.words import _, ngettext
+
+
+class ImportPanel(QWidget):
+    """Entries that the review has are ticked and stay as they were reworded; new ones are proposed."""
+
+    done = Signal()
+    """Imported, or thought better of."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._review = ""
+        self._build()
+        self._connect()
+
+    def offer(self, review: Review) -> None:
+        """Offer the timeline of the review's incident; what was taken out once is not proposed again."""
+        self._review = review.id
+        offered = offered_rows(self._services.store, review.id)
+        there = frozenset(told.entry for told, is_there in offered if is_there)
+        words = dict.fromkeys(there, _("in the review"))
+        words |= {one.source: _("in the review, reworded") for one in review.rows if one.edited}
+        rows = [told for told, _is_there in offered]
+        shown = list(incident_entries(rows, self._services.store.zone, words))
+        proposed = frozenset(told.entry for told in rows) - frozenset(review.dropped)
+        self.list.offers.offer(rows, shown, there, proposed)
+        self._head.setText(_("{count} of {whole} in the review").format(count=len(there), whole=len(rows)))
+
+    def first_focus(self) -> QWidget:
+        """The list, where Enter imports what is proposed."""
+        return self.list
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        self.list = OfferList()
+        self._head = label("", "small", "muted")
+        self._all = quiet_button(_("Tick all"), lambda: self.list.offers.tick_all(ticked=True))
+        self._none = quiet_button(_("Tick none"), lambda: self.list.offers.tick_all(ticked=False))
+        self._take = button(_("Import"), self.take, primary=True)
+        self._back = button(_("Back"), self.done.emit)
+        head = row(label(_("Import timeline"), "title"), self._head, None, self._all, self._none)
+        head.setContentsMargins(24, 12, 16, 12)
+        keys = label(
+            _("Space ticks  \N{MIDDLE DOT}  Ctrl+A all, Ctrl+Shift+A none  \N{MIDDLE DOT}  Enter imports"),
+            "small",
+            "muted",
+            wrap=True,
+        )
+        foot = row(keys, self._back, self._take)
+        foot.setStretch(0, 1)
+        foot.setContentsMargins(24, 12, 24, 12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(hairline())
+        column.addSpacing(8)
+        column.addWidget(self.list, 1)
+        column.addWidget(hairline())
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.list.import_wanted.connect(self.take)
+        self.list.offers.ticked.connect(self._count)
+
+    def take(self) -> None:
+        """Import what is ticked."""
+        chosen = self.list.offers.chosen()
+        if not chosen:
+            return
+        store = self._services.store
+        if self._services.record(lambda: import_rows(store, self._review, chosen)) is None:
+            return
+        count = len(chosen)
+        self._services.notices.say(
+            ngettext("{count} entry imported.", "{count} entries imported.", count).format(count=count)
+        )
+        self.done.emit()
+
+    def _count(self) -> None:
+        count = len(self.list.offers.chosen())
+        self._take.setText(
+            ngettext("Import {count} entry", "Import {count} entries", count).format(count=count)
+        )
+        self._take.setAccessibleName(self._take.text())
+        self._take.setEnabled(count > 0)
+        set_tooltip(self._take, "" if count else _("Tick an entry that is not in the review yet."))

@@ -1,0 +1,192 @@
+"""The middle of the editor: the section being written, or a question over it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from holdfast.domain.ids import subject
+from holdfast.domain.review import SECTIONS, WRITTEN, Review
+from holdfast.ui.review.actions_section import ActionsSection
+from holdfast.ui.review.import_panel import ImportPanel
+from holdfast.ui.review.release_panel import OpenAgainPanel, ReleasePanel
+from holdfast.ui.review.section import Section, is_fixed
+from holdfast.ui.review.services import Services
+from holdfast.ui.review.text_section import TextSection
+from holdfast.ui.review.timeline_section import TimelineSection
+
+
+class Middle(QStackedWidget):
+    """Sections are made when they are first shown and keep their undo while the review is open."""
+
+    section_wanted = Signal(str)
+    changed = Signal()
+    """Something stands there that did not."""
+    draft_saved = Signal()
+    asked = Signal(bool)
+    """A question came, or went."""
+    stops_changed = Signal()
+    """Controls came that Tab has to reach in their place."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._review = Review(id="")
+        self._sections: dict[str, Section] = {}
+        self._current = ""
+        self._declined = False
+        self._imports = ImportPanel(services)
+        self._release = ReleasePanel(services)
+        self._again = OpenAgainPanel(services)
+        for panel in (self._imports, self._release, self._again):
+            self.addWidget(panel)
+            panel.done.connect(self.back)
+        self._release.released.connect(self.back)
+        self._release.section_wanted.connect(self.section_wanted)
+
+    # -- the review ------------------------------------------------------------------------------
+
+    def open(self, review: Review) -> None:
+        """Show another review: nothing of the one before is left."""
+        self._declined = False
+        for section in self._sections.values():
+            self.removeWidget(section)
+            section.deleteLater()
+        self._sections, self._current, self._review = {}, "", review
+
+    def show_review(self, review: Review) -> None:
+        """Show what is recorded now."""
+        self._review = review
+        for section in self._sections.values():
+            section.show_review(review)
+
+    # -- sections --------------------------------------------------------------------------------
+
+    def current(self) -> str:
+        """The key of the current section."""
+        return self._current
+
+    def section(self, key: str = "") -> Section:
+        """A section, the current one by default."""
+        wanted = key or self._current
+        if wanted not in self._sections:
+            section = self._sections[wanted] = self._made(wanted)
+            section.changed.connect(self.changed)
+            section.draft_saved.connect(self.draft_saved)
+            section.stops_changed.connect(self.stops_changed)
+            self.addWidget(section)
+            self.stops_changed.emit()
+        return self._sections[wanted]
+
+    def show_section(self, key: str) -> None:
+        """Show a section; the one that is left is recorded."""
+        left = self._sections.get(self._current) if key != self._current else None
+        self._current = key
+        self._put(self.section(key))
+        if left is not None:
+            self.record_left(left)
+
+    def step(self, by: int) -> str:
+        """The key of the next (1) or previous (-1) section."""
+        place = SECTIONS.index(self._current) if self._current else 0
+        return SECTIONS[max(0, min(len(SECTIONS) - 1, place + by))]
+
+    def live_texts(self) -> dict[str, str]:
+        """The written sections as they stand on the screen, where that is not in the record."""
+        return {
+            key: section.edit.toPlainText()
+            for key, section in self._sections.items()
+            if isinstance(section, TextSection) and section.is_unrecorded()
+        }
+
+    # -- keeping and recording -------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Keep all that was typed as drafts."""
+        for section in self._sections.values():
+            section.flush()
+
+    def record_left(self, section: Section) -> None:
+        """Record what was left behind. Who once declined to give a name is not asked again and again."""
+        section.flush()
+        nobody = self._services.store.by is None
+        if (
+            is_fixed(self._services, self._review)
+            or not section.is_unrecorded()
+            or (nobody and self._declined)
+        ):
+            return
+        if not section.record():
+            self._declined = self._services.store.by is None
+
+    def record_all(self) -> str | None:
+        """Record every text that is not; gives the key of the first section that could not be, else None."""
+        self.flush()
+        if is_fixed(self._services, self._review):
+            return None
+        for key in self._unrecorded():
+            if not self.section(key).record():
+                return key
+        return None
+
+    def _unrecorded(self) -> list[str]:
+        """Sections with text on the screen or in a draft, this one first."""
+        store = self._services.store
+        drafts = store.drafts.of(subject("review", self._review.id), store.by.operator if store.by else "")
+        keys = {"timeline" if field.startswith("row:") else field for field in drafts}
+        keys |= {key for key, section in self._sections.items() if section.is_unrecorded()}
+        return sorted(keys & {*WRITTEN, "timeline"}, key=lambda key: (key != self._current, key))
+
+    # -- questions -------------------------------------------------------------------------------
+
+    def ask_import(self) -> None:
+        """Offer the incident's timeline."""
+        self._imports.offer(self._review)
+        self._ask(self._imports)
+
+    def ask_release(self, lacks: Sequence[tuple[str, str]]) -> None:
+        """Ask whether to release, with what is missing."""
+        self._release.ask(self._review, lacks)
+        self._ask(self._release)
+
+    def ask_open_again(self) -> None:
+        """Ask why a released review is opened again."""
+        self._again.ask(self._review)
+        self._ask(self._again)
+
+    def is_asking(self) -> bool:
+        """Whether a question stands over the section."""
+        return self.currentWidget() in (self._imports, self._release, self._again)
+
+    def back(self) -> None:
+        """Take the question away."""
+        if self._current:
+            self._put(self.section())
+            self.section().first_focus().setFocus()
+
+    def first_focus(self) -> QWidget | None:
+        """Where the focus goes in what is shown."""
+        shown = self.currentWidget()
+        if isinstance(shown, (Section, ImportPanel, ReleasePanel, OpenAgainPanel)):
+            return shown.first_focus()
+        return None
+
+    def _ask(self, panel: ImportPanel | ReleasePanel | OpenAgainPanel) -> None:
+        self._put(panel)
+        self.stops_changed.emit()
+        panel.first_focus().setFocus()
+
+    def _put(self, widget: QWidget) -> None:
+        was = self.is_asking()
+        self.setCurrentWidget(widget)
+        if was != self.is_asking():
+            self.asked.emit(self.is_asking())
+
+    def _made(self, key: str) -> Section:
+        if key == "actions":
+            return ActionsSection(self._services, self._review)
+        if key == "timeline":
+            section = TimelineSection(self._services, self._review)
+            section.import_wanted.connect(self.ask_import)
+            return section
+        return TextSection(self._services, self._review, key)

@@ -1,0 +1,157 @@
+"""Releasing a review, and opening a released one again."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from holdfast.domain.review import Review, section_title
+from holdfast.review.writing import open_again, release
+from holdfast.ui.kit.buttons import button, quiet_button
+from holdfast.ui.kit.forms import Field, row, scrolled
+from holdfast.ui.kit.text import label
+from holdfast.ui.review.missing import NEEDED
+from holdfast.ui.review.services import Services
+from holdfast.words import _, ngettext
+
+
+class _Panel(QWidget):
+    """A question over the middle of the editor; Esc goes back."""
+
+    done = Signal()
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._review = ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class ReleasePanel(_Panel):
+    """What releasing means, and each thing that is still missing as a link to its place."""
+
+    section_wanted = Signal(str)
+    released = Signal()
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._build()
+
+    def ask(self, review: Review, lacks: Sequence[tuple[str, str]]) -> None:
+        """Ask for `review`; `lacks` are (section, what)."""
+        self._review = review.id
+        self._title.setText(_("Release revision {number}").format(number=review.revision))
+        self._go = next((key for key, _what in lacks if key in NEEDED), "")
+        self._list_missing(lacks)
+        count = len(lacks)
+        self._missing.setText(
+            ngettext("{count} thing is still missing", "{count} things are still missing", count).format(
+                count=count
+            )
+            if lacks
+            else _("Nothing is missing.")
+        )
+        words = _("Write the summary") if self._go else _("Release review")
+        self._act.setText(words)
+        self._act.setAccessibleName(words)
+        self._needs.setVisible(bool(self._go))
+
+    def first_focus(self) -> QWidget:
+        """The button that goes on."""
+        return self._act
+
+    def act(self) -> None:
+        """Release, or go where what is needed is written."""
+        if self._go:
+            self.section_wanted.emit(self._go)
+            return
+        store = self._services.store
+        if self._services.record(lambda: release(store, self._review)) is not None:
+            self.released.emit()
+
+    def _build(self) -> None:
+        self._go = ""
+        self._title = label("", "title")
+        means = label(
+            _(
+                "A released review is no draft any more: the watermark goes, and its text stands as it is. "
+                "It can be opened again for a next revision, with a reason."
+            ),
+            wrap=True,
+        )
+        self._missing = label("", "strong")
+        self._needs = label(
+            _("A review needs its summary before it is released."), "meta", "error", wrap=True
+        )
+        self._links = QVBoxLayout()
+        self._links.setSpacing(0)
+        self._act = button("", self.act, primary=True)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        for part in (self._title, means, self._missing):
+            column.addWidget(part)
+        column.addLayout(self._links)
+        column.addWidget(self._needs)
+        column.addSpacing(8)
+        column.addLayout(row(self._act, button(_("Back"), self.done.emit), None, spacing=12))
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+
+    def _list_missing(self, lacks: Sequence[tuple[str, str]]) -> None:
+        while (item := self._links.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for key, what in lacks:
+            words = _("{section}: {what}").format(section=section_title(key), what=what)
+            link = quiet_button(words, partial(self.section_wanted.emit, key))
+            self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class OpenAgainPanel(_Panel):
+    """Why a released review is opened again."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._reason = QLineEdit()
+        self._field = Field(_("Reason"), self._reason, hint=_("It stands in the record."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(label(_("Open this review again"), "title"))
+        means = _("The released revision stays in the record. What you write now becomes the next one.")
+        column.addWidget(label(means, wrap=True))
+        column.addWidget(self._field)
+        self._act = button(_("Open again"), self.act, primary=True)
+        column.addLayout(row(self._act, button(_("Back"), self.done.emit), None, spacing=12))
+        column.addStretch(1)
+        self._reason.returnPressed.connect(self.act)
+        self._reason.textChanged.connect(self._field.clear_error)
+
+    def ask(self, review: Review) -> None:
+        """Ask why `review` is opened again."""
+        self._review = review.id
+        self._reason.clear()
+
+    def first_focus(self) -> QWidget:
+        """The reason."""
+        return self._reason
+
+    def act(self) -> None:
+        """Open it again for the reason given."""
+        store, why = self._services.store, self._reason.text()
+        again = partial(open_again, store, self._review, why)
+        if self._services.record(again, self._field.show_error) is not None:
+            self.done.emit()

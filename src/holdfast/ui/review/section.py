@@ -1,0 +1,42 @@
+"""What every section of the editor answers to."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from holdfast.domain.review import Review
+from holdfast.ui.review.services import Services
+
+
+def is_fixed(services: Services, review: Review) -> bool:
+    """Whether nothing of a review can be written now: it is released, or its store can only be read."""
+    return review.state == "released" or services.store.read_only
+
+
+class Section(QWidget):
+    """The middle of the editor while one section is current."""
+
+    changed = Signal()
+    """What stands here is not what stood here before: the outline and the preview want to know."""
+    draft_saved = Signal()
+    """What was typed is kept as a draft."""
+    stops_changed = Signal()
+    """Controls came that Tab has to reach in their place."""
+    key = ""
+
+    def show_review(self, review: Review) -> None:
+        """Show the review as it is recorded now, without touching what is being typed."""
+
+    def flush(self) -> None:
+        """Keep what was typed as a draft, now."""
+
+    def is_unrecorded(self) -> bool:
+        """Whether something here is not in the record."""
+        return False
+
+    def record(self) -> bool:
+        """Record what is not; False when that was declined or failed, which has been said by then."""
+        return True
+
+    def first_focus(self) -> QWidget:
+        """Where the focus goes when a person enters the section."""
+        return self

@@ -1,0 +1,81 @@
+"""The right side of the editor: the PDF as it would be exported, or the incident's timeline."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from holdfast.report.content import ReviewReport
+from holdfast.ui.kit import theme
+from holdfast.ui.kit.buttons import quiet_button
+from holdfast.ui.kit.forms import row
+from holdfast.ui.kit.text import label
+from holdfast.ui.review.evidence import EvidencePane
+from holdfast.words import _
+
+
+class Preview(Protocol):
+    """What the editor asks of the preview, which another room makes."""
+
+    def pane(self) -> QWidget:
+        """The widget to lay out."""
+        ...
+
+    def show_soon(self, gather: Callable[[], ReviewReport]) -> None:
+        """Show what `gather` gives a moment after the last change."""
+        ...
+
+    def show_now(self, gather: Callable[[], ReviewReport]) -> None:
+        """Show it at once."""
+        ...
+
+
+class Side(QWidget):
+    """One of the two at a time; `turn_wanted` is the button that Ctrl+M presses."""
+
+    turn_wanted = Signal()
+
+    def __init__(self, preview: Preview, evidence: EvidencePane) -> None:
+        super().__init__()
+        self.setProperty("surface", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._preview, self._evidence = preview.pane(), evidence
+        self._evidence.setProperty("surface", "base")
+        self._title = label("", "small_strong", "muted")
+        self._turn = quiet_button("", self.turn_wanted.emit, plain=True)
+        self._stack = QStackedWidget()
+        for part in (self._preview, self._evidence):
+            self._stack.addWidget(part)
+        head = row(self._title, None, self._turn)
+        head.setContentsMargins(20, 8, 12, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self.show_preview(shown=True)
+
+    def show_preview(self, *, shown: bool) -> None:
+        """Show the PDF, or the timeline."""
+        self._stack.setCurrentWidget(self._preview if shown else self._evidence)
+        self._title.setText(_("PDF preview") if shown else _("Incident timeline"))
+
+    def say_turn(self, words: str) -> None:
+        """What the next Ctrl+M shows."""
+        self._turn.setText(f"{words}   Ctrl+M")
+        self._turn.setAccessibleName(words)
+
+    def is_preview(self) -> bool:
+        """Whether the PDF is what is shown, or would be."""
+        return self._stack.currentWidget() is self._preview
+
+    def first_focus(self) -> QWidget:
+        """What is shown."""
+        return self._preview if self.is_preview() else self._evidence
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(440), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(280), super().minimumSizeHint().height())

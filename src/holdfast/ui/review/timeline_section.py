@@ -1,0 +1,202 @@
+"""The timeline of the review: rows chosen from the incident's timeline, reworded for readers in place."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from holdfast.domain.ids import subject
+from holdfast.domain.review import Review, Row, section_title
+from holdfast.review.writing import change_row, drop_rows, import_rows, offered_rows
+from holdfast.ui.kit.buttons import button, quiet_button
+from holdfast.ui.kit.forms import EmptyState, row
+from holdfast.ui.kit.text import hairline, label, set_tooltip
+from holdfast.ui.review.entries import review_entries
+from holdfast.ui.review.entry_editor import EntryEditor
+from holdfast.ui.review.entry_list import EntryList
+from holdfast.ui.review.section import Section, is_fixed
+from holdfast.ui.review.services import Services
+from holdfast.ui.review.written import WrittenText, row_spot
+from holdfast.words import _, ngettext
+
+
+class TimelineSection(Section):
+    """Every row with its time; one at a time is open. Taking a row out can be undone."""
+
+    import_wanted = Signal()
+    key = "timeline"
+
+    def __init__(self, services: Services, review: Review) -> None:
+        super().__init__()
+        self._services = services
+        self._review = review
+        self._editor: EntryEditor | None = None
+        self._build()
+        self._connect()
+        self.show_review(review)
+
+    # -- what the page asks ----------------------------------------------------------------------
+
+    def show_review(self, review: Review) -> None:
+        self._review = review
+        self._close_lost()
+        if self._editor is not None:
+            self._editor.box.show_review(review)
+        drafts = [field.removeprefix("row:") for field in self._drafts()]
+        self.list.rows.set_rows(list(review_entries(review.rows, drafts, self._services.store.zone)))
+        count = len(review.rows)
+        self._count.setText(ngettext("{count} entry", "{count} entries", count).format(count=count))
+        self._stack.setCurrentWidget(self._filled if review.rows else self._empty)
+        self._count.setVisible(bool(review.rows))
+        self._wake()
+
+    def flush(self) -> None:
+        if self._editor is not None:
+            self._editor.box.flush()
+
+    def is_unrecorded(self) -> bool:
+        return bool(self._drafts())
+
+    def record(self) -> bool:
+        """Record every reworded row that is a draft; stops at the first that can't be, and opens it."""
+        self.flush()
+        return all(self._record_draft(field) for field in self._drafts())
+
+    def first_focus(self) -> QWidget:
+        if self._editor is not None:
+            return self._editor
+        return self.list if self._review.rows else self._import
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.list = EntryList()
+        self._count = label("", "small", "muted")
+        self._edit = quiet_button(_("Edit text"), lambda: self.edit(str(self.list.current_key())))
+        self._drop = quiet_button(_("Take out"), self._drop_current)
+        head = row(label(section_title(self.key), "title"), self._count, None, self._edit, self._drop)
+        head.setContentsMargins(24, 12, 16, 12)
+        self._import = button(_("Import timeline"), self.import_wanted.emit)
+        self._empty = EmptyState(
+            _("No entries yet"),
+            _("Choose the entries that readers need to follow the story. The incident keeps all of them."),
+            [self._import],
+        )
+        self._filled = QWidget()
+        inner = QVBoxLayout(self._filled)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(hairline())
+        inner.addSpacing(8)
+        inner.addWidget(self.list, 1)
+        self._stack = QStackedWidget()
+        for part in (self._empty, self._filled):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.list.edit_wanted.connect(self.edit)
+        self.list.selectionModel().currentChanged.connect(self._wake)
+
+    # -- editing ---------------------------------------------------------------------------------
+
+    def edit(self, ident: str) -> None:
+        """Open a row for rewording; the one that was open is closed, its draft kept."""
+        entry = self._row(ident)
+        if entry is None or self._is_fixed():
+            return
+        if self._editor is not None:
+            self._close()
+        editor = self._editor = EntryEditor(self._services, self._review, entry)
+        editor.closed.connect(self._close)
+        editor.resized.connect(self.list.lay_out_again)
+        editor.box.changed.connect(self.changed)
+        editor.box.draft_saved.connect(self.draft_saved)
+        self.list.put_in_place(ident, editor)
+        QWidget.setTabOrder(self.list, editor)
+        editor.setFocus()
+
+    def _close(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is None:
+            return
+        editor.box.flush()
+        had_focus = editor.isAncestorOf(editor.window().focusWidget() or self)
+        self.list.take_away(editor.entry)
+        self.show_review(self._services.store.reviews.get(self._review.id))
+        if had_focus:
+            self.list.setFocus()
+
+    def _close_lost(self) -> None:
+        """The open row was taken out by another process."""
+        if self._editor is not None and self._row(self._editor.entry) is None:
+            self._editor.box.flush()
+            self._editor = None
+
+    def _record_draft(self, field: str) -> bool:
+        ident = field.removeprefix("row:")
+        if self._editor is not None and self._editor.entry == ident:
+            return self._editor.box.record()
+        written = WrittenText(self._services.store, self._review, row_spot(ident))
+        done = self._services.record(lambda: written.record(written.text))
+        if done is None:
+            self.edit(ident)
+        return done is not None
+
+    # -- taking out ------------------------------------------------------------------------------
+
+    def _drop_current(self) -> None:
+        entry = self._row(str(self.list.current_key()))
+        if entry is None:
+            return
+        store = self._services.store
+        if self._services.record(lambda: drop_rows(store, self._review.id, [entry.id])) is not None:
+            self._services.notices.say(
+                _("Taken out of the review. The incident's timeline keeps it."),
+                verb=_("Undo"),
+                act=partial(self._put_back, entry),
+            )
+
+    def _put_back(self, entry: Row) -> None:
+        self._services.record(lambda: _imported_again(self._services, self._review.id, entry))
+
+    # -- what stands here ------------------------------------------------------------------------
+
+    def _row(self, ident: str) -> Row | None:
+        return next((one for one in self._review.rows if one.id == ident), None)
+
+    def _drafts(self) -> list[str]:
+        """The fields of drafts that belong to rows which are still there."""
+        store = self._services.store
+        operator = store.by.operator if store.by else ""
+        there = {f"row:{one.id}" for one in self._review.rows}
+        return [
+            field for field in store.drafts.of(subject("review", self._review.id), operator) if field in there
+        ]
+
+    def _is_fixed(self) -> bool:
+        return is_fixed(self._services, self._review)
+
+    def _wake(self) -> None:
+        """A row can be edited or taken out where there is a current one in a draft."""
+        possible = bool(self._review.rows) and not self._is_fixed()
+        for each in (self._edit, self._drop):
+            each.setVisible(possible)
+            each.setEnabled(self.list.currentIndex().isValid())
+            set_tooltip(each, "" if each.isEnabled() else _("Choose an entry in the list."))
+
+
+def _imported_again(services: Services, review: str, entry: Row) -> Review:
+    """Take a row in again as it was, reworded text included, as one command."""
+    store = services.store
+    with store.command():
+        offered = [
+            one for one, there in offered_rows(store, review) if one.entry == entry.source and not there
+        ]
+        after = import_rows(store, review, offered)
+        new = next((one for one in after.rows if one.source == entry.source), None)
+        return change_row(store, review, new.id, entry.text) if new is not None and entry.edited else after

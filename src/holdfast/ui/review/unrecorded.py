@@ -1,0 +1,34 @@
+"""What of a review stands on the screen or in drafts, and not in the record."""
+
+from holdfast.domain.ids import subject
+from holdfast.domain.review import WRITTEN, Review
+from holdfast.store.store import Store
+from holdfast.ui.review.middle import Middle
+from holdfast.ui.review.missing import Standing, standings
+
+_OWNERS = {"row": "timeline", "action": "actions"}
+
+
+def unrecorded_texts(store: Store, review: Review, middle: Middle) -> dict[str, str]:
+    """Drafts of written sections, and over them what stands on the screen."""
+    drafts = {field: text for field, text in _drafts(store, review).items() if field in WRITTEN}
+    return {**drafts, **middle.live_texts()}
+
+
+def unrecorded_sections(store: Store, review: Review, middle: Middle) -> set[str]:
+    """The sections that hold something unrecorded."""
+    keys = {_OWNERS.get(field.partition(":")[0], field) for field in _drafts(store, review)}
+    return keys | set(middle.live_texts())
+
+
+def sections_of(store: Store, review: Review, middle: Middle) -> list[Standing]:
+    """How every section stands, drafts counted as written."""
+    texts = {**review.texts, **unrecorded_texts(store, review, middle)}
+    return standings(review, texts, store.reviews.actions(review.id))
+
+
+def _drafts(store: Store, review: Review) -> dict[str, str]:
+    if review.state == "released":
+        return {}
+    found = store.drafts.of(subject("review", review.id), store.by.operator if store.by else "")
+    return {field: draft.text for field, draft in found.items()}

@@ -1,0 +1,188 @@
+"""The library of runbooks: find one, read it, start it; bring more in by button or by dropping a folder."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from holdfast.domain.changes import Changes
+from holdfast.domain.errors import UserError
+from holdfast.store.store import Store
+from holdfast.ui.kit import theme
+from holdfast.ui.kit.asking import Asking
+from holdfast.ui.kit.bridge import Bridge
+from holdfast.ui.kit.buttons import button
+from holdfast.ui.kit.forms import EmptyState
+from holdfast.ui.kit.page import Page, PageHeader, column
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.run_reader import Render
+from holdfast.ui.kit.tasks import Tasks
+from holdfast.ui.kit.text import hairline
+from holdfast.ui.runbook.importing import Importing
+from holdfast.ui.runbook.library_list import LibraryList
+from holdfast.ui.runbook.viewer import Viewer
+from holdfast.words import _, ngettext
+
+_LIST, _VIEWER = 0, 1
+
+
+class RunbooksPage(Page):
+    """List and search at the left, the runbook at the right; in a narrow window one of them at a time.
+
+    A place is the id of a runbook, with "#" and an anchor where a link led to a section.
+    """
+
+    start_wanted = Signal(str)
+    """The id of the runbook to start on the incident."""
+    runbook_wanted = Signal(str)
+    """The place to show: one to come back to."""
+    failed = Signal(object)
+    """The UserError of a runbook that can't be shown."""
+    said = Signal(str)
+    """A sentence for the person."""
+
+    def __init__(
+        self,
+        store: Store,
+        render: Render,
+        tasks: Tasks,
+        record: Recording,
+        asking: Asking,
+        bridge: Bridge,
+    ) -> None:
+        super().__init__()
+        self._store, self._asking = store, asking
+        self._list, self._viewer = LibraryList(store), Viewer(store, render, tasks)
+        self._importing = Importing(store, tasks, record)
+        self._build()
+        self._connect(bridge)
+        self.show_place("")
+
+    # -- what the shell asks ---------------------------------------------------------------------
+
+    def show_place(self, what: str) -> None:
+        """Show the runbook at this place; "" shows the library as it is."""
+        self._reload()
+        if not what:
+            self._show_side(_LIST)
+            return
+        ident, _hash, anchor = what.partition("#")
+        try:
+            self._viewer.show_runbook(ident, anchor=anchor, words="" if anchor else self._list.words())
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._list.choose(ident)
+        self._show_side(_VIEWER)
+        self.title_changed.emit()
+
+    def panes(self) -> list[QWidget]:
+        return [self._list, *self._viewer.reader.panes()]
+
+    def first_focus(self) -> QWidget | None:
+        if not self._store.runbooks.count() and self._parts.currentIndex() == 0:
+            return self._first
+        return self._viewer.reader.view if self._side == _VIEWER else self._list.query
+
+    def window_title(self) -> str:
+        return self._viewer.title() or _("Runbooks")
+
+    def import_from(self, *paths: Path) -> None:
+        """Bring in folders of Markdown, or single files."""
+        self._importing.begin(*paths)
+
+    def choose_folder(self) -> None:
+        """Ask for the folder to bring in."""
+        folder = self._asking.folder(_("Import runbooks from a folder"))
+        if folder is not None:
+            self.import_from(folder)
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self._side, self._narrow = _LIST, False
+        self._import = button(_("Import folder…"), self.choose_folder, icon="import")
+        self._split = QSplitter()
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._list)
+        self._split.addWidget(self._viewer)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([theme.px(380), theme.px(810)])
+        self._first = button(_("Import folder…"), self.choose_folder, primary=True)
+        sentence = _("Import a folder of Markdown, or drop one here. Every version is kept in the store.")
+        self._empty = EmptyState(_("No runbooks yet"), sentence, [self._first])
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self._empty)
+        self._parts.addWidget(self._split)
+        self._header = PageHeader(_("Runbooks"), buttons=[self._import])
+        column(self, self._header, hairline(), self._importing, self._parts, stretch=3)
+
+    def _connect(self, bridge: Bridge) -> None:
+        self._list.chosen.connect(self.runbook_wanted)
+        self._viewer.start_wanted.connect(self.start_wanted)
+        self._viewer.runbook_wanted.connect(self._follow)
+        self._viewer.left.connect(self._back_to_list)
+        self._viewer.reader.said.connect(self.said)
+        self._viewer.reader.failed.connect(self.failed)
+        self._importing.finished.connect(self._reload)
+        bridge.changed.connect(self._changed)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._find)
+
+    # -- what happens ----------------------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        if not changes.touches("runbook") or (self._importing.is_busy() and self._parts.currentIndex()):
+            return  # an import is read as a whole, once it is through
+        self._reload()
+        if self._viewer.book_id() in changes.ids("runbook"):
+            self._viewer.show_runbook(self._viewer.book_id())
+
+    def _reload(self) -> None:
+        self._list.reload()
+        count, sources = self._store.runbooks.count(), self._list.sources()
+        has_some = bool(sources)
+        self._import.setVisible(has_some)
+        self._parts.setCurrentIndex(1 if has_some else 0)
+        books = ngettext("{count} runbook", "{count} runbooks", count).format(count=count)
+        folders = ngettext("from {count} folder", "from {count} folders", sources).format(count=sources)
+        self._header.set_title(_("Runbooks"), f"{books} {folders}" if has_some else "")
+
+    def _follow(self, ident: str, anchor: str) -> None:
+        self.runbook_wanted.emit(f"{ident}#{anchor}" if anchor else ident)
+
+    def _find(self) -> None:
+        self._show_side(_LIST)
+        self._list.query.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._list.query.selectAll()
+
+    def _back_to_list(self) -> None:
+        self._show_side(_LIST)
+        self._list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_side(self, side: int) -> None:
+        """In a narrow window one side is in sight."""
+        self._side = side
+        self._list.setVisible(not self._narrow or side == _LIST)
+        self._viewer.setVisible(not self._narrow or side == _VIEWER)
+        self._viewer.show_back(back=self._narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(900)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show_side(self._side)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.import_from(*paths)
+        event.acceptProposedAction()

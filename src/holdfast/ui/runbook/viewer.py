@@ -1,0 +1,101 @@
+"""One runbook of the library: what it is, its text, and the button that starts it on an incident."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from holdfast.domain.runbook import Runbook
+from holdfast.store.store import Store
+from holdfast.ui.kit.buttons import button, icon_button
+from holdfast.ui.kit.forms import EmptyState
+from holdfast.ui.kit.page import column
+from holdfast.ui.kit.run_reader import Render, RunbookReader
+from holdfast.ui.kit.tasks import Tasks
+from holdfast.ui.kit.text import ElidedLabel, hairline, set_tooltip
+from holdfast.words import _, ngettext
+
+
+class Viewer(QWidget):
+    """Shows a runbook as it stands in the library now."""
+
+    start_wanted = Signal(str)
+    runbook_wanted = Signal(str, str)
+    """A link: the id of another runbook, and an anchor in it or ""."""
+    left = Signal()
+    """Back to the list."""
+
+    def __init__(self, store: Store, render: Render, tasks: Tasks) -> None:
+        super().__init__()
+        self._store = store
+        self._book = Runbook("")
+        self.reader = RunbookReader(store, render, tasks)
+        self._build()
+        self.reader.runbook_wanted.connect(self.runbook_wanted)
+        self.reader.shown.connect(self._show_about)
+
+    def show_runbook(self, ident: str, *, anchor: str = "", words: str = "") -> None:
+        """Show the runbook with this id. UserError where it is not there."""
+        self._book = self._store.runbooks.get(ident)
+        self._title.set_whole(self._book.title)
+        self._start.setEnabled(not self._book.gone)
+        gone = _("It is gone from its folder. What was imported stays readable.")
+        set_tooltip(self._start, gone if self._book.gone else "")
+        self._show_about()
+        self._parts.setCurrentIndex(1)
+        self.reader.read(self._book, anchor=anchor, words=words)
+
+    def title(self) -> str:
+        """The title of what is shown, "" for nothing."""
+        return self._book.title
+
+    def book_id(self) -> str:
+        """The id of what is shown, "" for nothing."""
+        return self._book.id
+
+    def show_back(self, *, back: bool) -> None:
+        """Whether there is a way back to the list, which is out of sight."""
+        self._back.setVisible(back)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        nothing = EmptyState(
+            _("Choose a runbook"), _("The list finds words of titles and texts as you type."), []
+        )
+        self._title, self._about = ElidedLabel("", "title"), ElidedLabel("", "small", "muted")
+        self._back = icon_button("back", _("Back to the list"), self.left.emit)
+        self._start = button(_("Start on incident"), self._wish_start, primary=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._about)
+        head = QWidget()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 12, 24, 12)
+        line.setSpacing(12)
+        line.addWidget(self._back)
+        line.addLayout(words, 1)
+        line.addWidget(self._start)
+        body = QWidget()
+        column(body, head, hairline(), self.reader, stretch=2)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(nothing)
+        self._parts.addWidget(body)
+        column(self, self._parts)
+        self._back.hide()
+
+    def _wish_start(self) -> None:
+        self.start_wanted.emit(self._book.id)
+
+    def _show_about(self) -> None:
+        book, count = self._book, self.reader.steps()
+        parts = [book.source, book.path, _("version {hash}…").format(hash=book.version[:8])]
+        if count:
+            parts.append(ngettext("{count} step", "{count} steps", count).format(count=count))
+        if book.gone:
+            parts.append(_("gone from its folder"))
+        self._about.set_whole("  ·  ".join(parts))

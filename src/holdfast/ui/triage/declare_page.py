@@ -1,0 +1,258 @@
+"""Declaring an incident: three pages, of which the first is enough."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from holdfast.domain.errors import UserError
+from holdfast.respond.incident import assign
+from holdfast.runbook import run as runs
+from holdfast.store.store import Store
+from holdfast.triage.assessment import Answers, assess
+from holdfast.triage.declare import Declaration, declare
+from holdfast.triage.scheme_store import current
+from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.notices import Notices, announce
+from holdfast.ui.kit.page import Page, column
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.text import hairline
+from holdfast.ui.triage.draft import ASSESSMENT, WizardDraft, answers_of, answers_text, newest
+from holdfast.ui.triage.frame import WizardFooter, WizardHeader
+from holdfast.ui.triage.how_bad import HowBadStep
+from holdfast.ui.triage.keys import bind_keys
+from holdfast.ui.triage.layout import Body
+from holdfast.ui.triage.what import WhatStep
+from holdfast.ui.triage.who import LEAD, WhoStep
+from holdfast.words import _
+
+
+class DeclarePage(Page):
+    """What is happening? How bad? Who and what next? Everything typed is a draft within a second.
+
+    The incident's id is minted when the page is opened; what was typed before a crash is found again.
+    """
+
+    declared = Signal(str)
+    """The id of the incident that is now in the record."""
+    left = Signal()
+    """The person goes elsewhere; the draft stays."""
+
+    def __init__(
+        self, store: Store, ask_operator: Callable[[], bool], notices: Notices, clock: Clock
+    ) -> None:
+        """`ask_operator` is True once somebody is at the keyboard."""
+        super().__init__()
+        self._store, self._notices, self._clock = store, notices, clock
+        self._record = Recording(lambda: store.by is not None, ask_operator, notices.error, lambda: None)
+        self._draft: WizardDraft | None = None
+        self._build()
+        self._connect()
+        self.show_place("")
+
+    # -- what the shell asks -------------------------------------------------------------------------
+
+    def show_place(self, what: str) -> None:
+        """Open the wizard: on what is being typed, else on the newest draft, else empty."""
+        if self._draft is None:
+            ident = newest(self._store)
+            self._use(WizardDraft(self._store, ident or self._store.new_id()), found=bool(ident))
+        self._how_bad.show_emergency(self._store.facts.emergency)
+
+    def panes(self) -> list[QWidget]:
+        return [self._steps, self._footer]
+
+    def first_focus(self) -> QWidget:
+        return self._current().first_focus()
+
+    def leave(self) -> None:
+        self._what.flush()
+        self._who.flush()
+
+    def window_title(self) -> str:
+        return _("Declare incident")
+
+    # -- going through it ----------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        """The next step; from the last one, declare."""
+        at = self._steps.currentIndex()
+        if at == 2:
+            self.declare_now()
+        elif self._step_is_right(at):
+            self._show_step(at + 1)
+
+    def go_back(self) -> None:
+        """The step before."""
+        self._show_step(max(0, self._steps.currentIndex() - 1))
+
+    def declare_now(self) -> None:
+        """Declare with what is there; what is wrong is shown where it stands."""
+        self.leave()
+        said = self._what.declaration()
+        if said is None:
+            self._show_step(0, focus=False)
+            self._what.declaration()  # once more, now that the field can take the focus
+            return
+        if not self._how_bad.check():
+            self._show_step(1, focus=False)
+            self._how_bad.check()
+            return
+        roles = self._who.roles()
+        if roles is None:
+            self._show_step(2, focus=False)
+            self._who.roles()
+            return
+        done = self._record(lambda: self._declare(said, roles))
+        if done:
+            self._forget()
+            self.declared.emit(done)
+
+    def start_empty(self) -> None:
+        """Put the draft away and begin anew; it can be brought back from the notice."""
+        old = self._draft
+        if old is None:
+            return
+        self.leave()
+        rows = old.rows()
+        try:
+            old.drop()
+        except UserError as error:
+            self._notices.error(error)
+            return
+        self._use(WizardDraft(self._store, self._store.new_id()), found=False)
+        self._what.first_focus().setFocus()
+        self._notices.say(
+            _("The draft was removed."), verb=_("Undo"), act=lambda: self._bring_back(old, rows)
+        )
+
+    # -- making --------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        scheme = current()
+        self._header = WizardHeader(_("Declare incident"))
+        self._footer = WizardFooter(_("Declare now"))
+        self._what = WhatStep(self._store, scheme, self._get, self._put)
+        self._how_bad = HowBadStep(scheme, self._store.zone)
+        self._who = WhoStep(self._store, scheme, self._get, self._put)
+        self._steps = QStackedWidget()
+        for step in (self._what, self._how_bad, self._who):
+            self._steps.addWidget(Body(step))
+        column(self, self._header, hairline(), self._steps, hairline(), self._footer, stretch=2)
+
+    def _connect(self) -> None:
+        bind_keys(self, self.go_on, self.declare_now, self._leave)
+        self._footer.back.clicked.connect(self.go_back)
+        self._footer.now.clicked.connect(self.declare_now)
+        self._footer.next.clicked.connect(self.go_on)
+        self._what.changed.connect(self._show_about)
+        self._what.empty_wanted.connect(self.start_empty)
+        self._how_bad.changed.connect(self._keep_answers)
+        for step in (self._what, self._who):
+            step.saved.connect(self._show_saved)
+            step.failed.connect(self._show_unsaved)
+        self._clock.minute.connect(self._show_time)
+
+    # -- the draft -----------------------------------------------------------------------------------
+
+    def _get(self, field: str) -> str:
+        return self._draft.get(field) if self._draft else ""
+
+    def _put(self, field: str, text: str) -> None:
+        if self._draft:
+            self._draft.put(field, text)
+
+    def _use(self, draft: WizardDraft, *, found: bool) -> None:
+        self._draft = draft
+        self._what.show_draft(draft.saved if found else None)
+        self._how_bad.show_answers(answers_of(draft.get(ASSESSMENT)) or Answers(), self._store.now())
+        self._who.show_draft()
+        self._show_saved()
+        self._show_step(0, focus=False)
+
+    def _forget(self) -> None:
+        """It is declared: its drafts are gone, and the next opening begins anew."""
+        self._draft = None
+        self._what.show_draft(None)
+        self._who.show_draft()
+
+    def _bring_back(self, draft: WizardDraft, rows: dict[str, str]) -> None:
+        try:
+            draft.restore(rows)
+        except UserError as error:
+            self._notices.error(error)
+        else:
+            self._use(draft, found=True)
+
+    def _keep_answers(self) -> None:
+        try:
+            self._put(ASSESSMENT, answers_text(self._how_bad.answers()))
+        except UserError as error:
+            self._show_unsaved(error)
+        else:
+            self._show_saved()
+
+    def _show_saved(self) -> None:
+        self._header.show_saved(self._draft.saved if self._draft else None, self._store.zone)
+
+    def _show_unsaved(self, error: UserError) -> None:
+        self._header.show_unsaved()
+        self._notices.error(error)
+
+    # -- what happens --------------------------------------------------------------------------------
+
+    def _declare(self, said: Declaration, roles: dict[str, tuple[str, str]]) -> str:
+        """Everything in one transaction: declared, assessed, roles given, runbooks started."""
+        draft, answers = self._draft, self._how_bad.answers()
+        assert draft is not None
+        with self._store.command():
+            ident = declare(self._store, said, answers, draft.ident).id
+            if assess(answers, current()).priority is None and (rest := answers_text(answers)):
+                # half an assessment is none yet; what was answered waits for the rest
+                WizardDraft(self._store, ident).put(ASSESSMENT, rest)
+            me = self._store.operators.get(self._store.by.operator) if self._store.by else None
+            if me is not None and self._who.leads_by_default():
+                roles |= {LEAD: (me.name, me.id)}
+            for role, (name, operator) in roles.items():
+                assign(self._store, ident, role, name, operator)
+            for runbook in self._who.runbooks():
+                runs.start(self._store, ident, runbook)
+        return ident
+
+    def _step_is_right(self, at: int) -> bool:
+        return self._what.declaration() is not None if at == 0 else self._how_bad.check()
+
+    def _current(self) -> WhatStep | HowBadStep | WhoStep:
+        return (self._what, self._how_bad, self._who)[self._steps.currentIndex()]
+
+    def _show_step(self, at: int, *, focus: bool = True) -> None:
+        self._steps.setCurrentIndex(at)
+        names = (
+            _("Step 1 of 3: what is happening?"),
+            _("Step 2 of 3: how bad?"),
+            _("Step 3 of 3: who and what next?"),
+        )
+        ways = (_("Next: how bad"), _("Next: who and what"), _("Declare incident"))
+        self._header.show_step(names[at])
+        self._footer.show_way(ways[at], _("Enter"), back=at > 0, now=at < 2)
+        self._show_about()
+        self._show_time(self._store.now())
+        if at == 2:
+            self._who.suggest(f"{self._what.title()} {self._what.service()}")
+            self._who.offer()
+        if focus:
+            self._current().first_focus().setFocus()
+            announce(self, names[at])
+
+    def _show_about(self) -> None:
+        about = [self._what.title().strip(), self._what.service().strip()]
+        words = "  ·  ".join(part for part in about if part)
+        self._header.show_about(words or _("Something is wrong: say it in a few words."))
+
+    def _show_time(self, now: datetime) -> None:
+        self._how_bad.show_time(now)
+
+    def _leave(self) -> None:
+        self.leave()
+        self.left.emit()

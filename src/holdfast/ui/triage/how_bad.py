@@ -1,0 +1,141 @@
+"""The second page: safety first, then impact and urgency, and beside them what follows."""
+
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from holdfast.domain.classification import Answer
+from holdfast.triage.assessment import Answers
+from holdfast.triage.scheme import Scheme
+from holdfast.ui.kit.forms import card, row
+from holdfast.ui.kit.notices import announce
+from holdfast.ui.kit.text import label, set_look, set_tone
+from holdfast.ui.triage.layout import TwoColumns
+from holdfast.ui.triage.outcome import Outcome
+from holdfast.ui.triage.question import QuestionBox
+from holdfast.words import _
+
+
+class HowBadStep(QWidget):
+    """Holds the answers; `changed` tells of each one that a person gave."""
+
+    changed = Signal()
+
+    def __init__(self, scheme: Scheme, zone: tzinfo) -> None:
+        super().__init__()
+        self._scheme, self._zone = scheme, zone
+        self._declared = datetime.min.replace(tzinfo=zone)
+        self._before_hurt: tuple[Answer | None, Answer | None] = (None, None)
+        self._build()
+        self._hurt.clicked.connect(self._safety)
+        for part in (self._impact, self._urgency, self._outcome):
+            part.changed.connect(self._answered)
+
+    def first_focus(self) -> QWidget:
+        """Safety comes first."""
+        return self._hurt
+
+    def answers(self) -> Answers:
+        """What has been answered so far."""
+        severity, reason = self._outcome.override()
+        return Answers(
+            impact=self._impact.answer(),
+            urgency=self._urgency.answer(),
+            impact_checks=self._impact.checks(),
+            urgency_checks=self._urgency.checks(),
+            someone_hurt=self._hurt.isChecked(),
+            severity_override=severity,
+            override_reason=reason,
+        )
+
+    def show_answers(self, answers: Answers, declared: datetime) -> None:
+        """Show these answers of an incident that was, or is about to be, declared then."""
+        self._declared = declared
+        self._before_hurt = (None, None)
+        self._hurt.setChecked(answers.someone_hurt)
+        self._impact.show_answer(answers.impact, answers.impact_checks)
+        self._urgency.show_answer(answers.urgency, answers.urgency_checks)
+        self._outcome.show_override(answers.severity_override, answers.override_reason)
+        self._show_safety()
+        self._show_outcome()
+
+    def show_time(self, declared: datetime) -> None:
+        """The target times count from this moment."""
+        self._declared = declared
+        self._show_outcome()
+
+    def show_emergency(self, line: str) -> None:
+        """The site's emergency line, "" where none was given."""
+        self._line = line
+        self._show_safety()
+
+    def show_before(self, words: str) -> None:
+        """Say how it was judged until now."""
+        self._outcome.show_before(words)
+
+    def check(self) -> bool:
+        """Whether the answers can be recorded; what is missing is said where it is missing."""
+        return self._outcome.check(self.answers())
+
+    def _build(self) -> None:
+        self._line = ""
+        self._hurt = QCheckBox(_(self._scheme.safety.label))
+        self._hurt.setProperty("strong", "true")
+        self._emergency = label("", "meta", "muted", wrap=True)
+        self._emergency.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._help = label(_(self._scheme.safety.help), "meta", wrap=True)
+        self._safety_card = card(kind="true")
+        column = self._safety_card.layout()
+        assert isinstance(column, QVBoxLayout)
+        first = row(self._hurt, self._emergency, spacing=12)
+        first.setStretch(1, 1)
+        column.addLayout(first)
+        column.addWidget(self._help)
+        again = self._scheme.ask_again_s
+        self._impact = QuestionBox(_("Impact"), self._scheme.impact, again)
+        self._urgency = QuestionBox(_("Urgency"), self._scheme.urgency, again)
+        self._outcome = Outcome(self._scheme)
+        left = QWidget()
+        down = QVBoxLayout(left)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(24)
+        for part in (self._safety_card, self._impact, self._urgency):
+            down.addWidget(part)
+        down.addStretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(TwoColumns(left, self._outcome))
+
+    def _safety(self, hurt: bool) -> None:
+        """Somebody is hurt: impact is high whatever was said, and who did not say yet is not sure."""
+        if hurt:
+            self._before_hurt = (self._impact.answer(), self._urgency.answer())
+            self._impact.show_answer(Answer(self._scheme.safety.impact.value))
+            if self._urgency.answer() is None:
+                self._urgency.show_answer(Answer.UNSURE)
+            announce(self, f"{self._emergency.text()}. {self._help.text()}")
+        else:
+            impact, urgency = self._before_hurt
+            self._impact.show_answer(impact)
+            if urgency is None and self._urgency.answer() is Answer.UNSURE:
+                self._urgency.show_answer(None)
+        self._show_safety()
+        self._answered()
+
+    def _show_safety(self) -> None:
+        hurt = self._hurt.isChecked()
+        self._help.setVisible(hurt)
+        line = _("Site emergency line {number}").format(number=self._line)
+        self._emergency.setText(line if self._line else "")
+        set_look(self._emergency, "type", "strong" if hurt else "meta")
+        set_tone(self._emergency, "error" if hurt else "muted")
+        held = Answer(self._scheme.safety.impact.value)
+        self._impact.hold(held, _("Someone is or could be hurt: the impact is high.") if hurt else "")
+
+    def _answered(self) -> None:
+        self._show_outcome()
+        self.changed.emit()
+
+    def _show_outcome(self) -> None:
+        self._outcome.show_answers(self.answers(), self._declared, self._zone)

@@ -1,0 +1,177 @@
+"""What follows from the answers, while they are given: priority, severity, target times, and why."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from holdfast.domain.classification import LEVELS, NUMBERS, level_word, severity_text
+from holdfast.domain.incident import Targets
+from holdfast.domain.timewords import clock_text, day_text
+from holdfast.triage.assessment import Answers, Assessment, assess
+from holdfast.triage.scheme import Scheme
+from holdfast.ui.kit.buttons import button, quiet_button
+from holdfast.ui.kit.chips import SeverityChip
+from holdfast.ui.kit.forms import Field, card, combo, row
+from holdfast.ui.kit.matrix import PriorityMatrix
+from holdfast.ui.kit.text import label
+from holdfast.words import _
+
+
+class Outcome(QWidget):
+    """Priority in its matrix, the severity and its reason; the severity can be changed with a reason."""
+
+    changed = Signal()
+    """A person set another severity, took that back, or wrote why."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        super().__init__()
+        self._scheme = scheme
+        self._build()
+        self._why.clicked.connect(self._fold)
+        self._change.clicked.connect(self._open)
+        self._severity.activated.connect(self._chosen)
+        self._reason.textEdited.connect(lambda _text: self._said())
+
+    def override(self) -> tuple[int | None, str]:
+        """The severity that a person set, None for the proposed one; and the reason."""
+        if not self._panel.isVisibleTo(self):
+            return None, ""
+        return int(self._severity.currentData() or 0) or None, self._reason.text()
+
+    def show_override(self, severity: int | None, reason: str) -> None:
+        """Show a severity that was set before, None for none."""
+        self._severity.setCurrentIndex(max(0, self._severity.findData(str(severity or ""))))
+        with QSignalBlocker(self._reason):
+            self._reason.setText(reason)
+        self._show_panel(shown=severity is not None)
+
+    def check(self, answers: Answers) -> bool:
+        """Whether a severity that was set has its reason; where it has none, that is said."""
+        wanted, proposed = answers.severity_override, self._proposed(answers).proposed_severity
+        if wanted is None or wanted == proposed or answers.override_reason.strip():
+            return True
+        self._reason_field.show_error(
+            _("Say in a few words why {severity} fits better.").format(severity=severity_text(wanted))
+        )
+        return False
+
+    def show_answers(self, answers: Answers, declared: datetime, zone: tzinfo) -> None:
+        """Show what follows; the target times count from `declared`."""
+        found = self._proposed(answers)
+        severity = answers.severity_override or found.proposed_severity
+        self._matrix.choose(found.impact, found.urgency)
+        if found.priority is None:
+            self._title.setText(_("Priority"))
+            self._first.setText(_("Answer impact and urgency; not sure is an answer."))
+        else:
+            self._title.setText(_("Priority {number}").format(number=found.priority))
+            self._first.setText(found.reasons[0])
+        self._why.setVisible(found.priority is not None)
+        self._reasons.setText("\n".join(found.reasons[1:]))
+        self._others.setText("\n".join(found.what_would_change))
+        self._chip.show_severity(severity)
+        self._set_by.setText(_set_by(severity, found))
+        self._change.setVisible(found.priority is not None and not self._panel.isVisibleTo(self))
+        self._targets.setText("" if found.targets is None else targets_text(found.targets, declared, zone))
+
+    def show_before(self, words: str) -> None:
+        """Say how it was judged until now."""
+        self._before.setText(words)
+        self._before.setVisible(bool(words))
+
+    def _proposed(self, answers: Answers) -> Assessment:
+        return assess(replace(answers, severity_override=None, override_reason=""), self._scheme)
+
+    def _build(self) -> None:
+        levels = [(level.value, level_word(level)) for level in LEVELS]
+        cells = {(i.value, u.value): self._scheme.priority_at(i, u) for i in LEVELS for u in LEVELS}
+        self._title, self._matrix = label("", "item_strong"), PriorityMatrix(levels, cells)
+        self._before = label("", "meta", "muted", wrap=True)
+        self._first = label("", "meta", "muted", wrap=True)
+        self._why = quiet_button(_("Why?"))
+        self._why.setAccessibleDescription(_("What decided, and what would change it"))
+        self._reasons = label("", "meta", wrap=True)
+        self._others = label("", "meta", "muted", wrap=True)
+        self._folded = card(self._reasons, self._others, kind="hint")
+        self._chip, self._set_by = SeverityChip(None), label("", "meta", "muted")
+        self._change = button(_("Change…"))
+        self._change.setAccessibleName(_("Change the severity"))
+        self._targets = label("", "meta", "muted", wrap=True)
+        self._build_panel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self._title, self._before, self._matrix):
+            column.addWidget(part)
+        reason = row(self._first, self._why)
+        reason.setStretch(0, 1)
+        column.addLayout(reason)
+        column.addWidget(self._folded)
+        column.addSpacing(8)
+        column.addWidget(label(_("Severity"), "item_strong"))
+        column.addLayout(row(self._chip, self._set_by, None, self._change, spacing=12))
+        column.addWidget(self._panel)
+        column.addWidget(self._targets)
+        column.addStretch()
+        self._folded.hide()
+        self._panel.hide()
+        self._before.hide()
+
+    def _build_panel(self) -> None:
+        severities = [("", _("As proposed")), *((str(number), severity_text(number)) for number in NUMBERS)]
+        self._severity, self._reason = combo(severities), QLineEdit()
+        self._reason_field = Field(_("Why not the proposed one"), self._reason, strong=False)
+        self._panel = QWidget()
+        column = QVBoxLayout(self._panel)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(8)
+        column.addWidget(Field(_("Set to"), self._severity, strong=False))
+        column.addWidget(self._reason_field)
+
+    def _fold(self) -> None:
+        self._folded.setVisible(not self._folded.isVisibleTo(self))
+
+    def _open(self) -> None:
+        self._show_panel(shown=True)
+        self._severity.setFocus()
+
+    def _chosen(self, _index: int) -> None:
+        if not self._severity.currentData():
+            self.show_override(None, "")
+            self._change.setFocus()
+        self._said()
+
+    def _said(self) -> None:
+        self._reason_field.clear_error()
+        self.changed.emit()
+
+    def _show_panel(self, *, shown: bool) -> None:
+        self._panel.setVisible(shown)
+        self._change.setVisible(not shown)
+        self._reason_field.clear_error()
+
+
+def _set_by(severity: int | None, found: Assessment) -> str:
+    if severity is None:
+        return ""
+    return _("proposed") if severity == found.proposed_severity else _("set by you")
+
+
+def targets_text(targets: Targets, declared: datetime, zone: tzinfo) -> str:
+    """The target times as moments: "Targets: respond at once, resolve by 14:16"."""
+    resolve = _moment(declared, targets.resolution, zone)
+    if not targets.response:
+        return _("Targets: respond at once, resolve by {time}").format(time=resolve)
+    return _("Targets: respond by {first}, resolve by {time}").format(
+        first=_moment(declared, targets.response, zone), time=resolve
+    )
+
+
+def _moment(declared: datetime, seconds: int, zone: tzinfo) -> str:
+    at = (declared + timedelta(seconds=seconds)).astimezone(zone)
+    clock = clock_text(at, zone)
+    if at.date() == declared.astimezone(zone).date():
+        return clock
+    return _("{day}, {clock}").format(day=day_text(at, zone), clock=clock)

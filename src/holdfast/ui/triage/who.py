@@ -1,0 +1,189 @@
+"""The third page: who leads, who helps, and which runbooks to start with."""
+
+import json
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+
+from holdfast.domain.errors import UserError
+from holdfast.domain.text import clean_line
+from holdfast.runbook.suggest import suggest
+from holdfast.store.runbooks import RunbookRow
+from holdfast.store.store import Store
+from holdfast.triage.scheme import Role, Scheme
+from holdfast.ui.kit.drafts import DraftBinder
+from holdfast.ui.kit.forms import Field
+from holdfast.ui.kit.text import label, literal, set_tooltip
+from holdfast.ui.triage.draft import RUNBOOKS
+from holdfast.ui.triage.layout import Tick, TwoColumns
+from holdfast.words import _
+
+Get = Callable[[str], str]
+Put = Callable[[str, str], object]
+LEAD = "commander"
+
+
+class WhoStep(QWidget):
+    """A name for each role of the scheme, the commander being whoever declares; runbooks to tick."""
+
+    saved = Signal()
+    failed = Signal(object)
+    """The UserError of a draft that could not be saved."""
+
+    def __init__(self, store: Store, scheme: Scheme, get: Get, put: Put) -> None:
+        """`get` and `put` read and keep a field of the draft."""
+        super().__init__()
+        self._store, self._get, self._put = store, get, put
+        self._ticks: dict[str, Tick] = {}
+        self._about = ""
+        self._offered = ""  # the name that was put in for whoever is at the keyboard
+        self._build(scheme)
+        self._binders = {role: self._bound(role, field) for role, field in self._fields.items()}
+
+    def first_focus(self) -> QWidget:
+        """The commander."""
+        return next(iter(self._fields.values()))
+
+    def show_draft(self) -> None:
+        """Show what the draft holds; the commander is who is at the keyboard unless it says otherwise."""
+        for role, binder in self._binders.items():
+            self._edit(role).clear()
+            binder.restore()
+            self._fields[role].clear_error()
+        self._offer_me()
+        self._about = ""
+
+    def suggest(self, words: str) -> None:
+        """Offer the runbooks that fit `words`; those ticked before stay."""
+        if words == self._about:
+            return
+        self._about = words
+        ticked = self._kept()
+        fit = suggest(self._store, words)
+        there = {row.id for row in fit}
+        kept = self._store.runbooks.rows([each for each in ticked if each not in there])
+        self._show_books([*fit, *kept], ticked)
+
+    def flush(self) -> None:
+        """Save what is not saved."""
+        for binder in self._binders.values():
+            binder.flush()
+
+    def offer(self) -> None:
+        """The page comes up: somebody may have said by now who is at the keyboard."""
+        self._offer_me()
+
+    def roles(self) -> dict[str, tuple[str, str]] | None:
+        """(name, operator's id or "") by role, without who leads by default.
+
+        None where a name cannot be taken, which is then shown in its place.
+        """
+        found: dict[str, tuple[str, str]] = {}
+        for role, field in self._fields.items():
+            if role == LEAD and self.leads_by_default():
+                continue
+            try:
+                name = clean_line(self._edit(role).text(), _("The name"), 80)
+            except UserError as error:
+                field.show_error(error)
+                return None
+            if name:
+                operator = self._store.operators.named(name)
+                found[role] = (name, operator.id if operator else "")
+        return found
+
+    def leads_by_default(self) -> bool:
+        """Whether nobody said who leads, so that it is whoever declares."""
+        edit = self._edit(LEAD) if LEAD in self._fields else None
+        return edit is not None and edit.text() in ("", self._offered) and not edit.isModified()
+
+    def runbooks(self) -> list[str]:
+        """The ids of the runbooks to start."""
+        return self._kept()
+
+    def _build(self, scheme: Scheme) -> None:
+        left, right = QWidget(), QWidget()
+        down = QVBoxLayout(left)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        self._fields = {role.key: self._role(role) for role in scheme.roles}
+        for field in self._fields.values():
+            down.addWidget(field)
+        down.addStretch()
+        self._books = QVBoxLayout()
+        self._books.setSpacing(2)
+        none = _("No runbook fits these words. One can be chosen later.")
+        self._none = label(none, "meta", "muted", wrap=True)
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(label(_("Runbooks to start with"), "item_strong"))
+        beside.addWidget(self._none)
+        beside.addLayout(self._books)
+        beside.addStretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(TwoColumns(left, right))
+
+    def _role(self, role: Role) -> Field:
+        edit = QLineEdit()
+        completer = QCompleter([one.name for one in self._store.operators.all()], edit)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        edit.setCompleter(completer)
+        if role.key == LEAD:
+            edit.setPlaceholderText(_("You"))
+        field = Field(literal(_(role.label)), edit, hint=_(role.duty))
+        edit.textChanged.connect(lambda _text: field.clear_error())
+        return field
+
+    def _edit(self, role: str) -> QLineEdit:
+        edit = self._fields[role].control
+        assert isinstance(edit, QLineEdit)
+        return edit
+
+    def _bound(self, role: str, field: Field) -> DraftBinder:
+        name = f"role:{role}"
+        edit = self._edit(role)
+        binder = DraftBinder(edit, lambda: self._get(name) or None, lambda text: self._put(name, text))
+        binder.saved.connect(self.saved)
+        binder.failed.connect(self.failed)
+        return binder
+
+    def _offer_me(self) -> None:
+        me = self._store.operators.get(self._store.by.operator) if self._store.by else None
+        if me is not None and self.leads_by_default():
+            self._offered = me.name
+            self._edit(LEAD).setText(me.name)
+            self._binders[LEAD].restore()  # what is offered is no draft of anybody's
+
+    def _kept(self) -> list[str]:
+        try:
+            kept = json.loads(self._get(RUNBOOKS) or "[]")
+        except ValueError:
+            return []
+        return [each for each in kept if isinstance(each, str)] if isinstance(kept, list) else []
+
+    def _show_books(self, books: list[RunbookRow], ticked: list[str]) -> None:
+        for tick in self._ticks.values():
+            self._books.removeWidget(tick)
+            tick.deleteLater()
+        self._ticks = {}
+        for book in books:
+            tick = Tick(literal(book.title))
+            tick.setChecked(book.id in ticked)
+            set_tooltip(tick, f"{book.source}/{book.path}")
+            tick.setAccessibleDescription(f"{book.source}/{book.path}")
+            tick.clicked.connect(lambda _checked: self._keep_books())
+            self._ticks[book.id] = tick
+            self._books.addWidget(tick)
+        self._none.setVisible(not books)
+
+    def _keep_books(self) -> None:
+        wanted = [ident for ident, tick in self._ticks.items() if tick.isChecked()]
+        try:
+            self._put(RUNBOOKS, json.dumps(wanted) if wanted else "")
+        except UserError as error:
+            self.failed.emit(error)
+        else:
+            self.saved.emit()
