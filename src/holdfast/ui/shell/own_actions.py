@@ -1,0 +1,112 @@
+"""What can be done in this program beyond going around in it: the table that menus, palette and keys read."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from holdfast.ui.kit.page import Page
+from holdfast.ui.shell.actions import Action, KeyHint
+from holdfast.ui.shell.window import MainWindow
+from holdfast.words import _
+
+
+class Verb(Protocol):
+    """One thing that a page offers; `reason` says why it can't be done now, "" when it can."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def run(self) -> Callable[[], object]: ...
+    @property
+    def reason(self) -> Callable[[], str]: ...
+
+
+class Offers(Protocol):
+    """A page that names what can be done on it."""
+
+    def verbs(self) -> list[Verb]:
+        """Everything that can be done there."""
+        ...
+
+
+def incident_verbs() -> list[tuple[str, str, str]]:
+    """What the live view offers; its own keys it hears by itself."""
+    return [
+        ("incident.assess", _("&Assess…"), ""),
+        ("phase.contained", _("&Contain…"), ""),
+        ("phase.resolved", _("R&esolve…"), ""),
+        ("phase.closed", _("C&lose…"), ""),
+        ("phase.dismissed", _("D&ismiss…"), ""),
+        ("incident.reopen", _("Re&open…"), ""),
+        ("incident.roles", _("&Roles…"), ""),
+        ("incident.review", _("Re&view of the incident"), ""),
+        ("incident.compose", _("&Write on the timeline"), ""),
+    ]
+
+
+def review_verbs() -> list[tuple[str, str, str]]:
+    """What the review editor offers: id, words and keys. The editor itself is made when it is gone to."""
+    return [
+        ("review.record", _("&Record text"), "Ctrl+S"),
+        ("review.export", _("&Export PDF…"), "Ctrl+Shift+E"),
+        ("review.markdown", _("Export as &Markdown…"), ""),
+        ("review.json", _("Export as &JSON…"), ""),
+        ("review.import", _("&Import timeline…"), ""),
+        ("review.next", _("&Next section"), "Ctrl+PgDown"),
+        ("review.previous", _("&Previous section"), "Ctrl+PgUp"),
+        ("review.turn", _("PDF preview or &timeline"), "Ctrl+M"),
+        ("review.release", _("Re&lease review…"), ""),
+        ("review.again", _("&Open released review again…"), ""),
+        ("review.incident", _("&Go to the incident"), ""),
+    ]
+
+
+def of_page(
+    page: Callable[[], Page | None], verbs: list[tuple[str, str, str]], category: str, nothing: str
+) -> list[Action]:
+    """The verbs of a page as actions; while the page isn't shown they say `nothing`."""
+
+    def verb(ident: str) -> Verb | None:
+        shown = page()
+        offered: list[Verb] = shown.verbs() if shown is not None and hasattr(shown, "verbs") else []  # type: ignore[attr-defined]
+        return next((each for each in offered if each.id == ident), None)
+
+    def action(ident: str, words: str, keys: str) -> Action:
+        def run() -> None:
+            found = verb(ident)
+            if found is not None:
+                found.run()
+
+        def reason() -> str:
+            found = verb(ident)
+            return nothing if found is None else found.reason()
+
+        return Action(ident, words, category, run, keys, reason=reason)
+
+    return [action(*each) for each in verbs]
+
+
+def shown_page(window: Callable[[], MainWindow], key: str) -> Callable[[], Page | None]:
+    """The page `key` while it is the one that is shown."""
+
+    def page() -> Page | None:
+        return window().made(key) if window().current_key() == key else None
+
+    return page
+
+
+def page_keys() -> list[KeyHint]:
+    """Keys that pages hear by themselves, for the sheet of keys."""
+    incident, runbook, go = _("Incident"), _("Runbook"), _("Go")
+    return [
+        KeyHint(incident, _("Declare at once, from any page of the wizard"), "Ctrl+Enter"),
+        KeyHint(incident, _("Write on the timeline"), "Ctrl+L"),
+        KeyHint(
+            incident, _("Kind of note: observation, action, decision, communication, note"), "Alt+1 … Alt+5"
+        ),
+        KeyHint(incident, _("Change the title"), "F2"),
+        KeyHint(runbook, _("Step done"), "Alt+D"),
+        KeyHint(runbook, _("Skip the step"), "Alt+K"),
+        KeyHint(runbook, _("The step failed"), "Alt+X"),
+        KeyHint(runbook, _("Copy the step's command"), "Alt+C"),
+        KeyHint(go, _("Find on this page"), "Ctrl+F"),
+    ]

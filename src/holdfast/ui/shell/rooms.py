@@ -1,0 +1,236 @@
+"""The pages, each made when it is first gone to, and what each one wishes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from holdfast import paths
+from holdfast.settings import Settings
+from holdfast.store.store import Store
+from holdfast.ui.incidents.page import IncidentsPage
+from holdfast.ui.kit.asking import Asking
+from holdfast.ui.kit.bridge import Bridge
+from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.notices import Notices
+from holdfast.ui.kit.page import Page
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.tasks import Tasks
+from holdfast.ui.shell.pages import PageSpec
+from holdfast.ui.shell.window import MainWindow
+from holdfast.words import _
+
+if TYPE_CHECKING:
+    from holdfast.runbook.render import Renderer
+    from holdfast.ui.review.services import Services as ReviewServices
+
+
+@dataclass
+class Services:
+    """What the pages of one window share. `window` and `asking` are there once the window is."""
+
+    store: Store
+    settings: Settings
+    notices: Notices
+    clock: Clock
+    tasks: Tasks
+    bridge: Bridge
+    record: Recording
+    ask_operator: Callable[[], bool]
+    recorded: Callable[[], None]
+    open_practice: Callable[[], None]
+
+
+@runtime_checkable
+class HasIncident(Protocol):
+    """A page that shows an incident."""
+
+    def incident_id(self) -> str:
+        """Its id, "" for none."""
+        ...
+
+
+class Rooms:
+    """Makes the pages. A page that is not shown at the start is imported when it is gone to:
+    it halves the time to the first list.
+    """
+
+    window: MainWindow
+    asking: Asking
+
+    def __init__(self, services: Services) -> None:
+        self._s = services
+
+    def enter(self, window: MainWindow, asking: Asking) -> None:
+        """The window that the pages stand in."""
+        self.window, self.asking = window, asking
+
+    def close(self) -> None:
+        """End what the pages started."""
+        if "renderer" in vars(self):
+            self.renderer.close()
+
+    @cached_property
+    def renderer(self) -> "Renderer":
+        """The worker that makes safe HTML; it starts with the first document."""
+        from holdfast.runbook.render import Renderer  # noqa: PLC0415
+
+        return Renderer()
+
+    def specs(self) -> list[PageSpec]:
+        """The pages; each is made when it is first gone to."""
+        return [
+            PageSpec("incidents", _("Incidents"), "incidents", self._incidents, key_hint="Ctrl+1"),
+            PageSpec(
+                "declare", _("Declare incident"), "incidents", self._declare, rail="", under="incidents"
+            ),
+            PageSpec("assess", _("Assess"), "incidents", self._assess, rail="", under="incidents"),
+            PageSpec("incident", _("Incident"), "incidents", self._incident, rail="", under="incidents"),
+            PageSpec("runbooks", _("Runbooks"), "runbooks", self._runbooks, key_hint="Ctrl+2"),
+            PageSpec("reviews", _("Reviews"), "reviews", self._reviews, key_hint="Ctrl+3"),
+            PageSpec("review", _("Review"), "reviews", self._review, rail="", under="reviews"),
+            PageSpec("settings", _("Settings"), "settings", self._settings_page, rail="bottom"),
+            PageSpec("help", _("Help"), "help", self._help, rail="bottom"),
+        ]
+
+    def _incidents(self) -> Page:
+        page = IncidentsPage(
+            self._s.store, self._s.record, self._s.clock, self._s.bridge, self._s.tasks, self._s.settings
+        )
+        page.incident_chosen.connect(partial(self.window.go, "incident"))
+        page.assess_wanted.connect(partial(self.window.go, "assess"))
+        page.declare_wanted.connect(partial(self.window.go, "declare"))
+        page.practice_wanted.connect(self._s.open_practice)
+        page.failed.connect(self._s.notices.error)
+        page.open_counted.connect(partial(self.window.rail.show_count, "incidents"))
+        return page
+
+    def _declare(self) -> Page:
+        from holdfast.ui.triage.declare_page import DeclarePage  # noqa: PLC0415
+
+        page = DeclarePage(self._s.store, self._s.ask_operator, self._s.notices, self._s.clock)
+        page.declared.connect(self._declared)
+        page.left.connect(partial(self.window.go, "incidents"))
+        return page
+
+    def _assess(self) -> Page:
+        from holdfast.ui.triage.assess_page import AssessPage  # noqa: PLC0415
+
+        page = AssessPage(self._s.store, self._s.ask_operator, self._s.notices, self._s.clock)
+        page.assessed.connect(self._declared)
+        page.left.connect(self.window.back)
+        return page
+
+    def _declared(self, incident: str) -> None:
+        self._s.recorded()
+        self.window.go("incident", incident)
+
+    def _settings_page(self) -> Page:
+        from holdfast.ui.settings.page import SettingsPage  # noqa: PLC0415
+
+        page = SettingsPage(
+            self._s.store, self._s.settings, self._s.ask_operator, self._s.notices, self.asking
+        )
+        page.recorded.connect(self._s.recorded)
+        return page
+
+    def _help(self) -> Page:
+        from holdfast.ui.help.page import HelpPage  # noqa: PLC0415
+
+        page = HelpPage(paths.resources() / "help", self.renderer, self._s.tasks, self._s.notices)
+        page.chapter_wanted.connect(partial(self.window.go, "help"))
+        return page
+
+    def _incident(self) -> Page:
+        from holdfast.ui.kit.run_panel import RunPanel  # noqa: PLC0415
+        from holdfast.ui.respond.page import LivePage  # noqa: PLC0415
+
+        panel = RunPanel(
+            self._s.store,
+            self.renderer.render,
+            self._s.ask_operator,
+            self._s.notices,
+            self._s.tasks,
+            self._s.clock,
+        )
+        page = LivePage(self._s.store, self._s.record, self._s.clock, self._s.bridge, self._s.settings, panel)
+        page.assess_wanted.connect(partial(self.window.go, "assess"))
+        page.review_wanted.connect(self._begin_review)
+        page.failed.connect(self._s.notices.error)
+        panel.changed.connect(self._s.recorded)
+        panel.library_wanted.connect(partial(self.window.go, "runbooks"))
+        self._s.bridge.changed.connect(panel.refresh)
+        return page
+
+    def _runbooks(self) -> Page:
+        from holdfast.ui.runbook.page import RunbooksPage  # noqa: PLC0415
+
+        page = RunbooksPage(
+            self._s.store,
+            self.renderer.render,
+            self._s.tasks,
+            self._s.record,
+            self.asking,
+            self._s.bridge,
+        )
+        page.runbook_wanted.connect(partial(self.window.go, "runbooks"))
+        page.failed.connect(self._s.notices.error)
+        page.said.connect(self._s.notices.say)
+        page.start_wanted.connect(self._start_runbook)
+        return page
+
+    def incident_shown(self) -> str:
+        """The incident on the screen, "" for none."""
+        live = self.window.made("incident") if self.window.current_key() == "incident" else None
+        return live.incident_id() if isinstance(live, HasIncident) else ""
+
+    def _start_runbook(self, runbook: str) -> None:
+        """Start a runbook on the incident that was last shown."""
+        from holdfast.runbook import run as runs  # noqa: PLC0415
+
+        live = self.window.made("incident")
+        incident = live.incident_id() if isinstance(live, HasIncident) else ""
+        if not incident:
+            self._s.notices.say(_("Open the incident first, then start the runbook from there."))
+            self.window.go("incidents")
+            return
+        if self._s.record(partial(runs.start, self._s.store, incident, runbook)) is not None:
+            self.window.go("incident", incident)
+
+    def _review_services(self) -> "ReviewServices":
+        from holdfast.ui.review.services import Services as ReviewServices  # noqa: PLC0415
+
+        return ReviewServices(
+            self._s.store,
+            self._s.bridge,
+            self._s.record,
+            self._s.notices,
+            self._s.tasks,
+            self.asking,
+            self._s.clock,
+        )
+
+    def _reviews(self) -> Page:
+        from holdfast.ui.review.page import ReviewsPage  # noqa: PLC0415
+
+        page = ReviewsPage(self._review_services())
+        page.review_chosen.connect(partial(self.window.go, "review"))
+        page.incidents_wanted.connect(partial(self.window.go, "incidents"))
+        return page
+
+    def _review(self) -> Page:
+        from holdfast.desk.export import build_pdf  # noqa: PLC0415
+        from holdfast.ui.report.pdf_preview import PdfPreview  # noqa: PLC0415
+        from holdfast.ui.review.editor import ReviewEditor  # noqa: PLC0415
+
+        page = ReviewEditor(self._review_services(), PdfPreview(self._s.tasks, build_pdf))
+        page.incident_wanted.connect(partial(self.window.go, "incident"))
+        page.draft_saved.connect(self._s.recorded)
+        return page
+
+    def _begin_review(self, incident: str) -> None:
+        from holdfast.review.writing import begin  # noqa: PLC0415
+
+        review = self._s.record(partial(begin, self._s.store, incident))
+        if review is not None:
+            self.window.go("review", review.id)

@@ -1,0 +1,261 @@
+"""The window: rail, pages, banners, notices, status; where a person is and where they have been."""
+
+import base64
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from holdfast.settings import Settings
+from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.notices import NoticeBar, Notices
+from holdfast.ui.kit.page import Page
+from holdfast.ui.kit.text import hairline
+from holdfast.ui.shell.actions import Actions
+from holdfast.ui.shell.banners import Banners
+from holdfast.ui.shell.history import History, Place
+from holdfast.ui.shell.pages import PageSpec
+from holdfast.ui.shell.rail import Rail
+from holdfast.ui.shell.status import StatusStrip
+from holdfast.words import _
+
+_SIZE = QSize(1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time. Pages are made when they are first gone to."""
+
+    went = Signal(str, str)
+    """The page that is shown now, and what it shows."""
+    closing = Signal()
+    """The person closes the window; drafts have been saved."""
+
+    def __init__(
+        self, specs: Sequence[PageSpec], actions: Actions, settings: Settings, clock: Clock, notices: Notices
+    ) -> None:
+        super().__init__()
+        self._specs = {spec.key: spec for spec in specs}
+        self._pages: dict[str, Page] = {}
+        self._history = History()
+        self._current = ""
+        self._actions, self._settings, self._clock, self._notices = actions, settings, clock, notices
+        self._build(specs)
+        self._connect()
+        self._restore()
+
+    # -- going places ----------------------------------------------------------------------------
+
+    def go(self, key: str, what: str = "") -> None:
+        """Show the page `key`, and on it `what`; the place is remembered."""
+        self._history.visit(Place(key, what))
+        self._show(Place(key, what))
+
+    def back(self) -> None:
+        """Go where the person was before."""
+        self._step(-1)
+
+    def forward(self) -> None:
+        """Go forward again."""
+        self._step(1)
+
+    def can_go(self, by: int) -> bool:
+        """Whether there is a place to go back (-1) or forward (1) to."""
+        return self._history.can(by)
+
+    def page(self, key: str) -> Page:
+        """The page `key`, made if it was not yet."""
+        if key not in self._pages:
+            page = self._specs[key].make()
+            page.title_changed.connect(self._show_title)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def made(self, key: str) -> Page | None:
+        """The page `key` if it has been made."""
+        return self._pages.get(key)
+
+    def current_key(self) -> str:
+        """The key of the page that is shown."""
+        return self._current
+
+    def next_pane(self, step: int) -> None:
+        """Move the focus to the next (1) or previous (-1) area: rail, the page's panes, status."""
+        panes = self._panes()
+        focused = self.focusWidget()
+        at = next((place for place, pane in enumerate(panes) if _holds(pane, focused)), -1 if step > 0 else 0)
+        for turn in range(1, len(panes) + 1):
+            if _enter(panes[(at + step * turn) % len(panes)]):
+                return
+
+    # -- saying things ---------------------------------------------------------------------------
+
+    def put_banner(
+        self, key: str, words: str, verb: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """Put up a banner over the page."""
+        self._banners.put(key, words, verb, act)
+
+    def take_banner(self, key: str) -> None:
+        """Take a banner down."""
+        self._banners.take(key)
+
+    def banners(self) -> list[QWidget]:
+        """The banners that are up."""
+        return self._banners.up()
+
+    def toggle_rail(self) -> None:
+        """Show the rail's words, or its icons alone."""
+        self._narrow = not self._narrow
+        self.rail.show_narrow(narrow=self._narrow)
+        self._settings.remember(rail="narrow" if self._narrow else "wide")
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def _build(self, specs: Sequence[PageSpec]) -> None:
+        self.rail, self.status = Rail(specs), StatusStrip()
+        self._stack, self._banners, self._notice_bar = QStackedWidget(), Banners(), NoticeBar()
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self._banners)
+        middle.addWidget(self._stack, 1)
+        notices = QHBoxLayout()
+        notices.setContentsMargins(16, 0, 16, 8)
+        notices.addWidget(self._notice_bar)
+        middle.addLayout(notices)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        for part in (self.rail, hairline(upright=True)):
+            across.addWidget(part)
+        across.addLayout(middle, 1)
+        whole = QWidget()
+        whole.setProperty("surface", "base")
+        down = QVBoxLayout(whole)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(across, 1)
+        down.addWidget(hairline())
+        down.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self._actions.fill(self.menuBar(), menus())
+        self.addActions(self._actions.faces())
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self._notices.shown.connect(self._notice_bar.show_notice)
+        self._actions.refused.connect(self._notices.say)
+        self._clock.second.connect(self.status.show_time)
+        self.status.show_time(self._clock.now())
+
+    def _restore(self) -> None:
+        self._narrow = self._settings.remembered("rail") == "narrow"
+        self.rail.show_narrow(narrow=self._narrow)
+        kept = self._settings.remembered("window")
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.resize(_SIZE)
+        self.fit()
+
+    def fit_soon(self, _theme: object = None) -> None:
+        """Larger text may have made the window larger than the screen: fit it once it is laid out."""
+        QTimer.singleShot(0, self, self.fit)
+
+    def fit(self) -> None:
+        """Stay within the screen: what lies beyond its edge can't be reached."""
+        room = self.screen().availableGeometry()
+        fitting = self.size().boundedTo(room.size())
+        if fitting != self.size():
+            self.resize(fitting)
+
+    def _remember(self) -> None:
+        geometry = base64.b64encode(self.saveGeometry().data()).decode()
+        self._settings.remember(window=geometry)
+
+    # -- what happens ----------------------------------------------------------------------------
+
+    def _show(self, place: Place) -> None:
+        leaving = self._pages.get(self._current)
+        if leaving is not None:
+            leaving.leave()
+        page = self.page(place.page)
+        page.show_place(place.what)
+        self._current = place.page
+        self._stack.setCurrentWidget(page)
+        spec = self._specs[place.page]
+        self.rail.show_current(spec.under or spec.key)
+        first = page.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_title()
+        self.went.emit(place.page, place.what)
+
+    def _step(self, by: int) -> None:
+        place = self._history.step(by)
+        if place is not None:
+            self._show(place)
+
+    def _show_title(self) -> None:
+        page = self._pages.get(self._current)
+        title = (page.window_title() if page is not None else "") or self._specs[self._current].label
+        self.setWindowTitle(_("{page} – Holdfast").format(page=title))
+
+    def _panes(self) -> list[QWidget]:
+        page = self._pages.get(self._current)
+        inner = [pane for pane in page.panes() if pane.isVisible()] if page is not None else []
+        return [self.rail, *inner, self.status]
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self._pages.get(self._current)
+        if page is not None:
+            page.leave()
+        self._remember()
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def menus() -> list[tuple[str, str]]:
+    """The menus in their order: the category of their actions, and the title with its letter."""
+    return [
+        (_("File"), _("&File")),
+        (_("Incident"), _("&Incident")),
+        (_("Runbook"), _("&Runbook")),
+        (_("Review"), _("Re&view")),
+        (_("Go"), _("&Go")),
+        (_("View"), _("Vi&ew")),
+        (_("Help"), _("&Help")),
+    ]
+
+
+def _holds(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
+
+
+def _enter(pane: QWidget) -> bool:
+    """Put the focus where it was in this area, else on its first control."""
+    if isinstance(pane, (Rail, StatusStrip)):
+        target: QWidget | None = pane.first_focus()
+    elif pane.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        target = pane
+    else:
+        before = pane.focusWidget()
+        target = before if before is not None and _can_focus(before) else _first_in(pane)
+    if target is None:
+        return False
+    target.setFocus(Qt.FocusReason.TabFocusReason)
+    return True
+
+
+def _first_in(pane: QWidget) -> QWidget | None:
+    """The control of `pane` that Tab would reach first."""
+    each = pane.nextInFocusChain()
+    while each is not None and each is not pane:
+        if pane.isAncestorOf(each) and _can_focus(each):
+            return each
+        each = each.nextInFocusChain()
+    return None
+
+
+def _can_focus(widget: QWidget) -> bool:
+    wanted = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return wanted and widget.isVisible() and widget.isEnabled()
