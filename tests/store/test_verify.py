@@ -1,0 +1,165 @@
+"""Whatever is altered in the file is found, and the first entry where it shows is named."""
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import apsw
+import pytest
+
+from holdfast.domain.entry import member_digest
+from holdfast.respond.incident import add_note
+from holdfast.store.marks import Mark, mark_of, set_mark
+from holdfast.store.opening import open_store
+from holdfast.store.store import Store
+from holdfast.store.verify import Verdict, verify, verify_on
+from holdfast.triage.declare import Declaration, declare
+
+POSITIONS = 20
+
+
+@pytest.fixture
+def written(store: Store) -> Path:
+    """A closed store of 59 entries."""
+    for number in range(3):
+        incident = declare(store, Declaration(f"Incident {number}"))
+        for note in range(18):
+            add_note(store, incident.id, f"note {note} of {number}")
+    assert verify(store.database, store.blobs).ok
+    store.close()
+    return store.path
+
+
+def _edit(file: apsw.Connection, seq: int) -> int:
+    file.execute("UPDATE entry SET body = replace(body, '\":\"', '\":\" ') WHERE seq = ?", (seq,))
+    return seq
+
+
+def _delete(file: apsw.Connection, seq: int) -> int:
+    file.execute("DELETE FROM entry_subject WHERE entry = (SELECT id FROM entry WHERE seq = ?)", (seq,))
+    file.execute("DELETE FROM entry WHERE seq = ?", (seq,))
+    return seq
+
+
+def _swap(file: apsw.Connection, seq: int) -> int:
+    file.execute("UPDATE entry SET seq = -1 WHERE seq = ?", (seq,))
+    file.execute("UPDATE entry SET seq = ? WHERE seq = ?", (seq, seq - 1))
+    file.execute("UPDATE entry SET seq = ? WHERE seq = -1", (seq - 1,))
+    return seq - 1
+
+
+def _insert(file: apsw.Connection, seq: int) -> int:
+    columns = [
+        row[1] for row in file.execute("PRAGMA table_info(entry)") if row[1] not in ("id", "hash", "seq")
+    ]
+    names = ", ".join(columns)
+    file.execute("UPDATE entry SET seq = seq + 1 WHERE seq >= ?", (seq,))
+    file.execute(
+        f"INSERT INTO entry ({names}, seq, hash) SELECT {names}, ?, randomblob(32) FROM entry WHERE seq = ?",
+        (seq, seq - 1),
+    )
+    return seq
+
+
+def _time(file: apsw.Connection, seq: int) -> int:
+    file.execute("UPDATE entry SET at = '2026-11-23T09:00:00.000000Z' WHERE seq = ?", (seq,))
+    return seq
+
+
+def _author(file: apsw.Connection, seq: int) -> int:
+    file.execute(
+        'UPDATE entry SET by = \'{"operator":"somebody else","sure":"declared"}\' WHERE seq = ?', (seq,)
+    )
+    return seq
+
+
+@pytest.mark.parametrize("tamper", [_edit, _delete, _swap, _insert, _time, _author])
+def test_every_tampering_is_found_where_it_begins(
+    written: Path, tmp_path: Path, tamper: Callable[[apsw.Connection, int], int]
+) -> None:
+    entries = 59
+    positions = [*random.Random(tamper.__name__).sample(range(4, entries), POSITIONS - 1), entries]
+    for place, seq in enumerate(positions):
+        copy = tmp_path / f"{tamper.__name__}-{place}"
+        shutil.copytree(written, copy)
+        file = apsw.Connection(str(copy / "holdfast.db"))
+        for name in [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]:
+            file.execute(f"DROP TRIGGER {name}")
+        expected = tamper(file, seq)
+        file.close()
+        verdict = _verdict(copy)
+        assert not verdict.ok, f"{tamper.__name__} at {seq} was not found"
+        assert verdict.problems[0].seq == expected, verdict.problems[:3]
+
+
+def _verdict(folder: Path) -> Verdict:
+    with open_store(folder) as store:
+        return verify(store.database, store.blobs)
+
+
+def test_a_tail_cut_off_is_found(written: Path) -> None:
+    file = apsw.Connection(str(written / "holdfast.db"))
+    file.execute("DROP TRIGGER entry_never_deleted")
+    file.execute("DROP TRIGGER entry_subject_never_deleted")
+    file.execute("DELETE FROM entry_subject WHERE entry > 50")
+    file.execute("DELETE FROM entry WHERE seq > 50")
+    file.close()
+    verdict = _verdict(written)
+    assert [(one.seq, "missing" in one.what) for one in verdict.problems] == [(51, True)]
+
+
+def test_a_blob_that_was_changed_or_lost_is_found(written: Path) -> None:
+    file = apsw.Connection(str(written / "holdfast.db"))
+    file.execute("UPDATE blob SET data = CAST(data || ' ' AS BLOB)")
+    assert "changed" in _verdict(written).problems[0].what
+    file.execute("UPDATE blob SET data = NULL")
+    file.close()
+    assert "missing" in _verdict(written).problems[0].what
+
+
+def test_words_that_vanish_without_a_removal_are_found(written: Path) -> None:
+    file = apsw.Connection(str(written / "holdfast.db"))
+    file.execute("DROP TRIGGER entry_body_only_removed")
+    (body, salt) = file.execute("SELECT body, salt FROM entry WHERE seq = 30").get
+    members = json.loads(body)
+    absent = {
+        name: ["removed", member_digest(salt[place * 16 : place * 16 + 16], members[name])]
+        for place, name in enumerate(sorted(members))
+    }
+    file.execute("UPDATE entry SET body = '{}', salt = x'', absent = ? WHERE seq = 30", (json.dumps(absent),))
+    file.close()
+    (problem,) = _verdict(written).problems
+    assert (problem.seq, "removed" in problem.what) == (30, True)
+
+
+def test_the_mark_moves_on_and_stops_at_what_is_wrong(store: Store) -> None:
+    incident = declare(store, Declaration("Disk full"))
+    mark, problems = verify_on(store.database, Mark(), "t")
+    assert not problems
+    assert mark.entries == store.journal.count()
+    with store.database.writing():
+        set_mark(store.marks, mark)
+    assert mark_of(store.marks) == mark
+    add_note(store, incident.id, "one more")
+    after, problems = verify_on(store.database, mark, "t")
+    assert (after.entries, problems) == (mark.entries + 1, ())
+    with store.database.opened_up("migration"):
+        store.database.run("DROP TRIGGER entry_header_never_changes")
+        store.database.run(
+            "UPDATE entry SET at = '2026-01-01T00:00:00.000000Z' WHERE seq = ?", (after.entries,)
+        )
+    assert verify_on(store.database, mark, "t")[1][0].seq == after.entries
+
+
+def test_a_journal_emptied_or_without_its_heads_is_found(written: Path) -> None:
+    file = apsw.Connection(str(written / "holdfast.db"))
+    for name in [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]:
+        file.execute(f"DROP TRIGGER {name}")
+    file.execute("DELETE FROM head")
+    assert "lost track" in _verdict(written).problems[0].what
+    file.execute("DELETE FROM entry_subject")
+    file.execute("DELETE FROM entry")
+    file.close()
+    assert "missing" in _verdict(written).problems[0].what
