@@ -1,0 +1,162 @@
+"""A review's report is what the record says, and nothing else."""
+
+from collections.abc import Iterator
+from datetime import timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from holdfast.desk.operators import add_operator, set_passphrase, sign_in
+from holdfast.domain.action import Action
+from holdfast.domain.errors import UserError
+from holdfast.domain.review import SECTIONS
+from holdfast.report.gather import gather_review
+from holdfast.review.writing import change_row, release, write
+from tests.ui.review.story import NOTES, SUMMARY, Story, tell, write_all
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Iterator[Story]:
+    told = tell(tmp_path / "store")
+    yield told
+    told.store.close()
+
+
+def test_it_holds_every_section_in_order(story: Story) -> None:
+    report = gather_review(story.store, write_all(story).id)
+    assert tuple(section.key for section in report.sections) == SECTIONS
+    assert report.sections[0].text == SUMMARY
+    assert report.sections[2].heading == "Detection and trigger"
+
+
+def test_it_says_what_it_is_made_from(story: Story) -> None:
+    report = gather_review(story.store, write_all(story).id)
+    head = story.store.journal.head()
+    assert [(one.station, one.seq, one.hash) for one in report.heads] == [(head.station, head.seq, head.hash)]
+    assert report.heads[0].code == story.store.station.code
+    entry = story.store.journal.at(head.hash)
+    assert entry is not None
+    assert report.made_at == f"{entry.at[:19]}Z"
+
+
+def test_the_control_block_says_who_when_and_how_bad(story: Story) -> None:
+    report = gather_review(story.store, write_all(story).id)
+    control = dict(report.control)
+    assert control["Reference"] == story.incident.ref
+    assert control["Status"] == "Draft, not released"
+    assert control["Author"] == "Ana (declared, not authenticated)"
+    assert control["How bad"] == "SEV1 Critical, priority 1 (high impact, high urgency)"
+    assert control["Declared"].startswith("2026-11-23 13:16")
+    assert control["Contained"].endswith("UTC+1")
+    assert control["Times in"] == "Europe/Berlin"
+    assert (report.marking, report.zone) == ("INTERNAL USE", "Europe/Berlin")
+    assert report.facts == ("SEV1 Critical", "priority 1", "35 min to contain", "47 min to resolve")
+
+
+def test_an_author_with_a_passphrase_is_sure(story: Story) -> None:
+    ben = add_operator(story.store, "Ben")
+    set_passphrase(story.store, ben, "three green kettles")
+    sign_in(story.store, "Ben", "three green kettles")
+    assert dict(gather_review(story.store, story.review().id).control)["Author"] == (
+        "Ben (authenticated by passphrase)"
+    )
+
+
+def test_the_timeline_is_in_the_order_in_which_things_happened(story: Story) -> None:
+    report = gather_review(story.store, write_all(story).id)
+    texts = [row.text for row in report.timeline]
+    assert texts[0] == f"Declared: {story.incident.title}"
+    notes = [text for _kind, text in NOTES]
+    assert notes == [text for text in texts if text in notes]
+    assert texts.index("The order desk called: orders are refused.") < texts.index(NOTES[2][1])
+
+
+def test_a_row_written_down_late_says_so(story: Story) -> None:
+    rows = gather_review(story.store, write_all(story).id).timeline
+    late = next(row for row in rows if row.text.startswith("The order desk called"))
+    assert (late.late, late.kind, late.who) == (True, "communication", "Ana")
+    assert (late.occurred, late.recorded) == ("2026-11-23 13:21 UTC+1", "2026-11-23 13:51 UTC+1")
+    assert all(not row.recorded for row in rows if row is not late)
+
+
+def test_a_reworded_row_is_shown_as_reworded(story: Story) -> None:
+    review = write_all(story)
+    row = next(row for row in review.rows if row.text == NOTES[0][1])
+    change_row(story.store, review.id, row.id, "The log's volume was full.")
+    texts = [row.text for row in gather_review(story.store, review.id).timeline]
+    assert "The log's volume was full." in texts
+    assert NOTES[0][1] not in texts
+
+
+def test_a_timeline_without_rows_says_so(story: Story) -> None:
+    report = gather_review(story.store, story.review().id)
+    section = next(one for one in report.sections if one.key == "timeline")
+    assert section.text == "No entries were taken over from the incident's timeline yet."
+    assert report.timeline == ()
+
+
+def test_actions_stand_with_what_is_known_of_them(story: Story) -> None:
+    first, second = gather_review(story.store, write_all(story).id).actions
+    assert (first.owner, first.due, first.state) == ("Ana", "2026-12-01", "open")
+    assert (second.title, second.verify) == ("Alert on the rate at which the volume fills", "")
+
+
+def test_the_same_heads_give_the_same_value_whoever_asks_and_whenever(story: Story) -> None:
+    review = write_all(story)
+    before = gather_review(story.store, review.id)
+    story.hands.pass_minutes(100)
+    with story.open_again(read_only=True) as other:
+        assert gather_review(other, review.id) == before
+
+
+def test_drafts_stand_in_only_where_they_are_handed_in(story: Story) -> None:
+    review = write_all(story)
+    report = gather_review(story.store, review.id, {"summary": "Half a sent"})
+    assert report.sections[0].text == "Half a sent"
+    assert gather_review(story.store, review.id).sections[0].text == SUMMARY
+
+
+def test_a_released_review_says_when(story: Story) -> None:
+    review = story.review()
+    write(story.store, review.id, "summary", SUMMARY)
+    release(story.store, review.id)
+    report = gather_review(story.store, review.id)
+    assert report.status == "released"
+    assert dict(report.control)["Status"].startswith("Released 2026-11-23 14:0")
+
+
+def test_a_review_that_is_not_there_is_named(story: Story) -> None:
+    with pytest.raises(UserError, match="no review nowhere"):
+        gather_review(story.store, "nowhere")
+
+
+def test_what_another_process_records_meanwhile_is_in_it_or_not_but_never_by_half(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = write_all(story)
+    plain = story.store.reviews.actions
+    times = 0
+
+    def actions(ident: str) -> list[Action]:
+        nonlocal times
+        times += 1
+        found = plain(ident)
+        if times == 1:  # between the sections and the end of gathering
+            with story.open_again() as other:
+                other.by = story.store.by
+                write(other, review.id, "summary", "Written meanwhile.")
+        return found
+
+    monkeypatch.setattr(story.store.reviews, "actions", actions)
+    report = gather_review(story.store, review.id)
+    head = story.store.journal.head()
+    assert times == 2
+    assert (report.sections[0].text, report.heads[0].hash) == ("Written meanwhile.", head.hash)
+
+
+def test_a_zone_without_a_name_is_told_by_its_offset(story: Story) -> None:
+    review = write_all(story)
+    story.store.zone = timezone(timedelta(hours=-3, minutes=-30))
+    report = gather_review(story.store, review.id)
+    assert report.zone == "UTC-3:30"
+    assert dict(report.control)["Declared"] == "2026-11-23 08:46 UTC-3:30"

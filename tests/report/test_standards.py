@@ -1,0 +1,163 @@
+"""Every kind of review passes PDF/A-3a and PDF/UA-1, embeds its fonts, and is the same bytes every time."""
+
+import hashlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+
+from holdfast.report.content import ActionRow, ReviewReport, SectionText, TimelineRow
+from holdfast.report.pdf import render_pdf
+from tests.report.conftest import make_review
+
+PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
+EVERYTHING = """# Heading
+
+A paragraph with **bold**, *italic*, ***both***, `code` and a [link](https://example.org/a_b).
+
+- one
+  - two
+    1. three
+- [x] done
+
+> quoted
+
+```
+code   block
+```
+
+| a | b |
+| - | - |
+| 1 | 2 |
+
+---
+"""
+HOSTILE = (
+    '\x00\x1b[31m \u202e \ud800 \ufffe <img src="/etc/hostname"/> ]]> 主 \u05e9\u05dc \u0644\u0627 \U0001f6a8'
+)
+KINDS = {
+    "draft": make_review(),
+    "released": make_review(status="released", marking=""),
+    "everything": make_review(sections=(SectionText("summary", "Summary", EVERYTHING),)),
+    "empty": ReviewReport("", "", "", "released"),
+    "letter": make_review(paper="Letter", language="de", drill=True, practice=True),
+    "long": make_review(timeline=make_review().timeline * 12),
+    "hostile": make_review(
+        title=HOSTILE,
+        marking=HOSTILE,
+        author=HOSTILE,
+        control=((HOSTILE, HOSTILE),),
+        sections=(SectionText("summary", HOSTILE, HOSTILE),),
+        timeline=(TimelineRow(HOSTILE, HOSTILE, True, HOSTILE, HOSTILE, HOSTILE * 300),),
+        actions=(ActionRow(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def pdf(request: pytest.FixtureRequest) -> bytes:
+    return render_pdf(KINDS[request.param])
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.value)
+def test_no_rule_of_the_standard_is_broken(pdf: bytes, profile: page.ValidationProfile) -> None:
+    report = page.validate_pdf_bytes(pdf, profile=profile)
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+def test_every_font_is_embedded(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        fonts = [
+            each
+            for each in document.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"
+        ]
+        assert all("/FontFile2" in font.FontDescriptor for font in fonts)
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+def test_qpdf_finds_nothing(pdf: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "review.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_repeated_table_head_is_read_once() -> None:
+    with pikepdf.open(io.BytesIO(render_pdf(make_review()))) as document:
+        heads = [
+            each
+            for each in document.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH" and each.A.Scope == "/Column"
+        ]
+        assert len(heads) == len(("When", "By", "What happened")) + len(
+            ("Action", "Owner", "Due", "Test", "State")
+        )
+        assert all(isinstance(head.K, int) for head in heads)
+
+
+def test_every_mark_on_a_page_leads_to_its_element() -> None:
+    with pikepdf.open(io.BytesIO(render_pdf(make_review()))) as document:
+        numbers = document.Root.StructTreeRoot.ParentTree.Nums
+        for sheet in document.pages:
+            parents = numbers[numbers.index(sheet.obj.StructParents) + 1]
+            operators = b"".join(stream.read_bytes() for stream in _contents(sheet))
+            marks = [int(number) for number in re.findall(rb"/MCID (\d+)", operators)]
+            assert marks == list(range(len(parents)))
+            assert all(parent.S in {"/P", "/H1", "/H2", "/TH", "/TD"} for parent in parents)
+
+
+def _contents(sheet: pikepdf.Page) -> list[pikepdf.Object]:
+    contents = sheet.obj.Contents
+    return [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
+
+
+def test_joined_letters_are_mapped_to_the_letters_themselves() -> None:
+    with pikepdf.open(io.BytesIO(render_pdf(make_review(title="\u0628\u0627\u0628 \U0001f600")))) as document:
+        fonts = [each for each in document.objects if isinstance(each, pikepdf.Dictionary)]
+        maps = b"".join(font.ToUnicode.read_bytes() for font in fonts if "/ToUnicode" in font)
+    assert b"<0628>" in maps
+    assert b"<FE91>" not in maps
+    assert b"<D83DDE00>" in maps
+
+
+def test_no_packed_stream_runs_into_its_end() -> None:
+    """One stream in 256 would; with so many different ones the odds are certain."""
+    for number in range(40):
+        words = " ".join(hashlib.sha256(f"{number} {part}".encode()).hexdigest() for part in range(900))
+        pdf = render_pdf(make_review(sections=(SectionText("summary", "Summary", words),), timeline=()))
+        assert b"\r\nendstream" not in pdf
+
+
+_SCRIPT = """
+import hashlib
+from tests.report.conftest import make_review
+from holdfast.report.pdf import render_pdf
+print(hashlib.sha256(render_pdf(make_review())).hexdigest())
+"""
+
+
+def test_the_same_review_gives_the_same_bytes_in_any_zone_and_with_any_hash_seed() -> None:
+    sums = {hashlib.sha256(render_pdf(make_review())).hexdigest()}
+    for zone, seed in (("Pacific/Kiritimati", "1"), ("America/Los_Angeles", "4242")):
+        around = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+        around |= {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        done = subprocess.run(
+            [sys.executable, "-c", _SCRIPT], env=around, capture_output=True, text=True, check=True
+        )
+        sums.add(done.stdout.strip())
+    assert len(sums) == 1
+
+
+def test_other_values_in_between_leave_no_trace(review: Callable[..., ReviewReport]) -> None:
+    first = render_pdf(review())
+    render_pdf(review(title="\u4e3b \u0416 \u05d0 different letters", timeline=()))
+    assert render_pdf(review()) == first

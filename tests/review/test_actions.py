@@ -1,0 +1,106 @@
+"""Preventive actions: added, changed, done or dropped, each change naming what it replaces."""
+
+import pytest
+
+from holdfast.domain.errors import UserError
+from holdfast.domain.review import Review
+from holdfast.review.actions import STATES, add_action, change_action, move_action
+from holdfast.review.writing import begin, release, write
+from holdfast.store.store import Store
+from holdfast.triage.declare import Declaration, declare
+
+
+@pytest.fixture
+def review(store: Store) -> Review:
+    return begin(store, declare(store, Declaration("Disk full")).id)
+
+
+def test_an_action_says_who_until_when_and_how_we_will_know(store: Store, review: Review) -> None:
+    made = add_action(store, review.id, " Watch  the disks ", "Ana", " 2026-12-24 ", "An alert comes")
+    assert (made.title, made.owner, made.due, made.verify, made.state) == (
+        "Watch the disks", "Ana", "2026-12-24", "An alert comes", "open",
+    )  # fmt: skip
+    assert (made.review, made.incident) == (review.id, review.incident)
+    assert store.reviews.actions(review.id) == [made]
+    assert store.reviews.get(review.id).actions == (made.id,)
+    bare = add_action(store, review.id, "Only a title")
+    assert store.entries("action", bare.id)[0].body == {"title": "Only a title"}
+    assert store.reviews.actions(review.id) == [made, bare]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"title": " \n"}, "The action is empty"),
+        ({"title": "x" * 301}, "The action has 301 characters"),
+        ({"title": "x", "owner": "y" * 301}, "The owner has 301 characters"),
+        ({"title": "x", "verify": "y" * 301}, "The test has 301 characters"),
+        ({"title": "x", "due": "soon"}, "soon is no date"),
+        ({"title": "x", "due": "2026-02-30"}, "2026-02-30 is no date"),
+        ({"title": "x", "due": "24.12.2026"}, "is no date"),
+    ],
+)
+def test_what_is_no_action_is_refused_in_words(
+    store: Store, review: Review, fields: dict[str, str], words: str
+) -> None:
+    with pytest.raises(UserError, match=words):
+        add_action(store, review.id, **fields)
+    assert store.reviews.actions(review.id) == []
+
+
+def test_a_change_names_what_it_replaces_and_is_recorded_once(store: Store, review: Review) -> None:
+    made = add_action(store, review.id, "Watch the disks", "Ana", "2026-12-24")
+    added = store.entries("action", made.id)[0].hash
+    after = change_action(store, made.id, owner="Ben", due="", verify="An alert", title="Watch the disks")
+    assert (after.owner, after.due, after.verify, after.conflicts) == ("Ben", "", "An alert", ())
+    assert store.entries("action", made.id)[-1].body == {
+        "owner": [added, "Ben"], "due": ["2026-12-24", None], "verify": [added, "An alert"],
+    }  # fmt: skip
+    before = store.journal.count()
+    assert change_action(store, made.id, owner=" Ben ", due="") == after
+    assert store.journal.count() == before
+    assert change_action(store, made.id, due="2027-01-01").due == "2027-01-01"
+    assert store.reviews.action(made.id).conflicts == ()
+    for fields, words in (({"title": " "}, "The action is empty"), ({"due": "soon"}, "no date")):
+        with pytest.raises(UserError, match=words):
+            change_action(store, made.id, **fields)
+
+
+def test_actions_stay_in_the_order_in_which_they_were_added(store: Store, review: Review) -> None:
+    at = store.clock()
+    store.clock = lambda: at
+    titles = [f"Action {number}" for number in range(30)]
+    for title in titles:
+        add_action(store, review.id, title)
+    assert [action.title for action in store.reviews.actions(review.id)] == titles
+
+
+def test_an_action_is_done_dropped_or_open_again(store: Store, review: Review) -> None:
+    made = add_action(store, review.id, "Watch the disks")
+    for state in ("done", "open", "dropped", "open"):
+        assert move_action(store, made.id, state, "because").state == state
+    before = store.journal.count()
+    move_action(store, made.id, "open")
+    assert store.journal.count() == before
+    assert store.reviews.action(made.id).conflicts == ()
+    with pytest.raises(UserError, match="open, done or dropped"):
+        move_action(store, made.id, "forgotten")
+    assert set(STATES) == {"open", "done", "dropped"}
+
+
+def test_actions_live_on_after_the_review_is_released(store: Store, review: Review) -> None:
+    made = add_action(store, review.id, "Watch the disks")
+    write(store, review.id, "summary", "x")
+    released = release(store, review.id)
+    assert move_action(store, made.id, "done").state == "done"
+    assert store.reviews.get(review.id).texts == released.texts
+
+
+def test_what_is_not_there_is_said_so(store: Store, review: Review) -> None:
+    with pytest.raises(UserError, match="There is no review"):
+        add_action(store, "nothing", "x")
+    with pytest.raises(UserError, match="There is no preventive action"):
+        change_action(store, "nothing", owner="x")
+    with pytest.raises(UserError, match="There is no preventive action"):
+        move_action(store, "nothing", "done")
+    assert store.reviews.get(review.id).actions == ()

@@ -1,0 +1,61 @@
+import pytest
+
+from holdfast.runbook.highlight import highlighted
+from holdfast.runbook.markup import TooDeep, to_html, visible
+
+
+def test_what_is_not_harmless_html_is_shown_as_text() -> None:
+    assert to_html("oc delete <pod> in <b>x</b>") == "<p>oc delete &lt;pod&gt; in <b>x</b></p>\n"
+    assert visible("<div><iframe src=x> a < b") == "<div>&lt;iframe src=x&gt; a &lt; b"
+    assert visible("a<!-- b --><script>c</script><STYLE x>d</STYLE>e<script>") == "ae&lt;script&gt;"
+
+
+def test_outer_headings_have_the_anchors_of_the_parser() -> None:
+    html = to_html("before\n\n# Start\n## A `b`\n## A b\n> # not\n")
+    assert '<a name="start-1"></a>Start' in html
+    assert '<a name="a-b"></a>A <code>b</code>' in html
+    assert '<a name="a-b-1"></a>A b' in html
+    assert "<h1>not</h1>" in html
+
+
+def test_a_list_of_tasks_shows_boxes() -> None:
+    assert to_html("- [ ] a *b*\n- [x] c\n- [ ]") == (
+        '<ul class="tasks">\n<li>☐ a <em>b</em></li>\n<li>☑ c</li>\n<li>☐ </li>\n</ul>\n'
+    )
+    assert to_html("1. [ ] a\n2. b\n   - [X] c\n") == (
+        '<ol>\n<li>☐ a</li>\n<li>b\n<ul class="tasks">\n<li>☑ c</li>\n</ul>\n</li>\n</ol>\n'
+    )
+    assert to_html("- [a](b)\n-\n") == '<ul>\n<li><a href="b">a</a></li>\n<li></li>\n</ul>\n'
+
+
+def test_a_callout_has_a_title() -> None:
+    assert "<strong>Note</strong><br>\ntext" in to_html("> [!NOTE]\n> text")
+    assert "[!OTHER]" in to_html("> [!OTHER]\n> text")
+    assert to_html(">\n") == "<blockquote></blockquote>\n"
+
+
+def test_tables_keep_their_alignment() -> None:
+    html = to_html("|a|b|\n|:-:|-|\n|c|d|")
+    assert '<th align="center">a</th>' in html
+    assert "<td>d</td>" in html
+
+
+def test_nesting_beyond_reading_is_refused_and_not_cut() -> None:
+    assert "x" in to_html("> " * 20 + "x")
+    with pytest.raises(TooDeep):
+        to_html("> " * 100 + "x")
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+@pytest.mark.parametrize("language", ["sh", "console", "yaml", "json", "unknown", ""])
+def test_colours_never_change_the_text(language: str, end: str) -> None:
+    code = f"$ oc get 'a' # <b>&\n\n  key: \"1\"\n# last{end}"
+    html = highlighted(code, language)
+    bare = "".join(piece.split(">", 1)[-1] for piece in html.split("<"))
+    assert bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == code
+
+
+def test_colours_say_what_a_word_is() -> None:
+    assert '<span class="prompt">$ </span>' in highlighted("$ ls", "sh")
+    assert '<span class="str">"b"</span>' in highlighted('echo "b"', "bash")
+    assert highlighted("x" * 20_001, "sh") == "x" * 20_001

@@ -1,0 +1,145 @@
+"""A scheme: what the shipped one says, and how broken ones are refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast.domain.classification import NUMBERS, SEVERITY_WORDS, Level
+from holdfast.domain.errors import UserError
+from holdfast.triage.scheme import Need, Scheme, seconds
+from holdfast.triage.scheme_file import default_text, load
+
+TEXT = default_text()
+SCHEME = load(TEXT)
+
+
+def _refusal(old: str, new: str) -> str:
+    assert TEXT.count(old) == 1, old
+    with pytest.raises(UserError) as refused:
+        load(TEXT.replace(old, new))
+    assert "Nothing was changed" in refused.value.hint
+    return refused.value.what
+
+
+def test_the_shipped_scheme_speaks_the_programs_words() -> None:
+    assert {number: SCHEME.severity(number).word for number in NUMBERS} == SEVERITY_WORDS
+    assert [role.key for role in SCHEME.roles] == ["commander", "operations", "scribe", "communications"]
+    assert [choice.key for choice in SCHEME.noticed] == [
+        "person",
+        "monitoring",
+        "alert",
+        "user_report",
+        "other",
+    ]
+    assert (SCHEME.assess_within_s, SCHEME.ask_again_s) == (900, 900)
+    assert (SCHEME.safety.impact, SCHEME.safety.severity) == (Level.HIGH, 1)
+
+
+def test_a_review_is_only_needed_where_one_is_due() -> None:
+    assert SCHEME.needs(1) == (Need.ASSESSED, Need.RESOLUTION, Need.REVIEW)
+    assert SCHEME.needs(4) == (Need.ASSESSED, Need.RESOLUTION)
+    assert SCHEME.needs(None) == (Need.ASSESSED, Need.RESOLUTION, Need.REVIEW)
+
+
+def test_a_scheme_is_a_value() -> None:
+    assert load(TEXT) == SCHEME
+    assert hash(load(TEXT)) == hash(SCHEME)
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"), [("0", 0), ("90m", 5400), ("1d12h", 129600), ("1w", 604800), ("45s", 45)]
+)
+def test_lengths_of_time(length: str, expected: int) -> None:
+    assert seconds(length) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("version = 1", "", "version is missing"),
+        ("version = 1", "version = 0", "version (line 11) is too small or too large a number"),
+        ("version = 1", 'version = "1"', "version (line 11) does not fit: Expected int, got str"),
+        ("version = 1", "version = 1\ncolour = 2", "colour (line 12) is not known here"),
+        ('kind = "matrix"', 'kind = "dice"', "kind (line 9) is not one of the words known here"),
+        ("medium = 4, low = 5 }", "medium = 4 }", "matrix.low.low (line 93) is missing"),
+        (
+            "medium = 4, low = 5 }",
+            "medium = 4, low = 6 }",
+            "matrix.low.low (line 93) is too small or too large a number",
+        ),
+        ('resolution = "8h"', 'resolution = "8 hours"', "priorities.3.resolution (line 116) is not a length"),
+        ('resolution = "8h"', 'resolution = "8h\\n"', "priorities.3.resolution (line 116) is not a length"),
+        (
+            'resolution = "8h"',
+            'resolution = "30m"',
+            "priorities.3.resolution (line 116) comes before the resp",
+        ),
+        ("severity = 3\n", "severity = 5\n", "priorities.4.severity (line 121) is worse than that of"),
+        ('review_within = "10d"', "", "severities.3.review_within (line 146) is missing"),
+        (
+            'review_within = "10d"',
+            'review_within = "0"',
+            "severities.3.review_within (line 150) is not a length",
+        ),
+        ('"resolution", "review"]', '"party"]', "closing.2 (line 19) is not one of the words known here"),
+        ('{ key = "work_today"', '{ key = "Today"', "urgency.medium.checks.2.key (line 76) is not a key of"),
+        ('"some_people"', '"few_people"', "impact (line 28) has the key few_people twice"),
+        ('"work_today"', '"damage_quick"', "urgency (line 58) has the key damage_quick twice"),
+        ('key = "alert"', 'key = "alert\\n"', "noticed.3.key (line 194) is not a key of"),
+        ('key = "operations"', 'key = "scribe"', "roles has the key scribe twice"),
+        ('key = "alert"', 'key = "person"', "noticed has the key person twice"),
+        ('key = "commander"', 'key = "captain"', "roles must begin with the commander"),
+        ('"Hardly any money at stake"', '" "', "impact.low.checks.2.text (line 54) is empty"),
+        ('"Hardly any money at stake"', f'"{"x" * 301}"', "impact.low.checks.2.text (line 54) is too long"),
+        ("[safety]\nlabel", "[safety\nlabel", "it is not TOML: Expected ']'"),
+    ],
+)
+def test_a_broken_scheme_names_key_and_line(old: str, new: str, said: str) -> None:
+    assert f"This scheme can't be used: {said}" in _refusal(old, new)
+
+
+@pytest.mark.parametrize("list_of", ["priorities", "severities"])
+def test_each_number_has_its_place(list_of: str) -> None:
+    first = TEXT.index(f"[[{list_of}]]")
+    doubled = TEXT[:first] + TEXT[first:].replace("number = 2", "number = 3", 1)
+    with pytest.raises(UserError, match=f"{list_of} must have the numbers 1 to 5"):
+        load(doubled)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("high = 1, medium = 2", "high = 2, medium = 1", "matrix.high.medium (line 91) is more pressing"),
+        ("high = 3, medium = 4", "high = 1, medium = 4", "matrix.low.high (line 93) is more pressing"),
+        ("medium = 4, low = 5", "medium = 4, low = 3", "matrix.low.low (line 93) is more pressing"),
+    ],
+)
+def test_a_matrix_where_more_is_less_pressing_is_refused(old: str, new: str, said: str) -> None:
+    assert said in _refusal(old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "kind is missing"),
+        ("\x00", "it is not TOML"),
+        ("a = " + "[" * 5000, "nested too deeply"),
+        ("#" * 200_001, "200001 characters"),
+        ("a = 1\nb ? 2", "line 2"),
+    ],
+)
+def test_what_is_no_scheme_at_all(text: str, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        load(text)
+
+
+@given(st.integers(0, TEXT.count("\n") - 1), st.sampled_from(["", "x = 1", "[x]", "= ", "[[roles]]"]))
+def test_any_line_replaced_gives_a_scheme_or_a_sentence(place: int, line: str) -> None:
+    lines = TEXT.splitlines()
+    lines[place] = line
+    found: Scheme | UserError
+    try:
+        found = load("\n".join(lines))
+    except UserError as refused:
+        found = refused
+    assert isinstance(found, Scheme) or found.what.startswith("This scheme can't be used: ")
