@@ -1,0 +1,56 @@
+"""A store with the incidents of the pictures, and the page over it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from holdfast.settings import Settings
+from holdfast.store.store import Store
+from holdfast.ui.incidents.page import IncidentsPage
+from tests.ui.audit import shown
+from tests.ui.incidents.making import make_page, wait_for_counts
+from tests.ui.stores import Hands, Told, make_store, tell
+
+
+@dataclass
+class Desk:
+    """A store, its clock, and the pages over it that are to be closed."""
+
+    store: Store
+    hands: Hands
+    told: Told | None = None
+    page: IncidentsPage | None = None
+
+    def open(self, settings: Settings | None = None, width: int = 1190) -> IncidentsPage:
+        """The page, shown, its numbers there."""
+        self.page = make_page(self.store, self.hands, settings)
+        shown(self.page, width)
+        self.page.focus_list()
+        wait_for_counts(self.page)
+        shown(self.page, width)  # the numbers take room
+        QApplication.processEvents()
+        return self.page
+
+    def close(self) -> None:
+        if self.page is not None:
+            self.page.close()
+            self.page.deleteLater()
+        self.store.close()
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path, look: object) -> Iterator[Desk]:
+    """Nothing declared yet."""
+    one = Desk(*make_store(tmp_path))
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def desk(empty_desk: Desk) -> Desk:
+    """The eight incidents."""
+    empty_desk.told = tell(empty_desk.store, empty_desk.hands)
+    return empty_desk

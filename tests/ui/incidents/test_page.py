@@ -1,0 +1,280 @@
+"""The incident list by keyboard, over a real store."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from holdfast.desk.operators import sign_in
+from holdfast.respond.incident import add_note, change
+from holdfast.settings import SINGLE_LETTERS, Settings
+from holdfast.store.opening import open_store
+from holdfast.triage.declare import Declaration, declare
+from holdfast.ui.incidents.list_view import LongList
+from holdfast.ui.incidents.page import IncidentsPage
+from holdfast.ui.kit.rows import ROW
+from tests.conftest import Look
+from tests.ui.audit import audit
+from tests.ui.incidents.conftest import Desk
+from tests.ui.incidents.making import wait_for_counts
+
+pytestmark = pytest.mark.usefixtures("nothing_left")
+Key = Qt.Key
+
+
+def press(key: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the focus is."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, modifier)
+
+
+def type_in(page: IncidentsPage, text: str) -> None:
+    """Find by Ctrl+F, a text, Enter."""
+    press(Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(page._bar.line, text)
+    press(Key.Key_Return)
+
+
+def titles(page: IncidentsPage) -> list[str]:
+    model = page._model
+    return [model.index(row).data(ROW).title for row in range(model.rowCount())]
+
+
+def view(page: IncidentsPage) -> LongList:
+    return page._view
+
+
+def test_overdue_comes_first_and_enter_opens(desk: Desk) -> None:
+    page = desk.open()
+    assert desk.told is not None
+    assert titles(page)[:2] == [
+        "Badge readers in hall 3 time out",
+        "Primary database refuses writes after disk filled",
+    ]
+    chosen = list[str]()
+    page.incident_chosen.connect(chosen.append)
+    assert page.first_focus() is view(page)
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    assert chosen == [desk.told.live.id]
+
+
+def test_home_and_end_go_to_the_ends(desk: Desk) -> None:
+    page = desk.open()
+    press(Key.Key_End)
+    assert view(page).currentIndex().row() == 7
+    press(Key.Key_Home)
+    assert view(page).currentIndex().row() == 0
+
+
+def test_tab_leaves_the_list(desk: Desk) -> None:
+    page = desk.open()
+    press(Key.Key_Tab)
+    assert not view(page).hasFocus()
+
+
+def test_the_groups_show_their_numbers(desk: Desk) -> None:
+    page = desk.open()
+    said = [page._bar.group(group).text() for group in ("open", "mine", "overdue", "review")]
+    assert said == ["Open now   3", "Mine   2", "Overdue   1", "Needs review   2"]
+
+
+def test_a_query_filters_and_enter_leads_to_the_list(desk: Desk) -> None:
+    page = desk.open()
+    type_in(page, "sev:2 phase:open")
+    assert titles(page) == ["Badge readers in hall 3 time out"]
+    assert view(page).hasFocus()
+    assert view(page).currentIndex().row() == 0
+
+
+def test_a_group_writes_its_words_and_takes_them_out(desk: Desk) -> None:
+    page = desk.open()
+    type_in(page, "turbine")
+    mine = page._bar.group("mine")
+    mine.setFocus()
+    press(Key.Key_Space)
+    assert page._bar.text() == "lead:me turbine"
+    assert mine.isChecked()
+    assert titles(page) == ["Historian drops samples from turbine 2"]
+    page._bar.group("overdue").click()
+    assert page._bar.text() == "due:over turbine"
+    assert not mine.isChecked()
+    page._bar.group("overdue").click()
+    assert page._bar.text() == "turbine"
+
+
+def test_a_bad_query_is_explained_under_the_line_and_the_list_stays(desk: Desk) -> None:
+    page = desk.open()
+    type_in(page, "db sev:9")
+    assert page._bar._problem.isVisible()
+    assert page._bar._problem.text().startswith("Character 4: sev:9 can't be understood.")
+    assert len(titles(page)) == 8
+    page._bar.set_text("sev:1")
+    assert not page._bar._problem.isVisible()
+    assert len(titles(page)) == 1
+
+
+def test_a_query_beyond_measure_is_refused(desk: Desk) -> None:
+    page = desk.open()
+    page._bar.set_text("a" * 10_000)
+    assert "longer than 1000 characters" in page._bar._problem.text()
+
+
+def test_nothing_found_offers_to_clear_the_filter(desk: Desk) -> None:
+    page = desk.open()
+    type_in(page, "sev:1 printer")
+    clear = QApplication.focusWidget()
+    assert isinstance(clear, QPushButton)
+    assert clear.text() == "Clear filter"
+    press(Key.Key_Space)
+    assert page._bar.text() == ""
+    assert view(page).hasFocus()
+    assert len(titles(page)) == 8
+
+
+def test_orders_change_the_list_and_keep_the_incident(desk: Desk) -> None:
+    page = desk.open()
+    press(Key.Key_Down)
+    current = view(page).current_key()
+    newest = page._bar.order_menu().actions()[2]
+    newest.trigger()
+    assert page._bar._sort.text() == "Newest"
+    assert titles(page)[0] == "Primary database refuses writes after disk filled"
+    assert view(page).current_key() == current
+
+
+def test_an_empty_store_offers_to_declare_and_to_practise(empty_desk: Desk) -> None:
+    page = empty_desk.open()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.accessibleName() == "Declare incident"
+    wishes = list[str]()
+    page.declare_wanted.connect(lambda: wishes.append("declare"))
+    page.practice_wanted.connect(lambda: wishes.append("practice"))
+    press(Key.Key_Space)
+    press(Key.Key_Tab)
+    press(Key.Key_Space)
+    assert wishes == ["declare", "practice"]
+    assert not page._bar.isVisible()
+    assert [b.text() for b in page.findChildren(QPushButton) if b.isVisible() and b.property("primary")] == [
+        "Declare incident   Ctrl+N"
+    ]
+
+
+def test_the_first_incident_appears_by_itself(empty_desk: Desk) -> None:
+    page = empty_desk.open()
+    declare(empty_desk.store, Declaration("Smoke in hall 3"))
+    wait_for_counts(page)
+    assert titles(page) == ["Smoke in hall 3"]
+    assert page._bar.isVisible()
+
+
+def test_a_touched_row_changes_in_place(desk: Desk) -> None:
+    page = desk.open()
+    assert desk.told is not None
+    press(Key.Key_Down)
+    change(desk.store, desk.told.all[6].id, title="Badge readers work again")
+    assert titles(page)[0] == "Badge readers work again"
+    assert view(page).currentIndex().row() == 1
+    wait_for_counts(page)
+    assert page._news.isHidden()
+
+
+def test_new_rows_wait_until_they_are_wanted(desk: Desk) -> None:
+    page = desk.open()
+    press(Key.Key_Down)
+    current, before = view(page).current_key(), titles(page)
+    declare(desk.store, Declaration("Smoke in hall 3"))
+    wait_for_counts(page)
+    assert titles(page) == before
+    assert page._news.text() == "1 new: show"
+    page._news.setFocus()
+    press(Key.Key_Space)
+    assert "Smoke in hall 3" in titles(page)
+    assert view(page).current_key() == current
+    assert page._news.isHidden()
+
+
+def test_what_another_process_declares_is_offered(desk: Desk) -> None:
+    page = desk.open()
+    with open_store(desk.store.path, clock=desk.hands) as other:
+        sign_in(other, "Operator 2")
+        declare(other, Declaration("Door alarm"))
+    desk.store.poll()
+    wait_for_counts(page)
+    assert page._news.text() == "1 new: show"
+
+
+def test_a_row_that_belongs_elsewhere_stays_until_asked(desk: Desk) -> None:
+    page = desk.open()
+    page._bar.order_menu().actions()[3].trigger()
+    wait_for_counts(page)
+    last = titles(page)[-1]
+    assert desk.told is not None
+    add_note(desk.store, desk.told.all[0].id, "Looked at it again")
+    wait_for_counts(page)
+    assert titles(page)[-1] == last
+    assert page._news.text() == "Order changed: show"
+    page._news.click()
+    assert titles(page)[0] == last
+
+
+def test_coming_back_shows_what_changed_meanwhile(desk: Desk) -> None:
+    page = desk.open()
+    page.hide()
+    declare(desk.store, Declaration("Smoke in hall 3"))
+    assert len(titles(page)) == 8
+    page.show()
+    page.show_place("")
+    assert len(titles(page)) == 9
+
+
+def test_rows_grow_older_without_being_read_again(desk: Desk) -> None:
+    page = desk.open()
+    asked = list[str]()
+    page._model._incidents.page = lambda *_a: asked.append("page")  # type: ignore[method-assign]
+    assert page._model.index(1).data(ROW).age == "00:47"
+    desk.hands.forward(minutes=20)
+    page._clock.tick()
+    assert page._model.index(1).data(ROW).age == "01:07"
+    assert page._model.index(1).data(ROW).due == "resolution overdue by 07 min"
+    assert asked == []
+
+
+def test_single_letters_work_when_they_are_switched_on(desk: Desk) -> None:
+    settings = Settings(None)
+    page = desk.open(settings)
+    assess = list[str]()
+    page.assess_wanted.connect(assess.append)
+    QTest.keyClicks(view(page), "js")
+    assert (view(page).currentIndex().row(), assess) == (0, [])
+    settings.put(SINGLE_LETTERS, value=True)
+    QTest.keyClicks(view(page), "js")
+    assert desk.told is not None
+    assert assess == [desk.told.live.id]
+    QTest.keyClicks(view(page), "ka")
+    lead = desk.store.incidents.get(desk.told.all[6].id).commander
+    assert lead is not None
+    assert lead.name == "Operator 1"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("width", [1190, 760])
+def test_the_page_passes_the_audit(desk: Desk, look: Look, theme: str, percent: int, width: int) -> None:
+    look.choose(theme, percent)
+    page = desk.open(width=width)
+    assert audit(page) == []
+    page._bar.set_text("sev:9")
+    QApplication.processEvents()
+    assert audit(page) == []
+    page._bar.set_text("sev:1 printer")
+    QApplication.processEvents()
+    assert audit(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_the_empty_page_passes_the_audit(empty_desk: Desk, look: Look, theme: str) -> None:
+    look.choose(theme, 150)
+    assert audit(empty_desk.open()) == []

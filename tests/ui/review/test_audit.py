@@ -1,0 +1,150 @@
+"""Every page and question of reviews, in every theme and at large text: names, contrast, nothing cut."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from holdfast.domain.ids import subject
+from holdfast.review.writing import change_row, open_again, release
+from holdfast.ui.review.actions_section import ActionsSection
+from holdfast.ui.review.editor import ReviewEditor
+from holdfast.ui.review.page import ReviewsPage
+from holdfast.ui.review.timeline_section import TimelineSection
+from tests.conftest import Look, settle
+from tests.ui.audit import audit, shown
+from tests.ui.review.scene import Scene
+from tests.ui.review.story import write_all
+from tests.ui.review.test_editor import elsewhere, section
+
+
+def text(scene: Scene, editor: ReviewEditor) -> None:
+    editor.show_section("factors")
+
+
+def empty(scene: Scene, editor: ReviewEditor) -> None:
+    editor.show_section("lessons")
+
+
+def conflict(scene: Scene, editor: ReviewEditor) -> None:
+    editor.show_section("impact")
+    section(editor).edit.insertPlainText("Mine. ")
+    elsewhere(scene, "impact", "Theirs.")
+
+
+def timeline(scene: Scene, editor: ReviewEditor) -> None:
+    row = scene.story.review().rows[6]
+    change_row(scene.story.store, scene.story.review().id, row.id, "Reworded.")
+    editor.show_section("timeline")
+    found = editor.middle.section()
+    assert isinstance(found, TimelineSection)
+    found.edit(scene.story.review().rows[2].id)
+
+
+def importing(scene: Scene, editor: ReviewEditor) -> None:
+    editor.import_timeline()
+
+
+def actions(scene: Scene, editor: ReviewEditor) -> None:
+    editor.show_section("actions")
+
+
+def form(scene: Scene, editor: ReviewEditor) -> None:
+    editor.show_section("actions")
+    found = editor.middle.section()
+    assert isinstance(found, ActionsSection)
+    found.add()
+
+
+def releasing(scene: Scene, editor: ReviewEditor) -> None:
+    editor.release()
+
+
+def released(scene: Scene, editor: ReviewEditor) -> None:
+    release(scene.story.store, scene.story.review().id)
+
+
+def opening_again(scene: Scene, editor: ReviewEditor) -> None:
+    release(scene.story.store, scene.story.review().id)
+    editor.open_again()
+
+
+def evidence(scene: Scene, editor: ReviewEditor) -> None:
+    editor.turn()
+
+
+def failed(scene: Scene, editor: ReviewEditor) -> None:
+    editor.head.show_failed(
+        "/media/stick/out.pdf lies on a disk that can only be read. Choose another folder."
+    )
+
+
+SCENES: tuple[Callable[[Scene, ReviewEditor], None], ...] = (
+    text,
+    empty,
+    conflict,
+    timeline,
+    importing,
+    actions,
+    form,
+    releasing,
+    released,
+    opening_again,
+    evidence,
+    failed,
+)
+LOOKS = [(theme, percent) for theme in ("light", "dark", "contrast") for percent in (100, 150)]
+
+
+@pytest.mark.parametrize(("theme", "percent"), LOOKS)
+def test_the_editor_in_every_state(qtbot: QtBot, scene: Scene, look: Look, theme: str, percent: int) -> None:
+    look.choose(theme, percent)
+    review = write_all(scene.story)
+    found: dict[str, list[str]] = {}
+    for make in SCENES:
+        editor = scene.shown_editor(review.id)
+        make(scene, editor)
+        settled(qtbot, scene, editor)
+        if wrong := audit(editor):
+            found[make.__name__] = wrong
+        forget_drafts(scene)
+        editor.close()
+        if scene.story.review().state == "released":
+            open_again(scene.story.store, review.id, "next")
+    assert found == {}
+
+
+@pytest.mark.parametrize(("theme", "percent"), LOOKS)
+def test_a_narrow_editor(qtbot: QtBot, scene: Scene, look: Look, theme: str, percent: int) -> None:
+    look.choose(theme, percent)
+    editor = scene.shown_editor(write_all(scene.story).id, width=780)
+    settled(qtbot, scene, editor)
+    assert audit(editor) == []
+    editor.turn()
+    settled(qtbot, scene, editor)
+    assert audit(editor) == []
+
+
+@pytest.mark.parametrize(("theme", "percent"), LOOKS)
+def test_the_page_of_reviews(qtbot: QtBot, scene: Scene, look: Look, theme: str, percent: int) -> None:
+    look.choose(theme, percent)
+    page = ReviewsPage(scene.services)
+    scene.pages.append(page)
+    shown(page, 1190, 700)
+    assert audit(page) == []
+    write_all(scene.story)
+    page.reload()
+    assert audit(page) == []
+
+
+def forget_drafts(scene: Scene) -> None:
+    scene.story.store.drafts.drop(subject("review", scene.story.review().id))
+
+
+def settled(qtbot: QtBot, scene: Scene, page: QWidget) -> None:
+    settle()
+    qtbot.waitUntil(lambda: not scene.tasks.is_busy(), timeout=20_000)
+    page.repaint()
+    qtbot.waitUntil(lambda: not scene.tasks.is_busy(), timeout=20_000)
+    settle()

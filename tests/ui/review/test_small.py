@@ -1,0 +1,110 @@
+"""What is missing, due dates, and words that look for blame."""
+
+from datetime import date
+
+import pytest
+
+from holdfast.domain.action import Action
+from holdfast.domain.errors import UserError
+from holdfast.domain.review import SECTIONS, WRITTEN, Review
+from holdfast.ui.review.due import due_words, read_due
+from holdfast.ui.review.missing import lacking, standings
+from holdfast.ui.review.prompts import prompt, short_title
+from holdfast.ui.review.wording import hints
+
+TODAY = date(2026, 11, 23)
+
+
+def test_an_empty_review_lacks_what_readers_ask_for() -> None:
+    found = dict(lacking(standings(Review("r"), {}, [])))
+    assert set(found) == {
+        "summary",
+        "impact",
+        "detection",
+        "factors",
+        "response",
+        "lessons",
+        "timeline",
+        "actions",
+    }
+    assert found["timeline"] == "no entries yet"
+
+
+def test_an_action_needs_owner_date_and_test_unless_it_was_dropped() -> None:
+    actions = [
+        Action("1", title="a", owner="Ana", due="2026-12-01", verify="A test passes"),
+        Action("2", title="b", owner="Ana"),
+        Action("3", title="c", due="2026-12-01"),
+        Action("4", title="d", state="dropped"),
+    ]
+    last = standings(Review("r"), {}, actions)[-1]
+    assert last.begun
+    assert last.lacks == ("1 missing an owner", "1 missing a due date", "2 missing a test")
+
+
+def test_a_draft_counts_as_written() -> None:
+    first = standings(Review("r"), {"summary": "Half a sent"}, [])[0]
+    assert first.is_whole
+
+
+def test_every_written_section_has_questions_without_blame() -> None:
+    for key in WRITTEN:
+        assert prompt(key).endswith("?")
+        assert hints(prompt(key)) == []
+        assert "why" not in prompt(key).lower()
+    assert all(short_title(key) for key in SECTIONS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("2026-12-01", "2026-12-01"),
+        (" 20261201 ", "2026-12-01"),
+        ("+14d", "2026-12-07"),
+        ("+2W", "2026-12-07"),
+        ("+0d", "2026-11-23"),
+    ],
+)
+def test_due_dates_are_read(typed: str, read: str) -> None:
+    assert read_due(typed, TODAY) == read
+
+
+@pytest.mark.parametrize("typed", ["tomorrow", "2026-02-30", "+d", "+-3d", "+99999d", "31.12.2026", "+²d"])
+def test_what_is_no_date_is_named(typed: str) -> None:
+    with pytest.raises(UserError, match="is no date"):
+        read_due(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        ("2026-11-23", "2026-11-23, today"),
+        ("2026-11-24", "2026-11-24, in 1 day"),
+        ("2026-12-01", "2026-12-01, in 8 days"),
+        ("2026-11-20", "2026-11-20, 3 days ago"),
+    ],
+)
+def test_due_dates_are_said(due: str, words: str) -> None:
+    assert due_words(due, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("which someone should have noticed.", "should have noticed"),
+        ("It shouldn’t have been possible", "shouldn’t have been"),
+        ("The script failed to stop", "failed to stop"),
+        ("a careless change", "careless"),
+        ("Cause: human error", "human error"),
+        ("we asked who did it", "who did"),
+    ],
+)
+def test_words_that_look_for_blame_are_found_where_they_stand(text: str, phrase: str) -> None:
+    (hint,) = hints(text)
+    assert text[hint.start : hint.end] == phrase
+    assert hint.words.startswith(f"“{phrase}”")
+    assert hint.words.endswith("?")
+
+
+def test_plain_words_are_left_alone() -> None:
+    assert hints("The server should stop. Writes failed. Someone who knew the slot dropped it.") == []

@@ -1,0 +1,412 @@
+"""The library by keyboard: bring in, find, read, follow links, start; and every file accounted for."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget, QTreeWidgetItemIterator, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from holdfast.desk.operators import sign_in, sign_out
+from holdfast.runbook import library
+from holdfast.runbook.library import import_folder
+from holdfast.runbook.render import Rendered, Renderer
+from holdfast.store.opening import open_store
+from holdfast.store.runbooks import RunbookRow
+from holdfast.triage.declare import Declaration, declare
+from holdfast.ui.runbook.model import Found, LibraryModel
+from tests.conftest import Look
+from tests.ui.audit import audit, shown
+from tests.ui.runbook.hands import Desk, desk_on, make_desk, write
+
+Key = Qt.Key
+
+HOT = """# Pump is hot
+
+See [the valve](../valve.md#close).
+
+## Meaning
+
+Heat in the hall.
+
+## Diagnosis
+
+1. Read the gauge
+
+### Gauge is broken
+
+Touch the pipe.
+"""
+BOOKS = {
+    "pumps/hot.md": HOT,
+    "valve.md": "# Valve\n\n## Open\n\nTurn left.\n\n## Close\n\nTurn right, slowly.\n",
+    "printer.md": "# Printer queue stuck\n\n## Steps\n\n1. Look at the queue\n",
+}
+
+
+@pytest.fixture
+def desk(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[Desk]:
+    made = make_desk(tmp_path)
+    shown(made.page)
+    made.page.activateWindow()
+    QApplication.processEvents()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    """Three runbooks have been brought in, and the report is closed."""
+    desk.bring_in(_books(desk))
+    desk.page._importing.hide()
+    return desk
+
+
+def _books(desk: Desk) -> Path:
+    return write(desk.path / "library", BOOKS)
+
+
+def _id(desk: Desk, title: str) -> str:
+    return next(row.id for row in desk.store.runbooks.page() if row.title == title)
+
+
+def press(key: Qt.Key, *, ctrl: bool = False) -> None:
+    held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(focused(), key, held)
+    QApplication.processEvents()
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def _button(desk: Desk, name: str) -> QPushButton:
+    return next(
+        each
+        for each in desk.page.findChildren(QPushButton)
+        if each.accessibleName() == name and each.isVisible()
+    )
+
+
+def _audited(desk: Desk) -> list[str]:
+    for _round in range(3):
+        QApplication.processEvents()
+    return audit(desk.page)
+
+
+# -- bringing in -------------------------------------------------------------------------------------
+
+
+def test_an_empty_library_has_one_thing_to_do(desk: Desk) -> None:
+    first = desk.page.first_focus()
+    assert first is not None
+    first.setFocus()
+    assert "No runbooks yet" in desk.texts()
+    assert _audited(desk) == []
+    desk.asking.folders = [None, _books(desk)]
+    press(Key.Key_Space)
+    assert desk.store.runbooks.count() == 0
+    press(Key.Key_Space)
+    desk.wait()
+    assert desk.titles() == ["Printer queue stuck", "Pump is hot", "Valve"]
+    assert "3 runbooks from 1 folder" in desk.texts()
+    assert desk.recorded
+
+
+def test_the_report_accounts_for_every_file(desk: Desk) -> None:
+    folder = _books(desk)
+    desk.bring_in(folder)
+    assert "Imported library: 3 new, 0 changed, 0 unchanged, 0 gone, 0 left out." in desk.texts()
+    (folder / "printer.md").unlink()
+    (folder / "valve.md").write_text("# Valve\n\n## Close\n\nTurn right.\n")
+    (folder / "latin.md").write_bytes(b"# Gr\xfc\xdfe\n")
+    desk.bring_in(folder)
+    assert "Imported library: 0 new, 1 changed, 1 unchanged, 1 gone, 1 left out." in desk.texts()
+    assert _audited(desk) == []
+    _button(desk, "Copy report").click()
+    copied = QGuiApplication.clipboard().text()
+    assert "latin.md: Byte 5 is not UTF-8." in copied
+    _button(desk, "Close report").click()
+    assert not desk.page._importing.isVisible()
+    assert desk.titles()[-1] == "Printer queue stuck"  # gone: kept, marked, last
+    model = desk.page._list.rows.model()
+    assert "gone from its folder" in str(model.index(2, 0).data(Qt.ItemDataRole.DisplayRole))
+
+
+def test_a_folder_without_markdown_is_said_where_the_person_looks(desk: Desk) -> None:
+    (desk.path / "photos").mkdir()
+    desk.bring_in(desk.path / "photos")
+    assert any("There is no Markdown in photos." in text for text in desk.texts())
+    assert _audited(desk) == []
+
+
+def test_several_things_dropped_come_in_one_after_the_other(desk: Desk) -> None:
+    one = write(desk.path / "one", {"a.md": "# A\n"})
+    two = write(desk.path / "two", {"b.md": "# B\n", "c.md": "# C\n"}) / "b.md"
+    data = QMimeData()
+    data.setUrls(
+        [QUrl.fromLocalFile(str(one)), QUrl.fromLocalFile(str(two)), QUrl("https://example.org/x.md")]
+    )
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPointF(9, 9).toPoint(), copy, data, left, none)
+    QApplication.sendEvent(desk.page, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(desk.page, QDropEvent(QPointF(9, 9), copy, data, left, none))
+    desk.wait()
+    assert desk.titles() == ["A", "B"]
+
+
+def test_what_is_dropped_from_elsewhere_is_not_taken(desk: Desk) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/x.md")])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    entering = QDragEnterEvent(QPointF(9, 9).toPoint(), copy, data, left, Qt.KeyboardModifier.NoModifier)
+    entering.setAccepted(False)
+    QApplication.sendEvent(desk.page, entering)
+    assert not entering.isAccepted()
+
+
+def test_an_import_can_be_stopped_and_keeps_what_it_had(desk: Desk) -> None:
+    folder = write(desk.path / "many", {f"{n:03}.md": f"# Book {n}\n" for n in range(5 * library._CHUNK)})
+    desk.page.import_from(folder)
+    while not desk.store.runbooks.count():
+        QApplication.processEvents()
+    _button(desk, "Stop").click()
+    desk.wait()
+    count = desk.store.runbooks.count()
+    assert 0 < count < 5 * library._CHUNK
+    assert "Stopped. What was imported by then stays." in desk.texts()
+    assert len(desk.shown_ids()) == count
+    desk.bring_in(folder)
+    assert desk.store.runbooks.count() == 5 * library._CHUNK
+
+
+def test_nothing_is_imported_while_nobody_is_at_the_keyboard(desk: Desk) -> None:
+    sign_out(desk.store)
+    desk.bring_in(_books(desk))
+    assert desk.store.runbooks.count() == 0
+    assert not desk.page._importing.isVisible()
+
+
+# -- finding -----------------------------------------------------------------------------------------
+
+
+def test_titles_come_before_texts_and_texts_show_the_place(filled: Desk) -> None:
+    filled.find("valve")
+    assert filled.titles() == ["Valve", "Pump is hot"]
+    model = filled.page._list.rows.model()
+    assert "the valve" in str(model.index(1, 0).data(Qt.ItemDataRole.DisplayRole))
+    filled.find("queu")
+    assert filled.titles() == ["Printer queue stuck"]
+
+
+def test_typing_finds_and_enter_opens_at_the_section(filled: Desk) -> None:
+    filled.page._list.rows.setFocus()
+    press(Key.Key_F, ctrl=True)
+    assert focused() is filled.page._list.query
+    QTest.keyClicks(filled.page._list.query, "slowly")
+    press(Key.Key_Return)
+    filled.wait()
+    assert filled.went == [_id(filled, "Valve")]
+    assert filled.page.window_title() == "Valve"
+    assert filled.page._viewer.reader._anchor == ""
+    assert filled.page._viewer.reader._words == ("slowly",)
+
+
+def test_nothing_found_says_so_and_offers_the_way_back(filled: Desk) -> None:
+    filled.find("zzz")
+    assert "Nothing matches “zzz”." in filled.texts()
+    assert _audited(filled) == []
+    _button(filled, "Clear search").click()
+    filled.page._list._look()
+    assert len(filled.shown_ids()) == 3
+
+
+def test_up_and_down_go_through_the_rows_while_typing(filled: Desk) -> None:
+    filled.page._list.query.setFocus()
+    press(Key.Key_Down)
+    press(Key.Key_Down)
+    press(Key.Key_Up)
+    press(Key.Key_Return)
+    assert filled.went == [filled.shown_ids()[0]]
+
+
+def test_the_row_that_was_current_stays_so_when_more_comes_in(filled: Desk) -> None:
+    filled.page._list.choose(_id(filled, "Valve"))
+    import_folder(filled.store, write(filled.path / "library", {"aaa.md": "# Aaa\n"}))
+    assert filled.titles()[0] == "Aaa"
+    assert filled.page._list.rows.current_key() == _id(filled, "Valve")
+
+
+def test_another_process_imports(filled: Desk) -> None:
+    other = open_store(filled.store.path, clock=filled.hands)
+    sign_in(other, "Operator 2")
+    import_folder(other, write(filled.path / "library", {"aaa.md": "# Aaa\n"}))
+    filled.bridge.poll()
+    assert filled.titles()[0] == "Aaa"
+    other.close()
+
+
+# -- reading -----------------------------------------------------------------------------------------
+
+
+def test_a_runbook_shows_its_sections_and_what_it_is(filled: Desk) -> None:
+    filled.read(_id(filled, "Pump is hot"))
+    (outline,) = filled.page.findChildren(QTreeWidget)
+    headings: list[tuple[int, str]] = []
+    each = QTreeWidgetItemIterator(outline)
+    while (item := each.value()) is not None:
+        depth, above = 0, item.parent()
+        while above is not None:
+            depth, above = depth + 1, above.parent()
+        headings.append((depth, item.text(0)))
+        each += 1
+    assert headings == [(0, "Pump is hot"), (1, "Meaning"), (1, "Diagnosis"), (2, "Gauge is broken")]
+    about = next(text for text in filled.texts() if "pumps/hot.md" in text)
+    assert about.endswith("2 steps")
+    assert _audited(filled) == []
+
+
+def test_a_link_leads_to_the_other_runbook_as_a_place_to_come_back_to(filled: Desk) -> None:
+    filled.read(_id(filled, "Pump is hot"))
+    filled.page._viewer.reader.view.runbook_wanted.emit("valve.md", "close")
+    filled.wait()
+    assert filled.went == [f"{_id(filled, 'Valve')}#close"]
+    assert "Turn right, slowly." in filled.page._viewer.reader.view.toPlainText()
+    filled.read(_id(filled, "Pump is hot"))  # Alt+Left in the shell
+    assert "Heat in the hall." in filled.page._viewer.reader.view.toPlainText()
+
+
+def test_a_link_out_of_the_library_says_so(filled: Desk) -> None:
+    filled.read(_id(filled, "Valve"))
+    filled.page._viewer.reader.view.runbook_wanted.emit("elsewhere.md", "")
+    assert filled.said == ["elsewhere.md is not in the library."]
+
+
+def test_what_is_shown_as_plain_text_says_why(look: Look, nothing_left: None, tmp_path: Path) -> None:
+    def slow(_text: str, _images: object, _base: str) -> Rendered:
+        return Rendered(
+            "<pre>x</pre>", (), "This text took too long to lay out, so it is shown as plain text."
+        )
+
+    desk = make_desk(tmp_path, slow)
+    shown(desk.page)
+    desk.bring_in(write(tmp_path / "library", BOOKS))
+    desk.read(_id(desk, "Valve"))
+    assert "This text took too long to lay out, so it is shown as plain text." in desk.texts()
+    assert _audited(desk) == []
+    desk.close()
+
+
+def test_it_is_started_on_the_incident(filled: Desk) -> None:
+    filled.read(_id(filled, "Valve"))
+    _button(filled, "Start on incident").click()
+    assert filled.started == [_id(filled, "Valve")]
+
+
+def test_what_is_gone_is_read_but_not_started(filled: Desk) -> None:
+    (filled.path / "library" / "valve.md").unlink()
+    import_folder(filled.store, filled.path / "library")
+    filled.read(_id(filled, "Valve"))
+    start = _button(filled, "Start on incident")
+    assert not start.isEnabled()
+    assert "gone" in start.toolTip()
+
+
+def test_a_new_version_takes_the_place_of_the_one_that_is_read(filled: Desk) -> None:
+    filled.read(_id(filled, "Valve"))
+    write(filled.path / "library", {"valve.md": "# Valve\n\nWeld it shut.\n"})
+    import_folder(filled.store, filled.path / "library")
+    filled.wait()
+    assert "Weld it shut." in filled.page._viewer.reader.view.toPlainText()
+
+
+def test_a_place_that_is_not_there_is_said(filled: Desk) -> None:
+    filled.page.show_place("01234567-89ab-7cde-8fff-000000000000")
+    assert len(filled.failed) == 1
+
+
+def test_use_is_counted_in_the_list(filled: Desk) -> None:
+    from holdfast.runbook.run import start
+
+    incident = declare(filled.store, Declaration("Pump is hot"))
+    start(filled.store, incident.id, _id(filled, "Valve"))
+    model = filled.page._list.rows.model()
+    assert "used once" in str(model.index(2, 0).data(Qt.ItemDataRole.DisplayRole))
+
+
+# -- narrow windows, themes, real runbooks -----------------------------------------------------------
+
+
+def test_a_narrow_window_shows_one_side_and_the_way_back(filled: Desk) -> None:
+    filled.page.resize(700, 690)
+    QApplication.processEvents()
+    assert filled.page._list.isVisible()
+    assert not filled.page._viewer.isVisible()
+    filled.read(_id(filled, "Valve"))
+    assert not filled.page._list.isVisible()
+    assert _audited(filled) == []
+    filled.page._viewer.reader.view.setFocus()
+    press(Key.Key_Escape)
+    assert filled.page._list.isVisible()
+    assert focused() is filled.page._list.rows
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_the_page_passes_the_audit(filled: Desk, look: Look, theme: str, percent: int) -> None:
+    look.choose(theme, percent)
+    filled.read(_id(filled, "Pump is hot"))
+    shown(filled.page)
+    assert _audited(filled) == []
+    filled.page.show_place("")
+    shown(filled.page)
+    assert _audited(filled) == []
+
+
+def test_the_model_keeps_its_promises(qtbot: QtBot, look: Look) -> None:
+    model = LibraryModel()
+    tester = ModelTester(model)
+    rows = [Found(RunbookRow(str(n), "s", f"{n}.md", f"Book {n}", "", False, n)) for n in range(50)]
+    model.show_found(rows)
+    model.show_found(rows[:20])
+    model.show_found(rows[:20])
+    model.show_found([])
+    model.show_found(rows)
+    assert model.place_of("7") == 7
+    assert model.place_of("x") == -1
+    assert tester is not None
+
+
+def test_every_real_runbook_can_be_read(look: Look, nothing_left: None, tmp_path: Path) -> None:
+    data = os.environ.get("HOLDFAST_REAL_DATA")
+    if not data:
+        pytest.skip("HOLDFAST_REAL_DATA does not name a folder with runbooks/openshift")
+    renderer = Renderer()
+    desk = make_desk(tmp_path, renderer.render)
+    shown(desk.page)
+    desk.bring_in(Path(data) / "runbooks" / "openshift")
+    assert any("273 new" in text for text in desk.texts())
+    reader = desk.page._viewer.reader
+    for ident in desk.shown_ids()[::7]:
+        desk.read(ident)
+        assert reader.view.toPlainText().strip()
+        assert not reader._plain.isVisible()
+    desk.bring_in(Path(data) / "runbooks" / "openshift")
+    assert any("273 unchanged" in text for text in desk.texts())
+    desk.close()
+    renderer.close()
+
+
+def test_a_page_on_a_filled_store_shows_it_at_once(filled: Desk) -> None:
+    other = desk_on(filled.store, filled.hands, filled.path)
+    assert len(other.shown_ids()) == 3
+    other.page.deleteLater()

@@ -1,0 +1,25 @@
+"""What the table of actions promises of a page, the page itself offers, by the same words."""
+
+from pathlib import Path
+
+from holdfast.settings import Settings
+from holdfast.ui.shell.own_actions import incident_verbs, review_verbs
+from tests.conftest import Look
+from tests.gallery.scenes import Room
+
+
+def test_the_table_and_the_pages_name_the_same_verbs(look: Look, tmp_path: Path) -> None:
+    room = Room(tmp_path, Settings(None), look.appearance)
+    room.go("incident", room.incident("Badge readers"))
+    live = room.window.page("incident")
+    assert [(verb.id, verb.words, verb.keys) for verb in live.verbs()] == incident_verbs()
+    assert [verb.id for verb in live.verbs() if not verb.reason()][:3] == [
+        "incident.assess",
+        "phase.contained",
+        "phase.resolved",
+    ]
+    review = room.store.incidents.get(room.incident("Primary database")).review_id
+    room.go("review", review)
+    editor = room.window.page("review")
+    assert [(verb.id, verb.words, verb.keys) for verb in editor.verbs()] == review_verbs()
+    room.close()

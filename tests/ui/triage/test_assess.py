@@ -1,0 +1,116 @@
+"""Assessing again: the old answers are shown, the new ones recorded beside them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QPushButton
+
+from holdfast.domain.classification import Answer
+from holdfast.domain.phase import Phase
+from holdfast.triage.assessment import Answers
+from holdfast.triage.declare import Declaration, assess_incident, declare
+from holdfast.ui.triage.assess_page import AssessPage
+from holdfast.ui.triage.layout import Tick
+from tests.conftest import Look
+from tests.ui.triage.hands import Desk, audited, make_desk, open_page, press, texts
+
+Key = Qt.Key
+BEFORE = Answers(Answer.HIGH, Answer.UNSURE, ("many_people",), (), False, 3, "Only the test hall")
+
+
+@pytest.fixture
+def desk(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[Desk]:
+    made = make_desk(tmp_path, AssessPage)
+    yield made
+    made.close()
+
+
+def _declared(desk: Desk, answers: Answers | None) -> str:
+    return declare(desk.store, Declaration("Badge readers time out", "access"), answers).id
+
+
+def _button(desk: Desk, name: str) -> QPushButton:
+    return next(each for each in desk.page.findChildren(QPushButton) if each.accessibleName() == name)
+
+
+def test_what_was_said_before_is_shown(desk: Desk) -> None:
+    open_page(desk, _declared(desk, BEFORE))
+    assert "Until now: priority 1, SEV3 Minor" in texts(desk.page)
+    assert _button(desk, "Impact: High").isChecked()
+    assert _button(desk, "Urgency: Not sure").isChecked()
+    assert [tick.accessibleName() for tick in desk.page.findChildren(Tick) if tick.isChecked()] == [
+        "Many people or customers cannot do their work"
+    ]
+    assert "set by you" in texts(desk.page)
+    assert audited(desk.page) == []
+
+
+def test_an_incident_declared_in_a_hurry_is_assessed_by_keyboard(desk: Desk) -> None:
+    ident = _declared(desk, None)
+    open_page(desk, ident)
+    assert "Not assessed until now" in texts(desk.page)
+    press(Key.Key_Tab)
+    press(Key.Key_Space)
+    for _time in range(4):
+        press(Key.Key_Tab)
+    press(Key.Key_Space)
+    press(Key.Key_Return)
+    assert desk.went == [("assessed", ident)]
+    incident = desk.store.incidents.get(ident)
+    assert (incident.phase, incident.priority) == (Phase.TRIAGED, 1)
+
+
+def test_without_both_answers_it_says_what_is_missing(desk: Desk) -> None:
+    open_page(desk, _declared(desk, None))
+    press(Key.Key_Return)
+    assert desk.went == []
+    assert desk.said[-1].what.startswith("Impact and urgency are both needed")
+
+
+def test_answers_are_a_draft_until_they_are_recorded(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    open_page(desk, ident)
+    _button(desk, "Impact: Low").click()
+    press(Key.Key_Escape)
+    assert desk.went == [("left", "")]
+    assert desk.store.incidents.get(ident).priority == 1
+    open_page(desk, ident)
+    assert _button(desk, "Impact: Low").isChecked()
+    press(Key.Key_Return, ctrl=True)
+    assert desk.store.incidents.get(ident).priority == 3
+    assert desk.store.drafts.of(f"incident/{ident}") == {}
+
+
+def test_what_half_was_answered_when_declaring_is_found_here(desk: Desk) -> None:
+    ident = _declared(desk, None)
+    open_page(desk, ident)
+    next(
+        each for each in desk.page.findChildren(QCheckBox) if each.text() == "Someone is or could be hurt"
+    ).click()
+    other = make_desk(desk.path, AssessPage, desk.store)
+    other.page.show_place(ident)
+    assert _button(other, "Impact: High").isChecked()
+    other.page.deleteLater()
+
+
+def test_an_incident_that_is_not_there_is_said(desk: Desk) -> None:
+    desk.page.show_place("01234567-89ab-7cde-8fff-000000000000")
+    assert desk.said[-1].error
+
+
+def test_targets_count_from_the_declaration(desk: Desk) -> None:
+    ident = _declared(desk, Answers(Answer.HIGH, Answer.HIGH))
+    desk.hands.forward(minutes=40)
+    assess_incident(desk.store, ident, Answers(Answer.HIGH, Answer.MEDIUM))
+    open_page(desk, ident)
+    assert "Targets: respond by 14:13, resolve by 18:03" in texts(desk.page)
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_the_page_passes_the_audit(desk: Desk, look: Look, theme: str, percent: int) -> None:
+    look.choose(theme, percent)
+    open_page(desk, _declared(desk, BEFORE))
+    assert audited(desk.page) == []
