@@ -1,0 +1,161 @@
+"""A ten-page review: Holdfast's finished PDF against plain reportlab setting the same text with its own
+flowables.
+
+Plain reportlab gets an easier task: no tags, no metadata, no attachment, no page count, no marking, no
+watermark.
+"""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import LongTable, Paragraph, Preformatted, SimpleDocTemplate, TableStyle
+
+from holdfast.report import markdown
+from holdfast.report.content import ActionRow, Head, ReviewReport, SectionText, TimelineRow
+from holdfast.report.fonts import face
+from holdfast.report.pdf import render_pdf
+from holdfast.report.preview import pages
+from holdfast.report.runs import Run
+from tests.bench.figures import Bar, Figure, in_turns, median
+from tests.bench.place import Place
+
+_PROSE = """The volume that holds the write-ahead log of `db-k7-01` was full at 13:16. A retired standby kept
+its *replication slot*, so the server could not remove old segments. Orders were refused for **36 minutes**;
+about 1,200 were delayed, none were lost. The desk queued by hand until 14:00 and entered the rest before the
+shift ended.
+
+- The alert at 95 % left eleven minutes at the rate of that hour
+- Nobody could see the rate, only the level
+- The retirement checklist names servers, volumes and alerts, but no slots
+
+```
+SELECT slot_name, active, restart_lsn FROM pg_replication_slots WHERE NOT active;
+```
+"""
+_HEADINGS = (
+    "Summary",
+    "Impact",
+    "Detection and trigger",
+    "Contributing factors and root causes",
+    "Response and resolution",
+    "Timeline",
+    "What helped",
+    "What made it harder",
+    "Where we were lucky",
+    "Lessons",
+    "Preventive actions",
+)
+_NOTE = "df -h shows 100 % used on the log volume; the retired standby's slot holds 412 GiB of segments."
+
+
+def review() -> ReviewReport:
+    """A review that fills ten pages of A4."""
+    keys = ("summary", "impact", "detection", "factors", "response", "timeline")
+    keys += ("helped", "harder", "lucky", "lessons", "actions")
+    empty = ("timeline", "actions")
+    return ReviewReport(
+        title="Primary database refuses writes",
+        incident_ref="INC-K7-142",
+        revision="Revision 3",
+        status="draft",
+        marking="INTERNAL USE",
+        facts=("SEV1 Critical", "priority 1", "36 min to contain"),
+        control=tuple((f"Label {number}", f"Value {number}") for number in range(10)),
+        sections=tuple(
+            SectionText(key, heading, "" if key in empty else _PROSE * 2)
+            for key, heading in zip(keys, _HEADINGS, strict=True)
+        ),
+        timeline=tuple(
+            TimelineRow(f"12 Mar 2026 13:{minute:02d} CET", "", False, "observation", "Anna Berg", _NOTE)
+            for minute in range(60)
+        ),
+        actions=tuple(
+            ActionRow("Name slots in the retirement checklist", "Anna Berg", "2026-04-01", _NOTE, "open")
+            for _ in range(14)
+        ),
+        heads=(Head("7f3a9c", "K7", 1284, "9c41e2aa7b0c41d2" * 4),),
+        author="Anna Berg",
+        made_at="2026-03-13T08:10:00Z",
+    )
+
+
+def plain(report: ReviewReport) -> bytes:
+    """The same text through reportlab's own paragraphs and tables."""
+    file = io.BytesIO()
+    for look in ({}, {"bold": True}, {"italic": True}, {"mono": True}):
+        face(**look)
+    document = SimpleDocTemplate(file, pagesize=A4, leftMargin=58, rightMargin=58, invariant=1)
+    document.build(list(_flowables(report)))
+    return file.getvalue()
+
+
+def _styles() -> dict[str, ParagraphStyle]:
+    sans = "DejaVuSans"
+    return {
+        "title": ParagraphStyle("title", fontName=f"{sans}-Bold", fontSize=18, leading=24),
+        "head": ParagraphStyle("head", fontName=f"{sans}-Bold", fontSize=12.5, leading=17, spaceBefore=20),
+        "body": ParagraphStyle("body", fontName=sans, fontSize=9.5, leading=14, spaceAfter=6),
+        "item": ParagraphStyle("item", fontName=sans, fontSize=9.5, leading=14, leftIndent=18),
+        "cell": ParagraphStyle("cell", fontName=sans, fontSize=8.5, leading=12),
+        "code": ParagraphStyle("code", fontName="DejaVuSansMono", fontSize=8, leading=11.5),
+    }
+
+
+def _flowables(report: ReviewReport) -> Iterator[Any]:
+    styles = _styles()
+    yield Paragraph(escape(report.title), styles["title"])
+    yield _table(list(report.control), styles["cell"], (120, 350))
+    for section in report.sections:
+        yield Paragraph(escape(section.heading), styles["head"])
+        yield from (_flowable(node, styles) for node in markdown.parse(section.text))
+        if section.key == "timeline":
+            rows = [(row.occurred, f"{row.who} {row.kind}", row.text) for row in report.timeline]
+            yield _table([("When", "By", "What happened"), *rows], styles["cell"], (118, 90, 262))
+        if section.key == "actions":
+            listed = [(row.title, row.owner, row.due, row.verify, row.state) for row in report.actions]
+            head = ("Action", "Owner", "Due", "How we will know it worked", "State")
+            yield _table([head, *listed], styles["cell"], (130, 70, 70, 130, 70))
+
+
+def _flowable(node: markdown.Node, styles: dict[str, ParagraphStyle]) -> Any:
+    match node:
+        case markdown.Code(text):
+            return Preformatted(text, styles["code"])
+        case markdown.Item(runs):
+            return Paragraph(_marked_up(runs), styles["item"], bulletText=node.label)
+        case markdown.Text(runs) | markdown.Heading(runs):
+            return Paragraph(_marked_up(runs), styles["body"])
+        case _:
+            raise AssertionError(node)
+
+
+def _marked_up(runs: list[Run]) -> str:
+    parts: list[str] = []
+    for run in runs:
+        name = "DejaVuSansMono" if run.code else "DejaVuSans-Bold" if run.bold else ""
+        name = "DejaVuSans-Oblique" if run.italic else name
+        parts.append(f'<font face="{name}">{escape(run.text)}</font>' if name else escape(run.text))
+    return "".join(parts)
+
+
+def _table(rows: list[tuple[str, ...]], style: ParagraphStyle, widths: tuple[float, ...]) -> LongTable:
+    cells = [[Paragraph(escape(text), style) for text in row] for row in rows]
+    lines = TableStyle(
+        [("LINEBELOW", (0, 0), (-1, -1), 0.5, (0.87, 0.88, 0.9)), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    )
+    return LongTable(cells, colWidths=widths, repeatRows=1, style=lines)
+
+
+def measure(place: Place) -> Iterator[Figure]:
+    """Both warm, in turns."""
+    report = review()
+    assert pages(render_pdf(report)) == 10, pages(render_pdf(report))
+    plain(report)
+    ours, theirs = in_turns(place.rounds(20), lambda: render_pdf(report), lambda: plain(report))
+    yield Figure(
+        "10-page review to PDF, and plain reportlab", median(ours), "ms", Bar.RATIO, 1.5, median(theirs)
+    )
