@@ -84,6 +84,7 @@ def test_what_is_no_text_is_refused(clean) -> None:  # noqa: ANN001
 
 def test_empty_is_refused_where_words_are_needed() -> None:
     assert needed("x", "The title") == "x"
+    assert needed("\ud7fc", "The title") == "\ud7fc", "a letter of a later Unicode is a letter"
     with pytest.raises(UserError, match="The title is empty") as refused:
         needed("", "The title")
     assert str(refused.value) == "The title is empty. Write a few words."

@@ -62,7 +62,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(target=incidents, title=words, minutes=st.integers(0, 90))
     def declare(self, title: str, minutes: int) -> str:
-        said = Declaration(title.strip() or "x", occurred=self.now - timedelta(minutes=minutes))
+        said = Declaration(f"Of {title}", occurred=self.now - timedelta(minutes=minutes))
         return declare(self.store, said).id
 
     @rule(incident=incidents, impact=answers, urgency=answers, hurt=st.booleans())

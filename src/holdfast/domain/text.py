@@ -39,10 +39,18 @@ def _bounded(text: str, name: str, limit: int) -> None:
 
 
 def needed(text: str, name: str) -> str:
-    """The text; UserError where it is empty."""
-    if not any(unicodedata.category(char)[0] not in "CZ" for char in text):
+    """The text; UserError where it is empty or nothing of it can be seen.
+
+    A character that this Python's Unicode tables don't know yet counts as one that can.
+    """
+    if not any(_is_ink(char) for char in text):
         raise UserError(_("{name} is empty.").format(name=name), hint=_("Write a few words."))
     return text
+
+
+def _is_ink(char: str) -> bool:
+    category = unicodedata.category(char)
+    return category in {"Cn", "Co"} or category[0] not in "CZ"
 
 
 def _is_shown(char: str) -> bool:
