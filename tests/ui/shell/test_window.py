@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from holdfast import settings as declared
@@ -16,7 +16,7 @@ from holdfast.ui.kit.tokens import THEMES
 from holdfast.ui.shell.rail import RailButton
 from tests.conftest import Look
 from tests.ui.audit import audit, shown
-from tests.ui.shell.fakes import SeenPage, Shell, dress, make_shell
+from tests.ui.shell.fakes import NOW, SeenPage, Shell, dress, make_shell
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -200,12 +200,12 @@ def test_place_and_rail_are_there_after_a_restart(look: Look, nothing_left: None
     file = tmp_path / "settings.json"
     first = make_shell(Settings(file))
     shown(first.window, 1366, 768)
-    first.window.resize(first.window.minimumSizeHint().width(), 607)
+    first.window.resize(780, 607)
     first.actions.run("view.rail")
     first.close()
     assert set(json.loads(file.read_text())["remembered"]) == {"window", "rail"}
     again = make_shell(Settings(file))
-    assert again.window.height() == 607
+    assert (again.window.width(), again.window.height()) == (780, 607)
     assert _rail(again, "Incidents").sizeHint().width() < 60
     again.close()
 
@@ -234,3 +234,74 @@ def test_undo_in_a_text_field_is_the_text_fields_own(qtbot: QtBot, shell: Shell)
     qtbot.keyClick(find, Qt.Key.Key_Z, CTRL)
     qtbot.keyClick(find, Qt.Key.Key_Z, CTRL)
     assert (find.text(), taken_back) == ("", [])
+
+
+SMALL = [(1366, 768, 200), (1024, 768, 200), (683, 384, 100), (512, 384, 100)]
+
+
+@pytest.mark.parametrize(("wide", "high", "percent"), SMALL)
+def test_a_small_screen_holds_the_window(
+    look: Look, shell: Shell, wide: int, high: int, percent: int
+) -> None:
+    look.choose("light", percent)
+    dress(shell)
+    for key in ("incidents", "live", "runbooks", "reviews"):
+        shell.window.go(key)
+        shown(shell.window, wide, high)
+        assert (shell.window.width(), shell.window.height()) == (wide, high)
+        assert audit(shell.window, contrast=False) == []
+
+
+@pytest.mark.parametrize(("wide", "high", "percent"), SMALL)
+def test_operator_and_save_state_stay_in_sight(
+    look: Look, shell: Shell, wide: int, high: int, percent: int
+) -> None:
+    look.choose("light", percent)
+    dress(shell)
+    shown(shell.window, wide, high)
+    status = shell.window.status
+    seen = [each.text() for each in status.findChildren(QLabel) if each.isVisible()]
+    assert status.first_focus().text() == "You: operator 1 (passphrase)"  # type: ignore[attr-defined]
+    assert "Saved 14:03:22" in seen
+    assert not any("…" in each for each in seen)
+    left_out = [words for words in status.words()[1:] if words not in seen]
+    assert status.toolTip().splitlines() == sorted(left_out, key=status.toolTip().index)
+
+
+def test_a_long_name_is_shortened_on_the_strip_and_whole_in_its_tooltip(shell: Shell) -> None:
+    shown(shell.window, 512, 384)
+    status = shell.window.status
+    status.show_operator("Maximiliane Freifrau von und zu Hohenstein-Rechberghausen", "declared")
+    status.show_saved(NOW)
+    QApplication.processEvents()
+    shown_name = status.first_focus().text()  # type: ignore[attr-defined]
+    assert shown_name.startswith("You: Maximil")
+    assert shown_name.endswith("…")
+    assert "Rechberghausen (declared)" in status.first_focus().toolTip()
+    assert any(each.text() == "Saved 14:03:24" and each.isVisible() for each in status.findChildren(QLabel))
+
+
+def test_a_page_that_has_no_room_scrolls_to_what_has_the_focus(shell: Shell) -> None:
+    shell.window.go("reviews")
+    page = shell.window.page("reviews")
+    column = QVBoxLayout(page)
+    field = QLineEdit()
+    column.addSpacing(2000)
+    column.addWidget(field)
+    shown(shell.window, 683, 384)
+    shell.window.activateWindow()
+    assert page.height() > 2000
+    assert field.visibleRegion().isEmpty()
+    field.setFocus()
+    assert not field.visibleRegion().isEmpty()
+
+
+def test_a_small_window_takes_the_words_off_the_rail_and_gives_them_back(shell: Shell) -> None:
+    shown(shell.window, 600, 500)
+    assert _rail(shell, "Incidents").sizeHint().width() < 60
+    shell.actions.run("view.rail")
+    assert _rail(shell, "Incidents").sizeHint().width() > 60
+    shell.actions.run("view.rail")
+    shown(shell.window, 1366, 768)
+    assert _rail(shell, "Incidents").sizeHint().width() > 60
+    assert shell.settings.remembered("rail") == ""

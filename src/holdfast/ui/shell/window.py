@@ -3,11 +3,12 @@
 import base64
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from holdfast.settings import Settings
+from holdfast.ui.kit import theme
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.notices import NoticeBar, Notices
 from holdfast.ui.kit.page import Page
@@ -15,12 +16,15 @@ from holdfast.ui.kit.text import hairline
 from holdfast.ui.shell.actions import Actions
 from holdfast.ui.shell.banners import Banners
 from holdfast.ui.shell.history import History, Place
+from holdfast.ui.shell.page_frame import PageFrame
 from holdfast.ui.shell.pages import PageSpec
 from holdfast.ui.shell.rail import Rail
 from holdfast.ui.shell.status import StatusStrip
 from holdfast.words import _
 
 _SIZE = QSize(1366, 768)
+_SMALL = 760
+"""Below this width, for usual text, the rail shows its icons alone."""
 
 
 class MainWindow(QMainWindow):
@@ -37,8 +41,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._specs = {spec.key: spec for spec in specs}
         self._pages: dict[str, Page] = {}
+        self._frames: dict[str, PageFrame] = {}
         self._history = History()
         self._current = ""
+        self._narrow = self._words_in_small = self._rail_is_narrow = False
         self._actions, self._settings, self._clock, self._notices = actions, settings, clock, notices
         self._build(specs)
         self._connect()
@@ -68,8 +74,8 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             page = self._specs[key].make()
             page.title_changed.connect(self._show_title)
-            self._pages[key] = page
-            self._stack.addWidget(page)
+            self._pages[key], self._frames[key] = page, PageFrame(page)
+            self._stack.addWidget(self._frames[key])
         return self._pages[key]
 
     def made(self, key: str) -> Page | None:
@@ -106,10 +112,32 @@ class MainWindow(QMainWindow):
         return self._banners.up()
 
     def toggle_rail(self) -> None:
-        """Show the rail's words, or its icons alone."""
-        self._narrow = not self._narrow
-        self.rail.show_narrow(narrow=self._narrow)
-        self._settings.remember(rail="narrow" if self._narrow else "wide")
+        """Show the rail's words, or its icons alone; a small window keeps its choice to itself."""
+        if self._is_small():
+            self._words_in_small = not self._words_in_small
+        else:
+            self._narrow = not self._narrow
+            self._settings.remember(rail="narrow" if self._narrow else "wide")
+        self._show_rail()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_rail()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._show_rail()
+
+    def _is_small(self) -> bool:
+        return self.width() < theme.px(_SMALL)
+
+    def _show_rail(self) -> None:
+        """Icons alone where they are wanted, and where words would take a small window's room."""
+        narrow = not self._words_in_small if self._is_small() else self._narrow
+        if narrow != self._rail_is_narrow:
+            self._rail_is_narrow = narrow
+            self.rail.show_narrow(narrow=narrow)
 
     # -- making ----------------------------------------------------------------------------------
 
@@ -151,7 +179,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self._narrow = self._settings.remembered("rail") == "narrow"
-        self.rail.show_narrow(narrow=self._narrow)
+        self._show_rail()
         kept = self._settings.remembered("window")
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             self.resize(_SIZE)
@@ -181,7 +209,7 @@ class MainWindow(QMainWindow):
         page = self.page(place.page)
         page.show_place(place.what)
         self._current = place.page
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._frames[place.page])
         spec = self._specs[place.page]
         self.rail.show_current(spec.under or spec.key)
         first = page.first_focus()
