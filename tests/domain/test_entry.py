@@ -24,13 +24,13 @@ LAST = "d8c20c4c2e4773fdf0147dfe169968afd89d520c3e3bfb5ef5fc712891c5d2ac"
 entries = pytest.mark.parametrize("vector", VECTORS["entries"], ids=lambda vector: vector["name"])
 
 
-def canonical(value: Any) -> str:
+def by_hand(value: Any) -> str:
     """RFC 8785 for JSON without floats: no spaces, keys by their UTF-16 units, text as it is."""
     if isinstance(value, dict):
         ordered = sorted(value.items(), key=lambda item: item[0].encode("utf-16-be"))
-        return "{" + ",".join(f"{canonical(key)}:{canonical(item)}" for key, item in ordered) + "}"
+        return "{" + ",".join(f"{by_hand(key)}:{by_hand(item)}" for key, item in ordered) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(map(canonical, value)) + "]"
+        return "[" + ",".join(map(by_hand, value)) + "]"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -44,12 +44,12 @@ def header_of(vector: dict[str, Any]) -> Header:
 @entries
 def test_the_figures_follow_from_json_and_sha256_alone(vector: dict[str, Any]) -> None:
     members = {
-        name: sha256(bytes.fromhex(vector["salts"][name]) + canonical(value).encode()).hexdigest()
+        name: sha256(bytes.fromhex(vector["salts"][name]) + by_hand(value).encode()).hexdigest()
         for name, value in vector["body"].items()
     }
     assert members == vector["members"]
-    assert sha256(canonical(members).encode()).hexdigest() == vector["header"]["digest"]
-    assert canonical(vector["header"]) == vector["canonical"]
+    assert sha256(by_hand(members).encode()).hexdigest() == vector["header"]["digest"]
+    assert by_hand(vector["header"]) == vector["canonical"]
     assert rfc8785.dumps(vector["header"]).decode() == vector["canonical"]
     assert sha256(b"\x00" + vector["canonical"].encode()).hexdigest() == vector["hash"]
 
@@ -122,7 +122,7 @@ json_values = st.recursive(
 @given(json_values)
 def test_any_value_is_digested_as_rfc_8785_says(value: Any) -> None:
     salt = bytes(range(16))
-    assert member_digest(salt, value) == sha256(salt + canonical(value).encode()).hexdigest()
+    assert member_digest(salt, value) == sha256(salt + by_hand(value).encode()).hexdigest()
 
 
 @given(st.dictionaries(st.text(min_size=1), json_values, max_size=4), st.binary(min_size=16, max_size=16))
@@ -141,7 +141,7 @@ def test_the_same_words_under_another_salt_look_different() -> None:
 
 def test_what_canonical_json_cannot_say_is_refused() -> None:
     for value in (2**53, float("nan"), "\ud800"):
-        with pytest.raises(rfc8785.CanonicalizationError):
+        with pytest.raises(ValueError, match="safe integer|not representable|surrogates"):
             member_digest(bytes(16), value)
 
 

@@ -23,6 +23,7 @@ _BY_SUBJECT: Final = (
 )
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
+_decode_body = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +217,9 @@ def entry_of(row: Row) -> Entry:
     """The entry of a row of `COLUMNS`."""
     try:
         absent: dict[str, Any] = {} if row[17] is None else _decode(row[17])
-        header, body = header_of(row), _decode(row[15])
+        header, body = header_of(row), _decode_body(row[15])
         return Entry(header, row[14].hex(), body, {name: said[0] for name, said in absent.items()})
-    except (msgspec.DecodeError, LookupError, TypeError, AttributeError) as error:
+    except (msgspec.MsgspecError, LookupError, TypeError, AttributeError) as error:
         raise damaged() from error
 
 

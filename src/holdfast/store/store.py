@@ -159,7 +159,7 @@ class Store:
     def _watch_clock(self, at: str) -> None:
         """Notice a wall clock that went back; it is flagged, never corrected, never a reason to refuse."""
         last = self.journal.head().at
-        if last and from_stored(last) > from_stored(at) + _JUMP:
+        if last > at and from_stored(last) > from_stored(at) + _JUMP:
             self.clock_went_back = True
 
     # -- reading ---------------------------------------------------------------------------------
