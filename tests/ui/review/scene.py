@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from holdfast.desk.export import build_pdf
 from holdfast.desk.operators import sign_in
+from holdfast.settings import Settings
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.notices import Notice, Notices
@@ -52,6 +53,7 @@ class Scene:
     answers: list[str] = field(default_factory=list[str])
     asked_who: int = 0
     pages: list[Page] = field(default_factory=list[Page])
+    settings: Settings = field(default_factory=lambda: Settings(None))
 
     def __post_init__(self) -> None:
         store = self.story.store
@@ -62,7 +64,14 @@ class Scene:
         self.record = Recording(lambda: store.by is not None, self.ask_who, self.notices.error, lambda: None)
         self.clock = Clock(store.now)
         self.services = Services(
-            store, self.bridge, self.record, self.notices, self.tasks, self.asking, self.clock
+            store,
+            self.bridge,
+            self.record,
+            self.notices,
+            self.tasks,
+            self.asking,
+            self.clock,
+            self.settings,
         )
 
     def ask_who(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from holdfast.domain.ids import subject
@@ -124,6 +124,28 @@ def test_a_narrow_editor(qtbot: QtBot, scene: Scene, look: Look, theme: str, per
     editor.turn()
     settled(qtbot, scene, editor)
     assert audit(editor) == []
+
+
+@pytest.mark.parametrize(("wide", "percent"), [(1254, 200), (912, 200), (627, 100), (456, 100)])
+def test_a_small_screen_keeps_every_verb_and_what_is_missing(
+    qtbot: QtBot, scene: Scene, look: Look, wide: int, percent: int
+) -> None:
+    look.choose("light", percent)
+    editor = scene.shown_editor(write_all(scene.story).id, width=wide)
+    settled(qtbot, scene, editor)
+    head = editor.head
+    assert head.minimumSizeHint().width() <= editor.minimumSizeHint().width()
+    said = [each for each in head.findChildren(QLabel) if each.isVisible() and "missing" in each.text()]
+    assert [each.text() for each in said] == ["2 things missing"]
+    assert "Lessons: not written yet" in said[0].toolTip()
+    seen = [each.accessibleName() for each in head.findChildren(QPushButton) if each.isVisible()]
+    more = next(each for each in head.findChildren(QPushButton) if each.accessibleName() == "More")
+    hidden = [each.text() for each in more.menu().actions() if each.isVisible()]
+    assert {*seen, *hidden} == {"Show PDF", "More", "Release review", "Import timeline", "Export PDF"}
+    assert len(seen) + len(hidden) == 5
+    next(each for each in more.menu().actions() if each.text() == "Import timeline").trigger()
+    assert editor.middle.is_asking()
+    assert audit(head, contrast=False) == []
 
 
 @pytest.mark.parametrize(("theme", "percent"), LOOKS)

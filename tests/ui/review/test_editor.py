@@ -447,3 +447,16 @@ def test_leaving_the_text_goes_on_to_the_right_side(qtbot: QtBot, editor: Review
     section(editor).edit.setFocus()
     qtbot.keyClick(focused(editor), Qt.Key.Key_Backtab, CONTROL | SHIFT)
     assert focused(editor) is editor.outline
+
+
+def test_the_place_of_the_splitter_is_there_after_a_restart(scene: Scene, full: ReviewEditor) -> None:
+    usual = full._split.sizes()
+    full._split.moveSplitter(usual[0] + 60, 1)
+    moved = full._split.sizes()
+    assert moved[0] >= usual[0] + 50
+    full.leave()
+    again = scene.shown_editor(scene.story.review().id)
+    assert again._split.sizes() == pytest.approx(moved, abs=2)
+    again.resize(700, 700)
+    again.resize(1190, 700)
+    assert again._split.sizes() == pytest.approx(moved, abs=2)

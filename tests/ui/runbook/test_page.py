@@ -16,6 +16,7 @@ from holdfast.desk.operators import sign_in, sign_out
 from holdfast.runbook import library
 from holdfast.runbook.library import import_folder
 from holdfast.runbook.render import Rendered, Renderer
+from holdfast.settings import Settings
 from holdfast.store.opening import open_store
 from holdfast.store.runbooks import RunbookRow
 from holdfast.triage.declare import Declaration, declare
@@ -410,3 +411,16 @@ def test_a_page_on_a_filled_store_shows_it_at_once(filled: Desk) -> None:
     other = desk_on(filled.store, filled.hands, filled.path)
     assert len(other.shown_ids()) == 3
     other.page.deleteLater()
+
+
+def test_the_place_of_the_splitter_is_kept(desk: Desk) -> None:
+    import_folder(desk.store, write(desk.path / "books", BOOKS))
+    shown(desk.page, 1190, 700)
+    settings = Settings(None)
+    settings.remember(library_share="0.500")
+    desk.page.keep_place_in(settings)
+    left, right = desk.page._split.sizes()
+    assert left == pytest.approx(right, abs=4)
+    desk.page._split.moveSplitter(left + 80, 1)
+    desk.page.leave()
+    assert float(settings.remembered("library_share")) > 0.52

@@ -2,30 +2,19 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from holdfast.ui.kit import theme
+from holdfast.ui.kit.split import SharedSplitter
 
 _LEFT = 0.45
 
 
-class Sides(QSplitter):
-    """A splitter that turns when it gets narrow, and remembers its share as a number from 0 to 1."""
+class Sides(SharedSplitter):
+    """A splitter that turns when it gets narrow."""
 
-    def __init__(self, left: QWidget, right: QWidget, share: str) -> None:
-        """`share` is what `share()` gave the last time, "" for the usual."""
-        super().__init__(Qt.Orientation.Horizontal)
-        self._both = (left, right)
-        for each in self._both:
-            self.addWidget(each)
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(1)
-        self._share = _number(share)
-        self.splitterMoved.connect(self._moved)
-
-    def share(self) -> str:
-        """How much of the room the left (or upper) side has."""
-        return f"{self._share:.3f}"
+    def __init__(self, left: QWidget, right: QWidget, remembered: str) -> None:
+        super().__init__(left, right, remembered, _LEFT)
 
     def minimumSizeHint(self) -> QSize:
         hints = [each.minimumSizeHint() for each in self._both]
@@ -39,20 +28,6 @@ class Sides(QSplitter):
         if self.orientation() != way:
             self.setOrientation(way)
         super().resizeEvent(event)
-        room = self.width() if wide else self.height()
-        self.setSizes([round(room * self._share), round(room * (1 - self._share))])
 
     def _least(self) -> int:
         return sum(each.minimumSizeHint().width() for each in self._both) + self.handleWidth()
-
-    def _moved(self) -> None:
-        first, second = self.sizes()
-        if first + second:
-            self._share = first / (first + second)
-
-
-def _number(text: str) -> float:
-    try:
-        return min(0.8, max(0.2, float(text)))
-    except ValueError:
-        return _LEFT

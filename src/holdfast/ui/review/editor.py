@@ -1,8 +1,8 @@
 """The review editor: outline at the left, one section in the middle, the PDF or the timeline at the right."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
@@ -14,6 +14,7 @@ from holdfast.report.gather import gather_review
 from holdfast.review.writing import import_rows
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.page import Page, column
+from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.text import hairline
 from holdfast.ui.kit.verb import Verb
 from holdfast.ui.review.evidence import EvidencePane
@@ -32,8 +33,10 @@ from holdfast.ui.review.unrecorded import sections_of, unrecorded_sections, unre
 from holdfast.ui.review.verbs import editor_verbs
 from holdfast.words import _
 
-_WIDE = 920
+_WIDE = 980
 """Below this width the right side takes the middle's place, and only when asked for."""
+_MIDDLE = 5 / 9
+"""What the middle usually has of the room beside the outline."""
 _SOON = 150
 """Milliseconds after which the outline follows what is typed."""
 
@@ -86,6 +89,7 @@ class ReviewEditor(Page):
     def leave(self) -> None:
         """Keep everything typed; record it too where somebody is at the keyboard."""
         self.middle.flush()
+        self._services.settings.remember(review_share=self._split.share())
         if self._review is not None and self._services.store.by is not None and self.middle.current():
             self.middle.record_left(self.middle.section())
 
@@ -173,12 +177,8 @@ class ReviewEditor(Page):
         self.evidence = EvidencePane(self._services)
         self.side = Side(self._preview, self.evidence)
         self._exporter = Exporter(self._services, self)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        for part, share in ((self.middle, 5), (self.side, 4)):
-            self._split.addWidget(part)
-            self._split.setStretchFactor(self._split.count() - 1, share)
+        remembered = self._services.settings.remembered("review_share")
+        self._split = SharedSplitter(self.middle, self.side, remembered, _MIDDLE)
         body = QWidget()
         across = QHBoxLayout(body)
         across.setContentsMargins(0, 0, 0, 0)
@@ -316,8 +316,11 @@ class ReviewEditor(Page):
         wide = self._is_wide()
         self._is_turned = self._is_turned and not wide
         self.head.show_narrow(narrow=not wide, turned=self._is_turned)
+        before = self.side.isHidden(), self.middle.isHidden()
         self.side.setVisible(wide or self._is_turned)
         self.middle.setVisible(not self._is_turned)
+        if before != (self.side.isHidden(), self.middle.isHidden()):
+            self._split.lay_out()
         next_is_text = not wide and self._is_turned and not self.side.is_preview()
         words = _("Show timeline") if self.side.is_preview() else _("Show PDF")
         self.side.say_turn(_("Back to the text") if next_is_text else words)

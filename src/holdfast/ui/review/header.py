@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from holdfast.domain.review import section_title
-from holdfast.ui.kit.buttons import button, quiet_button
+from holdfast.ui.kit.buttons import button, menu_button, quiet_button
 from holdfast.ui.kit.page import PageHeader
 from holdfast.ui.kit.text import label, set_tooltip
 from holdfast.words import _, ngettext
@@ -31,7 +31,16 @@ class EditorHeader(QWidget):
         self._release = button(_("Release review"), self.release_wanted.emit, primary=True)
         self._again = button(_("Open again"), self.open_again_wanted.emit)
         self._turn = quiet_button(_("Show PDF"), self.turn_wanted.emit)
-        parts = (self._missing, self._turn, self._import, self._export, self._again, self._release)
+        self._more = menu_button(_("More"), self._menu())
+        parts = (
+            self._missing,
+            self._turn,
+            self._import,
+            self._export,
+            self._more,
+            self._again,
+            self._release,
+        )
         self._head = PageHeader("", buttons=list(parts))
         self._wrong = label("", "meta", "error", wrap=True)
         self._retry = button(_("Choose another place"), self.export_wanted.emit)
@@ -45,8 +54,18 @@ class EditorHeader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._missing_below = label("", "strong", "error", wrap=True)
+        self._missing_below.setContentsMargins(24, 0, 24, 12)
         column.addWidget(self._head)
+        column.addWidget(self._missing_below)
         column.addWidget(self._bar)
+        self._arrange()
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._import_too = menu.addAction(_("Import timeline"), self.import_wanted.emit)
+        self._export_too = menu.addAction(_("Export PDF"), self.export_wanted.emit)
+        return menu
 
     def show_title(self, title: str, state: str) -> None:
         """Name the review, and say how it stands."""
@@ -60,32 +79,37 @@ class EditorHeader(QWidget):
         self._again.setVisible(may_open)
 
     def show_narrow(self, *, narrow: bool, turned: bool) -> None:
-        """Leave room for the title: what is missing and the import are also found in the sections.
+        """Leave room for the title: what is missing stands below it, and two buttons go into a menu.
 
         `turned`: the right side stands in the place of the text, and has its own button back.
         """
         self._is_narrow = narrow
-        words = _("Export PDF")
-        self._export.setText(words if narrow else f"{words}   Ctrl+Shift+E")
         self._turn.setVisible(narrow and not turned)
         self._arrange()
 
     def _arrange(self) -> None:
-        self._missing.setVisible(bool(self._missing.text()) and not self._is_narrow)
-        self._import.setVisible(self._may_write and not self._is_narrow)
+        lacks, narrow = bool(self._missing.text()), self._is_narrow
+        self._missing.setVisible(lacks and not narrow)
+        self._missing_below.setVisible(lacks and narrow)
+        self._import.setVisible(self._may_write and not narrow)
+        self._import_too.setVisible(self._may_write)
+        self._export.setVisible(not narrow)
+        self._more.setVisible(narrow)
 
     def show_missing(self, lacks: Sequence[tuple[str, str]]) -> None:
         """Say how many things are missing; which ones, in the tooltip and in the question of release."""
         count = len(lacks)
         words = ngettext("{count} thing missing", "{count} things missing", count)
-        self._missing.setText(words.format(count=count) if lacks else "")
-        self._arrange()
         lines = [_("{section}: {what}").format(section=section_title(key), what=what) for key, what in lacks]
-        set_tooltip(self._missing, "\n".join(lines))
+        for each in (self._missing, self._missing_below):
+            each.setText(words.format(count=count) if lacks else "")
+            set_tooltip(each, "\n".join(lines))
+        self._arrange()
 
     def show_busy(self, *, busy: bool) -> None:
         """An export is being written."""
         self._export.setEnabled(not busy)
+        self._export_too.setEnabled(not busy)
         set_tooltip(self._export, _("The export is being written.") if busy else "")
 
     def show_failed(self, why: str) -> None:

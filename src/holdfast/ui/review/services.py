@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from holdfast.settings import Settings
 from holdfast.store.store import Store
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.bridge import Bridge
@@ -22,3 +23,4 @@ class Services:
     tasks: Tasks
     asking: Asking
     clock: Clock
+    settings: Settings

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
+from holdfast.settings import Settings
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.asking import Asking
@@ -17,6 +18,7 @@ from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.run_reader import Render
+from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline
 from holdfast.ui.runbook.importing import Importing
@@ -25,6 +27,8 @@ from holdfast.ui.runbook.viewer import Viewer
 from holdfast.words import _, ngettext
 
 _LIST, _VIEWER = 0, 1
+_LEFT = 0.32
+"""What the list usually has of the room."""
 
 
 class RunbooksPage(Page):
@@ -52,7 +56,7 @@ class RunbooksPage(Page):
         bridge: Bridge,
     ) -> None:
         super().__init__()
-        self._store, self._asking = store, asking
+        self._store, self._asking, self._settings = store, asking, Settings(None)
         self._list, self._viewer = LibraryList(store), Viewer(store, render, tasks)
         self._importing = Importing(store, tasks, record)
         self._build()
@@ -80,6 +84,14 @@ class RunbooksPage(Page):
     def panes(self) -> list[QWidget]:
         return [self._list, *self._viewer.reader.panes()]
 
+    def keep_place_in(self, settings: Settings) -> None:
+        """Remember the splitter's place there, and take the one that is."""
+        self._settings = settings
+        self._split.take_share(settings.remembered("library_share"))
+
+    def leave(self) -> None:
+        self._settings.remember(library_share=self._split.share())
+
     def first_focus(self) -> QWidget | None:
         if not self._store.runbooks.count() and self._parts.currentIndex() == 0:
             return self._first
@@ -104,13 +116,7 @@ class RunbooksPage(Page):
         self.setAcceptDrops(True)
         self._side, self._narrow = _LIST, False
         self._import = button(_("Import folder…"), self.choose_folder, icon="import")
-        self._split = QSplitter()
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._list)
-        self._split.addWidget(self._viewer)
-        self._split.setStretchFactor(1, 1)
-        self._split.setSizes([theme.px(380), theme.px(810)])
+        self._split = SharedSplitter(self._list, self._viewer, "", _LEFT)
         self._first = button(_("Import folder…"), self.choose_folder, primary=True)
         sentence = _("Import a folder of Markdown, or drop one here. Every version is kept in the store.")
         self._empty = EmptyState(_("No runbooks yet"), sentence, [self._first])
@@ -170,6 +176,7 @@ class RunbooksPage(Page):
         self._list.setVisible(not self._narrow or side == _LIST)
         self._viewer.setVisible(not self._narrow or side == _VIEWER)
         self._viewer.show_back(back=self._narrow)
+        self._split.lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -173,6 +173,7 @@ class Rooms:
             self.asking,
             self._s.bridge,
         )
+        page.keep_place_in(self._s.settings)
         page.runbook_wanted.connect(partial(self.window.go, "runbooks"))
         page.failed.connect(self._s.notices.error)
         page.said.connect(self._s.notices.say)
@@ -208,6 +209,7 @@ class Rooms:
             self._s.tasks,
             self.asking,
             self._s.clock,
+            self._s.settings,
         )
 
     def _reviews(self) -> Page:
