@@ -68,3 +68,55 @@ def test_what_is_gone_is_not_suggested(store: Store, tmp_path: Path) -> None:
 
 def test_as_many_as_asked_for(store: Store) -> None:
     assert len(_titles(store, "database disk full replica", 1)) == 1
+
+
+def test_small_words_and_endings_do_not_decide(store: Store) -> None:
+    assert _titles(store, "it is down again and not working") == []
+    assert _titles(store, "clocks drifting")[0] == "Clock drift"
+    assert _titles(store, "printer is full of paper, nobody can print it out") == []
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, real_runbooks: Path) -> Iterator[Store]:
+    made = open_store(tmp_path_factory.mktemp("real") / "store")
+    sign_in(made, "Ana")
+    import_folder(made, real_runbooks)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("etcd members down", "etcdMembersDown"),
+        ("KubeNodeNotReady", "KubeNodeNotReady"),
+        ("ceph osd down", "CephOSDDown"),
+        ("registry storage full", "ImageRegistryStorageFull"),
+        ("node filesystem almost out of space", "NodeFilesystemAlmostOutOfSpace"),
+        ("alertmanager cluster failed to send notifications", "AlertmanagerClusterFailedToSendAlerts"),
+        ("clock drift on node 7", "NodeClockNotSynchronising"),
+        ("audit log full", "AuditLogError"),
+    ],
+)
+def test_among_many_real_runbooks_the_right_one_is_first(library: Store, words: str, first: str) -> None:
+    assert _titles(library, words)[0] == first
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Badge reader rejects logins",
+        "Badge readers in hall 3 time out access",
+        "Primary database refuses writes, disk full",
+        "printer queue stuck",
+        "redis is down",
+        "users cannot log in",
+        "The system is not working",
+        "email not delivered",
+        "power outage in hall 3",
+        "HTTP 500 errors after deploy",
+        "Datenbank voll, nichts geht mehr",
+    ],
+)
+def test_among_many_real_runbooks_nothing_is_better_than_nonsense(library: Store, words: str) -> None:
+    assert _titles(library, words) == []
