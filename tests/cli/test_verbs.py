@@ -247,6 +247,21 @@ def test_read_only_reads_and_never_writes(call: Call, incident: str) -> None:
     assert "reading only" in said
 
 
+def test_an_export_that_is_not_recorded_says_so(call: Call, incident: str, tmp_path: Path) -> None:
+    text, target = tmp_path / "summary.md", tmp_path / "review.pdf"
+    text.write_text("The disk was **full**.")
+    call("review", "write", incident, "summary", "--text-file", str(text))
+    words = ("review", "export", incident, "--out", str(target))
+    assert call("--read-only", *words)[1]["recorded"] is False
+    _status, said = call("--read-only", *words, plain=True)
+    assert said.splitlines() == [
+        str(target),
+        "Read-only: this export is written, but not recorded in the journal.",
+    ]
+    assert call(*words)[1]["recorded"] is True
+    assert call(*words, plain=True)[1].splitlines() == [str(target)]
+
+
 def test_a_log_that_was_left_is_never_played_over_what_is_restored(call: Call, tmp_path: Path) -> None:
     call("incident", "declare", "--title", "Disk full")
     call("store", "backup", str(tmp_path / "copy.backup"))

@@ -106,4 +106,6 @@ def _review_of(store: Store, ref: str) -> Review:
 def _export(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         made = export_review(store, _review_of(store, args.ref).id, Path(args.out), args.format)
-    return Answer(plain(made), str(made.file))
+        recorded = not store.read_only
+    said = _("Read-only: this export is written, but not recorded in the journal.")
+    return Answer({**plain(made), "recorded": recorded}, made.file if recorded else f"{made.file}\n{said}")
