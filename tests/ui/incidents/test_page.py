@@ -278,3 +278,21 @@ def test_the_page_passes_the_audit(desk: Desk, look: Look, theme: str, percent: 
 def test_the_empty_page_passes_the_audit(empty_desk: Desk, look: Look, theme: str) -> None:
     look.choose(theme, 150)
     assert audit(empty_desk.open()) == []
+
+
+def test_a_place_is_a_query_that_is_shown_and_applied(desk: Desk) -> None:
+    page = desk.open()
+    every = titles(page)
+    page.show_place("review:needed")
+    assert page._bar.text() == "review:needed"
+    assert page._bar.group("review").isChecked()
+    assert titles(page) != every
+    assert set(titles(page)) < set(every)
+    found = titles(page)
+    page.show_place("")
+    assert (page._bar.text(), titles(page)) == ("review:needed", found)
+    page.show_place("sev:1 turbine")
+    assert page._bar.text() == "sev:1 turbine"
+    page.show_place("sev:")
+    assert page._bar.text() == "sev:"
+    assert page._bar._problem.isVisible()

@@ -65,7 +65,10 @@ class IncidentsPage(Page):
     # -- what the shell asks ---------------------------------------------------------------------
 
     def show_place(self, what: str) -> None:
-        if self._stale:
+        """Show what the query `what` asks for; "" leaves the list as the person left it."""
+        if what and what != self._bar.text():
+            self._bar.set_text(what)
+        elif self._stale:
             self._ask_again()
         self._count_all()
 
