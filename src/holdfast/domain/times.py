@@ -24,11 +24,22 @@ DAY_AHEAD = timedelta(days=2)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OFFSET = re.compile(r"(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d\d))?")
 _LEADING = re.compile(
-    r"(?P<when>(?:(?:yesterday|today) +)?(?:\d{1,2}:\d\d(?::\d\d)?|\d{4})"
+    r"(?P<when>(?:(?:yesterday|today) +)?\d{1,2}:\d\d(?::\d\d)?"
+    r"|(?:yesterday|today) +\d{4}"
+    r"|0\d{3}"
     r"|-(?:\d+(?:[dhs]|m(?:in)?))+)"
     r"\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_DIGITS = re.compile(
+    r"(?P<when>\d{4})"
+    r"(?:(?:h|\s*uhr)[:,]?\s+(?:[-\u2013\u2014|]\s+)?"
+    r"|:\s+"
+    r"|\s+[-\u2013\u2014|]\s+(?!\d))"
+    r"(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Digits alone are a time where a mark says so: `2000 users` and `2000 - 3000 users` are not."""
 
 
 def parse_when(text: str, now: datetime, zone: tzinfo) -> datetime:
@@ -46,13 +57,15 @@ def parse_when(text: str, now: datetime, zone: tzinfo) -> datetime:
 
 
 def split_leading_time(text: str, now: datetime, zone: tzinfo) -> tuple[datetime | None, str]:
-    """The time that a line begins with (`1352 text`, `13:52 text`, `-10m text`, also after
-    `yesterday` or `today`) and the rest of it; (None, text) for a line that begins otherwise.
+    """The time that a line begins with (`13:52 text`, `-10m text`, also after `yesterday` or `today`)
+    and the rest of it; (None, text) for a line that begins otherwise.
 
-    Four digits are a time only when the clock has it; a space before them keeps them in the text.
+    Four digits without a colon may be a number of anything. They are a time where they can't be
+    (`0352 text`, `today 1352 text`) or are marked as one (`1352h text`, `1352 Uhr text`, `1352: text`,
+    `1352 - text`), and only when the clock has it; a space before them keeps them in the text.
     Raises UserError where the beginning has the form of a time but can't be one.
     """
-    match = _LEADING.fullmatch(text)
+    match = _LEADING.fullmatch(text) or _DIGITS.fullmatch(text)
     if match is None:
         return None, text
     when = match["when"]

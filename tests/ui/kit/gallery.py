@@ -146,7 +146,7 @@ def live_page() -> Page:
     view.setCurrentIndex(view.model().index(3, 0))
     composer = QWidget()
     note = NoteEdit(
-        lines=1, placeholder="What happened?   1352 or -10m first sets the time", enter_submits=True
+        lines=1, placeholder="What happened?   13:52 or -10m first sets the time", enter_submits=True
     )
     note.setAccessibleName("What happened")
     strip = row(menu_button("Note", QMenu(composer)), note, button("Add", key="Enter"))

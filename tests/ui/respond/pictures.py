@@ -38,7 +38,7 @@ def narrow(folder: Path) -> LivePage:
 
 def typing(folder: Path) -> LivePage:
     page = live(folder)
-    QTest.keyClicks(page._composer.edit, "1352 Writes are accepted again")
+    QTest.keyClicks(page._composer.edit, "13:52 Writes are accepted again")
     page._header.situation.texts["plan"].edit()
     return page
 

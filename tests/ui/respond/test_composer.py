@@ -57,7 +57,7 @@ def test_alt_and_a_number_choose_the_kind(room: Room, number: int, kind: str) ->
 
 
 @pytest.mark.parametrize(
-    ("typed", "ago"), [("1352 ", timedelta(minutes=11, seconds=24)), ("-10m ", timedelta(minutes=10))]
+    ("typed", "ago"), [("13:52 ", timedelta(minutes=11, seconds=24)), ("-10m ", timedelta(minutes=10))]
 )
 def test_a_leading_time_says_when_it_happened(room: Room, typed: str, ago: timedelta) -> None:
     page = room.open()
@@ -67,6 +67,15 @@ def test_a_leading_time_says_when_it_happened(room: Room, typed: str, ago: timed
     (added,) = [row for row in room.rows() if row.text == "writes accepted"]
     assert NOW - added.occurred == ago
     assert added.late == (ago > timedelta(minutes=10))
+
+
+def test_a_number_at_the_beginning_is_no_time(room: Room) -> None:
+    page = room.open()
+    type_text("2000 users affected")
+    assert not page._composer._below.text().startswith("Happened")
+    press(Key.Key_Return)
+    assert room.rows()[-1].text == "2000 users affected"
+    assert room.rows()[-1].occurred == NOW
 
 
 def test_a_time_that_cannot_be_is_refused_where_it_is_typed(room: Room) -> None:
@@ -89,6 +98,20 @@ def test_an_empty_note_is_refused_in_place(room: Room) -> None:
     assert page._composer._below.text().startswith("The note is empty.")
     type_text("x")
     assert page._composer.edit.property("wrong") != "true"
+    assert page._composer._below.property("tone") == "muted"
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [(Key.Key_Backspace, Held.NoModifier), (Key.Key_Left, Held.NoModifier), (Key.Key_2, Held.AltModifier)],
+)
+def test_any_key_takes_the_refusal_back(room: Room, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    page = room.open()
+    press(Key.Key_Return)
+    assert page._composer.edit.property("wrong") == "true"
+    press(key, held)
+    assert page._composer.edit.property("wrong") != "true"
+    assert page._composer._below.property("tone") == "muted"
 
 
 def test_typed_text_is_a_draft_when_the_focus_leaves(room: Room) -> None:

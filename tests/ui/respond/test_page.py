@@ -310,7 +310,7 @@ def test_the_page_passes_the_audit(room: Room, look: Look, theme: str, percent: 
     page._header.situation.texts["plan"].edit()
     type_text("swap")
     page.compose()
-    type_text("1352 seen")
+    type_text("13:52 seen")
     QApplication.processEvents()
     assert audit(page) == []
 

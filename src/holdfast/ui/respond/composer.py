@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from holdfast.domain.errors import UserError
@@ -47,13 +47,11 @@ class Composer(QWidget):
         self._build()
         self._connect()
         self.choose_kind(_USUAL)
-        self._explain()
 
     def show_incident(self, incident: str) -> None:
         """Compose for another incident: what was typed for it comes back."""
         self._draft.show_incident(incident)
         self.choose_kind(_USUAL)
-        self._explain()
 
     def choose_kind(self, kind: str) -> None:
         """The kind of the note, one of NOTE_TYPES."""
@@ -62,6 +60,7 @@ class Composer(QWidget):
         self._kinds.setText(words)
         self._kinds.setAccessibleName(_("Kind: {kind}").format(kind=words))
         self._menu.actions()[NOTE_TYPES.index(kind)].setChecked(True)
+        self._explain()
 
     def kind(self) -> str:
         """The kind that is chosen."""
@@ -80,6 +79,13 @@ class Composer(QWidget):
     def flush(self) -> None:
         """Save the text as a draft."""
         self._draft.binder.flush()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What was refused is no longer said once the person goes on, whatever the key is."""
+        pressed = event.key() if isinstance(event, QKeyEvent) and watched is self.edit else None
+        if pressed and pressed not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._explain()
+        return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
         beside = self._kinds.sizeHint().width() + self._add.sizeHint().width() + theme.px(60)
@@ -123,6 +129,7 @@ class Composer(QWidget):
     def _connect(self) -> None:
         self.edit.submitted.connect(self._submit)
         self.edit.textChanged.connect(self._explain)
+        self.edit.installEventFilter(self)
 
     def _kind_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -157,7 +164,7 @@ class Composer(QWidget):
         elif at is None and self._above:
             self._say("", "muted")
         elif at is None:
-            self._say(_("1352 or -10m first sets the time   Alt+1…5 sets the kind"), "muted")
+            self._say(_("13:52 or -10m first sets the time   Alt+1…5 sets the kind"), "muted")
         else:
             self._say(_("Happened {time}").format(time=understood(at, now, self._store.zone)), "success")
 
