@@ -20,6 +20,7 @@ from holdfast.settings import Settings
 from holdfast.store.opening import open_store
 from holdfast.store.runbooks import RunbookRow
 from holdfast.triage.declare import Declaration, declare
+from holdfast.ui.kit.find_bar import FindBar
 from holdfast.ui.runbook.model import Found, LibraryModel
 from tests.conftest import Look
 from tests.ui.audit import audit, shown
@@ -424,3 +425,69 @@ def test_the_place_of_the_splitter_is_kept(desk: Desk) -> None:
     desk.page._split.moveSplitter(left + 80, 1)
     desk.page.leave()
     assert float(settings.remembered("library_share")) > 0.52
+
+
+LONG = (
+    "# Valve\n\nThe valve is here.\n\n"
+    + "Filler.\n\n" * 200
+    + "The VALVE again.\n\n```\nvalve --close\n```\n"
+)
+
+
+def _bar(desk: Desk) -> FindBar:
+    return desk.page._viewer.finder
+
+
+def test_find_in_the_runbook_counts_and_goes_round(qtbot: QtBot, desk: Desk) -> None:
+    import_folder(desk.store, write(desk.path / "books", {"valve.md": LONG}))
+    (row,) = desk.store.runbooks.page()
+    desk.read(row.id)
+    view = desk.page._viewer.reader.view
+    view.setFocus()
+    qtbot.keyClick(view, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bar = _bar(desk)
+    assert bar.isVisible()
+    qtbot.keyClicks(bar._edit, "valve")
+    assert bar.words() == "1 of 4"
+    qtbot.keyClick(bar._edit, Key.Key_Return)
+    assert (bar.words(), view.verticalScrollBar().value()) == ("2 of 4", 0)
+    qtbot.keyClick(bar._edit, Key.Key_F3)
+    assert bar.words() == "3 of 4"
+    assert view.verticalScrollBar().value() > 0
+    qtbot.keyClick(bar._edit, Key.Key_F3)
+    qtbot.keyClick(bar._edit, Key.Key_F3)
+    assert bar.words() == "1 of 4"
+    qtbot.keyClick(bar._edit, Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.words() == "4 of 4"
+    assert len(view.extraSelections()) == 4
+    QApplication.processEvents()
+    assert audit(desk.page) == []
+    qtbot.keyClicks(bar._edit, "x")
+    assert bar.words() == "Not found"
+    qtbot.keyClick(bar._edit, Key.Key_Escape)
+    assert not bar.isVisible()
+    assert view.extraSelections() == []
+    assert view.hasFocus()
+
+
+def test_find_from_the_list_stays_in_the_list(qtbot: QtBot, desk: Desk) -> None:
+    import_folder(desk.store, write(desk.path / "books", {"valve.md": LONG}))
+    (row,) = desk.store.runbooks.page()
+    desk.read(row.id)
+    desk.page._list.rows.setFocus()
+    qtbot.keyClick(desk.page._list.rows, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert desk.page._list.query.hasFocus()
+    assert not _bar(desk).isVisible()
+
+
+def test_another_runbook_is_looked_through_anew(desk: Desk) -> None:
+    import_folder(
+        desk.store, write(desk.path / "books", {"valve.md": LONG, "pump.md": "# Pump\n\nNo valve.\n"})
+    )
+    pump, valve = desk.store.runbooks.page()
+    desk.read(valve.id)
+    _bar(desk).begin()
+    _bar(desk)._edit.setText("valve")
+    assert _bar(desk).words() == "1 of 4"
+    desk.read(pump.id)
+    assert _bar(desk).words() == "1 of 1"

@@ -135,9 +135,10 @@ class RunbooksPage(Page):
         self._viewer.reader.failed.connect(self.failed)
         self._importing.finished.connect(self._reload)
         bridge.changed.connect(self._changed)
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._find)
+        for keys, act in (("Ctrl+F", self._find), ("F3", self._next), ("Shift+F3", self._previous)):
+            find = QShortcut(QKeySequence(keys), self)
+            find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            find.activated.connect(act)
 
     # -- what happens ----------------------------------------------------------------------------
 
@@ -162,9 +163,23 @@ class RunbooksPage(Page):
         self.runbook_wanted.emit(f"{ident}#{anchor}" if anchor else ident)
 
     def _find(self) -> None:
+        """In the text for whoever reads it, else in the list."""
+        if self._viewer.book_id() and self._viewer.isAncestorOf(self.focusWidget()):
+            self._viewer.finder.begin()
+            return
         self._show_side(_LIST)
         self._list.query.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._list.query.selectAll()
+
+    def _next(self) -> None:
+        self._step(1)
+
+    def _previous(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self._viewer.book_id() and self._viewer.isVisible():
+            self._viewer.finder.step(by)
 
     def _back_to_list(self) -> None:
         self._show_side(_LIST)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from holdfast.domain.runbook import Runbook
 from holdfast.store.store import Store
 from holdfast.ui.kit.buttons import button, icon_button
+from holdfast.ui.kit.find_bar import FindBar
 from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.run_reader import Render, RunbookReader
@@ -29,7 +30,10 @@ class Viewer(QWidget):
         self._store = store
         self._book = Runbook("")
         self.reader = RunbookReader(store, render, tasks)
+        self.finder = FindBar(self.reader.view)
         self._build()
+        self.finder.closed.connect(self.reader.view.setFocus)
+        self.reader.shown.connect(self.finder.again)
         self.reader.runbook_wanted.connect(self.runbook_wanted)
         self.reader.shown.connect(self._show_about)
 
@@ -81,7 +85,7 @@ class Viewer(QWidget):
         line.addLayout(words, 1)
         line.addWidget(self._start)
         body = QWidget()
-        column(body, head, hairline(), self.reader, stretch=2)
+        column(body, head, hairline(), self.finder, self.reader, stretch=3)
         self._parts = QStackedWidget()
         self._parts.addWidget(nothing)
         self._parts.addWidget(body)

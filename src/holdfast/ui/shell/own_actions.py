@@ -108,5 +108,6 @@ def page_keys() -> list[KeyHint]:
         KeyHint(runbook, _("Skip the step"), "Alt+K"),
         KeyHint(runbook, _("The step failed"), "Alt+X"),
         KeyHint(runbook, _("Copy the step's command"), "Alt+C"),
-        KeyHint(go, _("Find on this page"), "Ctrl+F"),
+        KeyHint(go, _("Find on this page, or in the runbook that is read"), "Ctrl+F"),
+        KeyHint(runbook, _("Next and previous place found"), "F3, Shift+F3"),
     ]
