@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from holdfast.desk.operators import sign_out
@@ -460,3 +460,18 @@ def test_the_place_of_the_splitter_is_there_after_a_restart(scene: Scene, full: 
     again.resize(700, 700)
     again.resize(1190, 700)
     assert again._split.sizes() == pytest.approx(moved, abs=2)
+
+
+@pytest.mark.parametrize("width", [1190, 780])
+def test_ctrl_p_shows_the_pages_to_be_printed(qtbot: QtBot, scene: Scene, width: int) -> None:
+    editor = scene.shown_editor(scene.story.review().id, width=width)
+    editor.resize(width, 700)
+    QApplication.processEvents()
+    if editor.side.isVisible():
+        editor.turn()
+    press(qtbot, editor, Qt.Key.Key_P)
+    assert editor.side.isVisible()
+    assert editor.side.is_preview()
+    assert editor.side.isAncestorOf(focused(editor))
+    press(qtbot, editor, Qt.Key.Key_P)
+    assert editor.side.is_preview()

@@ -1,6 +1,6 @@
 """The review editor: outline at the left, one section in the middle, the PDF or the timeline at the right."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -168,6 +168,13 @@ class ReviewEditor(Page):
         self._arrange()
         if not self._is_wide():
             (self.side if self._is_turned else self.middle.first_focus() or self.outline).setFocus()
+
+    def show_print(self) -> None:
+        """Show the pages as they would be printed, and put the focus there."""
+        self.side.show_preview(shown=True)
+        self._is_turned = not self._is_wide()
+        self._arrange()
+        self.side.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- making ----------------------------------------------------------------------------------
 

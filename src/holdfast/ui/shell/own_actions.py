@@ -54,6 +54,7 @@ def review_verbs() -> list[tuple[str, str, str]]:
         ("review.next", _("&Next section"), "Ctrl+PgDown"),
         ("review.previous", _("&Previous section"), "Ctrl+PgUp"),
         ("review.turn", _("PDF preview or &timeline"), "Ctrl+M"),
+        ("review.print", _("Print pre&view"), "Ctrl+P"),
         ("review.release", _("Re&lease review…"), ""),
         ("review.again", _("&Open released review again…"), ""),
         ("review.incident", _("&Go to the incident"), ""),
