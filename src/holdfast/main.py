@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from holdfast import paths
@@ -46,6 +47,10 @@ def _window(options: argparse.Namespace) -> int:
     # start-up time: the verbs need no Qt, and no Qt may be there at all. What is loaded here stays to the
     # end: looking through it for garbage would take a twentieth of the start, and more at each later look.
     gc.disable()
+    # first what needs no Qt: once PySide6 is there, it reads the source of each module that is imported
+    for module in ("holdfast.desk.opening", "holdfast.settings", "tomllib"):
+        import_module(module)
+
     try:
         from holdfast.ui.shell import app  # noqa: PLC0415
     except ImportError as error:

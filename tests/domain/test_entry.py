@@ -141,7 +141,7 @@ def test_the_same_words_under_another_salt_look_different() -> None:
 
 def test_what_canonical_json_cannot_say_is_refused() -> None:
     for value in (2**53, float("nan"), "\ud800"):
-        with pytest.raises(ValueError, match="safe integer|not representable|surrogates"):
+        with pytest.raises(ValueError, match=r"safe integer|not representable|surrogates"):
             member_digest(bytes(16), value)
 
 

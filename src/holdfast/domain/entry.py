@@ -30,14 +30,15 @@ def canonical(value: Value) -> bytes:
     Of texts, and of objects and lists of them with ASCII keys, msgspec makes the same bytes forty
     times faster; numbers, other keys and deeper values take the long way.
     """
-    if isinstance(value, str):
+    parts: list[Value] = [value]
+    if isinstance(value, list):
+        parts = cast("list[Value]", value)
+    elif isinstance(value, dict):
+        parts = list(cast("dict[str, Value]", value).values())
+        if not all(key.isascii() for key in cast("dict[str, Value]", value)):
+            return rfc8785.dumps(cast("dict[str, Value]", value))
+    if all(part is None or isinstance(part, str) for part in parts):
         return _sorted(value)
-    if isinstance(value, list) and all(item is None or isinstance(item, str) for item in cast("list[Value]", value)):
-        return _sorted(cast("list[Value]", value))
-    if isinstance(value, dict):
-        items = cast("dict[str, Value]", value)
-        if all(isinstance(item, str) and key.isascii() for key, item in items.items()):
-            return _sorted(items)
     return rfc8785.dumps(value)
 
 

@@ -279,7 +279,7 @@ class Rows:
         self._db.run(sql, tuple(columns.values()))
 
     def _change(self, kind: str, before: Any, after: Any) -> None:  # noqa: ANN401
-        """Put a value over the one that stands there. Naming a column rewrites its indexes, so few are named."""
+        """Put a value over the one that stands there. Naming a column rewrites its indexes: few are named."""
         was = _row_of(kind, before)
         changed = {name: value for name, value in _row_of(kind, after).items() if was[name] != value}
         if changed:

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 from PySide6.QtWidgets import QApplication, QWidget
 
 from holdfast.ui.kit import icons, theme
-from holdfast.ui.kit.asking import ConfirmDialog
+from holdfast.ui.kit.confirm import ConfirmDialog
 from holdfast.ui.kit.crash import CrashDialog
 from holdfast.ui.kit.tokens import THEMES
 from holdfast.ui.shell.operator_dialog import OperatorDialog

@@ -1,14 +1,14 @@
 """Two-line rows: what a list says about one thing, painted by a delegate."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QCursor, QFocusEvent, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -24,6 +24,7 @@ KEY = Qt.ItemDataRole.UserRole + 2
 """Role under which a model gives the id of what the row shows."""
 
 Index = QModelIndex | QPersistentModelIndex
+UNMARKED = (False, False, False)
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,14 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
         look, rect = theme.current(), QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
-        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        selected, hovered, focused = marks(option, index)
         painter.save()
-        paint_ground(painter, rect, state, look)
+        paint_ground(painter, rect, look, selected=selected, hovered=hovered)
         if isinstance(row, Row):
             paint = self._paint_one_line if self._compact else self._paint_row
             paint(painter, rect, row, look)
-        paint_focus(painter, rect, state, look)
+        if focused:
+            paint_focus(painter, rect, look)
         painter.restore()
 
     def _height(self) -> int:
@@ -138,22 +140,31 @@ class RowDelegate(QStyledItemDelegate):
         _write(painter, meta, row.meta, "small", look.muted)
 
 
-def paint_ground(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, look: Theme) -> None:
+def marks(option: QStyleOptionViewItem, index: Index) -> tuple[bool, bool, bool]:
+    """Whether an index is selected, under the mouse, and has the focus.
+
+    Asked of the view: reading `option.state` makes all of QStyle's enums, a twentieth of a start, and
+    asking for the viewport those of every kind of widget.
+    """
+    view = cast("QAbstractItemView", option.widget)  # pyright: ignore[reportAttributeAccessIssue]
+    hovered = view.underMouse() and view.indexAt(view.viewport().mapFromGlobal(QCursor.pos())) == index
+    focused = view.hasFocus() and view.currentIndex() == index
+    return view.selectionModel().isSelected(index), hovered, focused
+
+
+def paint_ground(painter: QPainter, rect: QRectF, look: Theme, *, selected: bool, hovered: bool) -> None:
     """The fill of a row: hairline below, soft and a bar when selected."""
-    selected = bool(state & QStyle.StateFlag.State_Selected)
     if selected:
         painter.fillRect(rect, look.soft)
-    elif state & QStyle.StateFlag.State_MouseOver:
+    elif hovered:
         painter.fillRect(rect, look.hover)
     painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.row_line)
     if selected:
         painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.accent)
 
 
-def paint_focus(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, look: Theme) -> None:
-    """The ring around a row that has the focus."""
-    if not state & QStyle.StateFlag.State_HasFocus:
-        return
+def paint_focus(painter: QPainter, rect: QRectF, look: Theme) -> None:
+    """The ring around the row that has the focus."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(look.focus, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -35,6 +35,8 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # the sheet is applied when it is first shown
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

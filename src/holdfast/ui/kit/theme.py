@@ -11,7 +11,7 @@ from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from holdfast import paths
 from holdfast.ui.kit import tokens
@@ -59,7 +59,6 @@ class Appearance(QObject):
         self._percent = 100
         self._system_points = app.font().pointSizeF()
         self._system_palette = QPalette(app.palette())
-        app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def choose(self, name: str, percent: int = 100) -> None:

@@ -5,10 +5,10 @@ from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from holdfast.ui.kit import shapes, theme
-from holdfast.ui.kit.rows import ROW, Index, RowList, paint_focus
+from holdfast.ui.kit.rows import ROW, UNMARKED, Index, RowList, marks, paint_focus
 from holdfast.ui.kit.shapes import Shape
 from holdfast.ui.kit.tokens import Theme
 
@@ -56,22 +56,28 @@ class TimelineDelegate(QStyledItemDelegate):
         return QSize(theme.px(200), self._height(row, width) if isinstance(row, TimelineRow) else 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(ROW)
+        rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        self.paint_row(painter, rect, index, marks(option, index))
+
+    def paint_row(
+        self, painter: QPainter, rect: QRectF, index: Index, marked: tuple[bool, bool, bool] = UNMARKED
+    ) -> None:
+        """Paint the row of an index into a rectangle, `marked` as `rows.marks` says."""
+        row, look = index.data(ROW), theme.current()
         if not isinstance(row, TimelineRow):
             return
-        look, state = theme.current(), option.state  # pyright: ignore[reportAttributeAccessIssue]
-        rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        selected, hovered, focused = marked
         painter.save()
         body = rect.adjusted(0, self._day_height(row), 0, 0)
         if row.day:
             self._paint_day(painter, rect, row.day, look)
-        self._paint_ground(painter, body, state, look)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        self._paint_ground(painter, body, look, selected=selected, hovered=hovered)
         last = index.row() == index.model().rowCount() - 1
         self._paint_line(painter, body, look, first=index.row() == 0, last=last)
         self._paint_shape(painter, body, row, look, look.soft if selected else look.base)
         self._paint_text(painter, body, row, look)
-        paint_focus(painter, body, state, look)
+        if focused:
+            paint_focus(painter, body, look)
         painter.restore()
 
     def _height(self, row: TimelineRow, width: int) -> int:
@@ -102,11 +108,13 @@ class TimelineDelegate(QStyledItemDelegate):
             QRectF(line.left() + wide, line.center().y(), max(0.0, line.width() - wide), 1), look.line
         )
 
-    def _paint_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, look: Theme) -> None:
-        if state & QStyle.StateFlag.State_Selected:
+    def _paint_ground(
+        self, painter: QPainter, rect: QRectF, look: Theme, *, selected: bool, hovered: bool
+    ) -> None:
+        if selected:
             painter.fillRect(rect, look.soft)
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.accent)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif hovered:
             painter.fillRect(rect, look.hover)
 
     def _paint_line(self, painter: QPainter, rect: QRectF, look: Theme, *, first: bool, last: bool) -> None:

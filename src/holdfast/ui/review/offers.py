@@ -8,16 +8,12 @@ from PySide6.QtWidgets import QListView, QStyle, QStyleOptionButton, QStyleOptio
 
 from holdfast.domain.timeline import TimelineRow as Told
 from holdfast.ui.kit import theme
-from holdfast.ui.kit.rows import KEY, ROW, Index, paint_focus
+from holdfast.ui.kit.rows import KEY, ROW, Index, marks, paint_focus
 from holdfast.ui.kit.timeline_rows import TimelineDelegate, TimelineList, TimelineRow
 from holdfast.words import _
 
 _ROOT = QModelIndex()
 _CHECK = Qt.ItemDataRole.CheckStateRole
-_PAINTED = (
-    QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
-)
-"""States that are painted over the whole row, tick box and all."""
 
 
 class OfferModel(QAbstractListModel):
@@ -151,15 +147,15 @@ class OfferDelegate(TimelineDelegate):
         if not isinstance(row, TimelineRow):
             return
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        selected, hovered, focused = marks(option, index)
+        look = theme.current()
         body = rect.adjusted(0, self._day_height(row), 0, 0)
-        self._paint_ground(painter, QRectF(body), state, theme.current())
-        shifted = QStyleOptionViewItem(option)
-        shifted.rect = rect.adjusted(_box_room(), 0, 0, 0)  # pyright: ignore[reportAttributeAccessIssue]
-        shifted.state = state & ~_PAINTED  # pyright: ignore[reportAttributeAccessIssue]
-        super().paint(painter, shifted, index)
+        # ground and ring go over the whole row, tick box and all
+        self._paint_ground(painter, QRectF(body), look, selected=selected, hovered=hovered)
+        self.paint_row(painter, QRectF(rect.adjusted(_box_room(), 0, 0, 0)), index)
         self._paint_box(painter, body, index)
-        paint_focus(painter, QRectF(body), state, theme.current())
+        if focused:
+            paint_focus(painter, QRectF(body), look)
 
     def editorEvent(self, event: QEvent, *_rest: object) -> bool:
         """The list turns ticks itself, the same by mouse and by key."""

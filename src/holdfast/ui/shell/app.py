@@ -26,7 +26,8 @@ from holdfast.words import _
 
 def run(folder: Path, *, operator: str = "", read_only: bool = False, practice: bool = False) -> int:
     """Open the window on the store in `folder`; gives the exit status when it is closed."""
-    app = QApplication(sys.argv[:1])
+    # by argument: choosing a style later would load QStyle, a twentieth of the start
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Holdfast")
     app.setDesktopFileName("holdfast")
     try:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtCore import QObject, QProcess, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from holdfast.domain.changes import Changes
@@ -256,6 +256,8 @@ class Wiring(QObject):
 
     def open_practice(self) -> None:
         """Open the practice store in a window of its own, beside this one."""
+        from PySide6.QtCore import QProcess  # noqa: PLC0415  (start-up time)
+
         start = [] if getattr(sys, "frozen", False) else ["-m", "holdfast"]
         QProcess.startDetached(sys.executable, [*start, "--data", str(self.store.path), "--practice"])
         self.notices.say(_("The practice store opens in a window of its own."))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from holdfast.ui.kit.asking import ConfirmDialog
+from holdfast.ui.kit.confirm import ConfirmDialog
 from tests.conftest import Look
 from tests.ui.audit import audit, shown
 
