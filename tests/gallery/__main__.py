@@ -1,4 +1,4 @@
-"""Every page of the window as a picture, for the eye: three themes, at 100 % and 200 %.
+"""Every page of the window, and its states, as a picture, for the eye: three themes, at 100 % and 200 %.
 
     python -m tests.gallery [FOLDER]
 
@@ -20,6 +20,9 @@ SIZE = (1366, 768)
 
 def main() -> int:
     """The command: one process for each scale."""
+    if sys.argv[1:] and sys.argv[1].startswith("-"):
+        print(__doc__)
+        return 0
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("build/gallery")
     folder.mkdir(parents=True, exist_ok=True)
     for percent in PERCENTS:
@@ -44,6 +47,7 @@ def paint(folder: Path, percent: int) -> None:
     from holdfast.ui.kit import icons
     from holdfast.ui.kit.theme import Appearance
     from tests.gallery.scenes import SCENES, Room
+    from tests.gallery.states import STATES
 
     app = QApplication([])
     for file in sorted((paths.resources() / "fonts").glob("*.ttf")):
@@ -55,7 +59,7 @@ def paint(folder: Path, percent: int) -> None:
         appearance.choose("light")
         room = Room(Path(data), Settings(None), appearance)
         room.window.resize(*SIZE)
-        for name, scene in SCENES.items():
+        for name, scene in (SCENES | STATES).items():
             _paint_one(room, name, scene, folder, percent)
         room.close()
 

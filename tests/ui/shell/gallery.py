@@ -1,22 +1,13 @@
-"""Paint the shell in every theme to PNG, for the eye: `python tests/ui/shell/gallery.py FOLDER [PERCENT]`."""
+"""Scenes of the shell with stand-ins for pages, for the audit at another scale."""
 
-import os
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtWidgets import QApplication, QWidget
-
-from holdfast.ui.kit import icons, theme
 from holdfast.ui.kit.confirm import ConfirmDialog
 from holdfast.ui.kit.crash import CrashDialog
-from holdfast.ui.kit.tokens import THEMES
 from holdfast.ui.shell.operator_dialog import OperatorDialog
 from holdfast.ui.shell.shortcuts import ShortcutSheet
-from tests.ui.kit.gallery import use_fonts
 from tests.ui.shell.fakes import dress, make_shell
 
 
@@ -78,23 +69,3 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "operator": operator,
     "confirm": confirm,
 }
-
-
-def main(folder: Path, percent: int) -> None:
-    app = QApplication(["gallery"])
-    use_fonts()
-    look = theme.Appearance(app)
-    look.changed.connect(icons.repaint)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in THEMES:
-        look.choose(name, percent)
-        for key, make in SCENES.items():
-            scene = make()
-            scene.show()
-            QApplication.processEvents()
-            scene.grab().save(str(folder / f"{key}-{name}.png"))
-            scene.close()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100)

@@ -1,0 +1,166 @@
+"""States of the pages that a click or a mistake leads to; what changes the store comes last."""
+
+from collections.abc import Callable
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from holdfast.review.writing import open_again, write
+from holdfast.ui.incidents.page import IncidentsPage
+from holdfast.ui.respond.page import LivePage
+from holdfast.ui.review.actions_section import ActionsSection
+from holdfast.ui.review.editor import ReviewEditor
+from holdfast.ui.runbook.page import RunbooksPage
+from holdfast.ui.triage.declare_page import DeclarePage
+from tests.gallery.scenes import Room
+
+Scene = Callable[[Room], QWidget | None]
+
+
+def _list(query: str) -> Scene:
+    def scene(room: Room) -> None:
+        room.go("incidents", query)
+
+    return scene
+
+
+def _all_again(room: Room) -> None:
+    room.go("incidents")
+    page = room.window.page("incidents")
+    assert isinstance(page, IncidentsPage)
+    page._bar.set_text("")
+    room.settle()
+
+
+def _wizard(room: Room) -> DeclarePage:
+    room.go("declare")
+    page = room.window.page("declare")
+    assert isinstance(page, DeclarePage)
+    return page
+
+
+def _wrong_time(room: Room) -> None:
+    page = _wizard(room)
+    QTest.keyClicks(page.focusWidget() or page, "Primary database refuses writes")
+    page._what._started.set_text("14:61")
+    page.go_on()
+
+
+def _how_bad(room: Room) -> None:
+    page = _wizard(room)
+    page._what._started.set_text("")
+    page.go_on()
+
+
+def _who(room: Room) -> None:
+    _wizard(room).go_on()
+
+
+def _assess(room: Room) -> None:
+    room.go("assess", room.incident("Badge readers"))
+
+
+def _live(room: Room) -> LivePage:
+    room.go("incident", room.incident("Badge readers"))
+    page = room.window.page("incident")
+    assert isinstance(page, LivePage)
+    return page
+
+
+def _typing(room: Room) -> None:
+    page = _live(room)
+    page.compose()
+    page._composer.edit.setPlainText("22:70 the uplink is back")
+
+
+def _next_phase(room: Room) -> None:
+    page = _live(room)
+    page._composer.edit.setPlainText("")
+    page._bottom.next.click()
+
+
+def _roles(room: Room) -> None:
+    _live(room)._ask_roles()
+
+
+def _books(room: Room) -> RunbooksPage:
+    (book, *_others) = room.store.runbooks.page()
+    room.go("runbooks", book.id)
+    page = room.window.page("runbooks")
+    assert isinstance(page, RunbooksPage)
+    return page
+
+
+def _search(room: Room) -> None:
+    page = _books(room)
+    page._list.query.setText("server")
+    page._list._look()
+
+
+def _find(room: Room) -> None:
+    page = _books(room)
+    page._list.query.clear()
+    page._viewer.finder.begin()
+    page._viewer.finder._edit.setText("certificate")
+
+
+def _review(room: Room, section: str) -> ReviewEditor:
+    """The review of the practice store, opened for its next revision."""
+    ident = room.store.incidents.get(room.incident("Primary database")).review_id
+    if room.store.reviews.get(ident).state == "released":
+        open_again(room.store, ident, "The lessons were rewritten")
+        write(room.store, ident, "lessons", "")
+    room.go("review", ident)
+    page = room.window.page("review")
+    assert isinstance(page, ReviewEditor)
+    page.show_section(section)
+    room.settle()
+    return page
+
+
+def _section(key: str) -> Scene:
+    def scene(room: Room) -> None:
+        _review(room, key)
+
+    return scene
+
+
+def _importing(room: Room) -> None:
+    _review(room, "timeline").import_timeline()
+
+
+def _action_form(room: Room) -> None:
+    section = _review(room, "actions").middle.section()
+    assert isinstance(section, ActionsSection)
+    section.add()
+
+
+def _releasing(room: Room) -> None:
+    _review(room, "summary").release()
+
+
+def _evidence(room: Room) -> None:
+    _review(room, "response").turn()
+
+
+STATES: dict[str, Scene] = {
+    "incidents-wrong": _list("sev:9 printer"),
+    "incidents-nothing": _list("sev:1 printer"),
+    "incidents-again": _all_again,
+    "declare-wrong": _wrong_time,
+    "declare-how-bad": _how_bad,
+    "declare-who": _who,
+    "assess": _assess,
+    "live-typing": _typing,
+    "live-next-phase": _next_phase,
+    "live-roles": _roles,
+    "runbooks-search": _search,
+    "runbook-find": _find,
+    "review-lessons": _section("lessons"),
+    "review-timeline": _section("timeline"),
+    "review-import": _importing,
+    "review-actions": _section("actions"),
+    "review-action-form": _action_form,
+    "review-release": _releasing,
+    "review-evidence": _evidence,
+}
