@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from holdfast import paths
 from holdfast.desk.operators import sign_in
 from holdfast.runbook.library import import_folder
 from holdfast.runbook.suggest import suggest, words_of
@@ -120,3 +121,11 @@ def test_among_many_real_runbooks_the_right_one_is_first(library: Store, words: 
 )
 def test_among_many_real_runbooks_nothing_is_better_than_nonsense(library: Store, words: str) -> None:
     assert _titles(library, words) == []
+
+
+def test_the_runbooks_that_come_along_fit_what_is_said(store: Store) -> None:
+    import_folder(store, paths.resources() / "sample" / "runbooks")
+    assert _titles(store, "Primary database refuses writes, disk full")[0] == "Database disk full"
+    assert _titles(store, "Switch uplink down") == ["Switch uplink lost"]
+    assert _titles(store, "Badge readers in hall 3 time out access") == []
+    assert _titles(store, "printer out of paper") == []
