@@ -33,7 +33,7 @@ from holdfast.ui.review.unrecorded import sections_of, unrecorded_sections, unre
 from holdfast.ui.review.verbs import editor_verbs
 from holdfast.words import _
 
-_WIDE = 980
+_WIDE = 1020
 """Below this width the right side takes the middle's place, and only when asked for."""
 _MIDDLE = 5 / 9
 """What the middle usually has of the room beside the outline."""
