@@ -5,7 +5,6 @@ lines that know nothing of it (json, hashlib, and RFC 8785's three rules).
 """
 
 import json
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from holdfast.domain.entry import By, Entry, Header, body_digest, member_digest, seal
 from holdfast.domain.kinds import KINDS, check_body, is_understood
@@ -80,7 +80,7 @@ def test_the_vectors_hold_every_form_of_a_header() -> None:
         assert {optional in header for header in headers} == {True, False}
     assert {header["by"]["sure"] for header in headers if "by" in header} == {"declared", "authenticated"}
     assert {vector["body"] == {} for vector in VECTORS["entries"]} == {True, False}
-    assert set().union(*headers) == set(Header.__dataclass_fields__)
+    assert set().union(*headers) == set(Header.__struct_fields__)
 
 
 @entries
@@ -97,7 +97,7 @@ def test_a_station_is_named_by_its_key() -> None:
     assert proposed_code(station["id"]) == "W4"
 
 
-@pytest.mark.parametrize("field", sorted(Header.__dataclass_fields__))
+@pytest.mark.parametrize("field", sorted(Header.__struct_fields__))
 def test_every_field_of_the_header_counts(field: str) -> None:
     """Changing any one of them gives another hash."""
     header = header_of(VECTORS["entries"][2])

@@ -10,6 +10,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from holdfast import paths
 from holdfast.desk.opening import open_here
 from holdfast.desk.operators import sign_in
@@ -106,9 +108,11 @@ def moment(store: Store, text: str | None) -> datetime | None:
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  (any domain value)
-    """A domain value as JSON: dataclasses as objects, times as ISO text."""
+    """A domain value as JSON: dataclasses and structs as objects, times as ISO text."""
     if is_dataclass(value) and not isinstance(value, type):
         return plain(asdict(value))
+    if isinstance(value, msgspec.Struct):
+        return plain(msgspec.structs.asdict(value))
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
     if isinstance(value, list | tuple | set | frozenset):

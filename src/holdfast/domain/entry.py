@@ -7,7 +7,6 @@ the others still prove themselves. Test vectors in tests/domain/vectors.json pin
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Final, Literal, cast
 
@@ -45,16 +44,14 @@ def _is_text(value: Value) -> bool:
     return all(part is None or isinstance(part, str) for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(msgspec.Struct, frozen=True):
     """Who stands behind an entry, and how sure we are of it."""
 
     operator: str
     sure: Sure = "declared"
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(msgspec.Struct, frozen=True):
     """Something to be recorded: what it is about and what it says, before the journal seals it."""
 
     subject: str
@@ -63,8 +60,7 @@ class New:
     about: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(msgspec.Struct, frozen=True):
     """What is hashed and never changes. Hashes and the station's id are lowercase hex text."""
 
     station: str
@@ -110,8 +106,7 @@ class Header:
         return sha256(b"\x00" + self.canonical()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A header with its hash and what is present of its body.
 
     `absent` says of each member that isn't there whether it was "removed" or "withheld".
@@ -120,7 +115,7 @@ class Entry:
     header: Header
     hash: str
     body: Body
-    absent: Mapping[str, str] = field(default_factory=dict[str, str])
+    absent: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
 
     @property
     def kind(self) -> str:
@@ -168,5 +163,5 @@ def body_digest(members: Mapping[str, str]) -> str:
 def seal(header_without_digest: Header, body: Body, salts: Mapping[str, bytes]) -> Entry:
     """The entry of a header and a body, each member with its own salt of 16 bytes."""
     digest = body_digest({name: member_digest(salts[name], value) for name, value in body.items()})
-    header = replace(header_without_digest, digest=digest)
+    header = msgspec.structs.replace(header_without_digest, digest=digest)
     return Entry(header, header.hash(), body)

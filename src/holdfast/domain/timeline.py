@@ -1,9 +1,10 @@
 """The timeline: entries told as rows, each with its two times."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+import msgspec
 
 from holdfast.domain.classification import Level, level_word, severity_text
 from holdfast.domain.entry import Entry
@@ -16,8 +17,7 @@ LATE: Final = timedelta(minutes=10)
 NOTE_TYPES: Final = ("observation", "action", "decision", "communication", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(msgspec.Struct, frozen=True):
     """One row: when it happened and when it was recorded (UTC), its kind, who, and what.
 
     `entry` is the hash of the entry behind it. `kind` is a note's type or what the system recorded:

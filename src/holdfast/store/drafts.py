@@ -1,12 +1,11 @@
 """Drafts: unfinished text, saved within a second, outside the journal, gone once it is recorded."""
 
-from dataclasses import dataclass
+import msgspec
 
 from holdfast.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """Unfinished text of one field; `base` is the hash of the entry that it started from."""
 
     subject: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
@@ -37,8 +38,7 @@ _ORDERS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentRow:
+class IncidentRow(msgspec.Struct, frozen=True):
     """What a row of the list shows. Times are seconds since 1970, UTC."""
 
     id: str

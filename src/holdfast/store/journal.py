@@ -1,7 +1,6 @@
 """The journal: the one table that everything else is folded from."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
@@ -26,8 +25,7 @@ _decode = msgspec.json.Decoder().decode
 _decode_body = msgspec.json.Decoder(dict[str, Any]).decode
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """The newest place in a station's chain; `hash` is hex, empty before the first entry."""
 
     station: str

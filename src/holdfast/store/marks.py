@@ -1,6 +1,5 @@
 """Small facts about this copy of the store that are no journal: verified to where, last backup, zone …"""
 
-from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
@@ -37,14 +36,13 @@ class Marks:
         self.set(name, msgspec.json.encode(value).decode())
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """Verified up to here: the last arrival read, how many entries that were, when, and each head."""
 
     arrival: int = 0
     entries: int = 0
     at: str = ""
-    heads: dict[str, Head] = field(default_factory=dict[str, Head])
+    heads: dict[str, Head] = msgspec.field(default_factory=dict[str, Head])
 
 
 def mark_of(marks: Marks) -> Mark:

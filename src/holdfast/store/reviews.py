@@ -1,7 +1,8 @@
 """Reading reviews and their preventive actions."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from holdfast.domain.errors import UserError
 from holdfast.store.database import Database
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from holdfast.domain.review import Review
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
+class ReviewRow(msgspec.Struct, frozen=True):
     """What a row of the list of reviews shows; `changed` in seconds since 1970, UTC."""
 
     id: str

@@ -1,7 +1,8 @@
 """Reading the library of runbooks and the runs of them."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from holdfast.domain.errors import UserError
 from holdfast.store.database import Database, Row
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 _ROW: Final = "SELECT id, source, path, title, version, gone, used FROM runbook"
 
 
-@dataclass(frozen=True, slots=True)
-class RunbookRow:
+class RunbookRow(msgspec.Struct, frozen=True):
     """What a row of the library shows."""
 
     id: str

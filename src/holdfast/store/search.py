@@ -5,9 +5,9 @@
 # (peewee has no types, and APSW's say little of what a row holds)
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+import msgspec
 from peewee import PeeweeException
 
 from holdfast.domain.ids import kind_of
@@ -19,8 +19,7 @@ _LIMIT: Final = 50
 _KINDS: Final = {"incident": "\ue001", "runbook": "\ue002", "review": "\ue003"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Words under a subject: `spot` is empty, a section's key or an entry's hash."""
 
     subject: str
@@ -29,8 +28,7 @@ class Place:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     r"""A place found, with a snippet whose matches stand between `\\x02` and `\\x03`."""
 
     subject: str
