@@ -27,13 +27,14 @@ SCHEMA_VERSION: Final = 1
 OLDEST_SQLITE: Final = (3, 51, 3)  # before it, WAL with two connections could lose commits
 _BUSY_SECONDS: Final = 4
 _FULL: Final = 2
+_CACHE: Final = 16_000
+_CACHE_BESIDE: Final = 2_000  # what is read there is read once
 
 _PRAGMAS: Final = (
     ("foreign_keys", 1),
     ("recursive_triggers", 1),
     ("trusted_schema", 0),
     ("temp_store", 2),
-    ("cache_size", -16000),
     ("mmap_size", 0),
 )
 # What the journal's own tables may never suffer, whatever statement asks for it.
@@ -47,14 +48,17 @@ Row = tuple[Any, ...]
 class Database(APSWDatabase):
     """peewee over APSW, with the journal guarded and failures in plain words."""
 
-    def __init__(self, path: str, *, read_only: bool = False, immutable: bool = False) -> None:
+    def __init__(
+        self, path: str, *, read_only: bool = False, immutable: bool = False, cache: int = _CACHE
+    ) -> None:
+        """`cache` is how many KiB of the file are kept in memory at most."""
         self.file, self.read_only, self.immutable = path, read_only, immutable
         self._opened_up: frozenset[str] = frozenset()
         self.refusal = read_only_error  # what is said where this may not be written
         flags = apsw.SQLITE_OPEN_URI | (
             apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         )
-        pragmas: list[tuple[str, Any]] = list(_PRAGMAS)
+        pragmas: list[tuple[str, Any]] = [*_PRAGMAS, ("cache_size", -cache)]
         if read_only:
             pragmas.append(("query_only", 1))
         else:
@@ -140,7 +144,7 @@ class Database(APSWDatabase):
 
     def beside(self) -> "Database":
         """A read-only connection to the same file, for another thread."""
-        return Database(self.file, read_only=True, immutable=self.immutable)
+        return Database(self.file, read_only=True, immutable=self.immutable, cache=_CACHE_BESIDE)
 
     def raw(self) -> apsw.Connection:
         """The connection itself, for backup and bulk work inside `store`."""
