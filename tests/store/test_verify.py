@@ -10,7 +10,9 @@ import apsw
 import pytest
 
 from holdfast.domain.entry import member_digest
+from holdfast.domain.errors import UserError
 from holdfast.respond.incident import add_note
+from holdfast.store.check import check_store
 from holdfast.store.marks import Mark, mark_of, set_mark
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store
@@ -163,3 +165,20 @@ def test_a_journal_emptied_or_without_its_heads_is_found(written: Path) -> None:
     file.execute("DELETE FROM entry")
     file.close()
     assert "missing" in _verdict(written).problems[0].what
+
+
+@pytest.mark.parametrize("lost", ["DELETE FROM head", "UPDATE head SET seq = seq - 1"])
+def test_a_head_that_was_lost_or_set_back_never_makes_a_fork(store: Store, lost: str) -> None:
+    incident = declare(store, Declaration("Disk full"))
+    store.database.run(lost)
+    with pytest.raises(UserError, match="Nothing was recorded") as refused:
+        add_note(store, incident.id, "one more")
+    assert "store check" in refused.value.hint
+    assert store.database.rows("SELECT station, seq FROM entry GROUP BY 1, 2 HAVING count(*) > 1") == []
+
+
+def test_check_says_which_guard_is_gone(store: Store) -> None:
+    assert check_store(store).ok
+    with store.database.opened_up("migration"):
+        store.database.run("DROP TRIGGER entry_never_deleted")
+    assert check_store(store).file == "trigger entry_never_deleted is missing"

@@ -1,56 +1,31 @@
 """The forms in which people type and paste times: text to pieces, without knowing the present.
 
-Read here: `now`, `-1h30m`, epochs (s, ms, µs, ns), and a clock time that may have a day before or
-after it and a zone behind it. Days: `today`, `yesterday`, ISO 8601 (also basic), `23.11.`,
-`23 Nov`, `Nov 23` (RFC 3164, `ctime`, `date`), `23/Nov/2026` (web servers' logs), RFC 5322.
-What the pieces mean at a given moment in a given zone is decided by `times`.
+Read here: `now`, `-1h30m`, `10 min ago`, `vor 10 Minuten`, epochs (s, ms, µs, ns, Windows' two), and a
+clock time that may have a day before or after it (`timedays`) and a zone behind it. What the pieces
+mean at a given moment in a given zone is decided by `times`.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
+from functools import cache
 
 from holdfast.domain.errors import UserError
+from holdfast.domain.timedays import MONTH, YEAR, Days, take_day, take_weekday
 from holdfast.words import _
 
 _LONGEST = 80
+_FLAGS = re.IGNORECASE | re.ASCII
 # Signs and spaces as web pages and word processors set them, and marks that nobody sees.
-_PLAIN = str.maketrans("\u2212\u2013\u202f\u00a0", "--  ", "\u200b\u200e\u200f\ufeff")
-_EDGES = " \t\r\n[](){}<>*,;\"'"
-_SECONDS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-_COMMENT = re.compile(r" ?[(\[][a-z_/ ]+$")  # "+0100 (CET", "+01:00[Europe/Berlin"
-_AGO = re.compile(r"-(?=\d)(?:(\d{1,4})d)?(?:(\d{1,4})h)?(?:(\d{1,4})m(?:in)?)?(?:(\d{1,5})s)?")
-_EPOCH = re.compile(r"@?(\d{10})(?:[.,](\d{1,9})|(\d{3}|\d{6}|\d{9}))?")
-_WEEKDAY = re.compile(r"\b(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]? *")
-# With a century a year can't be mistaken for a clock time such as 1403 (19:00 to 21:59 need a
-# colon behind a day).
-_YEAR = r"(?:19|20|21)\d\d"
-_DOTTED_YEAR = rf"\.(?: ?(?P<year>{_YEAR}|\d\d(?= )))?(?![\d:])"
-_MONTH = (
-    r"(?P<word>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_PLAIN = str.maketrans("\u2212\u2013\u202f\u00a0äÄ", "--  aA", "\u200b\u200e\u200f\ufeff")
+_EDGES = " \t\r\n[](){}<>*,;/\"'"
+_LABEL = (
+    r"(?:timecreated )?@?(?:date|datum|time|zeit|timestamp|datetime|ts|systemtime|(?:msg=)?audit)\b"
+    r"[\"']?(?: ?[=:] ?|(?=\())[\"'(]*"
 )
-_DAYS = tuple(
-    re.compile(form)
-    for form in (
-        r"\b(?P<back>today|yesterday)\b",
-        rf"\b(?P<year>{_YEAR})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?:[t_](?=\d)|\b)",
-        rf"\b(?P<year>{_YEAR})(?P<month>\d\d)(?P<day>\d\d)[t ]",
-        rf"\b(?P<day>\d{{1,2}})\. ?(?P<month>\d{{1,2}})(?:{_DOTTED_YEAR}|(?= ))",
-        rf"\b(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year>{_YEAR})\b",
-        rf"\b(?P<day>\d{{1,2}})(?:\. ?|[ /-]){_MONTH}(?:(?:,? |[/-])(?P<year>{_YEAR})\b)?",
-        rf"\b{_MONTH} (?P<day>\d{{1,2}})\b(?!:)(?:,? (?P<year>{_YEAR})\b(?!:))?",
-    )
-)
-_LAST_YEAR = re.compile(rf"(?:^| )(?P<year>{_YEAR})$")
-_CLOCK = re.compile(
-    r"(?:(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
-    r"|(?P<digits>\d{4}(?:\d\d(?:[.,]\d{1,9})?)?))"
-    r"(?: ?(?P<half>am|pm))?"
-    r"(?: ?(?P<zone>z|(?:utc|gmt)?[+-]\d{1,2}(?::?\d\d)?|[a-z]{2,5}))?"
-)
+_FILLER = r"(?:on|at|since|um|am|seit|den|der) (?=\S)"
+_MILITARY = "abcdefghiklm", "nopqrstuvwxy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,67 +43,81 @@ class Epoch:
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
-    """A day counted back from today."""
-
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day of a year that may not have been typed."""
-
-    year: int | None
-    month: int
-    day: int
-
-
-@dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock time, the day typed with it if there was one, and its zone in lower case or ""."""
+    """A clock time, with what was typed around it.
 
-    day: Back | Day | None
+    `days` are all that the day can mean, none where none was typed; `weekday` counts from Monday, 0.
+    `offset` is `z`, `utc`, `+01:00`, `utc+1` or "", `zone` a zone's name as it was typed or "".
+    """
+
+    days: Days
+    weekday: int | None
     clock: time
+    offset: str
     zone: str
 
 
 Typed = Ago | Epoch | Clock
 
 
-def unread(text: str) -> UserError:
-    """The answer to text that is no time: it shows the accepted forms."""
-    shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+class Unread(UserError):
+    """The text has none of the known forms; the hint shows the usual ones."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _("“{text}” is not a time that can be read.").format(text=shown(text)),
+            _(
+                "Type 14:03 or 1403, -10m or -1h30m, yesterday 22:10, 23.11. 14:03, 23 Nov 14:03"
+                " or 2026-11-23 14:03, with UTC or +01:00 behind it for another zone."
+            ),
+        )
+
+
+def shown(text: str) -> str:
+    """A typed time as a message repeats it: on one line and no longer than a time can be."""
+    short = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in short).split())
+
+
+def no_such(text: str) -> UserError:
+    """The answer to a time in a known form that no calendar or clock has."""
     return UserError(
-        _("“{text}” is not a time that can be read.").format(text=shown),
-        _(
-            "Type 14:03 or 1403, -10m or -1h30m, yesterday 22:10, 23.11. 14:03, 23 Nov 14:03"
-            " or 2026-11-23 14:03, with UTC or +01:00 behind it for another zone."
-        ),
+        _("There is no such time as {text}.").format(text=shown(text)),
+        _("Check the day, the hour (0 to 23) and the minutes (0 to 59)."),
     )
 
 
-def read(text: str) -> Typed:
-    """The pieces of a typed or pasted time. UserError when it has none of the known forms."""
-    if len(text) > _LONGEST:
-        raise unread(text)
-    plain = " ".join(text.translate(_PLAIN).strip(_EDGES).removesuffix(":").split()).lower()
-    if plain == "now":
-        return Ago(0)
-    if match := _AGO.fullmatch(_as_ago(plain)):
-        return Ago(_seconds(match))
-    if match := _EPOCH.fullmatch(plain):
-        return Epoch(int(match[1]) * 1_000_000 + _microseconds(match[2] or match[3]))
-    return _clocked(_COMMENT.sub("", plain), text)
+# --- Lengths of time and epochs ---
+
+_UNITS = (
+    (604_800, r"w(?:eeks?|ochen?)?"),
+    (86_400, r"d(?:ays?)?|tag(?:en?)?"),
+    (3_600, r"h(?:(?:ou)?rs?)?|std\.?|stunden?"),
+    (60, r"m(?:in(?:ute)?[ns]?\.?)?"),
+    (1, r"s(?:ec(?:ond)?s?|ek(?:unden?)?\.?)?"),
+)
+_SPAN = r"(?=\d)" + "".join(
+    rf"(?:(\d{{1,5}}) ?(?:{words})(?![a-z]|\.\d)(?: ?(?:and|und|,) | ?))?".replace("(?![a-z]|", "(?!")
+    for _size, words in _UNITS
+)
 
 
-def _as_ago(plain: str) -> str:
-    """`10 min ago` and `- 1h 30m` in the shape of `-1h30m`."""
-    before = plain.removesuffix(" ago")
-    return ("" if before == plain else "-") + before.replace(" ", "")
+def _ago(match: re.Match[str]) -> Typed:
+    counted = zip(_UNITS, match.groups(), strict=True)
+    return Ago(sum(int(number or 0) * size for (size, _words), number in counted))
 
 
-def _seconds(match: re.Match[str]) -> int:
-    return sum(int(match[at] or 0) * _SECONDS[unit] for at, unit in enumerate("dhms", start=1))
+def _epoch(divisor: int, begins: int = 0) -> Callable[[re.Match[str]], Typed]:
+    """Ticks, so many to a microsecond, since `begins` seconds before 1970."""
+    return lambda match: Epoch(int(match[1]) // divisor - begins * 1_000_000)
+
+
+def _seconds(match: re.Match[str]) -> Typed:
+    return Epoch(int(match[1]) * 1_000_000 + _microseconds(match[2]))
+
+
+def _milliseconds(match: re.Match[str]) -> Typed:
+    return Epoch(int(match[1]) * 1_000)
 
 
 def _microseconds(part: str | None) -> int:
@@ -136,89 +125,121 @@ def _microseconds(part: str | None) -> int:
     return int((part or "")[:6].ljust(6, "0"))
 
 
+_WHOLES: tuple[tuple[str, Callable[[re.Match[str]], Typed]], ...] = (
+    (r"now|jetzt", lambda _match: Ago(0)),
+    (rf"- ?{_SPAN}", _ago),
+    (rf"{_SPAN}ago", _ago),
+    (rf"vor {_SPAN}", _ago),
+    (r"@?(\d{10})(?:[.,](\d{1,9}))?(?::\d+)?", _seconds),  # also a line of auditd, with its serial number
+    (r"@?(\d{13})", _milliseconds),
+    (r"@?(\d{16})", _epoch(1)),
+    (r"@?(\d{19})", _epoch(1_000)),
+    (r"(1[123]\d{16})", _epoch(10, 11_644_473_600)),  # FILETIME, since 1601
+    (r"(6[234]\d{16})", _epoch(10, 62_135_596_800)),  # .NET, since the year 1
+)
+
+# --- Clock times ---
+
+_FRACTION = r"(?P<part>\d{1,9})"
+_HALF = r"(?P<half>[ap])\.?m\b\.?"
+_CLOCKS = (
+    rf"(?P<h>\d{{1,2}}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:[.,:]{_FRACTION})?)?(?: ?(?:uhr|{_HALF}))?",
+    rf"(?P<h>\d\d)(?P<m>\d\d)(?:(?P<s>\d\d)(?:[.,]{_FRACTION}|(?P<milli>\d{{3}}))?)?(?: ?(?:uhr|h(?:rs)?\b|{_HALF}))?",
+    rf"(?P<h>\d{{1,2}})\.(?P<m>\d\d)(?:\.(?P<s>\d\d)(?:[.,]{_FRACTION})?)? ?(?:uhr|{_HALF})",
+    r"(?P<h>\d{1,2}) ?h ?(?P<m>\d\d)?",
+    rf"(?P<h>\d{{1,2}}) ?(?:uhr(?: (?P<m>\d\d))?|{_HALF})",
+)
+# Between dots only where a day says that it is not one itself.
+_DOTTED = rf"(?P<h>\d{{1,2}})\.(?P<m>\d\d)\.(?P<s>\d\d)(?:[.,]{_FRACTION})?"
+_NAME = r"[a-z]{2,5}|[a-z]+(?:/[a-z0-9_+-]+){1,2}"
+_ZONE = (
+    r"(?: ?(?P<offset>z|zulu|(?:utc|gmt)? ?[+-]\d{1,2}(?::?\d\d)?|utc|gmt)(?![a-z\d:]))?"
+    rf"(?: ?(?P<zone>{_NAME})| ?[(\[](?P<aside>[a-z][a-z0-9_/+ -]*))?(?: m=\S+)?"
+)
+
+
+def _military(match: re.Match[str]) -> str:
+    """`231403ZNOV26`, a date-time group, as day, clock time and offset."""
+    letter = match["zone"].lower()
+    east, west = (letters.find(letter) + 1 for letters in _MILITARY)
+    year = match["year"] or ""
+    year = "20" + year if len(year) == 2 else year
+    return f"{match['day']} {match['month']} {year} {match['clock']} {east - west:+03}"
+
+
+_REWRITTEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (
+        rf"(?P<day>\d\d)(?P<clock>\d{{4}}) ?(?P<zone>[a-ik-z]) ?(?P<month>{MONTH}) ?(?P<year>{YEAR}|\d\d)?",
+        _military,
+    ),
+    (r"d:(\d{14})z?(?:([+-]\d\d)'(\d\d))?", r"\1 \2\3"),  # PDF
+    (r"(\d{12})z", r"20\1z"),  # UTCTime of X.509
+)
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    """Compiled when the first time is typed and not while the program starts."""
+    return re.compile(form, _FLAGS)
+
+
+def read(text: str) -> Typed:
+    """The pieces of a typed or pasted time. Unread when it has none of the known forms."""
+    if len(text) > _LONGEST:
+        raise Unread(text)
+    plain = _plain(text)
+    for form, made in _WHOLES:
+        if match := _compiled(form).fullmatch(plain):
+            return made(match)
+    return _clocked(plain, text)
+
+
+def _plain(text: str) -> str:
+    """The text in one spelling of signs and spaces, without what stands around a time."""
+    plain = " ".join(text.translate(_PLAIN).strip(_EDGES).removesuffix(":").split()).strip(_EDGES)
+    plain = _compiled(_LABEL).sub("", plain, count=1) if _compiled(_LABEL).match(plain) else plain
+    for form, by in _REWRITTEN:
+        if match := _compiled(form).fullmatch(plain):
+            return match.expand(by).strip() if isinstance(by, str) else by(match)
+    return plain
+
+
 def _clocked(plain: str, text: str) -> Clock:
-    day, rest = _take_day(plain, text)
-    match = _CLOCK.fullmatch(rest.removeprefix("at "))
-    if match is None:
-        raise _without_clock(text) if day and not rest else unread(text)
-    return Clock(day, _clock(match, text), match["zone"] or "")
+    weekday, bare = take_weekday(plain)
+    found = take_day(bare)
+    if found and not found.days:
+        raise no_such(text)
+    rest = found.rest if found else bare
+    while match := _compiled(_FILLER).match(rest):
+        rest = rest[match.end() :]
+    clock = _clock_match(rest, dated=found is not None)
+    if clock is None:
+        raise _without_clock(text) if (found or weekday is not None) and not rest else Unread(text)
+    days = found.days if found else ()
+    return Clock(days, weekday, _clock(clock, text), clock["offset"] or "", clock["zone"] or clock["aside"] or "")
+
+
+def _clock_match(rest: str, *, dated: bool) -> re.Match[str] | None:
+    forms = (*_CLOCKS, _DOTTED) if dated else _CLOCKS
+    matches = (_compiled(form + _ZONE).fullmatch(rest) for form in forms)
+    return next((match for match in matches if match), None)
 
 
 def _without_clock(text: str) -> UserError:
     return UserError(
         _("The time of day is missing."),
-        _("Type it behind the day: {text} 14:03.").format(text=text.strip()),
-    )
-
-
-def _take_day(plain: str, text: str) -> tuple[Back | Day | None, str]:
-    """The day at the start or the end, and what is left without it."""
-    bare = _WEEKDAY.sub("", plain, count=1)
-    for form in _DAYS:
-        match = form.search(bare)
-        if match is None:
-            continue
-        found = match.groupdict()
-        before, after = bare[: match.start()].rstrip(" ,"), bare[match.end() :].lstrip(" ,:")
-        if found.get("word") and not found["year"] and (last := _LAST_YEAR.search(after)):
-            found["year"], after = last["year"], after[: last.start()]
-        if not (before and after):
-            return _day(found, text), before or after
-    return None, plain
-
-
-def _day(found: dict[str, str | None], text: str) -> Back | Day:
-    if back := found.get("back"):
-        return Back(1 if back == "yesterday" else 0)
-    year = int(found["year"]) if found["year"] else None
-    if year is not None and year < 100:
-        year += 2000
-    if word := found.get("word"):
-        month, day = _MONTHS.index(word[:3]) + 1, int(found["day"] or 0)
-    elif first := found.get("first"):
-        month, day = _slashed(int(first), int(found["second"] or 0), year or 0)
-    else:
-        month, day = int(found["month"] or 0), int(found["day"] or 0)
-    try:
-        # 2028 is a leap year: without a year, 29 February may be meant.
-        date(2028 if year is None else year, month, day)
-    except ValueError as error:
-        raise no_such(text) from error
-    return Day(year, month, day)
-
-
-def _slashed(first: int, second: int, year: int) -> tuple[int, int]:
-    """Month and day of `11/23/2026` or `23/11/2026`; asks where both could be meant."""
-    if first > 12:
-        return second, first
-    if second > 12 or first == second:
-        return first, second
-    raise UserError(
-        _("{first}/{second}/{year} can be two different days.").format(first=first, second=second, year=year),
-        _("Type {one} or {other} in its place.").format(
-            one=f"{year}-{first:02}-{second:02}", other=f"{year}-{second:02}-{first:02}"
-        ),
+        _("Type it behind the day: {text} 14:03.").format(text=shown(text)),
     )
 
 
 def _clock(match: re.Match[str], text: str) -> time:
-    digits, _sep, part = (match["digits"] or "").replace(",", ".").partition(".")
-    hour = int(match["hour"] or digits[:2])
-    minute = int(match["minute"] or digits[2:4])
-    second = int(match["second"] or digits[4:6] or 0)
-    if match["half"]:
+    found = match.groupdict()
+    hour, minute, second = int(found["h"]), int(found["m"] or 0), int(found.get("s") or 0)
+    if half := found.get("half"):
         if not 1 <= hour <= 12:
             raise no_such(text)
-        hour = hour % 12 + (12 if match["half"] == "pm" else 0)
+        hour = hour % 12 + (12 if half in "pP" else 0)
     try:
-        return time(hour, minute, second, _microseconds(match["part"] or part))
+        return time(hour, minute, second, _microseconds(found.get("part") or found.get("milli")))
     except ValueError as error:
         raise no_such(text) from error
-
-
-def no_such(text: str) -> UserError:
-    """The answer to a time in a known form that no calendar or clock has."""
-    return UserError(
-        _("There is no such time as {text}.").format(text=text.strip()),
-        _("Check the day, the hour (0 to 23) and the minutes (0 to 59)."),
-    )

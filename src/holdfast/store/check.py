@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from holdfast.store.database import explained
+from holdfast.store.database import GUARDS, explained
 from holdfast.store.store import Store
 from holdfast.store.verify import Verdict, verify
 
@@ -27,10 +27,13 @@ def check_store(store: Store, progress: Callable[[int, int], bool] = lambda _don
     with explained():
         problems = [row[0] for row in store.database.rows("PRAGMA integrity_check(20)")]
         problems += [f"foreign key: {row}" for row in store.database.rows("PRAGMA foreign_key_check")]
+        triggers = store.database.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        problems += [f"trigger {name} is missing" for name in sorted(GUARDS - {row[0] for row in triggers})]
         verdict = verify(store.database, store.blobs, progress)
         # what doesn't prove itself may not even be readable: there is nothing to compare rows with
         different = _different(store) if verdict.ok else ()
-    return Checked("ok" if problems == ["ok"] else "; ".join(problems), verdict, different)
+    wrong = [problem for problem in problems if problem != "ok"]
+    return Checked("; ".join(wrong) or "ok", verdict, different)
 
 
 def _different(store: Store) -> tuple[str, ...]:

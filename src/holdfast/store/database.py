@@ -40,7 +40,18 @@ _PRAGMAS: Final = (
 # What the journal's own tables may never suffer, whatever statement asks for it.
 _GUARDED: Final = frozenset({"entry", "entry_subject", "blob"})
 _REMOVABLE: Final = frozenset({("entry", "body"), ("entry", "salt"), ("entry", "absent"), ("blob", "data")})
-_GUARD_TRIGGERS: Final = ("entry_", "blob_")
+GUARDS: Final = frozenset(
+    {
+        "entry_never_deleted",
+        "entry_header_never_changes",
+        "entry_body_only_removed",
+        "entry_subject_never_deleted",
+        "entry_subject_never_changes",
+        "blob_never_deleted",
+        "blob_never_changes",
+    }
+)
+"""The triggers that keep the journal append-only."""
 
 Row = tuple[Any, ...]
 
@@ -81,7 +92,7 @@ class Database(APSWDatabase):
         elif operation in (apsw.SQLITE_DROP_TABLE, apsw.SQLITE_ALTER_TABLE):
             allowed = (two if operation == apsw.SQLITE_ALTER_TABLE else one) not in _GUARDED
         elif operation == apsw.SQLITE_DROP_TRIGGER:
-            allowed = not (one or "").startswith(_GUARD_TRIGGERS)
+            allowed = one not in GUARDS
         else:
             return apsw.SQLITE_OK
         return apsw.SQLITE_OK if allowed or "migration" in self._opened_up else apsw.SQLITE_DENY

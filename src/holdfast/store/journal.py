@@ -6,9 +6,11 @@ from typing import Any, Final
 import msgspec
 
 from holdfast.domain.entry import SALT_BYTES, By, Entry, Header, New, seal
+from holdfast.domain.errors import UserError
 from holdfast.domain.kinds import KINDS, check_body
 from holdfast.store.database import Database, Row
 from holdfast.store.failures import damaged
+from holdfast.words import _
 
 COLUMNS: Final = (
     "v, station, seq, prev, tick, seen, at, by, command, subject, about, kind, kv, digest, hash, "
@@ -63,6 +65,7 @@ class Journal:
         """
         heads = self._heads()
         head = heads.pop(self.station, Head(self.station))
+        self._refuse_fork(head)
         others = {other.station: other.seq for other in heads.values()}
         unsaid = others if others and others != _decode(head.seen or "{}") else None
         tick = max([head.tick, *(other.tick for other in heads.values())])
@@ -103,6 +106,15 @@ class Journal:
             ),
         )
         return entries, arrival - len(news) + 1
+
+    def _refuse_fork(self, head: Head) -> None:
+        """A head that was lost or set back would let a second entry claim a place in the chain."""
+        sql = "SELECT 1 FROM entry WHERE station = ? AND seq > ? LIMIT 1"
+        if self._db.one(sql, (self.station, head.seq)):
+            raise UserError(
+                _("The journal goes on beyond the head that stands beside it. Nothing was recorded."),
+                hint=_("See what is wrong with: holdfast store check. Then restore the newest backup."),
+            )
 
     def _insert(self, entry: Entry, salts: Mapping[str, bytes]) -> int:
         header = entry.header
