@@ -24,7 +24,7 @@ _LABEL = (
     r"(?:timecreated )?@?(?:date|datum|time|zeit|timestamp|datetime|ts|systemtime|(?:msg=)?audit)\b"
     r"[\"']?(?: ?[=:] ?|(?=\())[\"'(]*"
 )
-_FILLER = r"(?:on|at|since|um|am|seit|den|der) (?=\S)"
+_FILLER = r"(?:(?:on|at|since|um|am|seit|den|der|@) )+"
 _MILITARY = "abcdefghiklm", "nopqrstuvwxy"
 
 
@@ -97,8 +97,7 @@ _UNITS = (
     (1, r"s(?:ec(?:ond)?s?|ek(?:unden?)?\.?)?"),
 )
 _SPAN = r"(?=\d)" + "".join(
-    rf"(?:(\d{{1,5}}) ?(?:{words})(?![a-z]|\.\d)(?: ?(?:and|und|,) | ?))?".replace("(?![a-z]|", "(?!")
-    for _size, words in _UNITS
+    rf"(?:(\d{{1,5}}) ?(?:{words})(?: ?(?:and|und|,) | ?))?" for _size, words in _UNITS
 )
 
 
@@ -142,16 +141,22 @@ _WHOLES: tuple[tuple[str, Callable[[re.Match[str]], Typed]], ...] = (
 
 _FRACTION = r"(?P<part>\d{1,9})"
 _HALF = r"(?P<half>[ap])\.?m\b\.?"
+_MARK = rf"(?: ?(?:uhr|h(?:rs)?\b|{_HALF}))?"
 _CLOCKS = (
-    rf"(?P<h>\d{{1,2}}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:[.,:]{_FRACTION})?)?(?: ?(?:uhr|{_HALF}))?",
-    rf"(?P<h>\d\d)(?P<m>\d\d)(?:(?P<s>\d\d)(?:[.,]{_FRACTION}|(?P<milli>\d{{3}}))?)?(?: ?(?:uhr|h(?:rs)?\b|{_HALF}))?",
+    rf"(?P<h>\d{{1,2}}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:[.,:]{_FRACTION})?)?{_MARK}",
+    rf"(?P<h>\d\d)(?P<m>\d\d)(?:(?P<s>\d\d)(?:[.,]{_FRACTION})?)?{_MARK}",
     rf"(?P<h>\d{{1,2}})\.(?P<m>\d\d)(?:\.(?P<s>\d\d)(?:[.,]{_FRACTION})?)? ?(?:uhr|{_HALF})",
     r"(?P<h>\d{1,2}) ?h ?(?P<m>\d\d)?",
     rf"(?P<h>\d{{1,2}}) ?(?:uhr(?: (?P<m>\d\d))?|{_HALF})",
 )
-# Between dots only where a day says that it is not one itself.
-_DOTTED = rf"(?P<h>\d{{1,2}})\.(?P<m>\d\d)\.(?P<s>\d\d)(?:[.,]{_FRACTION})?"
+# Read only beside a day: alone they could be one themselves, or a number.
+_DATED_CLOCKS = (
+    rf"(?P<h>\d{{1,2}})\.(?P<m>\d\d)\.(?P<s>\d\d)(?:[.,]{_FRACTION})?",
+    r"(?P<h>\d\d)(?P<m>\d\d)(?P<s>\d\d)(?P<part>\d{3})",
+)
 _NAME = r"[a-z]{2,5}|[a-z]+(?:/[a-z0-9_+-]+){1,2}"
+# A span, not a clock time with an offset.
+_FROM_TO = r"\d{1,2}:\d\d-\d{1,2}(?::?\d\d)?"
 _ZONE = (
     r"(?: ?(?P<offset>z|zulu|(?:utc|gmt)? ?[+-]\d{1,2}(?::?\d\d)?|utc|gmt)(?![a-z\d:]))?"
     rf"(?: ?(?P<zone>{_NAME})| ?[(\[](?P<aside>[a-z][a-z0-9_/+ -]*))?(?: m=\S+)?"
@@ -172,8 +177,7 @@ _REWRITTEN: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         rf"(?P<day>\d\d)(?P<clock>\d{{4}}) ?(?P<zone>[a-ik-z]) ?(?P<month>{MONTH}) ?(?P<year>{YEAR}|\d\d)?",
         _military,
     ),
-    (r"d:(\d{14})z?(?:([+-]\d\d)'(\d\d))?", r"\1 \2\3"),  # PDF
-    (r"(\d{12})z", r"20\1z"),  # UTCTime of X.509
+    (r"d:(\d{14})(?:(z)(?:00'00)?|([+-]\d\d)'(\d\d))?", r"\1 \2\3\4"),  # PDF
 )
 
 
@@ -205,23 +209,27 @@ def _plain(text: str) -> str:
 
 
 def _clocked(plain: str, text: str) -> Clock:
-    weekday, bare = take_weekday(plain)
-    found = take_day(bare)
-    if found and not found.days:
-        raise no_such(text)
-    rest = found.rest if found else bare
-    while match := _compiled(_FILLER).match(rest):
-        rest = rest[match.end() :]
-    clock = _clock_match(rest, dated=found is not None)
+    weekday, rest = take_weekday(_unfilled(plain))
+    rest, days = _unfilled(rest), Days()
+    clock = None if _compiled(_FROM_TO).fullmatch(rest) else _match(_CLOCKS, rest)
+    if clock is None and (found := take_day(rest)):
+        if not found.days:
+            raise no_such(text)
+        rest, days = _unfilled(found.rest), found.days
+        clock = _match((*_CLOCKS, *_DATED_CLOCKS), rest)
     if clock is None:
-        raise _without_clock(text) if (found or weekday is not None) and not rest else Unread(text)
-    days = found.days if found else ()
-    return Clock(days, weekday, _clock(clock, text), clock["offset"] or "", clock["zone"] or clock["aside"] or "")
+        raise _without_clock(text) if (days or weekday is not None) and not rest else Unread(text)
+    return Clock(
+        days, weekday, _clock(clock, text), clock["offset"] or "", clock["zone"] or clock["aside"] or ""
+    )
 
 
-def _clock_match(rest: str, *, dated: bool) -> re.Match[str] | None:
-    forms = (*_CLOCKS, _DOTTED) if dated else _CLOCKS
-    matches = (_compiled(form + _ZONE).fullmatch(rest) for form in forms)
+def _unfilled(text: str) -> str:
+    return _compiled(_FILLER).sub("", text, count=1) if _compiled(_FILLER).match(text) else text
+
+
+def _match(forms: tuple[str, ...], text: str) -> re.Match[str] | None:
+    matches = (_compiled(form + _ZONE).fullmatch(text) for form in forms)
     return next((match for match in matches if match), None)
 
 
@@ -240,6 +248,6 @@ def _clock(match: re.Match[str], text: str) -> time:
             raise no_such(text)
         hour = hour % 12 + (12 if half in "pP" else 0)
     try:
-        return time(hour, minute, second, _microseconds(found.get("part") or found.get("milli")))
+        return time(hour, minute, second, _microseconds(found.get("part")))
     except ValueError as error:
         raise no_such(text) from error
