@@ -213,10 +213,10 @@ def _fixed_zone(offset: str, text: str) -> tzinfo:
         return UTC
     sign = -1 if match[1] == "-" else 1
     hours, minutes = int(match[2]), int(match[3] or 0)
-    offset = sign * timedelta(hours=hours, minutes=minutes)
-    if minutes > 59 or not _WEST <= offset <= _EAST:
+    ahead = sign * timedelta(hours=hours, minutes=minutes)
+    if minutes > 59 or not _WEST <= ahead <= _EAST:
         raise no_such(text)
-    return timezone(offset)
+    return timezone(ahead)
 
 
 def _moments(local: datetime) -> list[tuple[datetime, str]]:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import check_not_ahead
-from holdfast.domain.timeline import NOTE_TYPES, kind_word
 from holdfast.domain.timeleads import split_leading_time
+from holdfast.domain.timeline import NOTE_TYPES, kind_word
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, menu_button
