@@ -83,7 +83,7 @@ def _only(readings: list[Reading], typed: Clock, text: str) -> datetime:
     each = tuple({reading.moment: reading for reading in readings}.values())
     if len(each) == 1:
         return each[0].moment
-    if len(typed.days) > 1 and len({reading.moment.date() for reading in each}) > 1:
+    if len(typed.days) > 1 and len(_dates(readings)) > 1:
         what = _("{text} can be more than one day.").format(text=shown(text))
         each = tuple(replace(reading, note=reading.note if typed.zone else "") for reading in each)
     elif typed.zone and "/" not in typed.zone:
@@ -143,8 +143,10 @@ class _Reader:
         called = spelled(name)
         mine = self._told_in(self.zone) if called in names_used(self.zone, self._year()) else []
         own = [reading for reading in mine if reading.note.lower() == called]
+        if own and _dates(own) == _dates(mine):
+            return own
         others = [each for zone, where in offsets_of(called) for each in self._told_in(zone, where)]
-        if readings := own or mine + others:
+        if readings := mine + others:
             return readings
         raise UserError(
             _("{name} is not a zone that is known here.").format(name=name),
@@ -204,6 +206,10 @@ class _Reader:
             if meant - today <= DAY_AHEAD:
                 return meant
         raise no_such(self.text)
+
+
+def _dates(readings: list[Reading]) -> set[date]:
+    return {reading.moment.date() for reading in readings}
 
 
 def _fixed_zone(offset: str, text: str) -> tzinfo:
