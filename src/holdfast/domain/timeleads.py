@@ -34,8 +34,8 @@ _LEADS = (
     rf"(?P<when>(?:{_DAY}[T ] *)?{_CLOCK})",
     rf"(?P<when>(?i:{BACK}) +\d{{4}}|0\d{{3}})",
     r"(?P<when>(?i:-(?:\d+(?:[dhs]|m(?:in)?))+))",
-    # Digits alone are a time where a mark says so: `2000 users` and `2000 - 3000 users` are not.
-    r"(?P<when>\d{4})(?i:h|\s*uhr|(?=:)|(?=\s+[-\u2013\u2014|]\s+(?!\d)))",
+    # `1352 pump off`; a span, a duration and a list of numbers are none: `2000 - 3000 users`, `2000 h`
+    r"(?P<when>\d{4})(?i:h|\s*uhr|(?=:)|(?=\s+(?!\d|h\b|[-\u2013\u2014|]\s*\d)))",
     r"\[(?P<when>[^]\[\n]{0,60}\d:\d\d[^]\[\n]{0,60})\]",
 )
 _ENDS = r"(?:[:,](?=\s+[^\s\d]))?(?=\s)"
@@ -51,9 +51,8 @@ def _leads() -> tuple[re.Pattern[str], ...]:
 def split_leading_time(text: str, now: datetime, zone: tzinfo) -> tuple[datetime | None, str]:
     """The time that a note begins with and the rest of it; (None, text) for one that begins otherwise.
 
-    Four digits without a colon may be a number of anything. They are a time where they can't be
-    (`0352 text`, `today 1352 text`) or are marked as one (`1352h text`, `1352 Uhr text`, `1352: text`,
-    `1352 - text`), and only when the clock has it; a space before them keeps them in the text.
+    Four digits that the clock has are a time (`1352 text`, `1352h text`, `1352: text`), since that is how
+    it stands on paper; a space before them keeps them in the text. What was read is shown while typing.
     Raises UserError where the beginning has the form of a time but can't be one, Ambiguous where it
     can be several.
     """

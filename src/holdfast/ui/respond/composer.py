@@ -164,7 +164,7 @@ class Composer(QWidget):
         elif at is None and self._above:
             self._say("", "muted")
         elif at is None:
-            self._say(_("13:52 or -10m first sets the time   Alt+1…5 sets the kind"), "muted")
+            self._say(_("1352 or -10m first sets the time   Alt+1…5 sets the kind"), "muted")
         else:
             self._say(_("Happened {time}").format(time=understood(at, now, self._store.zone)), "success")
 
