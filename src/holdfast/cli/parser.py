@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from holdfast.cli import demo, incident, operator, review, runbook, selftest
+from holdfast.cli import demo, incident, operator, review, runbook, scheme, selftest
 from holdfast.cli import store as store_verbs
 from holdfast.cli.parts import Answer, Exit
 from holdfast.domain.errors import UserError
@@ -32,7 +32,7 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--practice", action="store_true", help=_("open the window on the practice store"))
     parser.add_argument("--json", action="store_true", default=False, help=_("print one JSON value"))
     nouns = parser.add_subparsers(dest="noun", metavar="NOUN")
-    for part in (incident, runbook, review, store_verbs, operator, selftest, demo):
+    for part in (incident, runbook, review, scheme, store_verbs, operator, selftest, demo):
         part.add(nouns)
     return parser
 

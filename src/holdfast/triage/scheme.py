@@ -14,13 +14,13 @@ import msgspec
 from holdfast.domain.classification import LEVELS, Level
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_LENGTH = r"(?:[0-9]{1,4}[smhdw])+"
+LENGTH = r"(?:[0-9]{1,4}[smhdw])+"
 
 Text = Annotated[str, msgspec.Meta(max_length=300, pattern=r"\S")]
 Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z")]
 Number = Annotated[int, msgspec.Meta(ge=1, le=5)]
-Length = Annotated[str, msgspec.Meta(pattern=rf"^(?:0|{_LENGTH})\Z")]
-LengthOrNever = Annotated[str, msgspec.Meta(pattern=rf"^(?:never|{_LENGTH})\Z")]
+Length = Annotated[str, msgspec.Meta(pattern=rf"^(?:0|{LENGTH})\Z")]
+LengthOrNever = Annotated[str, msgspec.Meta(pattern=rf"^(?:never|{LENGTH})\Z")]
 
 
 class Need(StrEnum):
