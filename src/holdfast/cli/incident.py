@@ -4,6 +4,7 @@ import argparse
 from datetime import UTC, datetime
 from typing import Any
 
+from holdfast.cli import timeline
 from holdfast.cli.parts import Answer, moment, noun, plain, reading, table, verb, writing
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer as Said
@@ -51,6 +52,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         default="",
         help=_("why; for resolved: what resolved it; for closed: why no review is needed"),
     )
+    timeline.add(verbs)
 
 
 def _declare(args: argparse.Namespace) -> Answer:

@@ -1,0 +1,137 @@
+"""A timeline as a table: the columns, what each says of a note, and the file that is written.
+
+A note has one text. What has a column of its own beside title and content stands in its last paragraph,
+a line for each (`event_tags: dns`, further lines of a value indented), and is read from there again: a
+table that is written and read gives the same texts.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from holdfast.domain.timeline import NOTE_TYPES, TimelineRow
+from holdfast.respond.incident import timeline_of
+from holdfast.store.store import Store
+
+COLUMNS: Final = (
+    "event_date",
+    "event_tz",
+    "event_title",
+    "event_category",
+    "event_content",
+    "event_raw",
+    "event_source",
+    "event_assets",
+    "event_iocs",
+    "event_tags",
+)
+ASIDE: Final = ("event_category", "event_raw", "event_source", "event_assets", "event_iocs", "event_tags")
+"""What a note tells in its last paragraph, in this order."""
+
+_LINE: Final = re.compile(rf"({'|'.join(ASIDE)}): (.*)")
+_INDENT: Final = "    "
+# What a spreadsheet takes for a formula, also behind white space or in the wide letters of East Asia.
+_FORMULA: Final = re.compile(r"[\s']*[=+\-@\uff0b\uff0d\uff1d\uff20]|'*[\t\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row of the table: `body` is title and content, `aside` what is there of ASIDE, never empty."""
+
+    at: datetime
+    body: str
+    aside: Mapping[str, str]
+
+    @property
+    def kind(self) -> str:
+        """The type of note that the category names; any other category stays beside the text."""
+        category = self.aside.get("event_category", "").lower()
+        return category if category in NOTE_TYPES else "note"
+
+    def text(self, operator: str) -> str:
+        """The text of the note that `operator` records; who is its source needs no mention in it."""
+        aside = dict(self.aside)
+        if aside.get("event_category", "").lower() in NOTE_TYPES:
+            del aside["event_category"]
+        if aside.get("event_source") == operator:
+            del aside["event_source"]
+        return _joined(self.body, aside)
+
+
+def event_of(row: TimelineRow) -> Event:
+    """What a row of a timeline says; what the system recorded is told by its kind and its words."""
+    return told(row.occurred, row.kind, row.text, row.who)
+
+
+def told(at: datetime, kind: str, text: str, who: str) -> Event:
+    """What a note says; its source is who recorded it where the note names none."""
+    body, aside = _parted(text) if kind in NOTE_TYPES else (text, {})
+    category = aside.get("event_category", "")
+    if category and (kind != "note" or category.lower() in NOTE_TYPES):
+        body, aside, category = text, {}, ""  # that line would be read as another type of note
+    whole = {"event_category": category or kind, "event_source": who} | aside
+    return Event(at, body, {name: value for name, value in whole.items() if value})
+
+
+def _joined(body: str, aside: Mapping[str, str]) -> str:
+    lines = [f"{name}: {aside[name]}".replace("\n", "\n" + _INDENT) for name in ASIDE if name in aside]
+    return "\n\n".join(part for part in (body, "\n".join(lines)) if part)
+
+
+def _parted(text: str) -> tuple[str, dict[str, str]]:
+    """A note's text without its last paragraph where that says what has columns, and what it says."""
+    lines = text.split("\n")
+    start = len(lines)
+    while start and (lines[start - 1].startswith(_INDENT) or _LINE.match(lines[start - 1])):
+        start -= 1
+    aside: dict[str, str] = {}
+    name = ""
+    for line in lines[start:]:
+        if match := _LINE.fullmatch(line):
+            name = match[1]
+            aside[name] = match[2]
+        elif name:
+            aside[name] += "\n" + line.removeprefix(_INDENT)
+    body = "\n".join(lines[: max(start - 1, 0)])
+    # only what would be written like this again was written like this
+    return (body, aside) if body and aside and _joined(body, aside) == text else (text, {})
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def timeline_csv(store: Store, incident: str) -> str:
+    """An incident's timeline by RFC 4180, times in UTC, no cell a formula."""
+    return table(event_of(row) for row in timeline_of(store, incident))
+
+
+def table(events: Iterable[Event]) -> str:
+    """Events as a table with its header."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for event in events:
+        cells = _cells(event)
+        writer.writerow([safe(cells[column]) for column in COLUMNS])
+    return out.getvalue()
+
+
+def _cells(event: Event) -> dict[str, str]:
+    title, _line, content = event.body.partition("\n")
+    at = event.at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    own = {"event_date": at, "event_tz": "UTC", "event_title": title, "event_content": content}
+    return dict.fromkeys(COLUMNS, "") | own | dict(event.aside)
+
+
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet calculates: what could be a formula stands behind an apostrophe."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unsafe(cell: str) -> str:
+    """A cell as it was before `safe`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell

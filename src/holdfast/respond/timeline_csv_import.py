@@ -1,0 +1,234 @@
+"""A table brought onto an incident's timeline: judged as a whole first, then recorded whole or not at all."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from holdfast.domain.clock import occurred_text
+from holdfast.domain.entry import New
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.text import clean_prose, needed
+from holdfast.domain.timeforms import Unread
+from holdfast.respond.incident import timeline_of
+from holdfast.respond.timeline_csv import ASIDE, COLUMNS, Event, event_of, told, unsafe
+from holdfast.respond.timeline_csv_times import Times
+from holdfast.store.store import Store
+from holdfast.words import _
+
+LARGEST: Final = 32 * 1024 * 1024
+MOST_ROWS: Final = 20_000
+_TEXTS: Final = ("event_title", "event_content")
+_CELL: Final = 1_000_000  # characters; csv itself would stop at an eighth of it
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row: the line it begins on, from 1, and the column, "" for the row as a whole."""
+
+    line: int
+    column: str
+    what: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many rows were recorded (or would be), how many the timeline had, and what is wrong.
+
+    With any fault nothing was recorded.
+    """
+
+    recorded: int
+    skipped: int
+    faults: tuple[Fault, ...]
+
+
+def import_timeline(store: Store, incident: str, text: str, *, dry_run: bool = False) -> Imported:
+    """Put the rows of a table on an incident's timeline as notes; a `dry_run` only says what would come.
+
+    Rows that the timeline has already are passed over: the same time and words, and the same source and
+    category where the table says them. UserError where the incident or the operator is missing.
+    """
+    events, faults = read_table(text, Times(store.now(), store.zone))
+    operator = store.operators.names().get(store.by.operator, "") if store.by else ""
+    if dry_run or faults:
+        store.incidents.get(incident)
+        new = _new(store, incident, events)
+        return Imported(0 if faults else len(new), len(events) - len(new), faults)
+    with store.command():
+        store.incidents.get(incident)
+        new = _new(store, incident, events)
+        name = subject("incident", incident)
+        store.record(*(New(name, "note.added", _body(event, operator)) for event in new))
+    return Imported(len(new), len(events) - len(new), ())
+
+
+def _body(event: Event, operator: str) -> dict[str, object]:
+    return {"type": event.kind, "text": event.text(operator), "occurred": occurred_text(event.at)}
+
+
+def _new(store: Store, incident: str, events: Iterable[Event]) -> list[Event]:
+    """The events that the timeline doesn't have; one that the table has twice is there twice."""
+    there = {mark for row in timeline_of(store, incident) for mark in _marks(event_of(row))}
+    return [event for event in events if _mark(_as_read(event)) not in there]
+
+
+def _as_read(event: Event) -> Event:
+    """The event that its note will be read as."""
+    source, category = (event.aside.get(name, "") for name in ("event_source", "event_category"))
+    read = told(event.at, event.kind, event.text(source), source)
+    return read if category else Event(read.at, read.body, {**read.aside, "event_category": ""})
+
+
+Mark = tuple[object, ...]
+
+
+def _mark(event: Event) -> Mark:
+    return (event.at, event.body, *(event.aside.get(name, "") for name in ASIDE))
+
+
+def _marks(event: Event) -> Iterator[Mark]:
+    """The event as a table tells it that leaves source or category open."""
+    for source, category in product({event.aside.get("event_source", ""), ""}, (True, False)):
+        aside = {**event.aside, "event_source": source}
+        if not category:
+            aside["event_category"] = ""
+        yield _mark(Event(event.at, event.body, aside))
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def read_file(file: Path) -> str:
+    """The text of a table. UserError where it can't be read as one."""
+    try:
+        if file.exists() and not file.is_file():
+            raise UserError(
+                _("{file} is no ordinary file.").format(file=file),
+                _("Choose a CSV file; nothing was recorded."),
+            )
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UserError(
+            _("{file} can't be read: {why}.").format(file=file, why=why),
+            _("Check the name; nothing was recorded."),
+        ) from error
+    if len(data) > LARGEST:
+        raise UserError(
+            _("{file} is larger than {most} MiB.").format(file=file, most=LARGEST // 1024**2),
+            _("Divide it into several tables; nothing was recorded."),
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise UserError(
+            _("{file} is not UTF-8 text (line {line}).").format(file=file, line=line),
+            _("Save it as UTF-8 and try again; nothing was recorded."),
+        ) from error
+
+
+def read_table(text: str, times: Times) -> tuple[list[Event], tuple[Fault, ...]]:
+    """The events of a table, and everything that is wrong with it."""
+    faults: list[Fault] = []
+    rows = _rows(text, faults)
+    line, header = next(rows, (1, list[str]()))
+    columns = [_column(name, place) for place, name in enumerate(header, start=1)]
+    faults += _wrong_header(line, columns)
+    events: list[Event] = []
+    for count, (at, cells) in enumerate(rows if not faults else (), start=1):
+        if count > MOST_ROWS:
+            faults.append(
+                Fault(at, "", _("More than {most} rows.").format(most=MOST_ROWS), _("Divide the table."))
+            )
+            break
+        if len(cells) != len(columns):
+            what = _("{count} cells where the header has {columns}.").format(
+                count=len(cells), columns=len(columns)
+            )
+            faults.append(Fault(at, "", what, _("Put a text with a separator in it in quotes.")))
+        else:
+            row = dict(zip(columns, map(unsafe, cells), strict=True))
+            events += _event(at, row, times, faults)
+    return events, tuple(faults)
+
+
+def _rows(text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """Each row that is not empty, with the line it begins on."""
+    csv.field_size_limit(_CELL)
+    first = text.lstrip("\r\n").splitlines()[:1]
+    separator = max(",;\t", key=first[0].count) if first else ","
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    begins = 1
+    try:
+        for cells in reader:
+            if any(cells):
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        what = _("This is no CSV from here on: {error}.").format(error=error)
+        faults.append(
+            Fault(begins, "", what, _("Look for a quotation mark that is not closed or not doubled."))
+        )
+
+
+def _column(name: str, place: int) -> str:
+    plain = "".join(char for char in " ".join(name.split()) if char.isprintable())[:100]
+    known = plain.lower()
+    return known if known in COLUMNS else plain or _("column {number}").format(number=place)
+
+
+def _wrong_header(line: int, columns: list[str]) -> Iterator[Fault]:
+    hint = _("The first line names the columns: {columns}.").format(columns=", ".join(COLUMNS))
+    if "event_date" not in columns:
+        yield Fault(line, "event_date", _("This column is missing."), hint)
+    if not any(name in columns for name in _TEXTS):
+        yield Fault(line, "event_title", _("This column is missing."), hint)
+    for name in dict.fromkeys(name for name in columns if columns.count(name) > 1):
+        yield Fault(line, name, _("This column is there twice."), hint)
+
+
+def _event(line: int, row: Mapping[str, str], times: Times, faults: list[Fault]) -> list[Event]:
+    """The event of a row, if nothing is wrong with it."""
+    before, at = len(faults), None
+    try:
+        at = times.moment(row["event_date"], row.get("event_tz", ""))
+    except UserError as error:
+        hint = _write_so() if isinstance(error, Unread) else error.hint
+        faults.append(Fault(line, "event_date", error.what, hint))
+    texts: dict[str, str] = {}
+    for name in row:
+        try:
+            if name not in ("event_date", "event_tz"):
+                texts[name] = clean_prose(row[name], name) if name not in _TEXTS else row[name]
+        except UserError as error:
+            faults.append(Fault(line, name, error.what, _("Shorten it.")))
+    try:
+        body = _whole(texts)
+        event = Event(at or times.now, body, {name: texts[name] for name in ASIDE if texts.get(name)})
+        clean_prose(event.text(""), _("The note"))
+    except UserError as error:
+        faults.append(
+            Fault(line, "event_title", error.what, _("A row needs a title or a content, and fits a note."))
+        )
+        return []
+    return [event] if len(faults) == before else []
+
+
+def _write_so() -> str:
+    return _("Write it with its year, such as 2026-11-23 14:03, and its zone in event_tz.")
+
+
+def _whole(texts: Mapping[str, str]) -> str:
+    """Title and content, then what unknown columns say, each behind the column's name."""
+    said = "\n".join(filter(None, (texts.get(name, "") for name in _TEXTS)))
+    said = needed(clean_prose(said, _("The note")), _("The note"))
+    others = [f"{name}: {text}" for name, text in texts.items() if name not in COLUMNS and text]
+    return clean_prose("\n\n".join(filter(None, (said, "\n".join(others)))), _("The note"))
