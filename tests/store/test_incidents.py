@@ -1,11 +1,14 @@
 """The list of incidents: every order, page and question gives what reading everything would give."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from holdfast.desk.operators import sign_in
 from holdfast.desk.phases import move
@@ -13,11 +16,12 @@ from holdfast.domain.classification import Answer
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase
-from holdfast.domain.query import Query
+from holdfast.domain.query import Query, parse_query
 from holdfast.respond.incident import add_note, assign, change
 from holdfast.review.writing import begin
-from holdfast.store.incidents import IncidentRow
+from holdfast.store.incidents import IncidentRow, _where
 from holdfast.store.opening import open_store
+from holdfast.store.search import match_query
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, declare
@@ -49,6 +53,11 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
                 assign(store, incident, "commander", "Ana", ana.id)
             _carry_on(store, incident, number)
         yield store
+
+
+@pytest.fixture(scope="module")
+def everyone(many: Store) -> list[Incident]:
+    return values(many)
 
 
 def _carry_on(store: Store, incident: str, number: int) -> None:
@@ -165,6 +174,81 @@ def test_every_question_finds_those_and_no_others(
     assert {row.id for row in many.incidents.page(asked, "due", 0, -1)} == expected
     assert many.incidents.count(asked) == len(expected)
     assert expected or "sev:1..2" in query
+
+
+_FIELDS: dict[str, Callable[[Incident, datetime], bool]] = {
+    "sev:1": lambda one, _now: one.severity == 1,
+    "sev:3..5": lambda one, _now: one.severity in (3, 4, 5),
+    "phase:open": lambda one, _now: one.is_open,
+    "phase:closed": lambda one, _now: one.phase == Phase.CLOSED,
+    "phase:dismissed": lambda one, _now: one.phase == Phase.DISMISSED,
+    "lead:me": lambda one, _now: one.commander is not None,
+    "lead:ANA": lambda one, _now: one.commander is not None,
+    "lead:ben": lambda _one, _now: False,
+    "service:db": lambda one, _now: "db" in one.service,
+    'service:"mai"': lambda one, _now: "mai" in one.service,
+    "since:9h": lambda one, now: one.times["declared"].timestamp() >= int(now.timestamp()) - 9 * 3600,
+    "since:2026-11-23": lambda _one, _now: True,
+    "since:2026-11-24": lambda one, _now: one.times["declared"].day >= 24,
+    "due:over": lambda one, now: (
+        one.due() is not None and int(one.due().at.timestamp()) < int(now.timestamp())
+    ),
+    "review:needed": lambda one, _now: one.phase == Phase.RESOLVED and one.review in ("", "draft"),
+    "said": lambda one, _now: one.phase == Phase.DISMISSED,
+    '"it was dismissed"': lambda one, _now: one.phase == Phase.DISMISSED,
+}
+
+
+def _fits(one: Incident, positive: set[str], negative: set[str], now: datetime) -> bool:
+    """What a person would say: any of a field's values, all the fields, and none of what is left out."""
+    by_field: dict[str, list[bool]] = {}
+    for term in positive:
+        name = term.partition(":")[0] if ":" in term else term
+        by_field.setdefault(name, []).append(_FIELDS[term](one, now))
+    return all(map(any, by_field.values())) and not any(_FIELDS[term](one, now) for term in negative)
+
+
+_SOME = st.sets(st.sampled_from(sorted(_FIELDS)), max_size=3)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(positive=_SOME, negative=_SOME, order=st.sampled_from(ORDERS))
+def test_what_is_asked_is_what_a_plain_filter_leaves(
+    many: Store, everyone: list[Incident], positive: set[str], negative: set[str], order: str
+) -> None:
+    text = " ".join([*positive, *(f"-{term}" for term in negative)])
+    now = many.clock()
+    asked = parse_query(text, now, many.by.operator if many.by else "")
+    asked = replace(asked, match=match_query(asked.words)) if asked.words else asked
+    expected = {one.id for one in everyone if _fits(one, positive, negative, now)}
+    assert {row.id for row in many.incidents.page(asked, order, 0, -1)} == expected, text
+    assert many.incidents.count(asked) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "index"),
+    [
+        ("phase:open", "incident_open"),
+        ("lead:me", "incident_by_lead"),
+        ("due:over", "incident_by_due"),
+        ("review:needed", "incident_by_phase"),
+        ("phase:dismissed", "incident_by_phase"),
+        ("", "incident_by_due"),
+    ],
+)
+def test_what_is_shipped_is_answered_by_an_index_alone(many: Store, words: str, index: str) -> None:
+    where, values = _where(many.query(words))
+    plan = many.database.rows(
+        f"EXPLAIN QUERY PLAN SELECT key FROM incident WHERE {where} ORDER BY due_order, key LIMIT 9",
+        values,
+    )
+    said = " / ".join(row[3] for row in plan)
+    assert f"USING COVERING INDEX {index}" in said
+
+
+def test_services_are_named_by_how_often_they_are_hit(many: Store) -> None:
+    assert many.incidents.services() == ["db-core", "mail"]
+    assert many.incidents.services(1) == ["db-core"]
 
 
 def test_an_incident_is_found_by_its_reference_or_id(many: Store) -> None:

@@ -174,11 +174,11 @@ def test_a_hit_says_where_it_is_and_marks_the_words(store: Store, tmp_path: Path
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        (Query(service="100%"), ["a"]),
-        (Query(service="%"), ["a"]),
-        (Query(service="_"), ["b"]),
-        (Query(service="\\"), ["c"]),
-        (Query(service="DB"), ["a", "b", "c"]),
+        (Query(services=("100%",)), ["a"]),
+        (Query(services=("%",)), ["a"]),
+        (Query(services=("_",)), ["b"]),
+        (Query(services=("\\",)), ["c"]),
+        (Query(services=("DB",)), ["a", "b", "c"]),
     ],
 )
 def test_signs_that_mean_something_to_the_database_are_only_signs(

@@ -1,7 +1,7 @@
-"""What a person asks of the incident list: `sev:1..2 phase:open lead:me service:db words`."""
+"""What a person asks of the incident list: `sev:1..2 phase:open lead:me service:db since:7d -label words`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -10,78 +10,173 @@ from holdfast.domain.phase import Phase
 from holdfast.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-_SEVERITY: Final = re.compile(r"^([1-5])(?:\.\.([1-5]))?$")
-_FIELDS: Final = ("sev", "phase", "lead", "service", "due", "review")
+FIELDS: Final = ("sev", "phase", "lead", "service", "since", "due", "review")
 LONGEST: Final = 1000
+_TERM: Final = re.compile(r'(-(?=[^\s-]))?(?:([A-Za-z]+):)?("[^"]*"?|\S*)')
+_SEVERITY: Final = re.compile(r"([1-5])(?:\.\.([1-5]))?")
+_AGO: Final = re.compile(r"([0-9]{1,5})([mhdw])")
+_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_SECONDS: Final = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing asked for, as it stands in the line: what `field` is empty for is a word."""
+
+    start: int
+    text: str
+    negated: bool
+    field: str
+    value: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the line."""
+        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question to the list; empty parts ask nothing. `match` is an FTS5 query, `words` what was typed."""
+    """A question to the list; empty parts ask nothing, several values of one part mean any of them.
+
+    `match` is an FTS5 query, `words` what was typed. Each of `without` asks one thing, which must not be so.
+    """
 
     severities: tuple[int, ...] = ()
     phases: tuple[str, ...] = ()
     open: bool | None = None
-    lead: str = ""
-    lead_operator: str = ""
-    service: str = ""
+    leads: tuple[str, ...] = ()
+    lead_operators: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    since: int | None = None
     overdue_at: int | None = None
     needs_review: bool = False
     words: str = ""
     match: str = ""
+    without: "tuple[Query, ...]" = ()
+
+
+def terms(text: str) -> "Iterator[Term]":
+    """What a line asks for, one after the other. A quotation mark that is not closed holds the rest."""
+    place = 0
+    while place < len(text):
+        if text[place].isspace():
+            place += 1
+            continue
+        found = _TERM.match(text, place)
+        if found is None or not found[0]:  # pragma: no cover  (what is no space is always a term)
+            return
+        minus, name, value = found[1], (found[2] or "").lower(), found[3]
+        if name not in FIELDS:
+            name, value = "", found[0].removeprefix(minus or "")
+        quoted = value.startswith('"')
+        plain = value[1:].removesuffix('"') if quoted else value
+        yield Term(place, found[0], bool(minus), name, plain.strip() if name else value)
+        place = found.end()
+
+
+def without_term(text: str, term: Term) -> str:
+    """The line without one of its terms."""
+    return " ".join(filter(None, (text[: term.start].strip(), text[term.end :].strip())))
 
 
 def parse_query(text: str, now: datetime, me: str = "") -> Query:
     """The query of one line; a UserError names the part that can't be understood.
 
-    `me` is the operator's id, for `lead:me`. Turning `words` into `match` is the store's business.
+    `me` is the operator's id, for `lead:me`; a date begins in the zone of `now`. Turning `words` into
+    `match` is the store's business.
     """
     if len(text) > LONGEST:
         raise UserError(
             _("The query is longer than {most} characters.").format(most=LONGEST),
             hint=_("Ask for fewer things at once."),
         )
-    asked: dict[str, object] = {}
-    words: list[str] = []
-    for found in re.finditer(r"\S+", text):
-        part = found[0]
-        name, colon, value = part.partition(":")
-        if not colon or name.lower() not in _FIELDS:
-            words.append(part)
-            continue
-        asked |= _part(name.lower(), value, found.start() + 1, now, me)
-    return Query(**asked, words=" ".join(words))  # type: ignore[arg-type]
+    asked, words = Query(), list[str]()
+    for term in terms(text.replace("\0", " ")):
+        if term.negated and (term.field or term.value.strip('" ')):
+            asked = replace(asked, without=(*asked.without, _one(term, now, me)))
+        elif term.field:
+            asked = _both(asked, _one(term, now, me))
+        else:
+            words.append(term.text)
+    return replace(asked, words=" ".join(words))
 
 
-def _severities(value: str) -> dict[str, object] | None:
-    match = _SEVERITY.match(value)
+def _one(term: Term, now: datetime, me: str) -> Query:
+    """The query of one term."""
+    value, seconds = term.value, int(now.timestamp())
+    read: dict[str, Callable[[], Query | None]] = {
+        "": lambda: Query(words=value.strip('"')),
+        "sev": lambda: _severities(value),
+        "phase": lambda: _phase(value.lower()),
+        "lead": lambda: Query(lead_operators=(me or "nobody",)) if value == "me" else Query(leads=(value,)),
+        "service": lambda: Query(services=(value,)),
+        "since": lambda: _since(value.lower(), now),
+        "due": lambda: Query(overdue_at=seconds) if value.lower() == "over" else None,
+        "review": lambda: Query(needs_review=True) if value.lower() == "needed" else None,
+    }
+    asked = read[term.field]() if value else None
+    if asked is None:
+        raise UserError(
+            _("Character {place}: {part} can't be understood.").format(place=term.start + 1, part=term.text),
+            hint=_hint(term.field),
+        )
+    return asked
+
+
+def _hint(field: str) -> str:
+    """How a field is written."""
+    return {
+        "sev": _("Write sev:1 or sev:1..2; 1 is the worst, 5 the least."),
+        "phase": _("Write phase:open or one of: {phases}.").format(phases=", ".join(Phase)),
+        "lead": _('Write lead:me or lead:NAME; a name of several words as lead:"Shift lead".'),
+        "service": _('Write service:NAME; a name of several words as service:"core network".'),
+        "since": _("Write since:7d, since:24h, since:30m or a day as since:2026-11-01."),
+        "due": _("Write due:over."),
+        "review": _("Write review:needed."),
+    }[field]
+
+
+def _severities(value: str) -> Query | None:
+    match = _SEVERITY.fullmatch(value)
     if not match:
         return None
     first, last = sorted((int(match[1]), int(match[2] or match[1])))
-    return {"severities": tuple(range(first, last + 1))}
+    return Query(severities=tuple(range(first, last + 1)))
 
 
-def _phase(value: str) -> dict[str, object] | None:
+def _phase(value: str) -> Query | None:
     if value == "open":
-        return {"open": True}
-    return {"phases": (value,)} if value in set(Phase) else None
+        return Query(open=True)
+    return Query(phases=(value,)) if value in set(Phase) else None
 
 
-def _part(name: str, value: str, place: int, now: datetime, me: str) -> dict[str, object]:
-    read: dict[str, Callable[[], dict[str, object] | None]] = {
-        "sev": lambda: _severities(value),
-        "phase": lambda: _phase(value),
-        "lead": lambda: {"lead_operator": me or "nobody"} if value == "me" else {"lead": value},
-        "service": lambda: {"service": value},
-        "due": lambda: {"overdue_at": int(now.timestamp())} if value == "over" else None,
-        "review": lambda: {"needs_review": True} if value == "needed" else None,
-    }
-    asked = read[name]() if value else None
-    if asked is None:
-        raise UserError(
-            _("Character {place}: {part} can't be understood.").format(place=place, part=f"{name}:{value}"),
-            hint=_("Try sev:1..2, phase:open, lead:me, service:db, due:over, review:needed, or plain words."),
-        )
-    return asked
+def _since(value: str, now: datetime) -> Query | None:
+    if match := _AGO.fullmatch(value):
+        return Query(since=int(now.timestamp()) - int(match[1]) * _SECONDS[match[2]])
+    if match := _DATE.fullmatch(value):
+        try:
+            day = datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=now.tzinfo)
+            return Query(since=int(day.timestamp()))
+        except (ValueError, OverflowError):
+            return None
+    return None
+
+
+def _both(one: Query, other: Query) -> Query:
+    """Any value of either, field by field."""
+    sinces = [since for since in (one.since, other.since) if since is not None]
+    return replace(
+        one,
+        severities=tuple(sorted({*one.severities, *other.severities})),
+        phases=tuple(dict.fromkeys((*one.phases, *other.phases))),
+        open=one.open or other.open,
+        leads=tuple(dict.fromkeys((*one.leads, *other.leads))),
+        lead_operators=one.lead_operators or other.lead_operators,
+        services=tuple(dict.fromkeys((*one.services, *other.services))),
+        since=min(sinces, default=None),
+        overdue_at=one.overdue_at if other.overdue_at is None else other.overdue_at,
+        needs_review=one.needs_review or other.needs_review,
+    )

@@ -22,6 +22,7 @@ _COLUMNS: Final = (
     "id, code, number, title, service, phase, severity, lead, lead_operator, review, declared, ended, "
     "due_at, due_what"
 )
+_Condition = tuple[str, tuple[Any, ...]]
 _ALL: Final = "1"
 _NEEDS_REVIEW: Final = "phase = 'resolved' AND review IN ('', 'draft')"
 # Beside the whole list: what, by due, stands in an index in order. Its far rows are reached by a ladder.
@@ -29,6 +30,12 @@ _IN_ORDER: Final = frozenset({"open = ?", "phase IN (?)", _NEEDS_REVIEW})
 # How many of the newest places are looked at for words alone, as they are typed, and beside other questions.
 _NEWEST: Final = 1_000
 _NEWEST_AMONG: Final = 10_000
+_FOUND: Final = (
+    "key IN (SELECT key FROM incident WHERE id IN "
+    "(SELECT substr(p.subject, 10) FROM search JOIN place p ON p.id = search.rowid WHERE search MATCH ?"
+)
+# Among how many of the newest incidents services are looked for, to offer them.
+_NEWEST_SERVICES: Final = 20_000
 # What each shipped order sorts by; all of them are covered by an index.
 _ORDERS: Final = {
     "due": ("due_order", False),
@@ -123,6 +130,16 @@ class Incidents:
         rows = [_row(row) for row in self._db.rows(sql, (*walk.values, limit, offset))]
         return rows[::-1] if far else rows
 
+    def services(self, limit: int = 50) -> list[str]:
+        """The services that the newest incidents name, the most frequent first."""
+        rows = self._db.rows(
+            "SELECT service FROM (SELECT service FROM incident INDEXED BY incident_rows "
+            "ORDER BY key DESC LIMIT ?) WHERE service != '' "
+            "GROUP BY service ORDER BY count(*) DESC, service LIMIT ?",
+            (_NEWEST_SERVICES, limit),
+        )
+        return [row[0] for row in rows]
+
     def rows(self, idents: Sequence[str]) -> dict[str, IncidentRow]:
         """The rows of these ids, where they exist."""
         marks = ", ".join("?" * len(idents))
@@ -136,43 +153,65 @@ def _row(row: tuple[Any, ...]) -> IncidentRow:
     return IncidentRow(ident, f"INC-{code}-{number}", title, service, phase, severity, *rest)
 
 
-def _holding(words: str) -> str:
-    """The LIKE pattern of what holds these words as they are."""
-    return "%" + re.sub(r"([\\%_])", r"\\\1", words) + "%"
-
-
 def _where(query: Query) -> tuple[str, tuple[Any, ...]]:
     """The SQL condition of a query, and its values."""
-    parts: list[str] = []
-    values: list[Any] = []
-    if query.severities:
-        parts.append(f"severity IN ({', '.join('?' * len(query.severities))})")
-        values += query.severities
-    if query.phases:
-        parts.append(f"phase IN ({', '.join('?' * len(query.phases))})")
-        values += query.phases
-    if query.open is not None:
-        parts.append("open = ?")
-        values.append(int(query.open))
-    if query.lead_operator:
-        parts.append("lead_operator = ?")
-        values.append(query.lead_operator)
-    if query.lead:
-        parts.append(r"lead LIKE ? ESCAPE '\'")
-        values.append(_holding(query.lead))
-    if query.service:
-        parts.append(r"service LIKE ? ESCAPE '\'")
-        values.append(_holding(query.service))
-    if query.overdue_at is not None:
-        parts.append("due_order < ?")  # the due time itself where there is one, and indexed
-        values.append(query.overdue_at)
-    if query.needs_review:
-        parts.append(_NEEDS_REVIEW)
+    parts = _conditions(query)
+    for each in query.without:
+        (condition, values) = _excluded(each.words) if each.words else _conditions(each)[0]
+        parts.append((f"NOT ({condition})", values))
     if query.match:
-        values += [among(("incident",), query.match), _NEWEST_AMONG if parts else _NEWEST]
-        parts.append(
-            "key IN (SELECT key FROM incident WHERE id IN "
-            "(SELECT substr(p.subject, 10) FROM search JOIN place p ON p.id = search.rowid "
-            "WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?))"
-        )
-    return " AND ".join(parts) or _ALL, tuple(values)
+        newest = _NEWEST_AMONG if parts else _NEWEST
+        found = f"{_FOUND} ORDER BY search.rowid DESC LIMIT ?))"
+        parts.append((found, (among(("incident",), query.match), newest)))
+    where = " AND ".join(condition for condition, _values in parts)
+    return where or _ALL, tuple(value for _condition, values in parts for value in values)
+
+
+def _conditions(query: Query) -> list[_Condition]:
+    """What the fields ask for; every one of them must be so."""
+    parts: list[_Condition] = []
+    if query.severities:
+        parts.append(_among("severity", query.severities))
+    if query.phases or query.open is not None:
+        parts.append(_either(_phases(query)))
+    if query.leads or query.lead_operators:
+        by_id = [("lead_operator = ?", (ident,)) for ident in query.lead_operators]
+        parts.append(_either([*by_id, *(_like("lead", name) for name in query.leads)]))
+    if query.services:
+        parts.append(_either([_like("service", name) for name in query.services]))
+    if query.since is not None:
+        parts.append(("declared >= ?", (query.since,)))
+    if query.overdue_at is not None:
+        # the due time itself where there is one, and indexed
+        parts.append(("due_order < ?", (query.overdue_at,)))
+    if query.needs_review:
+        parts.append((_NEEDS_REVIEW, ()))
+    return parts
+
+
+def _phases(query: Query) -> list[_Condition]:
+    named = [_among("phase", query.phases)] if query.phases else []
+    return [*named, ("open = ?", (int(query.open),))] if query.open is not None else named
+
+
+def _either(parts: list[_Condition]) -> _Condition:
+    """One of these; alone it stands bare, as indexes and `_IN_ORDER` know it."""
+    if len(parts) == 1:
+        return parts[0]
+    joined = " OR ".join(condition for condition, _values in parts)
+    return f"({joined})", tuple(value for _condition, values in parts for value in values)
+
+
+def _among(column: str, values: tuple[Any, ...]) -> _Condition:
+    return f"{column} IN ({', '.join('?' * len(values))})", values
+
+
+def _like(column: str, words: str) -> _Condition:
+    """Holding these words as they are."""
+    return rf"{column} LIKE ? ESCAPE '\'", ("%" + re.sub(r"([\\%_])", r"\\\1", words) + "%",)
+
+
+def _excluded(words: str) -> _Condition:
+    """Where these words stand one after the other: in any place, since none may be overlooked."""
+    phrase = '"' + words.replace('"', '""') + '"'
+    return f"{_FOUND}))", (among(("incident",), phrase),)
