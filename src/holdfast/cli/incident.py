@@ -14,6 +14,7 @@ from holdfast.domain.phase import Phase, phase_word
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, kind_word
 from holdfast.domain.timewords import clock_text, stamp_text
 from holdfast.respond.incident import add_note, timeline_of
+from holdfast.respond.rows_text import rows_csv
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, declare
@@ -36,7 +37,8 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         "--occurred", metavar="TIME", help=_("when it was noticed: 14:03, -10m, 2026-11-23 14:03")
     )
     listed = verb(verbs, "list", _("list incidents, what is due first"), _list)
-    listed.add_argument("query", nargs="*", help="sev:1..2 phase:open lead:me service:db …")
+    listed.add_argument("query", nargs="*", help="sev:1..2 phase:open -service:db since:7d …")
+    listed.add_argument("--csv", action="store_true", help=_("print comma-separated values"))
     verb(verbs, "show", _("everything known of an incident"), _show).add_argument("ref")
     note = verb(verbs, "note", _("put a note on the timeline"), _note)
     note.add_argument("ref")
@@ -89,6 +91,8 @@ def _list(args: argparse.Namespace) -> Answer:
         plain(row) | {name: _iso(getattr(row, name)) for name in ("declared", "ended", "due_at")}
         for row in rows
     ]
+    if args.csv:  # the end of the last line is printed
+        return Answer(values, rows_csv(rows).removesuffix("\n"))
     text = table(
         [
             (
