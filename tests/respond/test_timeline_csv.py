@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from holdfast.domain.errors import UserError
@@ -85,7 +85,8 @@ def test_every_cell_comes_back_as_it_was(cell: str) -> None:
 
 LINES = st.sampled_from(
     ["Looked", "=SUM(A1)", "", "event_tags: dns", "event_source: Zed", "    more", "event_category: phase",
-     "event_category: action", "a, \"b\"; 'c'", "- item", "event_raw: x", "\u05e9\u05dc", "event_raw: "]
+     "event_category: action", "a, \"b\"; 'c'", "- item", "event_raw: x", "\u05e9\u05dc", "event_raw: ",
+     "event_tags: \u200b", "\u200b", " ", "e", "\u0301", "event_iocs: \u0301", "\u2028", "\u00a0"]
 )  # fmt: skip
 TEXTS = st.lists(LINES, min_size=1, max_size=7).map("\n".join) | st.text(
     st.characters(codec="utf-8"), min_size=1, max_size=40
@@ -97,6 +98,9 @@ NOTES = st.lists(
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(NOTES)
+@example([("event_raw: \n\nevent_tags: dns", "observation", None)])
+@example([("\u200b\n\nevent_tags: dns", "note", 5)])
+@example([("A\n\nevent_raw: x \nevent_tags: dns", "note", 5)])
 def test_what_was_exported_and_imported_elsewhere_is_the_same(store: Store, notes: list) -> None:
     first, second = declare(store, Declaration("One")), declare(store, Declaration("Two"))
     for text, kind, back in notes:

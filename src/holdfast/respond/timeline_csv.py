@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from holdfast.domain.errors import UserError
+from holdfast.domain.text import clean_prose, needed
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow
 from holdfast.respond.incident import timeline_of
 from holdfast.store.store import Store
@@ -69,7 +71,7 @@ def event_of(row: TimelineRow) -> Event:
 
 def told(at: datetime, kind: str, text: str, who: str) -> Event:
     """What a note says; its source is who recorded it where the note names none."""
-    body, aside = _parted(text) if kind in NOTE_TYPES else (text, {})
+    body, aside = _parted(text) if kind in NOTE_TYPES else (text.strip(), {})
     category = aside.get("event_category", "")
     if category and (kind != "note" or category.lower() in NOTE_TYPES):
         body, aside, category = text, {}, ""  # that line would be read as another type of note
@@ -98,7 +100,16 @@ def _parted(text: str) -> tuple[str, dict[str, str]]:
             aside[name] += "\n" + line.removeprefix(_INDENT)
     body = "\n".join(lines[: max(start - 1, 0)])
     # only what would be written like this again was written like this
-    return (body, aside) if body and aside and _joined(body, aside) == text else (text, {})
+    alone = _stands_alone(body) and all(map(_stands_alone, aside.values()))
+    return (body, aside) if aside and alone and _joined(body, aside) == text else (text, {})
+
+
+def _stands_alone(part: str) -> bool:
+    """Whether a part of a text would be read from a cell of its own as it is here."""
+    try:
+        return clean_prose(needed(part, ""), "") == part
+    except UserError:
+        return False
 
 
 # --- writing --------------------------------------------------------------------------------------
