@@ -99,6 +99,8 @@ NOTES = st.lists(
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(NOTES)
 @example([("event_raw: \n\nevent_tags: dns", "observation", None)])
+@example([("A\n\nevent_category: phase", "action", 5), ("A\n\nevent_category: Action", "note", 5)])
+@example([("A\n\n    more", "note", 5)])
 @example([("\u200b\n\nevent_tags: dns", "note", 5)])
 @example([("A\n\nevent_raw: x \nevent_tags: dns", "note", 5)])
 def test_what_was_exported_and_imported_elsewhere_is_the_same(store: Store, notes: list) -> None:
@@ -192,6 +194,8 @@ def test_a_category_that_is_a_type_of_note_is_its_type(
         ("2026-11-20T10:00:00Z", "UTC", "2026-11-20T10:00:00+00:00"),
         ("2026-10-25T02:30+02:00", "Europe/Berlin", "2026-10-25T00:30:00+00:00"),
         ("2026-10-25 02:30", "CET", "2026-10-25T01:30:00+00:00"),
+        ("2026-11-20 10:00 IST", "Asia/Kolkata", "2026-11-20T04:30:00+00:00"),
+        ("2026-10-25T02:30+02:00", "CEST", "2026-10-25T00:30:00+00:00"),
         ("1700000000", "Europe/Berlin", "2023-11-14T22:13:20+00:00"),
         ("1700000000", "CET", "2023-11-14T22:13:20+00:00"),
         ("1971-01-01 12:00", "Africa/Monrovia", "1971-01-01T12:44:30+00:00"),
@@ -217,6 +221,8 @@ def test_times_are_read_in_the_rows_zone_else_the_stations(
         ("2026-11-20T10:00+02:00", "Europe/Berlin", "is in UTC+2, and event_tz says Europe/Berlin"),
         ("14:03", "", "depends on the day on which it is read"),
         ("Nov 20 14:03", "UTC", "depends on the day on which it is read"),
+        ("Fri 20 Nov 10:00", "", "depends on the day on which it is read"),
+        ("yesterday 10:00 UTC", "", "depends on the day on which it is read"),
         ("yesterday 10:00", "Europe/Berlin", "depends on the day on which it is read"),
         ("2026-12-24 10:00", "", "has not come yet"),
         ("soon", "", "is not a time that can be read"),

@@ -37,7 +37,7 @@ ASIDE: Final = ("event_category", "event_raw", "event_source", "event_assets", "
 _LINE: Final = re.compile(rf"({'|'.join(ASIDE)}): (.*)")
 _INDENT: Final = "    "
 # What a spreadsheet takes for a formula, also behind white space or in the wide letters of East Asia.
-_FORMULA: Final = re.compile(r"[\s']*[=+\-@\uff0b\uff0d\uff1d\uff20]|'*[\t\r\n]")
+_FORMULA: Final = re.compile(r"[\s']*[=+\-@\uff0b\uff0d\uff1d\uff20]|[ ']*[\t\r\n]")
 
 
 @dataclass(frozen=True, slots=True)

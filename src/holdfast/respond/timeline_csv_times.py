@@ -59,13 +59,15 @@ class Times:
     def _own(self, date: str) -> tuple[datetime, datetime] | None:
         """The moment of a date that says its own offset, or counts seconds, as read in two zones."""
         try:
-            here, there = parse_when(date, self.now, UTC), parse_when(date, self.now, _OTHER_ZONE)
+            here, there = (parse_when(date, self.now, zone) for zone in (UTC, _OTHER_ZONE))
+            if here != there:
+                return None
             later = parse_when(date, self.now - _OTHER_DAY, UTC)
         except UserError:
             return None  # told where the row's own zone is known
         if here != later:
             raise self._today(date)
-        return (here, there) if here == there else None
+        return here, there
 
     def _in_zone(self, date: str, zone: str) -> datetime:
         named = zone_called(zone) if "/" in zone else None
