@@ -27,6 +27,10 @@ class Page(QWidget):
         """Where the focus goes when the page is opened; None leaves it to the order of tabs."""
         return None
 
+    def belongs_to(self, focused: QWidget) -> QWidget:
+        """What has to be in sight together with the control that has the focus."""
+        return focused
+
     def leave(self) -> None:
         """The person goes elsewhere: save what is not saved."""
 

@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         first = page.first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._frames[place.page].show_top()
         self._show_title()
         self.went.emit(place.page, place.what)
 

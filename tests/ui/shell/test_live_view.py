@@ -1,0 +1,92 @@
+"""The live view in a small window: what is asked for is in sight, and nothing is scrolled unasked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from holdfast.domain.phase import Phase
+from holdfast.settings import Settings
+from holdfast.ui.respond.page import LivePage
+from holdfast.ui.respond.panel import Panel
+from tests.conftest import Look
+from tests.gallery.scenes import Room
+from tests.ui.audit import shown
+
+SIZES = [(1024, 700, 100), (1024, 700, 150), (1366, 768, 100), (1366, 768, 200)]
+
+
+@pytest.fixture
+def room(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path, Settings(None), look.appearance)
+    made.window.activateWindow()
+    yield made
+    made.close()
+
+
+def live(room: Room, wide: int, high: int) -> LivePage:
+    """The open incident in a window of this size."""
+    shown(room.window, wide, high)
+    room.go("incident", room.incident("Badge readers"))
+    page = room.window.page("incident")
+    assert isinstance(page, LivePage)
+    return page
+
+
+def is_whole(part: QWidget) -> bool:
+    """Whether no edge of the window cuts the part off."""
+    return part.visibleRegion().boundingRect() == part.rect()
+
+
+def panel(room: Room, page: LivePage, phase: Phase) -> Panel:
+    page._ask_move(phase)
+    room.settle()
+    assert page._panel is not None
+    return page._panel
+
+
+@pytest.mark.parametrize(("wide", "high", "percent"), SIZES)
+def test_a_panel_is_whole_and_stays_so_when_it_grows(
+    look: Look, room: Room, wide: int, high: int, percent: int
+) -> None:
+    look.choose("light", percent)
+    page = live(room, wide, high)
+    asked = panel(room, page, Phase.CONTAINED)
+    assert is_whole(asked)
+    QTest.keyClicks(asked.first(), "in the early morning of some day")
+    asked.submit()
+    room.settle()
+    assert is_whole(asked)
+    assert asked.first().hasFocus()
+    assert is_whole(panel(room, page, Phase.RESOLVED))
+
+
+@pytest.mark.parametrize(("wide", "high", "percent"), SIZES)
+def test_it_opens_with_severity_title_and_phases_in_sight(
+    look: Look, room: Room, wide: int, high: int, percent: int
+) -> None:
+    look.choose("light", percent)
+    page = live(room, wide, high)
+    room.go("incidents")
+    room.go("incident", room.incident("Badge readers"))
+    head = page._header
+    for part in (head._chip, head.title, head._stepper):
+        assert is_whole(part)
+    QTest.keyClick(page._composer.edit, Qt.Key.Key_A)
+    assert is_whole(page._composer.edit)
+
+
+def test_a_frame_that_was_scrolled_by_hand_stays_there(look: Look, room: Room) -> None:
+    look.choose("light", 150)
+    page = live(room, 1024, 700)
+    panel(room, page, Phase.CONTAINED)
+    bar = room.window._frames["incident"].verticalScrollBar()
+    bar.setValue(0)
+    page.layout().invalidate()  # type: ignore[union-attr]
+    page._clock.tick()
+    page.updateGeometry()
+    room.settle()
+    assert bar.value() == 0
