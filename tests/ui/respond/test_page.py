@@ -1,7 +1,8 @@
 """The live view by keyboard, over a real store."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter
 
 from holdfast.desk.operators import sign_in
@@ -9,6 +10,7 @@ from holdfast.domain.ids import subject
 from holdfast.respond.incident import add_note, change
 from holdfast.settings import Settings
 from holdfast.store.opening import open_store
+from holdfast.ui.respond.page import LivePage
 from holdfast.ui.respond.roles_panel import RolesPanel
 from tests.conftest import Look
 from tests.ui.audit import audit, shown
@@ -336,3 +338,33 @@ def test_panels_pass_the_audit(room: Room, look: Look, theme: str, percent: int,
 def test_a_narrow_page_passes_the_audit(room: Room, look: Look, percent: int) -> None:
     look.choose("light", percent)
     assert audit(room.open(width=640), contrast=False) == []
+
+
+class _Painted(QObject):
+    """Where the parts of the page stand each time that it is painted."""
+
+    def __init__(self, page: LivePage) -> None:
+        super().__init__()
+        self._page = page
+        self.places: list[tuple[int, ...]] = []
+        page.installEventFilter(self)
+        page._sides.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            page = self._page
+            place = (page._header.height(), page._sides.y(), page._header.title.width())
+            self.places += [place] if place not in self.places else []
+        return super().eventFilter(watched, event)
+
+
+@pytest.mark.parametrize("width", [850, 1000, 1190])
+def test_a_longer_title_does_not_make_the_page_jump(room: Room, width: int) -> None:
+    page = room.open(room.all[5].id, width=width)
+    change(room.store, room.live.id, title="Primary database refuses writes after the disk of hall 3 filled")
+    change(room.store, room.live.id, know="the slot of a standby that is gone holds the log")
+    QApplication.processEvents()
+    seen = _Painted(page)
+    page.show_place(room.live.id)
+    QTest.qWait(100)
+    assert len(seen.places) == 1

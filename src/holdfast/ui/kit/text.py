@@ -62,6 +62,14 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
 
 
+def take_texts(part: QWidget) -> None:
+    """Let the layout of `part` take what its labels say now, rather than with the next event."""
+    layout = part.layout()
+    if layout is not None:
+        layout.invalidate()
+        layout.activate()
+
+
 def without_mnemonic(text: str) -> str:
     """What a person reads of a label's text: `&Title` is "Title"."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
@@ -96,10 +104,12 @@ class ElidedLabel(QLabel):
         return self._whole
 
     def sizeHint(self) -> QSize:
+        self.ensurePolished()  # before that it has not the font of its style
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
+        self.ensurePolished()
         metrics = self.fontMetrics()
         return QSize(min(self.sizeHint().width(), metrics.averageCharWidth() * 8), metrics.height())
 

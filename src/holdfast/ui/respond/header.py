@@ -13,7 +13,7 @@ from holdfast.ui.kit.chips import SeverityChip
 from holdfast.ui.kit.clock import Clock, ElapsedLabel
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.stepper import Stepper
-from holdfast.ui.kit.text import ElidedLabel, label
+from holdfast.ui.kit.text import ElidedLabel, label, take_texts
 from holdfast.ui.respond.inline_text import InlineText
 from holdfast.ui.respond.situation import SituationLine
 from holdfast.ui.respond.words import ended, roles_text, steps_of
@@ -60,7 +60,8 @@ class IncidentHeader(QWidget):
         self._roles.set_whole(roles_text(incident, roles, me))
         self._command.setVisible(incident.is_open and incident.commander is None)
         self._show_steps()
-        self._arrange()
+        self.arrange()
+        take_texts(self)
 
     def flush(self) -> None:
         """Save what was typed as drafts."""
@@ -73,16 +74,24 @@ class IncidentHeader(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.arrange()
 
-    def _arrange(self) -> None:
-        """The stepper beside the words, unless a long title has no room then."""
+    def arrange(self) -> None:
+        """The stepper beside the words, unless a long title has no room then.
+
+        The layouts take new texts only later, one inside the other: asked before, they would tell of the
+        old ones, and the page would be laid out a second time in front of the person.
+        """
+        self.title.settle()
+        self.situation.settle()
+        take_texts(self._words)
         words = min(self._words.sizeHint().width(), theme.px(560))
         beside = self.width() >= words + self._stepper.minimumSizeHint().width() + 64
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._across.direction() != way:
             self._across.setDirection(way)
         self.situation.arrange(self.width() - 44, tall=self.window().height() >= theme.px(640))
+        self.situation.settle()
 
     def _show_steps(self) -> None:
         self._stepper.show_steps(steps_of(self._incident, self._clock.now(), self._store.zone))

@@ -8,7 +8,7 @@ from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.forms import row
-from holdfast.ui.kit.text import ElidedLabel, label, set_look, set_tone
+from holdfast.ui.kit.text import ElidedLabel, label, set_look, set_tone, take_texts
 from holdfast.ui.respond.field_draft import FieldDraft
 from holdfast.words import _
 
@@ -125,6 +125,10 @@ class InlineText(QWidget):
     def face(self) -> QWidget:
         """What has the focus while the text is only read."""
         return self._face
+
+    def settle(self) -> None:
+        """Its size is that of what it shows now."""
+        take_texts(self)
 
     def flush(self) -> None:
         """Save what was typed as a draft."""

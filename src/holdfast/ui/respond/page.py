@@ -5,7 +5,7 @@ from functools import partial
 from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -23,7 +23,7 @@ from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.page import Page, column
 from holdfast.ui.kit.recording import Recording
-from holdfast.ui.kit.text import hairline, set_look
+from holdfast.ui.kit.text import hairline, set_look, take_texts
 from holdfast.ui.kit.verb import Verb
 from holdfast.ui.respond.bottom_bar import BottomBar, move_words
 from holdfast.ui.respond.close_panel import ClosePanel
@@ -100,6 +100,11 @@ class LivePage(Page):
 
     def first_focus(self) -> QWidget | None:
         return self._composer.edit
+
+    def belongs_to(self, focused: QWidget) -> QWidget:
+        if self._panel is not None and self._panel.isAncestorOf(focused):
+            return self._foot
+        return focused
 
     def leave(self) -> None:
         self._header.flush()
@@ -186,6 +191,10 @@ class LivePage(Page):
         self._bottom.roles_wanted.connect(self._ask_roles)
         bridge.changed.connect(self._changed)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._header.arrange()  # it may have its size, and less height around it
+
     # -- showing ---------------------------------------------------------------------------------
 
     def _open(self, ident: str) -> None:
@@ -199,6 +208,7 @@ class LivePage(Page):
         self._header.show_incident(incident)
         self._composer.show_incident(ident)
         self._bottom.show_incident(incident)
+        take_texts(self)
         self._timeline.show_rows(rows, anew=True)
         cast("ShowsRuns", self._runs).show_incident(ident)
         self.title_changed.emit()

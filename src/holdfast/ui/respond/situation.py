@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.store.store import Store
+from holdfast.ui.kit.text import take_texts
 from holdfast.ui.respond.inline_text import InlineText
 from holdfast.words import _
 
@@ -60,6 +61,12 @@ class SituationLine(QWidget):
         if self._line.direction() != way:
             self._line.setDirection(way)
             self._line.setSpacing(0 if below else 4)
+
+    def settle(self) -> None:
+        """Its size is that of what it shows now."""
+        for each in self.texts.values():
+            each.settle()
+        take_texts(self)
 
     def flush(self) -> None:
         """Save what was typed as drafts."""
