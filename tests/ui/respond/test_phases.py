@@ -57,10 +57,10 @@ def test_the_time_is_now_unless_one_is_typed(room: Room) -> None:
 def test_an_earlier_time_is_understood_and_recorded(room: Room) -> None:
     page = room.open()
     step(page)
+    type_text("The slot was dropped")
+    press(Key.Key_Tab)
     type_text("14:00")
     assert panel(page).when._below.text() == "14:00, 3 min ago"
-    press(Key.Key_Tab)
-    type_text("The slot was dropped")
     press(Key.Key_Return)
     after = room.live
     assert after.phase == Phase.RESOLVED
@@ -68,9 +68,19 @@ def test_an_earlier_time_is_understood_and_recorded(room: Room) -> None:
     assert after.resolution == "The slot was dropped"
 
 
+def test_what_is_no_time_is_refused_in_few_words(room: Room) -> None:
+    page = room.open()
+    step(page)
+    press(Key.Key_Tab)
+    type_text("The slot was dropped and a spare was put in its place")
+    press(Key.Key_Return)
+    assert panel(page).when.error() == "That is not a time. For example 14:03, -10m or 23.11. 14:03."
+
+
 def test_an_impossible_order_is_refused_where_it_is_typed(room: Room) -> None:
     page = room.open()
     step(page)
+    press(Key.Key_Tab)
     type_text("13:40")
     press(Key.Key_Return)
     assert panel(page).when.error().startswith("Resolved 13:40 is before contained 13:52.")
@@ -81,6 +91,7 @@ def test_an_impossible_order_is_refused_where_it_is_typed(room: Room) -> None:
 def test_a_time_to_come_is_refused(room: Room) -> None:
     page = room.open()
     step(page)
+    press(Key.Key_Tab)
     type_text("2026-11-24 08:00")
     press(Key.Key_Return)
     assert "has not come yet" in panel(page).when.error()
@@ -90,7 +101,6 @@ def test_a_time_to_come_is_refused(room: Room) -> None:
 def test_escape_leaves_and_keeps_what_was_typed(room: Room) -> None:
     page = room.open()
     step(page)
-    press(Key.Key_Tab)
     type_text("The slot was dropped")
     press(Key.Key_Escape)
     assert page._panel is None
@@ -99,7 +109,7 @@ def test_escape_leaves_and_keeps_what_was_typed(room: Room) -> None:
     step(page)
     resolving = panel(page)
     assert isinstance(resolving, ResolvePanel)
-    press(Key.Key_Tab)
+    assert focused() is resolving.resolution.control
     press(Key.Key_Return)
     assert room.live.resolution == "The slot was dropped"
 
@@ -191,7 +201,6 @@ def test_dismissing_needs_a_reason(room: Room) -> None:
     raw = declare(room.store, Declaration("Smoke in hall 3"))
     page = room.open(raw.id)
     more(page, "Dismiss…")
-    press(Key.Key_Tab)
     press(Key.Key_Return)
     assert room.store.incidents.get(raw.id).phase == Phase.DECLARED
     type_text("A fog machine")
@@ -199,7 +208,6 @@ def test_dismissing_needs_a_reason(room: Room) -> None:
     assert room.store.incidents.get(raw.id).phase == Phase.DISMISSED
     assert page._bottom.next.text() == "Reopen…"
     step(page)
-    press(Key.Key_Tab)
     type_text("It was no fog machine")
     press(Key.Key_Return)
     assert room.store.incidents.get(raw.id).phase == Phase.DECLARED

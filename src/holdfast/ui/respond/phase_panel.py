@@ -9,6 +9,7 @@ from holdfast.desk.phases import move
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import NEXT, Incident, check_move
 from holdfast.domain.phase import Phase, phase_word
+from holdfast.domain.timeforms import Unread
 from holdfast.domain.times import parse_when
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
@@ -41,7 +42,7 @@ class PhasePanel(Panel):
         self._hint()
 
     def controls(self) -> list[QWidget]:
-        return [self.when.control, *(each.control for each in self.texts)]
+        return [*(each.control for each in self.texts), self.when.control]
 
     def submit(self) -> None:
         fine, at = self.when.checked()
@@ -61,11 +62,11 @@ class PhasePanel(Panel):
         return move(self.store, self.ident, self.to, at)
 
     def add_text(self, words: str, draft: str) -> Field:
-        """A text field beside the time, its text a draft until it is recorded."""
+        """A text field before the time, which may stay empty; its text is a draft until it is recorded."""
         edit = NoteEdit(lines=1, most=4, enter_submits=True)
         edit.submitted.connect(self.submit)
         field = Field(words, edit)
-        self.across.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.across.insertWidget(len(self.texts), field, 1, Qt.AlignmentFlag.AlignTop)
         kept = FieldDraft(self.store, edit, draft)
         kept.show_incident(self.ident)
         edit.textChanged.connect(field.clear_error)
@@ -79,7 +80,10 @@ class PhasePanel(Panel):
 
     def _read(self, text: str) -> datetime:
         now = self.store.now()
-        at = parse_when(text, now, self.store.zone)
+        try:
+            at = parse_when(text, now, self.store.zone)
+        except Unread:  # its own words fill a field of this width with six lines
+            raise UserError(_("That is not a time."), _("For example 14:03, -10m or 23.11. 14:03.")) from None
         check_move(self.store.incidents.get(self.ident), self.to, at, now, _ANY_REASON)
         return at
 
@@ -142,7 +146,7 @@ class ReopenPanel(PhasePanel):
         return [self.choice.button(phase) for phase in self._phases] + super().controls()
 
     def first(self) -> QWidget:
-        return self.when.control
+        return self.reason.control
 
     def check(self) -> bool:
         return _given(self.reason)
