@@ -107,3 +107,16 @@ def test_nothing_heavy_is_loaded_before_a_report_is_built() -> None:
     code = "import sys, holdfast.desk.export; print({'reportlab', 'pikepdf', 'pypdfium2'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("name", ["holdfast.db", "holdfast.db-shm", "station.key", "x.pdf", "backups/x.pdf"])
+def test_an_export_never_lies_where_the_store_keeps_its_own(story: Story, tmp_path: Path, name: str) -> None:
+    review = write_all(story)
+    (tmp_path / "link").symlink_to(story.store.path)
+    before = {file: file.read_bytes() for file in story.store.path.iterdir() if file.is_file()}
+    for folder in (story.store.path, tmp_path / "link"):
+        with pytest.raises(UserError, match="lies in the folder of a store"):
+            export_review(story.store, review.id, folder / name, "json")
+    assert {file: file.read_bytes() for file in story.store.path.iterdir() if file.is_file()} == before
+    (story.store.path / "mine").mkdir()
+    export_review(story.store, review.id, story.store.path / "mine" / "x.json", "json")

@@ -1,5 +1,8 @@
 """A backup is one checked file that holds everything; what is restored goes on as a new station."""
 
+import errno
+import os
+import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -86,3 +89,52 @@ def test_a_day_has_one_backup_and_seven_are_kept(store: Store) -> None:
 def test_a_target_that_is_not_there_is_a_sentence(store: Store, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no folder"):
         back_up(store.database, store.blobs.folder, tmp_path / "none" / "copy.backup")
+
+
+@pytest.mark.parametrize(
+    "name", ["holdfast.db", "holdfast.db-wal", "station.key", "other.backup", "blobs/ab/x", "Blobs/x"]
+)
+def test_a_backup_never_lies_where_the_store_keeps_its_own(store: Store, name: str) -> None:
+    target = store.path / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    before = target.read_bytes() if target.exists() else None
+    with pytest.raises(UserError, match="store is safe"):
+        back_up(store.database, store.blobs.folder, target)
+    assert (target.read_bytes() if target.exists() else None) == before
+    assert verify(store.database, store.blobs).ok
+
+
+def test_a_backup_may_lie_among_the_backups_and_by_no_link_elsewhere(store: Store, tmp_path: Path) -> None:
+    assert back_up(store.database, store.blobs.folder, store.folder.backups / "by hand.backup").size > 0
+    (store.path / "mine").mkdir()
+    assert back_up(store.database, store.blobs.folder, store.path / "mine" / "copy.backup").size > 0
+    (tmp_path / "link").symlink_to(store.path)
+    (tmp_path / "copy.backup").symlink_to(store.folder.database)
+    (store.path / "out.backup").symlink_to(tmp_path / "nothing")
+    for target in (tmp_path / "link" / "x.backup", tmp_path / "copy.backup", store.path / "out.backup"):
+        with pytest.raises(UserError, match="lies in the folder of a store"):
+            back_up(store.database, store.blobs.folder, target)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the system has no modes")
+def test_the_database_and_its_copies_are_this_users_alone(store: Store, tmp_path: Path) -> None:
+    made = back_up(store.database, store.blobs.folder, tmp_path / "copy.backup")
+    restore(made.file, Folder(tmp_path / "again"))
+    for file in (store.folder.database, store.folder.wal, made.file, tmp_path / "again" / "holdfast.db"):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+
+
+@pytest.mark.parametrize("already", [False, True])
+def test_a_disk_that_refuses_to_delete_is_told_in_words(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, already: bool
+) -> None:
+    if already:
+        (tmp_path / "copy.backup.part").touch()
+
+    def refuse(_path: Path, *, missing_ok: bool = False) -> None:
+        del missing_ok
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(UserError, match="can't be written to"):
+        back_up(store.database, store.blobs.folder, tmp_path / "copy.backup")

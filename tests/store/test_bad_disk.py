@@ -209,7 +209,7 @@ def _read_all(store: Store) -> None:
     for row in store.incidents.page(store.query(""), "due", 0, 99):
         timeline_of(store, row.id)
     store.search.find("word")
-    back_up(store.database, store.blobs.folder, store.path / "copy.backup")
+    back_up(store.database, store.blobs.folder, store.path.parent / "copy.backup")
 
 
 def _check(store: Store) -> None:

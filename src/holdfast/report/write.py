@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from holdfast.domain.errors import UserError
+from holdfast.store.folder import refuse_inside_store
 from holdfast.words import _
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -17,7 +18,8 @@ def write_file(path: Path, data: bytes) -> None:
     """Write `data` beside `path` under a temporary name, sync it, rename it onto `path`, sync the folder.
 
     Until the rename an earlier file at `path` is untouched, and no temporary file is left behind. Raises
-    UserError when the disk is full or read-only, the folder is missing or forbidden, or `path` is a folder.
+    UserError when the disk is full or read-only, the folder is missing or forbidden, `path` is a folder or
+    lies where a store keeps its own files.
     """
     try:
         _refuse(path)
@@ -27,6 +29,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def _refuse(path: Path) -> None:
+    refuse_inside_store(path)
     if path.is_dir():
         raise UserError(
             _("{path} is a folder.").format(path=path), hint=_("Choose a name for the file inside it.")

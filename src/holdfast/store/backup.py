@@ -6,6 +6,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ import apsw
 from holdfast.domain.errors import UserError
 from holdfast.store.blobs import sync_folder
 from holdfast.store.database import APPLICATION_ID, Database, explained
-from holdfast.store.folder import Folder, refuse_newer
+from holdfast.store.folder import Folder, for_owner_alone, refuse_inside_store, refuse_newer
 from holdfast.words import _
 
 KEPT: Final = 7
@@ -34,7 +35,12 @@ class Backup:
 
 
 def back_up(database: Database, blobs: Path, target: Path) -> Backup:
-    """Write one file that holds the whole store, blobs too; check it, sync it, then give it its name."""
+    """Write one file that holds the whole store, blobs too; check it, sync it, then give it its name.
+
+    What SQLite says of the copy is checked here; `prove_backup` reads its journal. It never lies where a
+    store keeps its own files, except among its backups.
+    """
+    refuse_inside_store(target, backup=True)
     if target.exists() and not target.is_file():
         raise UserError(
             _("{file} is no ordinary file. It was left alone.").format(file=target),
@@ -42,8 +48,9 @@ def back_up(database: Database, blobs: Path, target: Path) -> Backup:
         )
     _check_room(database, blobs, target)
     temporary = target.with_name(target.name + ".part")
-    temporary.unlink(missing_ok=True)
     try:
+        temporary.unlink(missing_ok=True)
+        for_owner_alone(temporary)
         with explained():
             _copy(database.raw(), temporary, blobs)
         _sync(temporary)
@@ -57,7 +64,7 @@ def back_up(database: Database, blobs: Path, target: Path) -> Backup:
             hint=_("Choose another folder, or free some space."),
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        _drop(temporary)
     return _described(target)
 
 
@@ -98,6 +105,12 @@ def _check_room(database: Database, blobs: Path, target: Path) -> None:
             ),
             hint=_("Free some space, or choose another folder."),
         )
+
+
+def _drop(path: Path) -> None:
+    """Take a half-written file away; where even that is refused, the reason was told already."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:
@@ -149,12 +162,14 @@ def restore(file: Path, target: Folder) -> None:
     target.make()
     temporary = target.database.with_name("restoring.part")
     try:
+        temporary.unlink(missing_ok=True)
+        for_owner_alone(temporary)
         shutil.copyfile(file, temporary)
         _sync(temporary)
         temporary.replace(target.database)
         sync_folder(target.path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        _drop(temporary)
         raise UserError(
             _("The backup can't be restored to {folder}: {why}. The backup is safe.").format(
                 folder=target.path, why=error.strerror

@@ -37,6 +37,8 @@ _NETWORK: Final = frozenset(
         "fuse.s3fs",
     ]
 )
+# Sub-folders that the store keeps for itself; any other one is the person's.
+_OURS: Final = frozenset({"blobs", "backups"})
 _REMOTE_DRIVE: Final = 4  # GetDriveTypeW: DRIVE_REMOTE
 
 
@@ -121,6 +123,37 @@ class Folder:
                 ).format(folder=self.path, file=self.database.name),
                 hint=_("Put the file back beside its log, or give another folder with --data."),
             )
+
+
+def refuse_inside_store(target: Path, *, backup: bool = False) -> None:
+    """Refuse to write a file where a store keeps its own, whichever store that is and by whatever link.
+
+    A `backup` may lie among the backups.
+    """
+    ours = _OURS - {"backups"} if backup else _OURS
+    for place in (Path(os.path.realpath(target)), Path(os.path.realpath(target.parent)) / target.name):
+        for folder in place.parents:
+            parts = place.relative_to(folder).parts
+            if (len(parts) == 1 or parts[0].casefold() in ours) and _holds_store(folder):
+                raise UserError(
+                    _("{file} lies in the folder of a store. Nothing was written; the store is safe.").format(
+                        file=target
+                    ),
+                    hint=_("Choose a folder outside the store, {folder}.").format(folder=folder),
+                )
+
+
+def _holds_store(path: Path) -> bool:
+    folder = Folder(path)
+    try:
+        return any(file.exists() for file in (folder.database, folder.wal, folder.key))
+    except OSError:
+        return False  # a folder that can't be looked into can't be written to either
+
+
+def for_owner_alone(path: Path) -> None:
+    """Make a new, empty file that this user alone may read, for a database to be written into it."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
 
 
 def _check_file(path: Path) -> None:

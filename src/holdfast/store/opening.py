@@ -93,6 +93,7 @@ def _create(folder: Folder) -> None:
     for left in folder.path.glob(f"{folder.unfinished.name}*"):
         left.unlink()
     with explained():
+        places.for_owner_alone(folder.unfinished)
         database = Database(str(folder.unfinished))
         assert_sound(database)
         _run_migrations(database)
