@@ -1,41 +1,12 @@
 """The command line: every noun and verb of the manual, its JSON, its sentences, its exit status."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from holdfast.main import main
-
-Call = Callable[..., tuple[int, Any]]
-
-
-@pytest.fixture
-def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Call:
-    """`call("incident", "list")` gives the exit status and the JSON value, or the text that was printed."""
-
-    def run(*words: str, data: str = "store", plain: bool = False) -> tuple[int, Any]:
-        status = main(
-            ["--data", str(tmp_path / data), "--operator", "Ana", *words, *([] if plain else ["--json"])]
-        )
-        out, err = capsys.readouterr()
-        if plain or status == 1:
-            return status, out + err
-        return status, json.loads(out)
-
-    return run
-
-
-@pytest.fixture
-def incident(call: Call) -> str:
-    """The reference of an incident that is contained."""
-    _status, made = call(
-        "incident", "declare", "--title", "Disk full", "--impact", "high", "--urgency", "medium"
-    )
-    call("incident", "move", made["ref"], "contained")
-    return made["ref"]
+from tests.cli.conftest import Call
 
 
 def test_declaring_alone_and_with_answers(call: Call) -> None:

@@ -29,6 +29,15 @@ def build() -> argparse.ArgumentParser:
     )
     parser.add_argument("--passphrase", action="store_true", help=_("ask for the operator's passphrase"))
     parser.add_argument("--read-only", action="store_true", help=_("open without being able to write"))
+    found = parser.add_mutually_exclusive_group()
+    found.add_argument(
+        "--moved",
+        action="store_true",
+        help=_("the store was moved to this machine and goes on only here, as the same station"),
+    )
+    found.add_argument(
+        "--copy", action="store_true", help=_("the store is a copy and begins a station of its own")
+    )
     parser.add_argument("--practice", action="store_true", help=_("open the window on the practice store"))
     parser.add_argument("--json", action="store_true", default=False, help=_("print one JSON value"))
     nouns = parser.add_subparsers(dest="noun", metavar="NOUN")

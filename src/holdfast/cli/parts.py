@@ -13,11 +13,12 @@ from typing import Any
 import msgspec
 
 from holdfast import paths
-from holdfast.desk.opening import open_here
+from holdfast.cli.output import complain
+from holdfast.desk.opening import as_copy, open_here
 from holdfast.desk.operators import sign_in
 from holdfast.domain.errors import UserError
 from holdfast.domain.times import parse_when
-from holdfast.store.place import is_elsewhere, machine
+from holdfast.store.place import is_elsewhere, machine, settle
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -29,6 +30,7 @@ class Exit(IntEnum):
     NOTHING_DONE = 1
     USAGE = 2
     NOT_VERIFIED = 3
+    STOPPED = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +69,63 @@ def store_folder(args: argparse.Namespace) -> Path:
 
 def reading(args: argparse.Namespace) -> Store:
     """The store, to be read; one that does not exist yet is not begun."""
-    return open_here(store_folder(args), read_only=args.read_only, create=False)
+    store = _at_home(args, open_here(store_folder(args), read_only=args.read_only, create=False))
+    if is_elsewhere(store, machine()):
+        complain(_("This store was last written on another machine."), _how_to_answer())
+    return store
 
 
 def writing(args: argparse.Namespace, *, begins: bool = False) -> Store:
     """The store, to be written, with the operator of --operator or else this machine's user.
 
-    Only a verb that `begins` makes a store where there is none: a slip in --data must not.
+    Only a verb that `begins` makes a store where there is none: a slip in --data must not. A store that
+    was last written on another machine is written only once a person has said why it is here.
     """
-    store = open_here(store_folder(args), read_only=args.read_only, create=begins)
-    if is_elsewhere(store, machine()):
-        sys.stderr.write(
-            _("This store was last written on another machine. Open the window once to say whether")
-        )
-        sys.stderr.write(" " + _("it was moved here or is a copy.") + "\n")
-    if not store.read_only:
+    store = _at_home(args, open_here(store_folder(args), read_only=args.read_only, create=begins))
+    if store.read_only:
+        return store
+    try:
+        _check_home(store)
         sign_in(store, args.operator or _user(), _passphrase(args))
+    except BaseException:
+        store.close()
+        raise
+    args.records = True
     return store
+
+
+def _at_home(args: argparse.Namespace, store: Store) -> Store:
+    """The store, with what --moved or --copy says of it done."""
+    here = machine()
+    if store.read_only or not (args.moved or args.copy):
+        return store
+    if is_elsewhere(store, here):
+        if args.copy:
+            return as_copy(store)
+        settle(store, here)
+    elif args.copy:
+        store.close()
+        raise UserError(
+            _("This store belongs to this machine already. Nothing was recorded."),
+            hint=_("Call again without --copy."),
+        )
+    return store
+
+
+def _check_home(store: Store) -> None:
+    """Two copies that both went on under one station's key would be a fork."""
+    if is_elsewhere(store, machine()):
+        raise UserError(
+            _("This store was last written on another machine. Nothing was recorded."),
+            hint=_how_to_answer(),
+        )
+
+
+def _how_to_answer() -> str:
+    return _(
+        "If it was moved and goes on only here: holdfast --moved NOUN VERB. If it is a copy and begins a"
+        " station of its own: holdfast --copy NOUN VERB. The window asks the same."
+    )
 
 
 def _user() -> str:
