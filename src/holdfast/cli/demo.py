@@ -1,11 +1,12 @@
 """`holdfast demo`: the whole main job without a screen, on a fresh practice store."""
 
 import argparse
-import sys
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from holdfast.cli.output import NotPrinted, put
 from holdfast.cli.parts import Answer, Exit, verb
 from holdfast.desk import sample
 from holdfast.desk.export import export_review
@@ -28,6 +29,10 @@ def add(nouns: Any) -> None:  # noqa: ANN401
 def _run(args: argparse.Namespace) -> Answer:
     told: list[str] = []
     tell = told.append if args.json else _say
+    if not args.out.strip():
+        raise UserError(
+            _("No folder was named for the demo. Nothing was made."), hint=_("Name one with --out DIR.")
+        )
     with begin_practice(_fresh(Path(args.out))) as store:
         incident = store.incidents.get(sample.play(store, sample.FINISHED, store.clock(), tell))
         sign_in(store, args.operator or _("Demo"))
@@ -45,8 +50,10 @@ def _closing(store: Store, file: Path, sha256: str, told: list[str], tell: Calla
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    with contextlib.suppress(
+        NotPrinted, BrokenPipeError
+    ):  # the last line says so; the job is done all the same
+        put(line)
 
 
 def _fresh(out: Path) -> Path:

@@ -1,24 +1,40 @@
 """The command line: its nouns and verbs, how answers and failures are printed, what they exit with."""
 
 import argparse
-import os
 import re
-import sys
 from collections.abc import Sequence
+from typing import Final, NoReturn
 
 import msgspec
 
 from holdfast.cli import demo, incident, operator, review, runbook, scheme, selftest
 from holdfast.cli import store as store_verbs
+from holdfast.cli.output import NotPrinted, complain, hint_here, put, silence
 from holdfast.cli.parts import Answer, Exit
 from holdfast.domain.errors import UserError
 from holdfast.version import VERSION
 from holdfast.words import _
 
+# What leaves something behind although nothing is recorded in the store.
+_LEAVES: Final = frozenset({"backup", "restore", "rebuild", "export", "demo"})
+
+
+class _Usage(Exception):
+    """The call is wrong; `parser` is the part that found it."""
+
+    def __init__(self, parser: "_Parser", what: str) -> None:
+        super().__init__(what)
+        self.parser = parser
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _Usage(self, message)
+
 
 def build() -> argparse.ArgumentParser:
     """The whole parser; without a noun the window opens."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="holdfast",
         description=_("Handle incidents where there is no network. Without a noun the window opens."),
     )
@@ -49,37 +65,77 @@ def build() -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Answer one call; gives the exit status."""
     try:
-        return _answer(args)
+        return _print(args, args.run(args))
     except UserError as error:
-        _say(error.what, error.hint)
-    except BrokenPipeError:
-        # whoever read the answer has heard enough; Python must not complain about it at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.DONE
+        return _fail(error.what, hint_here(error), as_json=args.json)
+    except KeyboardInterrupt:
+        told = _("Stopped. What was recorded until then stays; the rest was not recorded.")
+        _fail(told, _("See what is there before you call again."), as_json=args.json)
+        return Exit.STOPPED
     except Exception as error:  # noqa: BLE001  (the last resort: a sentence, never a trace)
         told = _("Something went wrong in Holdfast ({error}). What was recorded before is safe.")
-        _say(told.format(error=repr(error)), _("See whether the store is sound: holdfast store check."))
-    return Exit.NOTHING_DONE
+        hint = _("See whether the store is sound: holdfast store check.")
+        return _fail(told.format(error=repr(error)), hint, as_json=args.json)
 
 
-def _answer(args: argparse.Namespace) -> int:
-    answer: Answer = args.run(args)
+def _print(args: argparse.Namespace, answer: Answer) -> int:
     text = msgspec.json.encode(answer.value).decode() if args.json else answer.text
-    if text:
-        # a terminal that can't show a letter shows a question mark
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-        sys.stdout.flush()
+    try:
+        if text:
+            put(text)
+    except BrokenPipeError:
+        silence()  # whoever read the answer has heard enough
+        return answer.status
+    except NotPrinted as error:
+        silence()
+        return _unheard(args, answer.status, str(error))
     return answer.status
 
 
-def _say(what: str, hint: str) -> None:
-    for line in filter(None, (what, hint)):
-        sys.stderr.write(line.encode(sys.stderr.encoding, "replace").decode(sys.stderr.encoding) + "\n")
+def _unheard(args: argparse.Namespace, status: int, why: str) -> int:
+    """The status of a call whose answer nobody could be given: what was done must not be done twice."""
+    if getattr(args, "records", False):
+        complain(_("It was recorded; the answer could not be printed ({why}).").format(why=why))
+    elif getattr(args, "verb", args.noun) in _LEAVES:
+        complain(_("It was done; the answer could not be printed ({why}).").format(why=why))
+    else:
+        complain(
+            _("The answer could not be printed ({why}). Nothing was changed.").format(why=why),
+            _("See to where standard output goes, and call again."),
+        )
+        return status or Exit.NOTHING_DONE
+    return status
+
+
+def _fail(what: str, hint: str, *, as_json: bool) -> int:
+    complain(what, hint)
+    if as_json:
+        _put_error(what, hint)
+    return Exit.NOTHING_DONE
+
+
+def _put_error(what: str, hint: str) -> None:
+    """The one JSON value of a call that failed."""
+    try:
+        put(msgspec.json.encode({"error": {"what": what, "hint": hint}}).decode())
+    except (BrokenPipeError, NotPrinted):
+        silence()  # it stands on standard error
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The call; a wrong one exits with status 2 and says what is right."""
+    try:
+        return _parsed(arguments)
+    except _Usage as wrong:
+        usage = wrong.parser.format_usage().strip()
+        what = _("{call}: error: {what}").format(call=wrong.parser.prog, what=wrong)
+        complain(usage, what)
+        if "--json" in arguments:
+            _put_error(str(wrong), usage)
+        raise SystemExit(Exit.USAGE) from wrong
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser = build()
     args = parser.parse_args(_joined(arguments))
     if args.noun is None:
