@@ -20,7 +20,9 @@ def test_declaring_alone_and_with_answers(call: Call) -> None:
     )
     assert (assessed["phase"], assessed["impact"], assessed["priority"]) == ("triaged", "high", 2)
     assert assessed["ref"] != made["ref"]
-    assert set(assessed) == {"id", "ref", "phase", "impact", "urgency", "priority", "severity"}
+    assert set(assessed) == {
+        "id", "ref", "phase", "impact", "urgency", "priority", "severity", "occurred", "missing",
+    }  # fmt: skip
 
 
 def test_listing_by_query_and_showing_everything(call: Call, incident: str) -> None:

@@ -61,10 +61,30 @@ def test_closing_asks_for_everything_that_is_missing_at_once(store: Store) -> No
     with pytest.raises(UserError, match=f"Missing: {'; '.join(map(need_words, missing(store, incident)))}"):
         move(store, incident.id, Phase.CLOSED)
     before = store.journal.count()
-    with pytest.raises(UserError, match=r"Missing: impact and urgency; what resolved it\."):
+    with pytest.raises(UserError, match=r"Missing: impact and urgency; what resolved it\.") as refused:
         move(store, incident.id, Phase.CLOSED, reason="no review needed")
+    assert f"incident assess {incident.ref} --impact LEVEL" in refused.value.hint
+    assert f"move {incident.ref} closed --resolution TEXT --reason TEXT." in refused.value.hint
+    assert "review" not in refused.value.hint
     assert store.journal.count() == before
     assert store.incidents.get(incident.id).review == ""
+
+
+def test_the_resolution_can_be_given_when_closing(store: Store) -> None:
+    incident = resolved(store, reason="")
+    with pytest.raises(UserError, match=r"Missing: a released review") as refused:
+        move(store, incident.id, Phase.CLOSED, resolution="Freed some space")
+    assert "Release the review" in refused.value.hint
+    assert store.incidents.get(incident.id).resolution == ""
+    value = move(store, incident.id, Phase.CLOSED, reason="small", resolution="Freed some space")
+    assert (value.phase, value.resolution) == (Phase.CLOSED, "Freed some space")
+
+
+def test_a_resolution_goes_with_no_other_move(store: Store) -> None:
+    incident = declare(store, Declaration("Disk full"), GRAVE)
+    with pytest.raises(UserError, match="Nothing was recorded"):
+        move(store, incident.id, Phase.CONTAINED, resolution="Freed some space")
+    assert move(store, incident.id, Phase.RESOLVED, resolution="Freed it").resolution == "Freed it"
 
 
 def test_closing_with_a_released_review(store: Store) -> None:

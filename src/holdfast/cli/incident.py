@@ -1,11 +1,11 @@
-"""`holdfast incident`: declare, list, show, note, move."""
+"""`holdfast incident`: declare, assess, list, show, note, move; its timeline is in `timeline`."""
 
 import argparse
 from datetime import UTC, datetime
 from typing import Any
 
 from holdfast.cli import timeline
-from holdfast.cli.parts import Answer, moment, noun, plain, reading, table, verb, writing
+from holdfast.cli.parts import Answer, lines, moment, noun, plain, reading, table, verb, writing
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer as Said
 from holdfast.domain.classification import severity_text
@@ -17,7 +17,7 @@ from holdfast.respond.incident import add_note, timeline_of
 from holdfast.respond.rows_text import rows_csv
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
-from holdfast.triage.declare import Declaration, declare
+from holdfast.triage.declare import Declaration, assess_incident, declare
 from holdfast.words import _
 
 _SAID = tuple(answer.value for answer in Said)
@@ -31,11 +31,15 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     )
     new.add_argument("--title", required=True, help=_("what is happening, in a few words"))
     new.add_argument("--service", default="", help=_("the service that is hit"))
-    new.add_argument("--impact", choices=_SAID)
-    new.add_argument("--urgency", choices=_SAID)
+    new.add_argument("--impact", choices=_SAID, help=_("counts only together with --urgency"))
+    new.add_argument("--urgency", choices=_SAID, help=_("counts only together with --impact"))
     new.add_argument(
         "--occurred", metavar="TIME", help=_("when it was noticed: 14:03, -10m, 2026-11-23 14:03")
     )
+    judged = verb(verbs, "assess", _("say how much harm there is and how fast it grows"), _assess)
+    judged.add_argument("ref")
+    judged.add_argument("--impact", choices=_SAID, required=True)
+    judged.add_argument("--urgency", choices=_SAID, required=True)
     listed = verb(verbs, "list", _("list incidents, what is due first"), _list)
     listed.add_argument("query", nargs="*", help="sev:1..2 phase:open -service:db since:7d …")
     listed.add_argument("--csv", action="store_true", help=_("print comma-separated values"))
@@ -54,22 +58,57 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         default="",
         help=_("why; for resolved: what resolved it; for closed: why no review is needed"),
     )
+    moved.add_argument(
+        "--resolution", default="", metavar="TEXT", help=_("what resolved it, for resolved and closed")
+    )
     timeline.add(verbs)
 
 
 def _declare(args: argparse.Namespace) -> Answer:
     with writing(args, begins=True) as store:
-        answers = None
-        if args.impact or args.urgency:
-            answers = Answers(
-                Said(args.impact) if args.impact else Said.UNSURE,
-                Said(args.urgency) if args.urgency else Said.UNSURE,
-            )
-        said = Declaration(args.title, args.service, occurred=moment(store, args.occurred))
-        incident = declare(store, said, answers)
-    return Answer(
-        _short(incident), _("{ref} declared: {title}").format(ref=incident.ref, title=incident.title)
+        occurred = moment(store, args.occurred)
+        incident = declare(store, Declaration(args.title, args.service, occurred=occurred), _answers(args))
+        declared = incident.times["declared"]
+        text = lines(
+            _("{ref} declared: {title}").format(ref=incident.ref, title=incident.title),
+            *([_("Noticed {time}.").format(time=stamp_text(declared, store.zone))] if occurred else []),
+            *_not_assessed(args, incident),
+        )
+        value = _short(incident) | {"occurred": declared.astimezone(store.zone).isoformat()}
+    return Answer(value | {"missing": _missing(args)}, text)
+
+
+def _answers(args: argparse.Namespace) -> Answers:
+    return Answers(
+        Said(args.impact) if args.impact else None,
+        Said(args.urgency) if args.urgency else None,
     )
+
+
+def _missing(args: argparse.Namespace) -> list[str]:
+    """Which of the two questions was left open."""
+    return [name for name in ("impact", "urgency") if not getattr(args, name)]
+
+
+def _not_assessed(args: argparse.Namespace, incident: Incident) -> list[str]:
+    """What is said where only one of the two questions was answered: alone it is not recorded."""
+    missing = _missing(args)
+    if len(missing) != 1:
+        return []
+    told = _("Not assessed: --{missing} was not given, and one answer alone is not recorded.")
+    hint = _("Give both: holdfast incident assess {ref} --impact LEVEL --urgency LEVEL")
+    return [told.format(missing=missing[0]), hint.format(ref=incident.ref)]
+
+
+def _assess(args: argparse.Namespace) -> Answer:
+    with writing(args) as store:
+        incident = store.incidents.find(args.ref)
+        incident = assess_incident(store, incident.id, _answers(args))
+    assert incident.severity is not None
+    text = _("{ref} is assessed: priority {priority}, {severity}.").format(
+        ref=incident.ref, priority=incident.priority, severity=severity_text(incident.severity)
+    )
+    return Answer(_short(incident), text)
 
 
 def _short(incident: Incident) -> dict[str, Any]:
@@ -144,14 +183,20 @@ def _note(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         incident = store.incidents.find(args.ref)
         row = add_note(store, incident.id, args.text, args.kind, moment(store, args.occurred))
-    return Answer(_row(row), _("Noted on {ref}.").format(ref=incident.ref))
+        text = _("Noted on {ref}: {time}.").format(
+            ref=incident.ref, time=stamp_text(row.occurred, store.zone)
+        )
+    return Answer(_row(row), text)
 
 
 def _move(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         incident = store.incidents.find(args.ref)
-        after = move(store, incident.id, Phase(args.phase), moment(store, args.at), args.reason)
+        at = moment(store, args.at)
+        after = move(store, incident.id, Phase(args.phase), at, args.reason, args.resolution)
         rows = [row for row in timeline_of(store, incident.id) if row.kind == "phase"]
         newest = max(rows, key=lambda row: (row.station, row.seq))
-    text = _("{ref} is now {phase}.").format(ref=after.ref, phase=phase_word(after.phase))
+        text = _("{ref} is now {phase}: {time}.").format(
+            ref=after.ref, phase=phase_word(after.phase), time=stamp_text(newest.occurred, store.zone)
+        )
     return Answer(_row(newest) | {"ref": after.ref, "phase": after.phase.value}, text)

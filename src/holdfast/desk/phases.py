@@ -1,12 +1,13 @@
 """Moving an incident on, with what its scheme asks for before it is closed."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase
 from holdfast.respond import phases
-from holdfast.respond.incident import waive_review
+from holdfast.respond.incident import change, waive_review
 from holdfast.store.store import Store
 from holdfast.triage.scheme import Need
 from holdfast.triage.scheme_store import scheme_of
@@ -32,28 +33,58 @@ def need_words(need: Need) -> str:
     }[need]
 
 
-def move(store: Store, incident: str, to: Phase, at: datetime | None = None, reason: str = "") -> Incident:
+def move(
+    store: Store,
+    incident: str,
+    to: Phase,
+    at: datetime | None = None,
+    reason: str = "",
+    resolution: str = "",
+) -> Incident:
     """Move an incident to a phase.
 
     The reason given when resolving is the resolution; the one given when closing waives the review
-    where the scheme asks for one and none is released.
+    where the scheme asks for one and none is released. A resolution of its own goes with either move.
     """
+    if resolution.strip() and to not in (Phase.RESOLVED, Phase.CLOSED):
+        raise UserError(
+            _("What resolved it is said when it is resolved or closed. Nothing was recorded."),
+            hint=_("Leave the resolution out, or give it as the reason."),
+        )
     with store.command():
         value = store.incidents.get(incident)
+        if resolution.strip() and to == Phase.CLOSED:
+            value = change(store, incident, resolution=resolution)
         if to == Phase.CLOSED and value.phase == Phase.RESOLVED:
-            lacking = missing(store, value)
+            asked = lacking = missing(store, value)
             if reason.strip() and Need.REVIEW in lacking:
                 value = waive_review(store, incident, reason)
                 lacking = missing(store, value)
             if lacking:
-                raise _not_yet(value, lacking)
-        return phases.move(store, incident, to, at, reason)
+                raise _not_yet(value, lacking, asked)
+        value = phases.move(store, incident, to, at, reason)
+        if resolution.strip():
+            value = change(store, incident, resolution=resolution)
+        return value
 
 
-def _not_yet(incident: Incident, lacking: tuple[Need, ...]) -> UserError:
+def _not_yet(incident: Incident, lacking: tuple[Need, ...], asked: tuple[Need, ...]) -> UserError:
     return UserError(
-        _("{ref} can't be closed yet. Missing: {needs}.").format(
+        _("{ref} can't be closed yet. Missing: {needs}. Nothing was recorded.").format(
             ref=incident.ref, needs="; ".join(need_words(need) for need in lacking)
         ),
-        hint=_("Give them, or close with a reason why no review is needed."),
+        hint=" ".join(_how_to_give(incident.ref, lacking, asked)),
     )
+
+
+def _how_to_give(ref: str, lacking: tuple[Need, ...], asked: tuple[Need, ...]) -> Iterator[str]:
+    """What to do about each need; `asked` are those that one call has to answer together."""
+    if Need.ASSESSED in lacking:
+        yield _("Assess it: holdfast incident assess {ref} --impact LEVEL --urgency LEVEL.").format(ref=ref)
+    if Need.RESOLUTION in lacking:
+        yield _("Say what resolved it.")
+    if Need.REVIEW in lacking:
+        yield _("Release the review, or say why none is needed.")
+    options = {Need.RESOLUTION: " --resolution TEXT", Need.REVIEW: " --reason TEXT"}
+    given = "".join(options.get(need, "") for need in asked)
+    yield _("Then close it: holdfast incident move {ref} closed{options}.").format(ref=ref, options=given)
