@@ -1,17 +1,21 @@
 """`holdfast review`: list, write, release, export."""
 
 import argparse
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from holdfast.cli.parts import Answer, noun, plain, read_text, reading, table, verb, writing
 from holdfast.desk.export import FORMATS, export_review
 from holdfast.domain.errors import UserError
 from holdfast.domain.review import SECTIONS, Review
+from holdfast.domain.text import clean_line
 from holdfast.review.actions import add_action
 from holdfast.review.writing import begin, import_rows, offered_rows, release, write
 from holdfast.store.store import Store
 from holdfast.words import _
+
+_BULLET: Final = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s+|$)(?:\[[ xX]\](?:\s+|$))?")
 
 
 def add(nouns: Any) -> None:  # noqa: ANN401
@@ -45,7 +49,7 @@ def _list(args: argparse.Namespace) -> Answer:
 def _write(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         incident = store.incidents.find(args.ref)
-        text = "" if args.section == "timeline" else read_text(_file(args))
+        text = _text(args)
         with store.command():
             review = begin(store, incident.id)
             after = _WRITERS.get(args.section, _write_text)(store, review, args.section, text)
@@ -60,10 +64,19 @@ def _write(args: argparse.Namespace) -> Answer:
     )
 
 
-def _file(args: argparse.Namespace) -> str:
+def _text(args: argparse.Namespace) -> str:
+    if args.section == "timeline":
+        if args.text_file:
+            raise UserError(
+                _("The timeline of a review takes no text. Nothing was recorded."),
+                hint=_("Call again without --text-file: the incident's timeline is taken into the review."),
+            )
+        return ""
     if not args.text_file:
-        raise UserError(_("No text was given."), hint=_("Name a file with --text-file."))
-    return args.text_file
+        raise UserError(
+            _("No text was given. Nothing was recorded."), hint=_("Name a file with --text-file.")
+        )
+    return read_text(args.text_file)
 
 
 def _write_text(store: Store, review: Review, section: str, text: str) -> Review:
@@ -75,10 +88,24 @@ def _write_timeline(store: Store, review: Review, _section: str, _text: str) -> 
 
 
 def _write_actions(store: Store, review: Review, _section: str, text: str) -> Review:
-    for line in filter(None, map(str.strip, text.splitlines())):
-        title, owner, due, verify, *_more = (*(cell.strip() for cell in line.split("|")), "", "", "")
-        add_action(store, review.id, title, owner, due, verify)
+    """Add the actions, a line each; one that is there already just so is not added again."""
+    there = {(one.title, one.owner, one.due, one.verify) for one in store.reviews.actions(review.id)}
+    for line in filter(None, map(_without_bullet, text.splitlines())):
+        title, owner, due, verify, *_more = (*(_cell(cell) for cell in line.split("|")), "", "", "")
+        if (title, owner, due, verify) not in there:
+            added = add_action(store, review.id, title, owner, due, verify)
+            there.add((added.title, added.owner, added.due, added.verify))
     return store.reviews.get(review.id)
+
+
+def _without_bullet(line: str) -> str:
+    """A line of a Markdown list without what makes it one: `- [ ] Watch the disks` is `Watch the disks`."""
+    return _BULLET.sub("", line.strip(), count=1)
+
+
+def _cell(text: str) -> str:
+    """As it is recorded, so that it can be found again."""
+    return clean_line(text, _("The action"))
 
 
 _WRITERS = {"timeline": _write_timeline, "actions": _write_actions}
@@ -86,8 +113,9 @@ _WRITERS = {"timeline": _write_timeline, "actions": _write_actions}
 
 def _release(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
+        incident = store.incidents.find(args.ref)
         review = release(store, _review_of(store, args.ref).id)
-    return Answer(plain(review), _("The review of {ref} is released.").format(ref=args.ref))
+    return Answer(plain(review), _("The review of {ref} is released.").format(ref=incident.ref))
 
 
 def _review_of(store: Store, ref: str) -> Review:
