@@ -1,5 +1,6 @@
 """Start Holdfast, and the larger tools that live beside the tests, with the project's own interpreter."""
 
+import argparse
 import os
 import shutil
 import sys
@@ -13,16 +14,36 @@ DEMO = ROOT / "build" / "demo"
 def run(arguments: list[str]) -> int:
     """Open the window. Without a display, do the demo (--out DIR), whose last line is the PDF's path.
 
-    Whatever names a verb of the command line (`run incident list`) needs no display and goes there.
+    Whatever is no option of either, a verb (`run incident list`), --help, a slip, goes to the program, which
+    needs no display to answer it.
     """
-    noun = bool(arguments) and not arguments[0].startswith("-")
-    if noun or has_display():
+    options, other = _options().parse_known_args(arguments)
+    if other or has_display():
         return call([PYTHON, "-m", "holdfast", *arguments])
-    if "--out" not in arguments:
+    if options.data is not None or options.window:
+        raise Stop(
+            f"A window on {options.data or 'a store'} needs a display, and there is none here. "
+            "Nothing was changed.\n"
+            "Name a verb behind it (run --data DIR incident list), or leave the options out to see the demo."
+        )
+    if options.out is None:
         shutil.rmtree(DEMO, ignore_errors=True)  # what the last demo left; the demo wants a fresh store
-        arguments = [*arguments, "--out", str(DEMO)]
     say("There is no display here, so this is the demo: the whole job without a window.")
-    return call([PYTHON, "-m", "holdfast", "demo", *arguments])
+    operator = [] if options.operator is None else ["--operator", options.operator]
+    wanted = ["--out", str(DEMO) if options.out is None else options.out, *options.json]
+    return call([PYTHON, "-m", "holdfast", *operator, "demo", *wanted])
+
+
+def _options() -> argparse.ArgumentParser:
+    """The options of the window and of the demo."""
+    parser = argparse.ArgumentParser(prog="dev.py run", add_help=False, allow_abbrev=False)
+    parser.add_argument("--out", metavar="DIR")
+    parser.add_argument("--json", action="append_const", const="--json", default=[])
+    parser.add_argument("--operator", metavar="NAME")
+    parser.add_argument("--data", metavar="DIR")
+    for name in ("--practice", "--read-only", "--passphrase", "--moved", "--copy"):
+        parser.add_argument(name, action="store_true", dest="window")
+    return parser
 
 
 def has_display() -> bool:
