@@ -109,6 +109,7 @@ def test_a_bad_query_is_explained_under_the_line_and_the_list_stays(desk: Desk) 
     type_in(page, "db sev:9")
     assert page._bar._problem.isVisible()
     assert page._bar._problem.text().startswith("Character 4: sev:9 can't be understood.")
+    assert "Write sev:1" in page._bar._problem.text()
     assert len(titles(page)) == 8
     page._bar.set_text("sev:1")
     assert not page._bar._problem.isVisible()
@@ -296,3 +297,126 @@ def test_a_place_is_a_query_that_is_shown_and_applied(desk: Desk) -> None:
     page.show_place("sev:")
     assert page._bar.text() == "sev:"
     assert page._bar._problem.isVisible()
+
+
+def typed(page: IncidentsPage, text: str) -> list[str]:
+    """What is offered after typing this into the empty line."""
+    page._bar.set_text("")
+    page.focus_query()
+    QTest.keyClicks(page._bar.line, text)
+    return offered(page)
+
+
+def offered(page: IncidentsPage) -> list[str]:
+    shown = page._bar.line._completion
+    if shown is None or shown.isHidden():
+        return []
+    return [shown.item(row).text() for row in range(shown.count())]
+
+
+def test_what_can_be_typed_next_is_offered(desk: Desk) -> None:
+    page = desk.open()
+    assert typed(page, "p") == ["phase:"]
+    assert typed(page, "s") == ["sev:", "service:", "since:"]
+    assert typed(page, "-ph") == ["-phase:"]
+    assert typed(page, "phase:co") == ["phase:contained"]
+    assert typed(page, "x -service:ba") == ["-service:backup"]
+    assert typed(page, "lead:op") == [f'lead:"Operator {number}"' for number in (1, 2, 3)]
+    assert typed(page, "phase:open") == []
+    assert typed(page, "phase:open ") == []
+    assert typed(page, "printer") == []
+
+
+@pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Return])
+def test_an_offer_is_taken_by_keyboard(desk: Desk, key: Key) -> None:
+    page = desk.open()
+    typed(page, "p")
+    press(Key.Key_Down)
+    press(key)
+    assert page._bar.text() == "phase:"
+    assert offered(page)[0] == "phase:open"
+    press(Key.Key_Down)
+    press(Key.Key_Down)
+    press(Key.Key_Up)
+    press(key)
+    assert page._bar.text() == "phase:open "
+    assert page._bar.line.hasFocus()
+    assert offered(page) == []
+    press(Key.Key_Return)
+    assert view(page).hasFocus()
+    assert len(titles(page)) == 3
+
+
+def test_escape_closes_the_offers_only_and_enter_without_a_choice_goes_on(desk: Desk) -> None:
+    page = desk.open()
+    assert typed(page, "p")
+    press(Key.Key_Escape)
+    assert offered(page) == []
+    assert page._bar.line.hasFocus()
+    assert page._bar.text() == "p"
+    press(Key.Key_Escape)
+    assert view(page).hasFocus()
+    assert typed(page, "p")
+    press(Key.Key_Return)
+    assert view(page).hasFocus()
+    assert offered(page) == []
+
+
+def test_an_offer_is_taken_by_mouse_and_what_follows_stays(desk: Desk) -> None:
+    page = desk.open()
+    page._bar.set_text(" turbine")
+    page._bar.line.setFocus()
+    page._bar.line.setCursorPosition(0)
+    QTest.keyClicks(page._bar.line, "sev:3")
+    assert offered(page) == []
+    press(Key.Key_Backspace)
+    shown = page._bar.line._completion
+    assert shown is not None
+    assert shown.accessibleName() == "What can be asked for"
+    place = shown.visualItemRect(shown.item(3)).center()
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page._bar.text() == "sev:3 turbine"
+    assert page._bar.line.cursorPosition() == len("sev:3 ")
+    assert page._bar.line.hasFocus()
+
+
+def chips(page: IncidentsPage) -> list[str]:
+    row = page._bar._active
+    return [] if row is None or row.isHidden() else [chip.text() for chip in row._chips]
+
+
+def test_what_is_active_stands_in_chips_and_each_can_be_taken_away(desk: Desk) -> None:
+    page = desk.open()
+    assert page._bar._active is None
+    type_in(page, 'phase:open -sev:3 "disk filled"')
+    assert chips(page) == ["phase:open", "-sev:3", '"disk filled"']
+    row = page._bar._active
+    assert row is not None
+    first = row._chips[0]
+    assert first.accessibleName() == "Take phase:open out of the filter"
+    row._chips[1].setFocus()
+    press(Key.Key_Delete)
+    assert page._bar.text() == 'phase:open "disk filled"'
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == '"disk filled"'
+    press(Key.Key_Backspace)
+    QTest.mouseClick(row._chips[0], Qt.MouseButton.LeftButton)
+    assert page._bar.text() == ""
+    assert chips(page) == []
+    assert row.isHidden()
+    assert page._bar.line.hasFocus()
+    assert len(titles(page)) == 8
+
+
+def test_the_filter_is_cleared_from_the_row_of_chips(desk: Desk) -> None:
+    page = desk.open()
+    type_in(page, "sev:9")
+    assert chips(page) == ["sev:9"]
+    row = page._bar._active
+    assert row is not None
+    row._clear.setFocus()
+    press(Key.Key_Space)
+    assert (page._bar.text(), chips(page)) == ("", [])
+    page._bar.set_text("a" * 10_000)
+    assert chips(page) == []

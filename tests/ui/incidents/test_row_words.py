@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from holdfast.store.incidents import IncidentRow
 from holdfast.ui.incidents.row_words import incident_row

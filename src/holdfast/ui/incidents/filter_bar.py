@@ -1,17 +1,24 @@
 """The line to find and filter by, the groups with their counts, and the order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from holdfast.domain.query import LONGEST
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.text import label, set_look, set_tooltip
 from holdfast.words import _, ngettext
+
+if TYPE_CHECKING:
+    from holdfast.ui.incidents.active import ActiveFilters
+    from holdfast.ui.incidents.completing import Offer
+    from holdfast.ui.incidents.completion import Completion
 
 GROUPS = {"open": "phase:open", "mine": "lead:me", "overdue": "due:over", "review": "review:needed"}
 """What each group asks for; a group is a shortcut to words that anybody can type."""
@@ -39,18 +46,70 @@ def order_words(order: str) -> str:
 
 
 class QueryLine(QLineEdit):
-    """The line itself: Enter and Down lead to the list, so does Esc; nothing is cleared by a key."""
+    """The line itself: Enter and Down lead to the list, so does Esc; nothing is cleared by a key.
+
+    While it offers what could be typed next, those keys and Tab are for the offers.
+    """
 
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, names: Callable[[str], list[str]]) -> None:
+        """`names` gives the names that exist of a lead or a service."""
         super().__init__()
+        self._names = names
+        self._completion: Completion | None = None
+        self.textEdited.connect(lambda _text: self._offer())
         self.setAccessibleName(_("Find or filter incidents"))
         self.setPlaceholderText(_("Find or filter, for example  sev:1..2 lead:me printer     Ctrl+F"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(200), super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        # Tab is asked for here, before it moves the focus.
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and self._completion is not None
+            and isinstance(event, QKeyEvent)
+            and self._completion.hears(event)
+        ):
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._close_offers()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._completion is not None:
+            self._completion.stand()
+
+    def _close_offers(self) -> None:
+        if self._completion is not None:
+            self._completion.hide()
+
+    def _offer(self) -> None:
+        """Offer what could stand where the cursor is, at the end of what is typed."""
+        from holdfast.ui.incidents.completing import offers  # noqa: PLC0415  (start-up time)
+
+        found = offers(self.text()[: self.cursorPosition()], self._names)
+        if self._completion is None and found:
+            from holdfast.ui.incidents.completion import Completion  # noqa: PLC0415  (start-up time)
+
+            self._completion = Completion(self, self.parentWidget().parentWidget())
+            self._completion.taken.connect(self._take)
+        if self._completion is not None:
+            self._completion.offer(found)
+
+    def _take(self, offer: "Offer") -> None:
+        """Put what was taken in place of what was typed of it, and offer its values, if it has some."""
+        rest = self.text()[self.cursorPosition() :].lstrip()
+        begun = self.text()[: offer.start] + offer.words + (" " if offer.whole else "")
+        self.setText(begun + rest)
+        self.setCursorPosition(len(begun))
+        self.textEdited.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Escape):
@@ -68,10 +127,12 @@ class FilterBar(QWidget):
     left = Signal()
     """The person goes on to the list."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Callable[[str], list[str]] = lambda _field: []) -> None:
+        """`names` gives the names that exist of a lead or a service."""
         super().__init__()
         self.order = "due"
-        self.line = QueryLine()
+        self.line = QueryLine(names)
+        self._active: ActiveFilters | None = None
         self._groups = {group: self._group(group) for group in GROUPS}
         self._sort = menu_button(order_words(self.order), self._orders())
         self._problem = label("", "small", "error", wrap=True)
@@ -148,7 +209,7 @@ class FilterBar(QWidget):
         self._grid.addWidget(self.line, 0, 0)
         self._grid.addWidget(self._strip, 0, 1)
         self._grid.addWidget(self._sort, 0, 2)
-        down = QVBoxLayout(self)
+        self._down = down = QVBoxLayout(self)
         down.setContentsMargins(24, 0, 24, 12)
         down.setSpacing(4)
         down.addLayout(self._grid)
@@ -197,7 +258,23 @@ class FilterBar(QWidget):
 
     def _ask(self) -> None:
         self._timer.stop()
+        self._show_active()
         self.asked.emit(self.line.text())
+
+    def _show_active(self) -> None:
+        """A chip for each thing asked for; the row is made when there is the first."""
+        text = self.line.text()
+        if self._active is None and text.strip():
+            from holdfast.ui.incidents.active import ActiveFilters  # noqa: PLC0415  (start-up time)
+
+            self._active = ActiveFilters()
+            self._active.changed.connect(self.set_text)
+            self._active.emptied.connect(lambda: self.line.setFocus(Qt.FocusReason.OtherFocusReason))
+            self._down.addWidget(self._active)
+        if self._active is not None:
+            self._active.show_line(text if len(text) <= LONGEST else "")
+            for before, after in pairwise((self._sort, *self._active.parts())):
+                self.setTabOrder(before, after)
 
     def _leave(self) -> None:
         self.flush()

@@ -101,7 +101,7 @@ class IncidentsPage(Page):
         self._news = button("", self._ask_again)
         self._news.hide()
         self._header = PageHeader(_("Incidents"), buttons=[self._news, self._declare])
-        self._bar = FilterBar()
+        self._bar = FilterBar(self._names)
         self._view = LongList(_("Incidents"))
         self._view.setModel(self._model)
         self._stack = QStackedWidget()
@@ -136,6 +136,12 @@ class IncidentsPage(Page):
         self._find_key.activated.connect(self.focus_query)
         bridge.changed.connect(self._changed)
         FirstPaint(self).done.connect(self._begin_to_count)
+
+    def _names(self, field: str) -> list[str]:
+        """The names that a lead or a service could have."""
+        if field == "lead":
+            return ["me", *sorted(self._store.operators.names().values())]
+        return self._store.incidents.services()
 
     # -- asking ----------------------------------------------------------------------------------
 
