@@ -1,12 +1,16 @@
 """The command palette: tokens are all needed, hyphens are not, the best comes first."""
 
+from pathlib import Path
 from time import perf_counter
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from holdfast.settings import Settings
 from holdfast.ui.shell.actions import Action, Actions
 from holdfast.ui.shell.palette import commands, score
+from tests.conftest import Look
+from tests.gallery.scenes import Room
 
 
 @pytest.mark.parametrize(
@@ -61,6 +65,36 @@ def test_what_cannot_be_done_is_there_with_its_reason(actions: Actions) -> None:
 
 def test_all_of_them_in_their_order_for_nothing_typed(actions: Actions) -> None:
     assert [pick.key for pick in commands(actions, "")] == ["incident.declare", "review.export", "go.reviews"]
+
+
+def test_what_the_page_offers_comes_first_where_its_words_hold_it(qtbot: QtBot) -> None:
+    made = Actions()
+    made.add(
+        Action("go.reviews", "Re&views", "Go", lambda: None),
+        Action("incident.review", "Re&view of the incident", "Incident", lambda: None, here=lambda: True),
+        Action(
+            "review.release", "Re&lease", "Review", lambda: None, reason=lambda: "Not now.", here=lambda: True
+        ),
+    )
+    assert next(pick.key for pick in commands(made, "review")) == "incident.review"
+    assert next(pick.key for pick in commands(made, "rvs")) == "go.reviews"
+    assert [pick.key for pick in commands(made, "release")] == ["review.release"]
+
+
+def test_the_palette_on_a_live_incident_and_in_a_review(look: Look, tmp_path: Path) -> None:
+    room = Room(tmp_path, Settings(None), look.appearance)
+    room.go("incident", room.incident("Primary database"))
+    assert commands(room.wiring.actions, "preventive") == []
+    commands(room.wiring.actions, "review")[0].run()
+    room.settle()
+    assert room.window.current_key() == "review"
+    found = commands(room.wiring.actions, "preventive")[0]
+    assert found.row.title == "Section: Preventive actions"
+    found.run()
+    room.settle()
+    editor = room.window.page("review")
+    assert editor.outline.current() == "actions"
+    room.close()
 
 
 def test_three_hundred_actions_in_a_blink(qtbot: QtBot) -> None:

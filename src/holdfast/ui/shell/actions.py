@@ -14,6 +14,10 @@ def _possible() -> str:
     return ""
 
 
+def _not_here() -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Action:
     """One thing to do. `reason` says why it cannot be done now, "" when it can."""
@@ -26,6 +30,7 @@ class Action:
     more: tuple[str, ...] = ()  # further shortcuts
     keywords: str = ""
     reason: Callable[[], str] = field(default=_possible)
+    here: Callable[[], bool] = field(default=_not_here)  # whether the page that is shown offers it
 
     @property
     def words(self) -> str:
@@ -52,6 +57,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._actions: dict[str, Action] = {}
         self._faces: dict[str, QAction] = {}
+        self._offers: list[Callable[[], list[Action]]] = []
         self.hints: list[KeyHint] = []
 
     def add(self, *actions: Action) -> None:
@@ -68,6 +74,14 @@ class Actions(QObject):
         """Name keys that a page handles by itself."""
         self.hints.extend(hints)
 
+    def offer(self, places: Callable[[], list[Action]]) -> None:
+        """Let the palette find what is there only at times, as the sections of an open review are."""
+        self._offers.append(places)
+
+    def offered(self) -> list[Action]:
+        """What is there now beyond all()."""
+        return [action for places in self._offers for action in places()]
+
     def all(self) -> list[Action]:
         """Every action, in the order they were registered."""
         return list(self._actions.values())
@@ -82,7 +96,10 @@ class Actions(QObject):
 
     def run(self, ident: str) -> None:
         """Do it, or say why not."""
-        action = self._actions[ident]
+        self.do(self._actions[ident])
+
+    def do(self, action: Action) -> None:
+        """Do this one, or say why not."""
         if reason := action.reason():
             self.refused.emit(reason)
         else:

@@ -1,8 +1,13 @@
 """What can be done in this program beyond going around in it: the table that menus, palette and keys read."""
 
 from collections.abc import Callable
-from typing import Protocol
+from functools import partial
+from typing import Protocol, runtime_checkable
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from holdfast.domain.review import SECTIONS, section_title
 from holdfast.ui.kit.page import Page
 from holdfast.ui.shell.actions import Action, KeyHint
 from holdfast.ui.shell.window import MainWindow
@@ -81,9 +86,40 @@ def of_page(
             found = verb(ident)
             return nothing if found is None else found.reason()
 
-        return Action(ident, words, category, run, keys, reason=reason)
+        return Action(ident, words, category, run, keys, reason=reason, here=lambda: page() is not None)
 
     return [action(*each) for each in verbs]
+
+
+@runtime_checkable
+class HasSections(Protocol):
+    """A page that shows one of the sections of a review."""
+
+    def show_section(self, key: str) -> None:
+        """Show the section of this key."""
+        ...
+
+    def first_focus(self) -> QWidget | None:
+        """Where one writes in it."""
+        ...
+
+
+def sections_of_page(page: Callable[[], Page | None]) -> list[Action]:
+    """The sections of the review that is shown, to go to by name."""
+    shown = page()
+    if not isinstance(shown, HasSections):
+        return []
+
+    def go(key: str) -> None:
+        shown.show_section(key)
+        first = shown.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    return [
+        Action(f"section.{key}", section_title(key), _("Section"), partial(go, key), here=lambda: True)
+        for key in SECTIONS
+    ]
 
 
 def shown_page(window: Callable[[], MainWindow], key: str) -> Callable[[], Page | None]:

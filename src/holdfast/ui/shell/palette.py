@@ -34,10 +34,23 @@ def _token(token: str, text: str) -> int:
 
 
 def commands(actions: Actions, query: str) -> list[Pick]:
-    """The actions that answer `query`, best first; all of them by category for an empty one."""
-    found = [(points, each) for each in actions.all() if (points := _points(query, each))]
-    found.sort(key=lambda pair: -pair[0])
+    """The actions that answer `query`, best first; all of them by category for an empty one.
+
+    What the page that is shown offers comes before what can be done anywhere, where its words hold the query.
+    """
+    every = actions.all() + (actions.offered() if query.strip() else [])
+    found = [(points, each) for each in every if (points := _points(query, each))]
+    if query.strip():
+        found.sort(key=lambda pair: (not _is_here(query, pair[1]), -pair[0]))
     return [_pick(actions, each) for _points_of, each in found if each.id != "go.palette"]
+
+
+def _is_here(query: str, action: Action) -> bool:
+    """Whether the page that is shown offers it now, under words that begin so."""
+    if not action.here() or action.reason():
+        return False
+    words = f" {action.words} {action.keywords}".lower().translate(_APART)
+    return all(f" {token}" in words for token in query.lower().translate(_APART).split())
 
 
 def _points(query: str, action: Action) -> int:
@@ -50,4 +63,4 @@ def _points(query: str, action: Action) -> int:
 def _pick(actions: Actions, action: Action) -> Pick:
     reason = action.reason()
     row = Row(f"{action.category}: {action.words}", meta=reason, age=action.shortcut, quiet=bool(reason))
-    return Pick(action.id, row, lambda: actions.run(action.id))
+    return Pick(action.id, row, lambda: actions.do(action))

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6 import __version__ as qt_version
@@ -26,7 +26,14 @@ from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.theme import Appearance
 from holdfast.ui.shell.actions import Action, Actions
 from holdfast.ui.shell.care import Care
-from holdfast.ui.shell.own_actions import incident_verbs, of_page, page_keys, review_verbs, shown_page
+from holdfast.ui.shell.own_actions import (
+    incident_verbs,
+    of_page,
+    page_keys,
+    review_verbs,
+    sections_of_page,
+    shown_page,
+)
 from holdfast.ui.shell.rooms import Rooms, Services
 from holdfast.ui.shell.standard import Standard
 from holdfast.ui.shell.window import MainWindow
@@ -71,6 +78,7 @@ class Wiring(QObject):
         self._standard.register(specs)
         self.actions.add(*self._own_actions())
         self.actions.hint(*page_keys())
+        self.actions.offer(partial(sections_of_page, shown_page(lambda: self.window, "review")))
         self.window = MainWindow(specs, self.actions, settings, self.clock, self.notices)
         self._standard.bind(self.window)
         self.rooms.enter(self.window, DialogAsking(self.window))
