@@ -20,7 +20,7 @@ class Completion(QListWidget):
 
     def __init__(self, line: QLineEdit, page: QWidget) -> None:
         super().__init__(page)
-        self._line = line
+        self._line, self._page = line, page
         self._offers: Sequence[Offer] = ()
         self.setAccessibleName(_("What can be asked for"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -67,7 +67,7 @@ class Completion(QListWidget):
         edge = 2 * self.frameWidth() + 2
         high = sum(self.sizeHintForRow(row) + 2 * self.spacing() for row in range(self.count()))
         wide = max(theme.px(200), self.sizeHintForColumn(0) + theme.px(24))
-        place = self._line.mapTo(self.parentWidget(), QPoint(0, self._line.height() + 2))
+        place = self._line.mapTo(self._page, QPoint(0, self._line.height() + 2))
         self.setGeometry(place.x(), place.y(), min(wide, self._line.width()) + edge, high + edge)
 
     def _choose(self, row: int) -> None:

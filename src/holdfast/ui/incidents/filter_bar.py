@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
@@ -98,7 +98,8 @@ class QueryLine(QLineEdit):
         if self._completion is None and found:
             from holdfast.ui.incidents.completion import Completion  # noqa: PLC0415  (start-up time)
 
-            self._completion = Completion(self, self.parentWidget().parentWidget())
+            bar = cast("QWidget", self.parentWidget())
+            self._completion = Completion(self, bar.parentWidget() or bar)
             self._completion.taken.connect(self._take)
         if self._completion is not None:
             self._completion.offer(found)
