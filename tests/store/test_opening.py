@@ -12,8 +12,10 @@ from holdfast.desk.operators import sign_in
 from holdfast.domain.errors import UserError
 from holdfast.respond.incident import add_note
 from holdfast.store import database as sqlite
+from holdfast.store.backup import back_up, restore
 from holdfast.store.folder import Folder, filesystem_in
-from holdfast.store.opening import open_store
+from holdfast.store.keys import make_key
+from holdfast.store.opening import _create, open_store
 from holdfast.store.store import Store
 from holdfast.store.verify import verify
 from holdfast.triage.declare import Declaration, declare
@@ -137,6 +139,77 @@ def test_somebody_elses_key_begins_a_station_too(store: Store, open_here: Callab
     shutil.copy(other.folder.key, store.folder.key)
     with open_store(store.path) as again:
         assert again.journal.station not in (old, other.journal.station)
+
+
+def test_a_store_that_is_only_read_begins_no_station(store: Store) -> None:
+    incident = declare(store, Declaration("Disk full"))
+    old, count = store.journal.head(), store.journal.count()
+    store.close()
+    store.folder.key.unlink()
+    with open_store(store.path, create=False, clock=store.clock) as again:
+        assert again.incidents.get(incident.id).title == "Disk full"
+        assert again.facts.id == store_of(again, old.station)
+        assert verify(again.database, again.blobs).ok
+        assert again.journal.count() == count
+        assert not store.folder.key.exists()
+        sign_in(again, "Ben")
+        assert again.journal.station != old.station
+        assert again.station.previous == {"station": old.station, "seq": old.seq, "hash": old.hash}
+        assert declare(again, Declaration("Next")).ref != incident.ref
+        assert verify(again.database, again.blobs).ok
+
+
+def store_of(store: Store, station: str) -> str:
+    return store.rows.load(f"station/{station}").store
+
+
+@pytest.mark.parametrize("left", ["key", "old key", "key of the original", "backup", "content"])
+@pytest.mark.parametrize("empty", [False, True])
+def test_a_lost_database_is_never_replaced_by_a_new_one(store: Store, left: str, *, empty: bool) -> None:
+    made = back_up(store.database, store.blobs.folder, store.folder.backups / "holdfast-2026-11-23.backup")
+    incident = declare(store, Declaration("Disk full"))
+    store.close()
+    kept = {
+        "key": store.folder.key,
+        "old key": store.path / "station-1234abcd.old",
+        "key of the original": store.path / "station.of-the-original",
+        "backup": made.file,
+        "content": store.folder.blobs / "ab" / ("ab" * 32),
+    }[left]
+    kept.parent.mkdir(exist_ok=True)
+    store.folder.key.replace(kept) if "key" in left else store.folder.key.unlink()
+    if left != "backup":
+        made.file.rename(store.path.parent / "away.backup")
+    if left == "content":
+        kept.write_bytes(b"x")
+    store.folder.database.write_bytes(b"") if empty else store.folder.database.unlink()
+    before = {file: file.read_bytes() for file in store.path.rglob("*") if file.is_file()}
+    for create in (True, False):
+        with pytest.raises(UserError, match="missing or empty") as refused:
+            open_store(store.path, create=create)
+        assert "store restore" in refused.value.hint
+    assert {file: file.read_bytes() for file in store.path.rglob("*") if file.is_file()} == before
+    restore(made.file if left == "backup" else store.path.parent / "away.backup", store.folder)
+    with open_store(store.path) as again:
+        assert again.station.previous["seq"] > 0
+        assert verify(again.database, again.blobs).ok
+        with pytest.raises(UserError):
+            again.incidents.get(incident.id)  # recorded after the backup
+
+
+def test_a_key_is_kept_where_a_crash_left_it_before_its_station_began(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "store")
+    folder.make()
+    _create(folder)
+    make_key(folder.key)
+    key = folder.key.read_bytes()
+    for create in (False, True):
+        with open_store(folder.path, create=create) as store:
+            assert verify(store.database, store.blobs).ok
+            assert store.journal.count() == 1
+            assert store.station.previous == {}
+    (old,) = folder.path.glob("station-*.old")
+    assert old.read_bytes() == key
 
 
 _MOUNTS = """21 1 8:1 / / rw - ext4 /dev/sda rw

@@ -157,7 +157,7 @@ def restore(file: Path, target: Folder) -> None:
             _("{folder} already holds a store. It was not touched.").format(folder=target.path),
             hint=_("Give an empty folder with --data, or move the old store away first."),
         )
-    target.check()
+    target.check(restoring=True)
     _check_backup(file)
     target.make()
     temporary = target.database.with_name("restoring.part")

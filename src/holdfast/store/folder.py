@@ -94,8 +94,11 @@ class Folder:
                 hint=_("Choose another folder with --data."),
             ) from error
 
-    def check(self) -> None:
-        """Refuse a place or a file that is not for us, without touching it."""
+    def check(self, *, restoring: bool = False) -> None:
+        """Refuse a place or a file that is not for us, without touching it.
+
+        Where the database alone is lost, only `restoring` may put one there.
+        """
         if self.path.exists() and not self.path.is_dir():
             raise UserError(
                 _("{path} is a file, not a folder.").format(path=self.path),
@@ -113,6 +116,22 @@ class Folder:
             _check_file(self.database)
         else:
             self._check_no_log()
+            if not restoring and self._holds_remains() and not self.exists():  # it may have begun just now
+                raise UserError(
+                    _(
+                        "The database {file} is missing or empty, and what belongs to it still lies there. "
+                        "Nothing was changed."
+                    ).format(file=self.database),
+                    hint=_(
+                        "Put the database back, or restore the newest backup: "
+                        "holdfast --data {folder} store restore FILE."
+                    ).format(folder=self.path),
+                )
+
+    def _holds_remains(self) -> bool:
+        """Whether there was a store: a key, a backup or content. All of these come after the database."""
+        kept = (self.path.glob("station*"), self.backups.glob("*.backup"), self.blobs.glob("??/*"))
+        return any(file.name != f"{self.key.name}.new" for files in kept for file in files)
 
     def _check_no_log(self) -> None:
         """A log without its database would be played back into whatever database is put beside it."""

@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -51,7 +52,8 @@ def open_store(
     """Open the store in a folder, or begin one there.
 
     Refuses, without touching it, what is newer, not ours or on a network drive. A place that can't
-    be written opens for reading only (`store.read_only` says so).
+    be written opens for reading only (`store.read_only` says so). A store whose key is gone goes on under
+    a new station: with `create` at once, else with the first entry that is recorded.
     """
     folder = Folder(path)
     folder.check()
@@ -68,7 +70,7 @@ def open_store(
     elif read_only or not places.is_writable(folder):
         return _open_read_only(folder, clock, zone)
     try:
-        return _open_writable(folder, clock, zone, practice)
+        return _open_writable(folder, clock, zone, practice, at_once=create)
     except UserError:
         if places.has_room(folder):
             raise
@@ -104,26 +106,41 @@ def _create(folder: Folder) -> None:
     sync_folder(folder.path)
 
 
-def _open_writable(folder: Folder, clock: Clock, zone: tzinfo, practice: bool) -> Store:
+def _open_writable(folder: Folder, clock: Clock, zone: tzinfo, practice: bool, *, at_once: bool) -> Store:
     with explained():
         _check_log(folder)
         database = Database(str(folder.database))
         try:
             assert_sound(database)
             _migrate(folder, database, clock)
-            store = _at_its_station(folder, database, clock, zone)
-            if not store.journal.station:
-                with _alone(folder):  # another process may have begun one just now
-                    store = _at_its_station(folder, database, clock, zone)
-                    store = store if store.journal.station else _begin_station(store, practice)
+            station, before = _known_station(folder, database), _station_before(database)
+            store = Store(folder, database, station or before, clock, zone)
+            if station is None:
+                store.begins = partial(_take_up, store, practice)
+            if at_once or not before:
+                store.take_up()
         except BaseException:
             database.close()
             raise
     return store
 
 
-def _at_its_station(folder: Folder, database: Database, clock: Clock, zone: tzinfo) -> Store:
-    return Store(folder, database, _known_station(folder, database) or "", clock, zone)
+def _station_before(database: Database) -> str:
+    """The station that wrote here last, as far as is known; empty in a store that is just begun."""
+    sql = (
+        "SELECT station FROM head ORDER BY station = (SELECT value FROM mark WHERE name = 'station') DESC, "
+        "station DESC"
+    )
+    return database.one(sql) or ""
+
+
+def _take_up(store: Store, practice: bool) -> None:
+    with _alone(store.folder):
+        station = _known_station(store.folder, store.database)  # another process may have begun one just now
+        if station is None:
+            _begin_station(store, practice)
+        else:
+            store.journal.station = station
 
 
 def _check_log(folder: Folder) -> None:
@@ -232,23 +249,27 @@ def _known_station(folder: Folder, database: Database) -> str | None:
     return station if public is not None and station_id(public) == station else None
 
 
-def _begin_station(store: Store, practice: bool) -> Store:
-    """Begin a new station: the first of a new store, or one that continues a head whose key is gone."""
+def _begin_station(store: Store, practice: bool) -> None:
+    """Begin a new station: the first of a new store, or one that continues a head whose key is gone.
+
+    A key that lies there is kept under another name.
+    """
     from holdfast.store.keys import make_key  # noqa: PLC0415  (start-up time: cryptography is large)
 
-    heads = store.journal.heads()
-    before = store.marks.get("station")
-    old = next((head for head in heads if head.station == before), None) or (heads[-1] if heads else None)
-    if old is not None and store.folder.key.exists():
+    before = _station_before(store.database)
+    old = next((head for head in store.journal.heads() if head.station == before), None)
+    if store.folder.key.exists():
         store.folder.key.replace(store.folder.path / f"station-{_file_hash(store.folder.key)[:8]}.old")
     public = make_key(store.folder.key)
-    station = station_id(public)
-    fresh = Store(store.folder, store.database, station, store.clock, store.zone)
-    with fresh.command():
-        fresh.marks.set("station", station)
-        fresh.marks.set("key", _file_hash(store.folder.key))
-        fresh.record(_beginning(fresh, public, old, practice), by_station=True)
-    return fresh
+    store.journal.station = station_id(public)
+    try:
+        with store.command():
+            store.marks.set("station", store.journal.station)
+            store.marks.set("key", _file_hash(store.folder.key))
+            store.record(_beginning(store, public, old, practice), by_station=True)
+    except BaseException:
+        store.journal.station = before
+        raise
 
 
 def _beginning(store: Store, public: bytes, old: Head | None, practice: bool) -> New:

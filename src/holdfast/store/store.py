@@ -58,6 +58,7 @@ class Store:
         self.by: By | None = None
         self.clock_went_back = False
         self.on_close: Callable[[], object] = lambda: None
+        self.begins: Callable[[], None] | None = None  # the station, before the first entry that is recorded
         self.blobs = Blobs(database, folder.blobs)
         self.search = SearchIndex(database)
         self.journal = Journal(database, station, os.urandom)
@@ -116,6 +117,16 @@ class Store:
 
     # -- recording -------------------------------------------------------------------------------
 
+    def take_up(self) -> None:
+        """Begin a station where none writes here yet: its key is gone, or the store is a copy."""
+        begins, self.begins = self.begins, None
+        if begins is not None:
+            try:
+                begins()
+            except BaseException:
+                self.begins = begins
+                raise
+
     @contextmanager
     def command(self) -> Generator[None, None, None]:
         """One command: what is read and recorded inside is one transaction with one command id.
@@ -125,6 +136,7 @@ class Store:
         if self._command is not None:
             yield
             return
+        self.take_up()
         self._command = self.new_id()
         try:
             with self.database.writing():
