@@ -6,6 +6,7 @@ import pytest
 
 from holdfast.desk.opening import open_here
 from holdfast.main import main
+from holdfast.store.folder import Folder
 from holdfast.store.place import settle
 from tests.cli.conftest import Call
 
@@ -53,6 +54,16 @@ def test_a_copy_begins_a_station_of_its_own_and_only_once(call: Call, elsewhere:
     status, said = call("--copy", "incident", "note", elsewhere, "y")
     assert status == 1
     assert "belongs to this machine already" in said
+    assert len(stations(call)) == 2
+
+
+def test_a_copy_that_came_without_its_key_begins_a_station_too(
+    call: Call, elsewhere: str, tmp_path: Path
+) -> None:
+    Folder(tmp_path / "store").key.unlink()
+    assert call("incident", "note", elsewhere, "x")[0] == 1
+    assert len(stations(call)) == 1
+    assert call("--copy", "incident", "note", elsewhere, "x")[0] == 0
     assert len(stations(call)) == 2
 
 

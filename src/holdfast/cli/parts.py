@@ -100,9 +100,9 @@ def _at_home(args: argparse.Namespace, store: Store) -> Store:
     if store.read_only or not (args.moved or args.copy):
         return store
     if is_elsewhere(store, here):
-        if args.copy:
+        if args.copy and store.folder.key.exists():
             return as_copy(store)
-        settle(store, here)
+        settle(store, here)  # without a key a new station begins in any case
     elif args.copy:
         store.close()
         raise UserError(
