@@ -52,7 +52,8 @@ Heat.
    ```
 
 2. Touch the pipe, **carefully**
-   - not the hot one
+   - not the hot one, see [the valve](valve.md#close), [its maker](https://example.org/pumps/hot)
+     and [nothing](../../etc/passwd)
 
 ## Mitigation
 
@@ -474,6 +475,36 @@ def test_the_whole_runbook_can_be_read_and_its_links_followed(qtbot: QtBot, runn
     assert running.card().isVisible()
 
 
+def test_the_links_of_a_step_are_followed_by_mouse_and_keyboard(qtbot: QtBot, running: Desk) -> None:
+    press(Key.Key_D, alt=True)
+    card = running.card()
+    links = [each for each in card.findChildren(QPushButton) if each.property("quiet") == "true"]
+    assert [each.text() for each in links] == ["Read valve.md", "Copy address example.org/pumps/hot"]
+    links[1].click()
+    assert QApplication.clipboard().text() == "https://example.org/pumps/hot"
+    assert running.said[-1].what == "Copied https://example.org/pumps/hot"
+    press(Key.Key_Backtab)
+    press(Key.Key_Backtab)
+    assert focused() is links[0]
+    with qtbot.waitSignal(running.panel._reader.shown):
+        press(Key.Key_Return)
+    assert "Valve" in running.panel._reader.view.toPlainText()
+    _button(running, "Back to the steps").click()
+    assert running.card() is card
+
+
+def test_the_title_of_a_run_comes_before_its_version(running: Desk) -> None:
+    head = running.panel._head
+    head.resize(440, head.height())
+    head._title.set_whole("etcdGRPCWriteRequestsSlow")
+    head._arrange()
+    head.layout().activate()  # type: ignore[union-attr]
+    assert head._version.isHidden()
+    assert head._title.text() == "etcdGRPCWriteRequestsSlow"
+    head.resize(900, head.height())
+    assert not head._version.isHidden()
+
+
 # -- to see, and how fast ----------------------------------------------------------------------------
 
 
@@ -536,3 +567,15 @@ def _reached(desk: Desk) -> list[StepRow]:
 
 def _menu(desk: Desk, words: str) -> QAction:
     return next(action for action in desk.panel._head.menu().actions() if action.text() == words)
+
+
+def test_a_key_is_shown_only_where_it_presses_the_button(desk: Desk) -> None:
+    _show(desk)
+    desk.panel.begin()
+    start = desk.panel._chooser._start_button
+    assert start.text() == "Start runbook   Enter"
+    wide = start.width()
+    desk.panel._chooser._back.setVisible(True)
+    desk.panel._chooser._back.setFocus()
+    QApplication.processEvents()
+    assert (start.text(), start.width()) == ("Start runbook", wide)

@@ -178,3 +178,14 @@ def test_nobody_at_the_keyboard_keeps_the_text(room: Room) -> None:
     press(Key.Key_Return)
     assert room.store.journal.count() == before
     assert page._composer.edit.toPlainText() == "who am I"
+
+
+def test_enter_is_shown_where_it_adds(room: Room) -> None:
+    page = room.open()
+    assert page._composer._add.text() == "Add   Enter"
+    page._bottom.next.setFocus()
+    assert page._composer._add.text() == "Add"
+    page._bottom.next.click()
+    assert page._panel is not None
+    assert page._panel.verb.text() == "Resolve   Enter"
+    assert page._panel.verb.accessibleName() == "Resolve"

@@ -2,9 +2,19 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from holdfast.ui.kit import icons, theme
 from holdfast.ui.kit.text import set_tooltip, without_mnemonic
@@ -24,7 +34,7 @@ def button(
 
     `primary` fills it: one on a page. `key` is shown beside the text; the shortcut belongs to an action.
     """
-    result = _Button(f"{text}   {key}" if key else text)
+    result = _Button(text, key)
     result.setAccessibleName(without_mnemonic(text))
     result.setAutoDefault(False)
     result.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -35,6 +45,19 @@ def button(
     if run is not None:
         result.clicked.connect(lambda _checked=False: run())
     return result
+
+
+def key_works_in(made: QPushButton, *parts: QWidget) -> None:
+    """Show the key of a button only while the focus is in one of these, where it presses the button."""
+    if isinstance(made, _Button):
+        _Watch(made, parts)
+
+
+def set_words(made: QPushButton, text: str) -> None:
+    """Other words on a button; its key stays."""
+    if isinstance(made, _Button):
+        made.say(text)
+    made.setAccessibleName(without_mnemonic(text))
 
 
 def quiet_button(text: str, run: Callable[[], object] | None = None, *, plain: bool = False) -> QPushButton:
@@ -122,8 +145,32 @@ class Choice(QWidget):
 class _Button(QPushButton):
     """Enter presses it on every desktop, as Space does.
 
-    It paints the focus ring of a filled button, which no border could show on every page.
+    It paints the focus ring of a filled button, which no border could show on every page. Without its key
+    it is as wide as with it, so that nothing moves with the focus.
     """
+
+    def __init__(self, words: str, key: str) -> None:
+        super().__init__()
+        self._words, self._key = words, f"   {key}" if key else ""
+        self._hidden = ""
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Show these words, and the key where it is to be seen."""
+        self._words = words
+        self.setText(words if self._hidden else words + self._key)
+
+    def show_key(self, *, shown: bool) -> None:
+        """Whether the key is to be seen."""
+        self._hidden = "" if shown else self._key
+        self.say(self._words)
+
+    def sizeHint(self) -> QSize:
+        hint, metrics, text = super().sizeHint(), self.fontMetrics(), self.text()
+        with_key, without = (
+            metrics.size(Qt.TextFlag.TextShowMnemonic, each) for each in (text + self._hidden, text)
+        )
+        return QSize(hint.width() + with_key.width() - without.width(), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
@@ -139,6 +186,23 @@ class _Button(QPushButton):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(QPen(theme.current().on_accent, 2))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 3, 3)
+
+
+class _Watch(QObject):
+    """Shows a button's key while the focus is in one of the parts; without any focus it stays as it is."""
+
+    def __init__(self, made: _Button, parts: tuple[QWidget, ...]) -> None:
+        super().__init__(made)
+        self._made, self._parts = made, parts
+        made.show_key(shown=False)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._look)
+
+    def _look(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        if focused is not None and isValid(self._made):
+            parts = (self._made, *(part for part in self._parts if isValid(part)))
+            self._made.show_key(shown=any(part is focused or part.isAncestorOf(focused) for part in parts))
 
 
 class _Segment(QPushButton):

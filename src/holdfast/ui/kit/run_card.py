@@ -1,6 +1,6 @@
 """The step that is being worked on: its text, its code, and what can be said of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from holdfast.domain.errors import UserError
 from holdfast.runbook.parts import Part, PartKind, parts_of
 from holdfast.ui.kit import theme
-from holdfast.ui.kit.buttons import button
+from holdfast.ui.kit.buttons import button, key_works_in, quiet_button, set_words
 from holdfast.ui.kit.drafts import DraftBinder
 from holdfast.ui.kit.forms import Field, NoteEdit, row
 from holdfast.ui.kit.run_code import CodeWell
 from holdfast.ui.kit.run_flow import FlowLayout
+from holdfast.ui.kit.run_links import Link
 from holdfast.ui.kit.run_row import DONE, FAILED, OPEN, SKIPPED, StepBox, StepState
-from holdfast.ui.kit.text import label, set_tooltip
+from holdfast.ui.kit.text import label, literal, set_tooltip
 from holdfast.words import _
 
 _INDENT = 16
@@ -26,6 +27,8 @@ class StepCard(QFrame):
 
     marked = Signal(str, str)
     """The state (done, skipped, failed, open) and the remark."""
+    link_wanted = Signal(object)
+    """The Link of the text that a person follows."""
     failed = Signal(object)
     """The UserError of a remark that could not be saved as a draft."""
 
@@ -36,14 +39,18 @@ class StepCard(QFrame):
         save: Callable[[str], object],
         *,
         locked: str = "",
+        links: Sequence[Link] = (),
     ) -> None:
-        """`load` and `save` keep the remark's draft; `locked` says why nothing can be said of the step."""
+        """`load` and `save` keep the remark's draft; `locked` says why nothing can be said of the step.
+
+        `links` are those of its text.
+        """
         super().__init__()
         self._state, self._asking = state, ""
         self._wells: list[CodeWell] = []
         self.setProperty("card", "current")
         self.setAccessibleName(_("Step {number}").format(number=state.step.number))
-        self._build(locked)
+        self._build(locked, links)
         self._binder = DraftBinder(self._remark, load, save)
         self._binder.failed.connect(self.failed)
         self._remark.submitted.connect(self.submit)
@@ -124,7 +131,7 @@ class StepCard(QFrame):
 
     # -- making ------------------------------------------------------------------------------------
 
-    def _build(self, locked: str) -> None:
+    def _build(self, locked: str, links: Sequence[Link]) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 16, 14)
         column.setSpacing(8)
@@ -143,8 +150,17 @@ class StepCard(QFrame):
         inner.setSpacing(8)
         for part in parts:
             inner.addLayout(self._part(part))
+        if links:
+            inner.addLayout(FlowLayout(*(self._follower(link) for link in links)))
         self._add_verbs(inner, locked)
         column.addLayout(inner)
+
+    def _follower(self, link: Link) -> QPushButton:
+        made = quiet_button(literal(link.words), lambda: self.link_wanted.emit(link))
+        made.setAccessibleName(link.words)
+        made.setAccessibleDescription(link.whole)
+        set_tooltip(made, link.whole)
+        return made
 
     def _part(self, part: Part) -> QHBoxLayout:
         if part.kind is PartKind.CODE:
@@ -170,7 +186,10 @@ class StepCard(QFrame):
         answer.setContentsMargins(0, 0, 0, 0)
         answer.setSpacing(8)
         answer.addWidget(self._field)
-        answer.addLayout(FlowLayout(self._record, button(_("Back"), self.back, key=_("Esc"))))
+        back = button(_("Back"), self.back, key=_("Esc"))
+        key_works_in(self._record, self._remark)
+        key_works_in(back, self)
+        answer.addLayout(FlowLayout(self._record, back))
         self._answer.hide()
         if self._state.settled:
             column.addWidget(
@@ -207,8 +226,7 @@ class StepCard(QFrame):
         self._asking = state
         self._field.label.setText(words[0])
         self._remark.setAccessibleName(words[0])
-        self._record.setText(f"{words[1]}   {_('Enter')}")
-        self._record.setAccessibleName(words[1])
+        set_words(self._record, words[1])
         self._field.clear_error()
         self._buttons.hide()
         self._answer.show()

@@ -8,7 +8,7 @@ from holdfast.domain.ids import id_of
 from holdfast.runbook.suggest import suggest
 from holdfast.store.runbooks import RunbookRow
 from holdfast.store.store import Store
-from holdfast.ui.kit.buttons import button, quiet_button
+from holdfast.ui.kit.buttons import button, key_works_in, quiet_button
 from holdfast.ui.kit.forms import EmptyState, Field, row
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.rows import KEY, Row, RowDelegate, RowList
@@ -62,6 +62,7 @@ class RunChooser(QWidget):
         self._list.setModel(self._model)
         self._said = label("", "small", "muted", wrap=True)
         self._start_button = button(_("Start runbook"), self._start, key=_("Enter"))
+        key_works_in(self._start_button, self._find, self._list)
         self._back = quiet_button(_("Back to the steps"), self.left.emit)
         top, foot = QWidget(), QWidget()
         above = QVBoxLayout(top)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.document import Document
 from holdfast.domain.errors import UserError
-from holdfast.domain.runbook import Run
+from holdfast.domain.runbook import Run, Runbook
 from holdfast.runbook import run as runs
 from holdfast.runbook.library import document_of
 from holdfast.store.store import Store
@@ -22,6 +22,7 @@ from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.run_card import StepCard
 from holdfast.ui.kit.run_chooser import RunChooser
 from holdfast.ui.kit.run_head import RunHead
+from holdfast.ui.kit.run_links import Link, links_of
 from holdfast.ui.kit.run_reader import Render, RunbookReader
 from holdfast.ui.kit.run_row import OPEN, StepState
 from holdfast.ui.kit.run_states import RemarkDraft, next_step, state_word, states_of
@@ -102,7 +103,7 @@ class RunPanel(QWidget):
     def read_whole(self) -> None:
         """Show the whole runbook in the version of this run."""
         if self._run is not _NO_RUN:
-            self._reader.read(self._store.runbooks.get(self._run.runbook), self._run.version)
+            self._reader.read(self._book(), self._run.version)
             self._stack.setCurrentWidget(self._reading)
             self._reader.view.setFocus()
 
@@ -158,7 +159,9 @@ class RunPanel(QWidget):
         draft = RemarkDraft(self._store, self._run, state.step.id)
         running = self._run.state == "running"
         locked = "" if running else _("This run is finished. Start the runbook again to go on.")
-        made = StepCard(state, draft.load, draft.save, locked=locked)
+        links = links_of(state.step.text, self._book().path)
+        made = StepCard(state, draft.load, draft.save, locked=locked, links=links)
+        made.link_wanted.connect(self._follow)
         made.marked.connect(self._mark)
         made.failed.connect(self._notices.error)
         return made
@@ -245,6 +248,27 @@ class RunPanel(QWidget):
             self._chooser.begin()
 
     # -- what a person does ------------------------------------------------------------------------
+
+    def _book(self) -> Runbook:
+        return self._store.runbooks.get(self._run.runbook)
+
+    def _follow(self, link: Link) -> None:
+        """A link of the open step: an address is copied, a file of the library is read here."""
+        if link.address:
+            QGuiApplication.clipboard().setText(link.address)
+            self._notices.say(_("Copied {address}").format(address=link.address))
+            return
+        book = self._book()
+        if link.path == book.path:
+            other, version = book, self._run.version
+        else:
+            other, version = self._store.runbooks.at(book.source, link.path), ""
+        if other is None:
+            self._notices.say(_("{path} is not in the library.").format(path=link.path))
+            return
+        self._reader.read(other, version, anchor=link.anchor)
+        self._stack.setCurrentWidget(self._reading)
+        self._reader.view.setFocus()
 
     def _read_other(self, ident: str, anchor: str) -> None:
         self._reader.read(self._store.runbooks.get(ident), anchor=anchor)

@@ -12,7 +12,7 @@ from holdfast.domain.timeleads import split_leading_time
 from holdfast.domain.timeline import NOTE_TYPES, kind_word
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
-from holdfast.ui.kit.buttons import button, menu_button
+from holdfast.ui.kit.buttons import button, key_works_in, menu_button
 from holdfast.ui.kit.forms import NoteEdit
 from holdfast.ui.kit.text import label, set_look, set_tone
 from holdfast.ui.respond.field_draft import FieldDraft
@@ -41,7 +41,8 @@ class Composer(QWidget):
         self.edit.setAccessibleName(_("What happened"))
         self._menu = self._kind_menu()
         self._kinds = menu_button("", self._menu)
-        self._add = button(_("Add"), self._submit, key="Enter")
+        self._add = button(_("Add"), self._submit, key=_("Enter"))
+        key_works_in(self._add, self.edit)
         self._below = label("", "small", "muted", wrap=True)
         self._draft = FieldDraft(store, self.edit, "composer")
         self._build()

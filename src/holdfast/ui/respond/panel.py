@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from holdfast.ui.kit.buttons import button
+from holdfast.ui.kit.buttons import button, key_works_in
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.text import label
 from holdfast.words import _
@@ -27,8 +27,10 @@ class Panel(QWidget):
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
         self._foot = label("", "small", "muted", wrap=True)
-        self.verb = button(verb, self.submit, primary=True, key="Enter")
-        self._cancel = button(_("Cancel"), self.leave, key="Esc")
+        self.verb = button(verb, self.submit, primary=True, key=_("Enter"))
+        self._cancel = button(_("Cancel"), self.leave, key=_("Esc"))
+        for each in (self.verb, self._cancel):
+            key_works_in(each, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 12, 24, 12)
         whole.setSpacing(8)
