@@ -22,6 +22,9 @@ from holdfast.report.runs import Run, words_of
         ("__b__ _i_", [Run("b", bold=True), Run(" "), Run("i", italic=True)]),
         ("***both***", [Run("both", bold=True, italic=True)]),
         ("**a *b* c**", [Run("a ", bold=True), Run("b", bold=True, italic=True), Run(" c", bold=True)]),
+        ("**a *b***", [Run("a ", bold=True), Run("b", bold=True, italic=True)]),
+        ("*a **b***", [Run("a ", italic=True), Run("b", bold=True, italic=True)]),
+        ("*a b***", [Run("*a b***")]),
         ("snake_case_name 2 * 3 * 4", [Run("snake_case_name 2 * 3 * 4")]),
         ("*open and **open", [Run("*open and **open")]),
         ("*a **b*", [Run("a **b", italic=True)]),
@@ -52,6 +55,10 @@ def test_blocks() -> None:
         Code("  code"),
         Text([Run("end")]),
     ]
+
+
+def test_a_quotation_in_a_quotation_keeps_its_words_and_loses_its_signs() -> None:
+    assert parse("> > said\n>> twice\n> once") == [Text([Run("said twice once")], quoted=True)]
 
 
 def test_lists_nest_and_keep_their_numbers_and_ticks() -> None:
@@ -131,6 +138,7 @@ def cells(node: object) -> list[list[Run]]:
         "![" * 50_000,
         "[a](" * 50_000,
         "*a " * 50_000,
+        "**a *b*** " * 20_000,
         "**a*" * 40_000,
         "`a``" * 40_000,
         "_a_" * 50_000,

@@ -116,9 +116,14 @@ def _pair(tokens: list[_Token]) -> None:
     """Match closing marks with the nearest opening ones; every mark left over becomes plain text."""
     waiting: list[_Token] = []
     counts: dict[str, int] = {}
-    for token in tokens:
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        place += 1
         if not token.mark:
             continue
+        if token.closes and len(token.mark) == _STRONGEST and not counts.get(token.mark):
+            _close_both(tokens, place, waiting)
         if token.closes and counts.get(token.mark):
             while waiting[-1].mark != token.mark:
                 _drop(waiting.pop(), counts)
@@ -132,6 +137,15 @@ def _pair(tokens: list[_Token]) -> None:
             token.mark = ""
     for token in waiting:
         token.mark = ""
+
+
+def _close_both(tokens: list[_Token], place: int, waiting: list[_Token]) -> None:
+    """Let three marks close the one and the two that wait last, as in `**bold *both***`."""
+    token = tokens[place - 1]
+    inner, outer = (waiting[-1].mark, waiting[-2].mark) if len(waiting) > 1 else ("", "")
+    if inner + outer == token.mark:
+        token.mark = token.text = inner
+        tokens.insert(place, _Token(outer, mark=outer, closes=True))
 
 
 def _drop(token: _Token, counts: dict[str, int]) -> None:

@@ -17,7 +17,7 @@ _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*)$")
 _HEADING: Final = re.compile(r" {0,3}#{1,6}[ \t]+(.*)$")
 _ITEM: Final = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+(.*)|$)")
 _RULE: Final = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
-_QUOTE: Final = re.compile(r" {0,3}>[ ]?")
+_QUOTE: Final = re.compile(r"(?: {0,3}>[ ]?)+")  # a quotation in a quotation is shown as one
 _UNDERLINE: Final = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _DIVIDER: Final = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _CELLS: Final = re.compile(r"(?<!\\)\|")
