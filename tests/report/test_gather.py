@@ -12,6 +12,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.review import SECTIONS
 from holdfast.report.gather import gather_review
 from holdfast.review.writing import change_row, release, write
+from holdfast.store.removal import remove_words
 from tests.ui.review.story import NOTES, SUMMARY, Story, tell, write_all
 
 
@@ -160,3 +161,12 @@ def test_a_zone_without_a_name_is_told_by_its_offset(story: Story) -> None:
     report = gather_review(story.store, review.id)
     assert report.zone == "UTC-3:30"
     assert dict(report.control)["Declared"] == "2026-11-23 08:46 UTC-3:30"
+
+
+def test_a_removed_title_is_told_in_words(story: Story) -> None:
+    review = story.review()
+    for name, ident in (("incident", review.incident), ("review", review.id)):
+        for entry in story.store.entries(name, ident):
+            if "title" in entry.body:
+                remove_words(story.store, entry.hash, "an injured person's name")
+    assert gather_review(story.store, review.id).title == "(title removed)"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from holdfast.domain.entry import Entry
+from holdfast.words import _
 
 REMOVED = "\N{EM DASH}"  # stands where a member's words were removed for cause
 
@@ -34,6 +35,11 @@ def blob_of(entry: Entry, member: str) -> str:
 def words(entry: Entry, member: str) -> str:
     """A text member, or the sign for words that were removed."""
     return REMOVED if member in entry.absent else entry.text(member)
+
+
+def title_text(title: str) -> str:
+    """A folded title as it is shown: in words where it was removed, since a dash alone names nothing."""
+    return _("(title removed)") if title == REMOVED else title
 
 
 def new_words(entry: Entry, member: str) -> str:

@@ -16,6 +16,7 @@ from holdfast.domain.phase import phase_word
 from holdfast.domain.review import SECTIONS, Review, Row, section_title
 from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word
 from holdfast.domain.timewords import span_text, stamp_text, zone_label
+from holdfast.domain.value import title_text
 from holdfast.report.content import ActionRow, Head, Paper, ReviewReport, SectionText, TimelineRow
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -50,7 +51,7 @@ def _gathered(
     value = store.reviews.get(review)
     incident = store.incidents.get(value.incident)
     return ReviewReport(
-        title=incident.title or value.title,
+        title=title_text(incident.title or value.title),
         incident_ref=incident.ref,
         revision=_("Revision {number}").format(number=value.revision),
         status="released" if value.state == "released" else "draft",

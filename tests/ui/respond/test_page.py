@@ -10,6 +10,7 @@ from holdfast.domain.ids import subject
 from holdfast.respond.incident import add_note, change
 from holdfast.settings import Settings
 from holdfast.store.opening import open_store
+from holdfast.store.removal import remove_words
 from holdfast.ui.respond.page import LivePage
 from holdfast.ui.respond.roles_panel import RolesPanel
 from tests.conftest import Look
@@ -368,3 +369,13 @@ def test_a_longer_title_does_not_make_the_page_jump(room: Room, width: int) -> N
     page.show_place(room.live.id)
     QTest.qWait(100)
     assert len(seen.places) == 1
+
+
+def test_a_removed_title_is_told_in_words(room: Room) -> None:
+    page = room.open()
+    for entry in room.store.entries("incident", room.live.id):
+        if "title" in entry.body:
+            remove_words(room.store, entry.hash, "an injured person's name")
+    page.show_place(room.live.id)
+    assert page._header.title.face().accessibleName() == "(title removed)"
+    assert page.window_title() == f"{room.live.ref} (title removed)"

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from holdfast.domain.incident import Incident
+from holdfast.domain.value import title_text
 from holdfast.store.store import Store
 from holdfast.triage.scheme_store import scheme_of
 from holdfast.ui.kit import theme
@@ -43,7 +44,7 @@ class IncidentHeader(QWidget):
 
     def show_incident(self, incident: Incident) -> None:
         """Another incident."""
-        self.title.show_incident(incident.id, incident.title)
+        self.title.show_incident(incident.id, title_text(incident.title))
         self.situation.show_incident(incident)
         self.show_changed(incident)
 
@@ -53,7 +54,7 @@ class IncidentHeader(QWidget):
         self._chip.show_severity(incident.severity)
         self._reference.setText(incident.ref)
         self._elapsed.count(incident.times.get("declared"), ended(incident))
-        self.title.show_text(incident.title)
+        self.title.show_text(title_text(incident.title))
         self.situation.show_changed(incident)
         me = self._store.by.operator if self._store.by else ""
         roles = scheme_of(self._store, incident).roles

@@ -14,6 +14,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import BACK, NEXT, Incident
 from holdfast.domain.phase import Phase, phase_word
+from holdfast.domain.value import title_text
 from holdfast.respond.incident import add_note, change, timeline_of
 from holdfast.settings import Settings
 from holdfast.store.store import Store
@@ -113,7 +114,7 @@ class LivePage(Page):
         self._settings.remember(live_share=self._sides.share())
 
     def window_title(self) -> str:
-        return f"{self._incident.ref} {self._incident.title}".strip()
+        return f"{self._incident.ref} {title_text(self._incident.title)}".strip()
 
     def incident_id(self) -> str:
         """The incident that is shown, "" for none."""
