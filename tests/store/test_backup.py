@@ -12,7 +12,15 @@ import pytest
 from holdfast.desk.operators import sign_in
 from holdfast.domain.errors import UserError
 from holdfast.respond.incident import add_note, timeline_of
-from holdfast.store.backup import KEPT, back_up, back_up_daily, backups, restore
+from holdfast.store.backup import (
+    KEPT,
+    back_up,
+    back_up_daily,
+    backups,
+    copy_backup,
+    prove_backup,
+    restore,
+)
 from holdfast.store.folder import Folder
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store
@@ -80,8 +88,11 @@ def test_a_day_has_one_backup_and_seven_are_kept(store: Store) -> None:
     day = datetime(2026, 11, 1, 9, tzinfo=UTC)
     for number in range(KEPT + 3):
         now = day + timedelta(days=number)
-        assert back_up_daily(store.database, store.blobs.folder, store.folder.backups, now) is not None
-        assert back_up_daily(store.database, store.blobs.folder, store.folder.backups, now) is None
+        daily = back_up_daily(store.database, store.blobs.folder, store.folder.backups, now)
+        assert daily is not None
+        assert daily.verdict.ok
+        name = daily.backup.file.name
+        assert back_up_daily(store.database, store.blobs.folder, store.folder.backups, now, name) is None
     assert len(backups(store.folder.backups)) == KEPT
     assert all(one.file.suffix == ".backup" for one in backups(store.folder.backups))
 
@@ -138,3 +149,40 @@ def test_a_disk_that_refuses_to_delete_is_told_in_words(
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(UserError, match="can't be written to"):
         back_up(store.database, store.blobs.folder, tmp_path / "copy.backup")
+
+
+def _alter(store: Store) -> None:
+    with store.database.opened_up("migration"):
+        store.database.run("DROP TRIGGER entry_header_never_changes")
+        store.database.run("UPDATE entry SET at = '2020-01-01T00:00:00.000000Z' WHERE seq = 2")
+
+
+def test_no_backup_is_rotated_out_by_one_that_does_not_verify(store: Store, tmp_path: Path) -> None:
+    day = datetime(2026, 11, 1, 9, tzinfo=UTC)
+    for number in range(KEPT):
+        back_up_daily(store.database, store.blobs.folder, store.folder.backups, day + timedelta(days=number))
+    _alter(store)
+    later = day + timedelta(days=KEPT)
+    daily = back_up_daily(store.database, store.blobs.folder, store.folder.backups, later)
+    assert daily is not None
+    assert daily.verdict.problems[0].seq == 2
+    kept = backups(store.folder.backups)
+    assert len(kept) == KEPT + 1
+    assert prove_backup(kept[-1].file).ok
+    for one in kept:
+        copy_backup(one.file, tmp_path, proven=False)
+    assert len(backups(tmp_path)) == KEPT + 1
+
+
+def test_a_second_folder_takes_whole_files_once_and_keeps_seven(store: Store, tmp_path: Path) -> None:
+    second = tmp_path / "stick"
+    second.mkdir()
+    day = datetime(2026, 11, 1, 9, tzinfo=UTC)
+    for number in range(KEPT + 2):
+        now = day + timedelta(days=number)
+        daily = back_up_daily(store.database, store.blobs.folder, store.folder.backups, now)
+        assert daily is not None
+        assert copy_backup(daily.backup.file, second, proven=True) is not None
+        assert copy_backup(daily.backup.file, second, proven=True) is None
+    assert len(list(second.iterdir())) == KEPT
+    assert all(prove_backup(one.file).ok for one in backups(second))

@@ -1,9 +1,11 @@
 """Folding from the start gives exactly the stored rows, whatever happened."""
 
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
@@ -181,3 +183,60 @@ def test_rows_that_were_altered_are_found_and_put_right(store) -> None:  # noqa:
     assert set(rebuild(store).different) == {f"incident/{incident.id}", "operator/x"}
     assert store.incidents.page(store.query(""), "due", 0, 1)[0].title == "Disk full"
     assert rebuild(store).different == ()
+
+
+def test_a_row_that_cannot_be_read_is_told_as_a_row_and_rebuilt(store: Store) -> None:
+    incident = declare(store, Declaration("Disk full"))
+    with store.database.writing():
+        store.database.run("UPDATE incident SET value = 'xx'")
+    with pytest.raises(UserError, match="A row of the store") as told:
+        store.incidents.get(incident.id)
+    assert "store check" in told.value.hint
+    assert "store rebuild" in told.value.hint
+    assert check_store(store).different == (f"incident/{incident.id}",)
+    rebuild(store)
+    assert store.incidents.get(incident.id).title == "Disk full"
+
+
+@pytest.mark.parametrize("table", ["incident", "review", "place", "search"])
+def test_a_missing_table_of_rows_is_named_and_made_again(store: Store, table: str) -> None:
+    incident = declare(store, Declaration("Disk full"))
+    store.database.run(f"DROP TABLE {table}")
+    checked = check_store(store)
+    assert f"table {table} is missing" in checked.file
+    assert (checked.ok, checked.journal.ok, checked.different) == (False, True, None)
+    rebuild(store)
+    assert check_store(store).ok
+    assert store.incidents.get(incident.id).title == "Disk full"
+    assert store.search.find("disk")
+
+
+def test_a_missing_table_of_the_journal_is_named_and_nothing_is_rebuilt(store: Store) -> None:
+    declare(store, Declaration("Disk full"))
+    with store.database.opened_up("migration"):
+        store.database.run("PRAGMA foreign_keys = OFF")
+        store.database.run("DROP TABLE entry")
+    checked = check_store(store)
+    assert "table entry is missing" in checked.file
+    assert "restore" in checked.journal.problems[0].what
+    with pytest.raises(UserError, match="table entry of the journal"):
+        rebuild(store)
+    with pytest.raises(UserError, match="lacks one of its tables"):
+        store.entries("incident", "x")
+
+
+@pytest.mark.parametrize("changed", ["at = 'garbage'", "body = '{}', salt = x'', absent = '{}'"])
+def test_an_entry_that_cannot_be_folded_is_named_by_rebuild(store: Store, changed: str) -> None:
+    declare(store, Declaration("Disk full"))
+    seq = store.entries("incident", store.incidents.page(store.query(""), "due", 0, 1)[0].id)[0].header.seq
+    with store.database.opened_up("migration"):
+        for trigger in ("entry_header_never_changes", "entry_body_only_removed"):
+            store.database.run(f"DROP TRIGGER {trigger}")
+        store.database.run(f"UPDATE entry SET {changed} WHERE seq = ?", (seq,))
+    checked = check_store(store)
+    assert (checked.journal.problems[0].seq, checked.different) == (seq, None)
+    with suppress(UserError):
+        rebuild(store)
+    if "garbage" in changed:
+        with pytest.raises(UserError, match=f"Entry {seq} of station"):
+            rebuild(store)

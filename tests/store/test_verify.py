@@ -12,11 +12,12 @@ import pytest
 from holdfast.domain.entry import member_digest
 from holdfast.domain.errors import UserError
 from holdfast.respond.incident import add_note
+from holdfast.store.care import reading_aside
 from holdfast.store.check import check_store
 from holdfast.store.marks import Mark, mark_of, set_mark
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store
-from holdfast.store.verify import Verdict, verify, verify_on
+from holdfast.store.verify import NotProven, Verdict, prove, verify, verify_on
 from holdfast.triage.declare import Declaration, declare
 
 POSITIONS = 20
@@ -175,6 +176,76 @@ def test_a_head_that_was_lost_or_set_back_never_makes_a_fork(store: Store, lost:
         add_note(store, incident.id, "one more")
     assert "store check" in refused.value.hint
     assert store.database.rows("SELECT station, seq FROM entry GROUP BY 1, 2 HAVING count(*) > 1") == []
+
+
+@pytest.mark.parametrize("back", ["seq = 3", "seq = seq - 1"])
+def test_a_head_that_was_set_back_is_found(written: Path, back: str) -> None:
+    file = apsw.Connection(str(written / "holdfast.db"))
+    file.execute(f"UPDATE head SET {back}")
+    file.close()
+    (problem,) = _verdict(written).problems
+    assert (problem.seq, "set back" in problem.what) == (59, True)
+
+
+def test_what_is_recorded_meanwhile_is_no_fault(store: Store) -> None:
+    incident = declare(store, Declaration("Disk full"))
+    for number in range(100):
+        add_note(store, incident.id, f"note {number}")
+
+    def meanwhile(_done: int, _all: int) -> bool:
+        return bool(add_note(store, incident.id, "one more"))
+
+    with reading_aside(store.database) as beside:
+        count = store.journal.count()
+        verdict = verify(beside, store.blobs, meanwhile)
+    assert (verdict.entries, verdict.ok) == (count, True)
+    assert store.journal.count() > count
+
+
+def test_what_was_stopped_proves_nothing_and_accuses_nobody(store: Store) -> None:
+    incident = declare(store, Declaration("Disk full"))
+    for number in range(100):
+        add_note(store, incident.id, f"note {number}")
+    verdict = verify(store.database, store.blobs, lambda _done, _all: False)
+    assert (verdict.ok, verdict.stopped, verdict.problems) == (False, True, ())
+
+
+@pytest.mark.parametrize(
+    "body", ["[]", '{"public_key":"no hex"}', '{"public_key":7}', '{"blob":{"blob":"x"}}']
+)
+def test_a_body_of_another_shape_is_a_problem_and_no_crash(written: Path, body: str) -> None:
+    file = apsw.Connection(str(written / "holdfast.db"))
+    file.execute("DROP TRIGGER entry_body_only_removed")
+    file.execute("UPDATE entry SET body = ? WHERE seq = 1", (body,))
+    file.close()
+    with open_store(written, read_only=True) as store:
+        assert verify(store.database, store.blobs).problems[0].seq == 1
+
+
+def test_what_is_handed_out_is_proved_entry_by_entry(store: Store) -> None:
+    incident, other = declare(store, Declaration("Disk full")), declare(store, Declaration("Another"))
+    add_note(store, other.id, "between")
+    seq = store.journal.count()
+    add_note(store, incident.id, "note")
+    subjects = [f"incident/{incident.id}"]
+    prove(store.database, subjects)
+    changes = {
+        "UPDATE entry SET body = replace(body, 'note', 'dote') WHERE seq = ?": seq + 1,
+        "UPDATE entry SET at = '2020-01-01T00:00:00.000000Z' WHERE seq = ?": seq + 1,
+        "UPDATE entry SET hash = randomblob(32) WHERE seq = ?": seq,  # the neighbour
+        "DELETE FROM entry WHERE seq = ?": seq,
+    }
+    store.close()
+    for place, (sql, bad) in enumerate(changes.items()):
+        copy = shutil.copytree(store.path, store.path.with_name(f"copy-{place}"))
+        file = apsw.Connection(str(copy / "holdfast.db"))
+        for name in [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]:
+            file.execute(f"DROP TRIGGER {name}")
+        file.execute(sql, (bad,))
+        file.close()
+        with open_store(copy, read_only=True) as again, pytest.raises(NotProven) as refused:
+            prove(again.database, subjects)
+        assert refused.value.problem.seq in (bad, seq + 1)
 
 
 def test_check_says_which_guard_is_gone(store: Store) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from holdfast.cli.parts import Answer, Exit, lines, noun, plain, reading, store_folder, verb, writing
 from holdfast.desk.opening import open_here
-from holdfast.store.backup import back_up, restore
-from holdfast.store.check import check_store
+from holdfast.store.backup import back_up, prove_backup, restore
+from holdfast.store.check import Checked, check_store
 from holdfast.store.folder import Folder
+from holdfast.store.opening import open_backup, open_store
 from holdfast.store.rebuild import rebuild
 from holdfast.store.removal import remove_words
 from holdfast.store.verify import Verdict, verify
@@ -24,7 +25,10 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     verb(
         verbs, "restore", _("lay a backup into the folder of --data, which must hold no store"), _restore
     ).add_argument("file")
-    verb(verbs, "check", _("check the file, the journal and the rows"), _check)
+    checked = verb(
+        verbs, "check", _("check the file, the journal and the rows of the store or of a backup"), _check
+    )
+    checked.add_argument("file", nargs="?", help=_("a backup; without it, the store of --data"))
     verb(verbs, "rebuild", _("make every row again from the journal"), _rebuild)
     verbs = noun(nouns, "entry", _("single entries of the journal"))
     removed = verb(verbs, "remove", _("remove what was written in an entry; every hash still holds"), _remove)
@@ -73,8 +77,13 @@ def _told(verdict: Verdict) -> str:
 def _backup(args: argparse.Namespace) -> Answer:
     with reading(args) as store:
         made = back_up(store.database, store.blobs.folder, Path(args.file))
-    value = {"file": str(made.file), "size": made.size}
-    return Answer(value, _("{file}, {size} bytes, checked.").format(**value))
+    verdict = prove_backup(made.file)
+    value = {"file": str(made.file), "size": made.size, "journal": _verdict(verdict)}
+    text = _("{file}, {size} bytes.").format(**value)
+    if verdict.ok:
+        return Answer(value, lines(text, _told(verdict)))
+    kept = _("The copy is kept. Older backups may verify: holdfast store check FILE.")
+    return Answer(value, lines(text, _told(verdict), kept), Exit.NOT_VERIFIED)
 
 
 def _restore(args: argparse.Namespace) -> Answer:
@@ -95,24 +104,41 @@ def _restore(args: argparse.Namespace) -> Answer:
 
 
 def _check(args: argparse.Namespace) -> Answer:
-    with reading(args) as store:
+    # not `reading`: a row that can't be read must not keep anyone from being told of it
+    with (
+        open_backup(Path(args.file))
+        if args.file
+        else open_store(store_folder(args), read_only=args.read_only, create=False)
+    ) as store:
         checked = check_store(store)
+    different = checked.different
     value = {
         "ok": checked.ok,
         "file": checked.file,
         "journal": _verdict(checked.journal),
-        "different": list(checked.different),
+        "different": None if different is None else list(different),
     }
     text = lines(
         _("File: {verdict}").format(verdict=checked.file),
         _told(checked.journal),
-        _("{count} rows differ from the journal.").format(count=len(checked.different)),
+        _compared(checked),
     )
     return Answer(value, text, Exit.DONE if checked.ok else Exit.NOT_VERIFIED)
 
 
+def _compared(checked: Checked) -> str:
+    """What is said of the rows, and what helps."""
+    if not checked.journal.ok:
+        return _("Rows were not compared, since the journal does not verify.")
+    if checked.missing:
+        return _("Rows were not compared, since tables are missing. Next: holdfast store rebuild.")
+    count = len(checked.different or ())
+    told = _("{count} rows differ from the journal.").format(count=count)
+    return told + " " + _("Make them again: holdfast store rebuild.") if count else told
+
+
 def _rebuild(args: argparse.Namespace) -> Answer:
-    with open_here(store_folder(args), read_only=args.read_only, create=False) as store:
+    with open_store(store_folder(args), read_only=args.read_only, create=False) as store:
         made = rebuild(store)
     value = {"subjects": made.subjects, "different": len(made.different)}
     return Answer(value, _("{subjects} subjects made again, {different} were different.").format(**value))
@@ -144,6 +170,9 @@ def _remove(args: argparse.Namespace) -> Answer:
                 if removed.lingering
                 else []
             ),
-            _("Backups keep the words until they are rotated out, after seven days."),
+            _(
+                "The daily backups keep the words until seven newer ones were made, on days when the window "
+                "was open. Backups made before an update and copies made by hand keep them for good."
+            ),
         ),
     )

@@ -15,9 +15,10 @@ from typing import Final
 import apsw
 
 from holdfast.domain.errors import UserError
-from holdfast.store.blobs import sync_folder
+from holdfast.store.blobs import Blobs, sync_folder
 from holdfast.store.database import APPLICATION_ID, Database, explained
 from holdfast.store.folder import Folder, for_owner_alone, refuse_inside_store, refuse_newer
+from holdfast.store.verify import Progress, Verdict, going_on, verify
 from holdfast.words import _
 
 KEPT: Final = 7
@@ -123,6 +124,11 @@ def _described(file: Path) -> Backup:
     return Backup(file, said.st_size, said.st_mtime)
 
 
+def backup_name(now: datetime) -> str:
+    """What the backup of a day is called."""
+    return f"holdfast-{now:%Y-%m-%d}{_SUFFIX}"
+
+
 def backups(folder: Path) -> list[Backup]:
     """The daily backups in a folder, the newest first."""
     return sorted(
@@ -130,15 +136,85 @@ def backups(folder: Path) -> list[Backup]:
     )
 
 
-def back_up_daily(database: Database, blobs: Path, folder: Path, now: datetime) -> Backup | None:
-    """Make today's backup where there is none yet, and keep the newest seven."""
-    target = folder / f"holdfast-{now:%Y-%m-%d}{_SUFFIX}"
-    if target.exists():
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """Today's backup, and what its journal proved."""
+
+    backup: Backup
+    verdict: Verdict
+
+
+def back_up_daily(
+    database: Database,
+    blobs: Path,
+    folder: Path,
+    now: datetime,
+    proven: str = "",
+    progress: Progress = going_on,
+) -> Daily | None:
+    """Make today's backup where there is none yet, and prove it; None where it is the `proven` one.
+
+    Older ones beyond the newest seven go when the new one verifies, and never before: among them may be
+    the last that does.
+    """
+    target = folder / backup_name(now)
+    if target.name == proven and target.exists():
         return None
-    made = back_up(database, blobs, target)
+    if target.exists():
+        check_backup(target)
+        made = _described(target)
+    else:
+        made = back_up(database, blobs, target)
+    verdict = prove_backup(made.file, progress)
+    if verdict.ok:
+        _rotate(folder)
+    return Daily(made, verdict)
+
+
+def copy_backup(file: Path, folder: Path, *, proven: bool) -> Path | None:
+    """Put a backup into a second folder too, whole or not at all; None where it lies there already.
+
+    Seven are kept there as well; the older ones go once this one is `proven`.
+    """
+    target = folder / file.name
+    temporary = target.with_name(target.name + ".part")
+    refuse_inside_store(target, backup=True)
+    try:
+        there = target.exists()
+        if not there:
+            temporary.unlink(missing_ok=True)
+            for_owner_alone(temporary)
+            shutil.copyfile(file, temporary)
+            shutil.copystat(file, temporary)
+            _sync(temporary)
+            temporary.replace(target)
+            sync_folder(folder)
+        if proven:
+            _rotate(folder)
+    except OSError as error:
+        raise UserError(
+            _("The backup can't be copied to {folder}: {why}. It is in the store's own folder.").format(
+                folder=folder, why=error.strerror
+            ),
+            hint=_("Put the medium in, or choose another folder in the settings."),
+        ) from error
+    finally:
+        _drop(temporary)
+    return None if there else target
+
+
+def prove_backup(file: Path, progress: Progress = going_on) -> Verdict:
+    """Read every entry of a backup that was just made or checked, and prove it; the file is not changed."""
+    copy = Database(str(file), read_only=True, immutable=True)
+    try:
+        return verify(copy, Blobs(copy, file.parent / "none"), progress)  # a backup's blobs are all in it
+    finally:
+        copy.close()
+
+
+def _rotate(folder: Path) -> None:
     for old in backups(folder)[KEPT:]:
         old.file.unlink(missing_ok=True)
-    return made
 
 
 def backup_before_migration(folder: Folder, database: Database, version: int, now: datetime) -> None:
@@ -158,7 +234,7 @@ def restore(file: Path, target: Folder) -> None:
             hint=_("Give an empty folder with --data, or move the old store away first."),
         )
     target.check(restoring=True)
-    _check_backup(file)
+    check_backup(file)
     target.make()
     temporary = target.database.with_name("restoring.part")
     try:
@@ -178,7 +254,8 @@ def restore(file: Path, target: Folder) -> None:
         ) from error
 
 
-def _check_backup(file: Path) -> None:
+def check_backup(file: Path) -> None:
+    """Refuse a file that SQLite can't read whole, or that is no backup of ours; it is not changed."""
     if not file.is_file():
         raise UserError(
             _("There is no file {file}. Nothing was changed.").format(file=file), hint=_("Check the name.")

@@ -4,11 +4,12 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 
-from holdfast.store.backup import Backup, back_up_daily
+from holdfast.store.backup import Daily, back_up_daily
+from holdfast.store.blobs import Blobs
 from holdfast.store.database import Database
 from holdfast.store.folder import Folder
 from holdfast.store.marks import Mark
-from holdfast.store.verify import Problem, verify_on
+from holdfast.store.verify import Problem, Progress, Verdict, going_on, verify, verify_on
 
 
 @contextmanager
@@ -27,7 +28,20 @@ def verify_aside(database: Database, mark: Mark, at: str) -> tuple[Mark, tuple[P
         return verify_on(beside, mark, at)
 
 
-def back_up_aside(database: Database, folder: Folder, now: datetime) -> Backup | None:
-    """Make today's backup where there is none."""
+def verify_whole_aside(
+    database: Database, folder: Folder, at: str, progress: Progress = going_on
+) -> tuple[Mark, Verdict]:
+    """Verify from the first entry on; gives the mark to go on from, where all of it proved itself."""
+    with reading_aside(database) as beside, beside.at_one_moment():
+        arrival: int = beside.one("SELECT max(id) FROM entry") or 0
+        verdict = verify(beside, Blobs(beside, folder.blobs), progress)
+    heads = {head.station: head for head in verdict.stations}
+    return Mark(arrival, verdict.entries, at, heads, at, verdict.entries), verdict
+
+
+def back_up_aside(
+    database: Database, folder: Folder, now: datetime, proven: str = "", progress: Progress = going_on
+) -> Daily | None:
+    """Make today's backup where there is none, and prove it unless it is the `proven` one."""
     with reading_aside(database) as beside:
-        return back_up_daily(beside, folder.blobs, folder.backups, now)
+        return back_up_daily(beside, folder.blobs, folder.backups, now, proven, progress)

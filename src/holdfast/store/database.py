@@ -123,6 +123,20 @@ class Database(APSWDatabase):
         with explained(), self.transaction("IMMEDIATE"):
             yield
 
+    @contextmanager
+    def at_one_moment(self) -> Generator[None, None, None]:
+        """Read the file as it stands at one moment, whatever others write meanwhile."""
+        connection: apsw.Connection = self.connection()
+        if connection.in_transaction:
+            yield
+            return
+        with explained():
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                connection.execute("ROLLBACK")
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
         try:

@@ -40,6 +40,21 @@ def damaged() -> UserError:
     )
 
 
+def unreadable_row() -> UserError:
+    """What is said of a row that can't be read; the journal that it was folded from is another matter."""
+    return UserError(
+        _("A row of the store can't be read. Rows are made from the journal; nothing was changed."),
+        hint=_("Prove the journal: holdfast store check. Then make the rows again: holdfast store rebuild."),
+    )
+
+
+def _lacking() -> UserError:
+    return UserError(
+        _("The store's file lacks one of its tables. Nothing was changed."),
+        hint=_("See which one: holdfast store check. It says whether to rebuild or to restore a backup."),
+    )
+
+
 def _cannot_open() -> UserError:
     return UserError(
         _("The store can't be opened. Nothing was changed."),
@@ -83,6 +98,8 @@ def told(error: BaseException) -> UserError | None:
     """The words for a failure of the world; None for a bug."""
     seen: BaseException | None = error
     while seen is not None:
+        if isinstance(seen, apsw.SQLError) and str(seen).startswith("no such table"):
+            return _lacking()
         words = _SAID.get(seen.errno or 0) if isinstance(seen, OSError) else _TOLD.get(type(seen))  # type: ignore[arg-type]
         if words is not None:
             return words()

@@ -1,6 +1,7 @@
 """The journal: the one table that everything else is folded from."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -228,8 +229,9 @@ def entry_of(row: Row) -> Entry:
     try:
         absent: dict[str, Any] = {} if row[17] is None else _decode(row[17])
         header, body = header_of(row), _decode_body(row[15])
+        datetime.fromisoformat(header.at)
         return Entry(header, row[14].hex(), body, {name: said[0] for name, said in absent.items()})
-    except (msgspec.MsgspecError, LookupError, TypeError, AttributeError) as error:
+    except (msgspec.MsgspecError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise damaged() from error
 
 

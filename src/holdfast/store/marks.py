@@ -37,12 +37,17 @@ class Marks:
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """Verified up to here: the last arrival read, how many entries that were, when, and each head."""
+    """Verified up to here: the last arrival read, how many entries that were, when, and each head.
+
+    `whole_at` and `whole_entries` are of the last time that it was read from the first entry on.
+    """
 
     arrival: int = 0
     entries: int = 0
     at: str = ""
     heads: dict[str, Head] = msgspec.field(default_factory=dict[str, Head])
+    whole_at: str = ""
+    whole_entries: int = 0
 
 
 def mark_of(marks: Marks) -> Mark:

@@ -98,7 +98,7 @@ def _create(folder: Folder) -> None:
         places.for_owner_alone(folder.unfinished)
         database = Database(str(folder.unfinished))
         assert_sound(database)
-        _run_migrations(database)
+        run_migrations(database)
         database.close()  # writes the log back and removes it
     with folder.unfinished.open("rb+") as file:
         os.fsync(file.fileno())
@@ -191,6 +191,22 @@ def _open_as_it_lies(folder: Folder, clock: Clock, zone: tzinfo, *, immutable: b
     return store
 
 
+def open_backup(file: Path) -> Store:
+    """A backup as it is, to be read and checked: nothing in it or beside it is changed."""
+    from holdfast.store.backup import check_backup  # noqa: PLC0415  (start-up time)
+
+    check_backup(file)
+    beside = Folder(file.parent)
+    with explained():
+        database = Database(str(file), read_only=True, immutable=True)
+        try:
+            _check_readable(Folder(file), database)
+            return Store(beside, database, _station_before(database), system_clock, UTC)
+        except BaseException:
+            database.close()
+            raise
+
+
 def _check_readable(folder: Folder, database: Database) -> None:
     """Refuse another schema than this program's, where it can't be brought up to date."""
     version: int = database.one("PRAGMA user_version")
@@ -224,10 +240,11 @@ def _migrate(folder: Folder, database: Database, clock: Clock) -> None:
         version = database.one("PRAGMA user_version")  # another process may have been first
         if version < SCHEMA_VERSION:
             backup_before_migration(folder, database, version, clock())
-            _run_migrations(database)
+            run_migrations(database)
 
 
-def _run_migrations(database: Database) -> None:
+def run_migrations(database: Database) -> None:
+    """Bring a database to this program's schema."""
     from playhouse.migrations import Runner  # noqa: PLC0415  (start-up time: a normal start has nothing to do)
 
     steps = import_module("holdfast.store.migrations").__path__[0]

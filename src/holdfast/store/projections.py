@@ -15,7 +15,7 @@ from holdfast.domain.kinds import is_understood
 from holdfast.domain.value import REMOVED
 from holdfast.store.blobs import Blobs
 from holdfast.store.database import Database
-from holdfast.store.failures import damaged
+from holdfast.store.failures import unreadable_row
 from holdfast.store.search import Place, SearchIndex
 
 if TYPE_CHECKING:
@@ -299,7 +299,7 @@ def decode(kind: str, text: str) -> Any:  # noqa: ANN401
     try:
         return _decoder(kind)(text)
     except msgspec.DecodeError as error:
-        raise damaged() from error
+        raise unreadable_row() from error
 
 
 def folded(name: str, entries: Sequence[Entry], value: Any = None) -> Any:  # noqa: ANN401

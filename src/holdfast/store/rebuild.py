@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from holdfast.domain.changes import Changes
+from holdfast.domain.errors import UserError
 from holdfast.domain.ids import id_of, kind_of
 from holdfast.store.projections import FOLDED, projection
+from holdfast.store.schema import make_rows_tables
 from holdfast.store.store import Store
-from holdfast.store.verify import UNINDEXED
+from holdfast.store.verify import UNINDEXED, Problem, verify
+from holdfast.words import _
 
 _CHUNK: Final = 500  # subjects a transaction: others wait no longer than a blink
 
@@ -24,8 +27,36 @@ class Rebuilt:
 def rebuild(store: Store, progress: Callable[[int], bool] = lambda _done: True) -> Rebuilt:
     """Fold every subject from its first entry; put right what differs.
 
-    `progress` may answer False to stop.
+    `progress` may answer False to stop. UserError where an entry can't be read: what was not folded again
+    until then stays as it is.
     """
+    lost = make_rows_tables(store.database)
+    if lost:
+        raise UserError(
+            _("The table {name} of the journal is missing. Nothing was changed.").format(name=lost[0]),
+            hint=_("Restore the newest backup into a new folder: holdfast --data NEW store restore FILE."),
+        )
+    try:
+        return _rebuilt(store, progress)
+    except Exception as error:
+        # what can't be folded may be an altered entry; else it is a fault of ours and told as one
+        verdict = verify(store.database, store.blobs)
+        if verdict.ok:
+            raise
+        raise _not_folded(verdict.problems[0]) from error
+
+
+def _not_folded(problem: Problem) -> UserError:
+    return UserError(
+        _(
+            "Entry {seq} of station {station} can't be folded: {what}. The journal was not changed, and rows "
+            "that were not made again are as they were."
+        ).format(seq=problem.seq, station=problem.station[:8], what=problem.what),
+        hint=_("Copy the store's folder as it is. Then restore the newest backup that verifies elsewhere."),
+    )
+
+
+def _rebuilt(store: Store, progress: Callable[[int], bool]) -> Rebuilt:
     different: list[str] = []
     done = 0
     _index(store)

@@ -1,6 +1,6 @@
 """Verifying: every entry of every station is read and its hashes are made again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, cast
@@ -8,7 +8,8 @@ from typing import Any, Final, cast
 import msgspec
 import rfc8785
 
-from holdfast.domain.entry import FORMAT, SALT_BYTES, body_digest, member_digest
+from holdfast.domain.entry import FORMAT, SALT_BYTES, Header, body_digest, member_digest
+from holdfast.domain.errors import UserError
 from holdfast.domain.station import station_id
 from holdfast.store.blobs import Blobs
 from holdfast.store.database import Database, Row
@@ -17,6 +18,20 @@ from holdfast.store.marks import Mark
 from holdfast.words import _
 
 _decode = msgspec.json.decode
+_PROGRESS: Final = 100  # entries, a few milliseconds: whoever watches may let others work in between
+_OF_SUBJECT: Final = (
+    f"SELECT {', '.join('e.' + name for name in COLUMNS.split(', '))} "  # noqa: S608
+    "FROM entry_subject s JOIN entry e ON e.id = s.entry WHERE s.subject = ?"
+)
+_PLACE: Final = "SELECT hash, tick FROM entry WHERE station = ? AND seq = ?"
+_UNREADABLE: Final = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    msgspec.MsgspecError,
+    rfc8785.CanonicalizationError,
+)
 _MOST: Final = 1000  # problems listed; a broken file would list millions
 _ABOUT: Final = "json_each(CASE WHEN json_valid(e.about) THEN e.about END) a"
 # The subjects and the entries about them that the index by subject leaves out.
@@ -30,6 +45,15 @@ _STRANGERS: Final = (
     "SELECT e.station, e.seq FROM entry_subject s JOIN entry e ON e.id = s.entry "  # noqa: S608
     f"WHERE s.subject <> e.subject AND s.subject NOT IN (SELECT a.value FROM {_ABOUT})"
 )
+
+
+Progress = Callable[[int, int], bool]
+"""Told how many entries were read, of how many; False stops."""
+
+
+def going_on(_done: int, _all: int) -> bool:
+    """Watch nothing, stop never."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +84,26 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     removed: tuple[Removal, ...] = ()
     clock_jumps: tuple[Problem, ...] = ()
+    stopped: bool = False  # before the end: nothing is proved
 
     @property
     def ok(self) -> bool:
         """Whether everything proved itself."""
-        return not self.problems
+        return not self.problems and not self.stopped
+
+
+class NotProven(UserError):
+    """An entry does not prove itself; nothing that rests on it is handed out."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(
+            _(
+                "Entry {seq} of station {station} does not prove itself: {what}. Nothing was written; "
+                "the store was not changed."
+            ).format(seq=problem.seq, station=problem.station[:8], what=problem.what),
+            hint=_("Copy the store's folder as it is, then see all that is wrong: holdfast journal verify."),
+        )
+        self.problem = problem
 
 
 @dataclass(slots=True)
@@ -92,7 +131,7 @@ class _Walk:
 def verify(
     database: Database,
     blobs: Blobs,
-    progress: Callable[[int, int], bool] = lambda _done, _all: True,
+    progress: Progress = going_on,
 ) -> Verdict:
     """Read every entry from the first one on and prove it; `progress` may answer False to stop.
 
@@ -100,23 +139,59 @@ def verify(
     its hash, each hash against the next entry's `prev`, the sequence for gaps, the first entry's key
     against the station's id, the known heads against the chain's ends, removals against their
     entries, every named blob against its hash, and the index that finds a subject's entries: an entry
-    that it leaves out would be in no timeline and in no report.
+    that it leaves out would be in no timeline and in no report. All of it is read as it stands at one moment.
     """
     walk = _Walk()
-    total = database.one("SELECT count(*) FROM entry") or 0
-    done = 0
-    for row in _entries(database):
-        _check_entry(walk, row)
-        done += 1
-        if done % 5000 == 0 and not progress(done, total):
-            break
-    _check_heads(walk, database)
-    _check_index(walk, database)
-    _check_blobs(walk, blobs)
-    removed = _check_removals(walk)
+    done, stopped, removed = 0, False, tuple[Removal, ...]()
+    with database.at_one_moment():
+        total = database.one("SELECT count(*) FROM entry") or 0
+        for row in _entries(database):
+            _check_entry(walk, row)
+            done += 1
+            if done % _PROGRESS == 0 and not progress(done, total):
+                stopped = True
+                break
+        if not stopped:
+            _check_heads(walk, database)
+            _check_index(walk, database)
+            _check_blobs(walk, blobs)
+            removed = _check_removals(walk)
     walk.problems.sort(key=lambda problem: (problem.station, problem.seq))
     heads = tuple(walk.heads[station] for station in sorted(walk.heads))
-    return Verdict(done, heads, tuple(walk.problems), removed, tuple(walk.jumps))
+    return Verdict(done, heads, tuple(walk.problems), removed, tuple(walk.jumps), stopped)
+
+
+def prove(database: Database, subjects: Iterable[str]) -> None:
+    """Prove every entry that these subjects fold, and its place between its neighbours; else NotProven.
+
+    It costs what these entries cost, not what the journal does.
+    """
+    walk = _Walk()
+    with database.at_one_moment():
+        for row in {
+            row[14]: row for name in subjects for row in database.rows(_OF_SUBJECT, (name,))
+        }.values():
+            station, seq = row[1], row[2]
+            before = database.row(_PLACE, (station, seq - 1)) if seq != 1 else (b"", 0)
+            if before is None:
+                walk.wrong(station, seq - 1, _("the entry is missing"))
+            else:
+                walk.heads[station] = Head(station, seq - 1, before[0].hex(), before[1])
+                _check_entry(walk, row)
+            _check_next(walk, database, row)
+    if walk.problems:
+        raise NotProven(min(walk.problems, key=lambda problem: (problem.station, problem.seq)))
+
+
+def _check_next(walk: _Walk, database: Database, row: Row) -> None:
+    station, seq, stored = row[1], row[2], row[14]
+    after = database.one("SELECT prev FROM entry WHERE station = ? AND seq = ?", (station, seq + 1))
+    if after is None:
+        head = database.row("SELECT seq, hash FROM head WHERE station = ?", (station,))
+        if head != (seq, stored):
+            walk.wrong(station, seq + 1, _("the entry is missing"))
+    elif after != stored:
+        walk.wrong(station, seq + 1, _("it does not follow the entry before it"))
 
 
 def verify_on(
@@ -129,7 +204,8 @@ def verify_on(
     for row in database.stream(sql, (mark.arrival, most)):
         _check_entry(walk, row)
         arrival, count = row[18], count + 1
-    return Mark(arrival, mark.entries + count, at, walk.heads), tuple(walk.problems)
+    whole = mark.whole_at, mark.whole_entries
+    return Mark(arrival, mark.entries + count, at, walk.heads, *whole), tuple(walk.problems)
 
 
 def _entries(database: Database) -> Iterator[Row]:
@@ -144,40 +220,45 @@ def _check_entry(walk: _Walk, row: Row) -> None:
         absent: dict[str, list[str]] = {} if row[17] is None else _decode(row[17])
         made = header.hash()
         digest = _digest(body, salts, absent)
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        msgspec.MsgspecError,
-        rfc8785.CanonicalizationError,
-    ):
+    except _UNREADABLE:
         walk.wrong(station, seq, _("the entry can't be read"))
         return
     before = walk.heads.get(station, Head(station))
     if seq == before.seq and before.hash:
         walk.wrong(station, seq, _("two entries claim this place in the chain"))
         return
-    if seq != before.seq + 1:
-        walk.wrong(station, before.seq + 1, _("the entry is missing"))
-    elif header.prev != before.hash:
-        walk.wrong(station, seq, _("it does not follow the entry before it"))
+    _check_place(walk, header, before)
     if made != stored.hex():
         walk.wrong(station, seq, _("its header was changed"))
     if digest != header.digest:
         walk.wrong(station, seq, _("its body was changed"))
-    if (
-        header.v == FORMAT
-        and header.kind == "station.began"
-        and station_id(bytes.fromhex(body["public_key"])) != station
-    ):
+    elif header.v == FORMAT and header.kind == "station.began" and not _has_its_key(station, body):
         walk.wrong(station, seq, _("the station's id does not belong to its key"))
+    try:
+        _remember(walk, row, body, absent)
+    except _UNREADABLE:
+        if digest == header.digest:
+            walk.wrong(station, seq, _("the entry can't be read"))
+    walk.heads[station] = Head(station, seq, stored.hex(), header.tick)
+
+
+def _check_place(walk: _Walk, header: Header, before: Head) -> None:
+    station, seq = header.station, header.seq
+    if seq != before.seq + 1:
+        walk.wrong(station, before.seq + 1, _("the entry is missing"))
+    elif header.prev != before.hash:
+        walk.wrong(station, seq, _("it does not follow the entry before it"))
     if (seq == 1) != (header.kind == "station.began"):
         walk.wrong(station, seq, _("a station begins with its key, and only there"))
     if header.tick <= before.tick:
         walk.wrong(station, seq, _("its logical clock does not go forward"))
-    _remember(walk, row, body, absent)
-    walk.heads[station] = Head(station, seq, stored.hex(), header.tick)
+
+
+def _has_its_key(station: str, body: dict[str, Any]) -> bool:
+    try:
+        return station_id(bytes.fromhex(body["public_key"])) == station
+    except _UNREADABLE:
+        return False
 
 
 def _digest(body: dict[str, Any], salts: bytes, absent: dict[str, list[str]]) -> str:
@@ -238,7 +319,13 @@ def _check_heads(walk: _Walk, database: Database) -> None:
                 end.seq + 1,
                 _("the entry is missing: the chain is known to reach {seq}").format(seq=seq),
             )
-        elif end.seq == seq and end.hash != digest.hex():
+        elif seq < end.seq:
+            walk.wrong(
+                station,
+                end.seq,
+                _("the head beside the chain was set back to {seq}").format(seq=seq),
+            )
+        elif end.hash != digest.hex():
             walk.wrong(station, seq, _("it is not the entry that was last here"))
 
 
@@ -251,11 +338,15 @@ def _check_index(walk: _Walk, database: Database) -> None:
 
 def _check_blobs(walk: _Walk, blobs: Blobs) -> None:
     for name, (station, seq) in walk.blobs.items():
-        data = blobs.get(name)
+        data = blobs.get(name) if _is_hash(name) else None
         if data is None:
             walk.wrong(station, seq, _("its content {hash} is missing").format(hash=name[:12]))
         elif sha256(data).hexdigest() != name:
             walk.wrong(station, seq, _("its content {hash} was changed").format(hash=name[:12]))
+
+
+def _is_hash(name: str) -> bool:
+    return len(name) == 64 and set(name) <= set("0123456789abcdef")
 
 
 def _check_removals(walk: _Walk) -> tuple[Removal, ...]:

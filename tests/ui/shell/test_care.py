@@ -85,6 +85,62 @@ def test_todays_backup_is_made_once_and_copied_to_the_second_folder(
     assert [file.name for file in second.iterdir()] == [made.file.name]
 
 
+def test_verifying_now_reads_what_was_verified_before_too(care: Made, store: Store, qtbot: QtBot) -> None:
+    declare(store, Declaration("Disk full"))
+    watched = care(Settings(None))
+    with qtbot.waitSignal(watched.verified):
+        watched.verify()
+    assert mark_of(store.marks).whole_at == ""
+    with qtbot.waitSignals([watched.verified, watched.progress]):
+        watched.verify_whole()
+    mark = mark_of(store.marks)
+    assert (mark.entries, mark.whole_entries) == (store.journal.count(),) * 2
+    assert mark.whole_at
+    with store.database.opened_up("migration"):
+        store.database.run("DROP TRIGGER entry_header_never_changes")
+        store.database.run("UPDATE entry SET at = '2020-01-01T00:00:00.000000Z' WHERE seq = 3")
+    with qtbot.waitSignal(watched.broken) as heard:
+        watched.verify_whole()
+    assert heard.args is not None
+    assert heard.args[0].seq == 3
+
+
+def test_the_daily_backup_is_verified_as_a_whole(care: Made, store: Store, qtbot: QtBot) -> None:
+    declare(store, Declaration("Disk full"))
+    watched = care(Settings(None))
+    with qtbot.waitSignal(watched.verified):
+        watched.verify()
+    with store.database.opened_up("migration"):
+        store.database.run("DROP TRIGGER entry_header_never_changes")
+        store.database.run("UPDATE entry SET at = '2020-01-01T00:00:00.000000Z' WHERE seq = 3")
+    with qtbot.waitSignal(watched.broken) as heard:
+        watched.look()
+    assert heard.args is not None
+    assert heard.args[0].seq == 3
+    assert mark_of(store.marks).whole_at == ""
+
+
+def test_the_second_folder_is_tried_again_and_told_of_once(
+    care: Made, store: Store, qtbot: QtBot, tmp_path: Path
+) -> None:
+    second = tmp_path / "stick"
+    settings = Settings(None)
+    settings.put(SECOND_BACKUP, str(second))
+    watched = care(settings)
+    told: list[object] = []
+    watched.failed.connect(told.append)
+    with qtbot.waitSignal(watched.failed):
+        watched.look()
+    with qtbot.waitSignal(watched.verified):
+        watched.look()
+    qtbot.waitUntil(lambda: not watched._tasks.is_busy())
+    assert len(told) == 1
+    second.mkdir()
+    with qtbot.waitSignal(watched.copied):
+        watched.look()
+    assert len(backups(second)) == 1
+
+
 def test_a_second_folder_that_is_gone_is_a_sentence(
     care: Made, store: Store, qtbot: QtBot, tmp_path: Path
 ) -> None:

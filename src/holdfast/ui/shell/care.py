@@ -1,27 +1,34 @@
-"""What the window does for the store in the background: verifying on from the mark, and the daily backup."""
+"""What the window does for the store in the background: verifying, and the daily backup with its proof."""
 
-import shutil
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Event
+from time import sleep
+from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from holdfast.domain.clock import to_stored
-from holdfast.domain.errors import UserError
 from holdfast.settings import SECOND_BACKUP, Settings
 from holdfast.store.marks import Mark, mark_of, set_mark
 from holdfast.store.store import Store
 from holdfast.ui.kit.tasks import Tasks
-from holdfast.words import _
 
 if TYPE_CHECKING:
-    from holdfast.store.backup import Backup
-    from holdfast.store.verify import Problem
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from holdfast.store.backup import Daily
+    from holdfast.store.verify import Problem, Verdict
+    from holdfast.ui.kit.tasks import CancelToken
 
 _FIRST_LOOK = 1500  # milliseconds after the window is there
 _EVERY = 10 * 60 * 1000
 _VERIFY_EVERY = 60 * 1000  # it reads only what came since
+_BREATH: Final = 0.001  # seconds of rest after each few milliseconds of reading: the window never waits
+_TELL_EVERY: Final = 1000  # entries
+_PROVEN: Final = "proven"  # the mark that names the newest backup whose journal verified
 
 
 class Care(QObject):
@@ -31,14 +38,22 @@ class Care(QObject):
     """The `Mark` up to which the journal has been verified."""
     broken = Signal(object)
     """The first `Problem`: the journal does not prove itself."""
+    progress = Signal(int)
+    """Percent of the whole journal that were verified; -1 at the end."""
     copied = Signal()
     """The daily backup also lies in the second folder."""
     failed = Signal(object)
-    """A UserError of the daily backup."""
+    """A UserError of the daily backup or of verifying."""
 
     def __init__(self, store: Store, settings: Settings, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._settings, self._tasks = store, settings, tasks
+        self._stopping = Event()
+        self._daily: CancelToken | None = None  # what goes on is not begun again
+        self._whole: CancelToken | None = None
+        self._looked_at: datetime = store.now()
+        self._broken = ""  # the backup that was found broken: said once, not at each look
+        self._told = ""  # the day on which the second folder was said to be gone
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.look)
@@ -53,19 +68,25 @@ class Care(QObject):
         self._often.start()
 
     def stop(self) -> None:
-        """Look no more."""
+        """Look no more; what reads much ends soon."""
         self._timer.stop()
         self._often.stop()
+        self._stopping.set()
 
     def look(self) -> None:
-        """Verify what came since, and make today's backup where there is none."""
+        """Verify what came since; make today's backup where there is none, prove it, and copy it."""
+        self.verify()
+        if self._store.read_only or self._daily is not None:
+            return
         # Imported with the first look: the first list needs no verifying and no backup.
         from holdfast.store.care import back_up_aside  # noqa: PLC0415
 
-        self.verify()
-        if not self._store.read_only:
-            work = partial(back_up_aside, self._store.database, self._store.folder, self._store.now())
-            self._tasks.run(work, self._copy_backup, self.failed.emit)
+        self._looked_at = self._store.now()
+        proven = self._broken or self._store.marks.get(_PROVEN)
+        progress = partial(_gently, self._stopping, None)
+        store = self._store
+        work = partial(back_up_aside, store.database, store.folder, self._looked_at, proven, progress)
+        self._daily = self._tasks.run(work, self._backed_up, self._not_backed_up)
 
     def verify(self) -> None:
         """Verify on from the mark."""
@@ -74,34 +95,92 @@ class Care(QObject):
         mark, at = mark_of(self._store.marks), to_stored(self._store.clock())
         self._tasks.run(partial(verify_aside, self._store.database, mark, at), self._verified)
 
+    def verify_whole(self) -> None:
+        """Verify from the first entry on."""
+        from holdfast.store.care import verify_whole_aside  # noqa: PLC0415
+
+        if self._whole is not None:
+            return
+        progress = partial(_gently, self._stopping, self.progress.emit)
+        at = to_stored(self._store.clock())
+        work = partial(verify_whole_aside, self._store.database, self._store.folder, at, progress)
+        self._whole = self._tasks.run(work, self._verified_whole, self._not_verified)
+
     def _verified(self, found: "tuple[Mark, tuple[Problem, ...]]") -> None:
         mark, problems = found
         if problems:
             self.broken.emit(problems[0])
             return
+        before = mark_of(self._store.marks)  # it may have been verified as a whole meanwhile
+        mark = replace(mark, whole_at=before.whole_at, whole_entries=before.whole_entries)
+        self._keep(mark)
+        if mark.entries < self._store.journal.count():
+            self.verify()
+
+    def _keep(self, mark: Mark) -> None:
         if not self._store.read_only:
             with self._store.database.writing():
                 set_mark(self._store.marks, mark)
         self.verified.emit(mark)
-        if mark.entries < self._store.journal.count():
-            self.verify()
 
-    def _copy_backup(self, made: "Backup | None") -> None:
+    def _verified_whole(self, found: "tuple[Mark, Verdict]") -> None:
+        self._end_whole()
+        mark, verdict = found
+        if verdict.problems:
+            self.broken.emit(verdict.problems[0])
+        elif verdict.ok:
+            self._keep(mark)
+
+    def _not_verified(self, error: Exception) -> None:
+        self._end_whole()
+        self.failed.emit(error)
+
+    def _end_whole(self) -> None:
+        self._whole = None
+        self.progress.emit(-1)
+
+    def _not_backed_up(self, error: Exception) -> None:
+        self._daily = None
+        self.failed.emit(error)
+
+    def _backed_up(self, daily: "Daily | None") -> None:
+        self._daily = None
+        if daily is not None and daily.verdict.problems:
+            self._broken = daily.backup.file.name
+            self.broken.emit(daily.verdict.problems[0])
+        elif daily is not None and daily.verdict.ok:
+            with self._store.database.writing():
+                self._store.marks.set(_PROVEN, daily.backup.file.name)
+            at = to_stored(self._looked_at)
+            self._keep(replace(mark_of(self._store.marks), whole_at=at, whole_entries=daily.verdict.entries))
+        self._copy_backup()
+
+    def _copy_backup(self) -> None:
+        """Put today's backup into the second folder; where that isn't there, the next look tries again."""
+        from holdfast.store.backup import backup_name, copy_backup  # noqa: PLC0415
+
         second = self._settings.value(SECOND_BACKUP)
-        if made is not None and second:
-            self._tasks.run(
-                partial(_copy, made.file, Path(second)), lambda _file: self.copied.emit(), self.failed.emit
-            )
+        file = self._store.folder.backups / backup_name(self._looked_at)
+        if second and file.is_file():
+            proven = self._store.marks.get(_PROVEN) == file.name
+            work = partial(copy_backup, file, Path(second), proven=proven)
+            self._tasks.run(work, self._copied, self._not_copied)
+
+    def _copied(self, file: Path | None) -> None:
+        self._told = ""
+        if file is not None:
+            self.copied.emit()
+
+    def _not_copied(self, error: Exception) -> None:
+        day = f"{self._looked_at:%Y-%m-%d}"
+        if self._told != day:  # once a day: it is tried again every ten minutes
+            self._told = day
+            self.failed.emit(error)
 
 
-def _copy(file: Path, folder: Path) -> Path:
-    target = folder / file.name
-    try:
-        return Path(shutil.copy2(file, target))
-    except OSError as error:
-        raise UserError(
-            _("The backup can't be copied to {folder}: {why}. It is in the store's own folder.").format(
-                folder=folder, why=error.strerror
-            ),
-            hint=_("Put the medium in, or choose another folder in the settings."),
-        ) from error
+def _gently(stopping: Event, tell: "Callable[[int], object] | None", done: int, whole: int) -> bool:
+    """Progress of what reads much: the window's own thread gets its turn in between; False to stop."""
+    sleep(_BREATH)
+    if tell is not None and done % _TELL_EVERY == 0:
+        tell(done * 100 // max(whole, 1))
+    return not stopping.is_set()
