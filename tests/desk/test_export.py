@@ -13,7 +13,9 @@ from holdfast.desk.export import export_review
 from holdfast.desk.operators import sign_out
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
+from holdfast.store.rebuild import rebuild
 from holdfast.store.store import OperatorNeeded
+from holdfast.store.verify import NotProven
 from tests.ui.review.story import Story, tell, write_all
 
 
@@ -120,3 +122,25 @@ def test_an_export_never_lies_where_the_store_keeps_its_own(story: Story, tmp_pa
     assert {file: file.read_bytes() for file in story.store.path.iterdir() if file.is_file()} == before
     (story.store.path / "mine").mkdir()
     export_review(story.store, review.id, story.store.path / "mine" / "x.json", "json")
+
+
+def test_nothing_is_exported_from_entries_that_do_not_prove_themselves(story: Story, tmp_path: Path) -> None:
+    review = write_all(story)
+    seq = story.store.entries("review", review.id)[1].header.seq
+    with story.store.database.opened_up("migration"):
+        story.store.database.run("DROP TRIGGER entry_body_only_removed")
+        story.store.database.run("UPDATE entry SET salt = randomblob(length(salt)) WHERE seq = ?", (seq,))
+    with pytest.raises(NotProven, match=f"Entry {seq}") as refused:
+        export_review(story.store, review.id, tmp_path / "review.pdf")
+    assert "journal verify" in refused.value.hint
+    assert not (tmp_path / "review.pdf").exists()
+
+
+def test_a_row_unlike_the_journal_is_not_exported(story: Story, tmp_path: Path) -> None:
+    review = write_all(story)
+    with story.store.database.writing():
+        story.store.database.run("UPDATE review SET value = replace(value, 'retirement', 'other')")
+    with pytest.raises(UserError, match="not what the journal says"):
+        export_review(story.store, review.id, tmp_path / "review.pdf")
+    rebuild(story.store)
+    export_review(story.store, review.id, tmp_path / "review.json", "json")

@@ -19,6 +19,7 @@ from holdfast.report.pdf import render_pdf
 from holdfast.report.text import render_json, render_markdown
 from holdfast.report.write import write_file
 from holdfast.store.store import OperatorNeeded, Store
+from holdfast.store.verify import prove
 from holdfast.words import _
 
 FORMATS: Final = ("pdf", "markdown", "json")
@@ -65,10 +66,11 @@ def export_review(
 ) -> Exported:
     """Write a review to `target` and record that it was made; in a read-only store it is only written.
 
-    UserError where the file can't be written, the format isn't known or nobody is at the keyboard; an earlier
-    file of that name is then unchanged.
+    UserError where the file can't be written, the format isn't known or nobody is at the keyboard, and
+    NotProven where an entry behind the review was altered; an earlier file of that name is then unchanged.
     """
     check_export(store, format)
+    prove_export(store, review)
     report = gather_review(store, review, paper=paper, language=language)
     made = make_file(report, target, format, store.journal.station)
     keep_export(store, review, report, made, format)
@@ -84,6 +86,23 @@ def check_export(store: Store, form: str) -> None:
         )
     if store.by is None and not store.read_only:
         raise OperatorNeeded
+
+
+def prove_export(store: Store, review: str) -> None:
+    """Refuse to hand out what does not prove itself: an altered entry behind the review, or a row unlike it.
+
+    NotProven names the first such entry. Only what the incident and its review fold is read.
+    """
+    incident = store.reviews.get(review).incident
+    actions = [subject("action", one.id) for one in store.reviews.actions(review)]
+    subjects = [subject("incident", incident), subject("review", review), *actions]
+    facts = subject("store", store.facts.id)
+    prove(store.database, [*subjects, facts])
+    if any(store.rows.differs(name, store.journal.of(name)) for name in subjects):
+        raise UserError(
+            _("What is shown of this review is not what the journal says. Nothing was written."),
+            hint=_("The journal is whole here. Run holdfast store rebuild, then export again."),
+        )
 
 
 def make_file(report: ReviewReport, target: Path, form: str, station: str) -> Exported:
