@@ -171,6 +171,12 @@ def test_words_are_removed_and_everything_still_verifies(call: Call, incident: s
     assert "hunter2" not in json.dumps(call("incident", "show", incident)[1])
 
 
+def test_an_entry_that_is_not_there_is_said_to_be_none(call: Call, incident: str) -> None:
+    status, said = call("entry", "remove", "nope", "--reason", "x", plain=True)
+    assert status == 1, incident
+    assert said.startswith("There is no entry whose id begins with nope. Nothing was removed.")
+
+
 def test_operators_and_passphrases(call: Call, monkeypatch: pytest.MonkeyPatch, incident: str) -> None:
     import io
 

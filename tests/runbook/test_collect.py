@@ -73,6 +73,14 @@ def test_what_is_not_text_says_so(tmp_path: Path) -> None:
     assert "UTF-16" in why(found, "wide.md")
 
 
+@pytest.mark.parametrize("content", [b"", b" \n\r\n", b"\xef\xbb\xbf\n"])
+def test_what_is_empty_says_so(tmp_path: Path, content: bytes) -> None:
+    write(tmp_path, "empty.md", content)
+    found = collect(tmp_path)
+    assert not found.files
+    assert why(found, "empty.md").startswith("It is empty.")
+
+
 def test_all_refused_is_a_report_and_not_an_error(tmp_path: Path) -> None:
     write(tmp_path, "binary.md", b"\0")
     assert [left.file for left in collect(tmp_path).refused] == ["binary.md"]

@@ -13,6 +13,7 @@ from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase, phase_word
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, kind_word
 from holdfast.domain.timewords import clock_text, stamp_text
+from holdfast.domain.value import title_text
 from holdfast.respond.incident import add_note, timeline_of
 from holdfast.respond.rows_text import rows_csv
 from holdfast.store.store import Store
@@ -138,7 +139,7 @@ def _list(args: argparse.Namespace) -> Answer:
                 row.ref,
                 severity_text(row.severity) if row.severity else _("Not assessed"),
                 phase_word(row.phase),
-                row.title,
+                title_text(row.title),
             )
             for row in rows
         ]
@@ -169,7 +170,7 @@ def _row(row: TimelineRow) -> dict[str, Any]:
 
 def _page(store: Store, incident: Incident, rows: list[TimelineRow]) -> str:
     severity = severity_text(incident.severity) if incident.severity else _("Not assessed")
-    head = [f"{incident.ref}  {severity}  {phase_word(incident.phase)}", incident.title]
+    head = [f"{incident.ref}  {severity}  {phase_word(incident.phase)}", title_text(incident.title)]
     head += [f"{phase_word(name)}: {stamp_text(at, store.zone)}" for name, at in incident.times.items()]
     told = [f"{clock_text(row.occurred, store.zone)}  {row.text}  ({', '.join(_aside(row))})" for row in rows]
     return "\n".join([*head, "", *told])

@@ -10,6 +10,7 @@ from holdfast.desk.export import FORMATS, export_review
 from holdfast.domain.errors import UserError
 from holdfast.domain.review import SECTIONS, Review
 from holdfast.domain.text import clean_line
+from holdfast.domain.value import title_text
 from holdfast.review.actions import add_action
 from holdfast.review.writing import begin, import_rows, offered_rows, release, write
 from holdfast.store.store import Store
@@ -43,7 +44,9 @@ def add(nouns: Any) -> None:  # noqa: ANN401
 def _list(args: argparse.Namespace) -> Answer:
     with reading(args) as store:
         rows = store.reviews.page()
-    return Answer([plain(row) for row in rows], table([(row.ref, row.state, row.title) for row in rows]))
+    return Answer(
+        [plain(row) for row in rows], table([(row.ref, row.state, title_text(row.title)) for row in rows])
+    )
 
 
 def _write(args: argparse.Namespace) -> Answer:

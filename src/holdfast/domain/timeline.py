@@ -10,7 +10,7 @@ from holdfast.domain.classification import Level, level_word, severity_text
 from holdfast.domain.entry import Entry
 from holdfast.domain.kinds import is_understood
 from holdfast.domain.phase import phase_word
-from holdfast.domain.value import REMOVED, moment, new_words, words
+from holdfast.domain.value import REMOVED, moment, new_words, title_text, words
 from holdfast.words import _
 
 LATE: Final = timedelta(minutes=10)
@@ -56,7 +56,7 @@ def kind_word(kind: str) -> str:
 
 
 def _declared(entry: Entry) -> str:
-    return _("Declared: {title}").format(title=words(entry, "title"))
+    return _("Declared: {title}").format(title=title_text(words(entry, "title")))
 
 
 def _assessed(entry: Entry) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from holdfast.domain.errors import UserError
-from holdfast.store.folder import refuse_inside_store
 from holdfast.words import _
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -29,6 +28,9 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def _refuse(path: Path) -> None:
+    # late, since the worker that makes a preview writes nothing and needs no database
+    from holdfast.store.folder import refuse_inside_store  # noqa: PLC0415
+
     refuse_inside_store(path)
     if path.is_dir():
         raise UserError(

@@ -5,6 +5,7 @@ from holdfast.domain.incident import Incident
 from holdfast.domain.phase import phase_word
 from holdfast.domain.timeline import TimelineRow, kind_word, role_word
 from holdfast.domain.timewords import stamp_text
+from holdfast.domain.value import title_text
 from holdfast.respond.incident import timeline_of
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -14,7 +15,13 @@ def incident_markdown(store: Store, incident: str) -> str:
     """The incident's head, situation and timeline, every text as it is, without markup of its own."""
     value = store.incidents.get(incident)
     rows = timeline_of(store, incident)
-    lines = [f"# {plain(value.ref)} {plain(value.title)}", "", *_head(value), "", *_situation(value)]
+    lines = [
+        f"# {plain(value.ref)} {plain(title_text(value.title))}",
+        "",
+        *_head(value),
+        "",
+        *_situation(value),
+    ]
     lines += ["| " + " | ".join((_("When"), _("What"), _("Kind"), _("Who"))) + " |", "|---|---|---|---|"]
     lines += [_row(store, row) for row in rows]
     return "\n".join(lines) + "\n"

@@ -9,6 +9,7 @@ from typing import Final
 from holdfast.domain.classification import severity_text
 from holdfast.domain.phase import phase_word
 from holdfast.domain.timewords import stamp_text
+from holdfast.domain.value import title_text
 from holdfast.respond.markdown import plain
 from holdfast.store.incidents import IncidentRow
 from holdfast.words import _
@@ -25,7 +26,7 @@ def rows_markdown(rows: Iterable[IncidentRow], zone: tzinfo) -> str:
             row.ref,
             _severity(row),
             phase_word(row.phase),
-            row.title,
+            title_text(row.title),
             row.service,
             row.lead,
             _stamp(row.declared, zone),
@@ -50,7 +51,7 @@ def rows_csv(rows: Iterable[IncidentRow]) -> str:
             row.ref,
             "" if row.severity is None else str(row.severity),
             row.phase,
-            row.title,
+            title_text(row.title),
             row.service,
             row.lead,
             _iso(row.declared),

@@ -179,16 +179,19 @@ def _check_name(path: Path, name: str, basket: _Basket) -> None:
 
 
 def _text(data: bytes) -> str:
-    """The bytes as text. Raises _Left where they are none."""
+    """The bytes as text. Raises _Left where they are none, or nothing stands in them."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _Left(_("It is UTF-16. Save it as UTF-8 and import again."))
     if b"\0" in data:
         raise _Left(_("It is not text, although its name ends in .md. Nothing of it was kept."))
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
         why = _("Byte {offset} is not UTF-8. Save the file as UTF-8 and import again.")
         raise _Left(why.format(offset=problem.start + 1)) from problem
+    if not text.strip("\ufeff \t\r\n"):
+        raise _Left(_("It is empty. Write its steps and import again."))
+    return text
 
 
 def _take_images(file: FoundFile, basket: _Basket) -> None:

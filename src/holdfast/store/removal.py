@@ -58,7 +58,7 @@ def remove_words(store: Store, prefix: str, reason: str) -> Removed:
     """Remove what people wrote in one entry, and say so by another entry.
 
     `prefix` is the beginning of the entry's hash. Search index, rows and drafts lose the words at
-    once; backups keep them until their next rotation.
+    once; backups keep them: the daily ones until seven newer ones were made, others for good.
     """
     if not reason.strip():
         raise UserError(_("A removal needs a reason. Nothing was removed."), hint=_("Give it with --reason."))
@@ -91,7 +91,12 @@ def _only(store: Store, prefix: str) -> Entry:
     found = (
         store.journal.get(prefix) if prefix and all(c in "0123456789abcdef" for c in prefix.lower()) else []
     )
-    if len(found) != 1:
+    if not found:
+        raise UserError(
+            _("There is no entry whose id begins with {id}. Nothing was removed.").format(id=prefix),
+            hint=_("Give the id of the entry that holds the words; see incident show REF --json."),
+        )
+    if len(found) > 1:
         raise UserError(
             _("{id} is the beginning of {count} entries. Nothing was removed.").format(
                 id=prefix, count=len(found)

@@ -26,7 +26,7 @@ class LongList(QTableView):
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
@@ -51,6 +51,12 @@ class LongList(QTableView):
         model = self.model()
         if model is not None and 0 <= row < model.rowCount():
             self.setCurrentIndex(model.index(row, 0))
+
+    def chosen(self) -> list[range]:
+        """The rows that are selected, as ranges from the first to the last."""
+        chosen = self.selectionModel().selection()
+        parts = [chosen.at(place) for place in range(chosen.count())]
+        return sorted((range(part.top(), part.bottom() + 1) for part in parts), key=lambda part: part.start)
 
     def keyboardSearch(self, search: str) -> None:
         # Qt would look through every row there is.

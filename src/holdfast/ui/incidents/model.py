@@ -88,6 +88,11 @@ class IncidentsModel(QAbstractListModel):
         words = self._words(row)
         return words if role == ROW else words.spoken()
 
+    def read(self, places: range) -> list[IncidentRow]:
+        """The incidents at these places, read for the purpose; UserError where they can't be."""
+        total = self._total if self._counted else None
+        return self._incidents.page(self._query, self._order, places.start, len(places), total)
+
     def near(self, ident: str, place: int) -> int:
         """Where an incident stands, looked for around a place; -1 where it is not there."""
         self._row(min(place, self._total - 1))

@@ -31,6 +31,7 @@ from holdfast.ui.kit.text import hairline
 from holdfast.words import _
 
 _LIST = "list"
+_MOST_COPIED = 10_000
 
 
 class IncidentsPage(Page):
@@ -84,6 +85,16 @@ class IncidentsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._counting.stop()
+
+    def chosen(self) -> list[IncidentRow]:
+        """The incidents that are selected in the list; a UserError where they are too many to copy."""
+        parts = self._view.chosen() if self._shown_part() is self._view else []
+        if sum(map(len, parts)) > _MOST_COPIED:
+            raise UserError(
+                _("More than {most} rows are selected. Nothing was copied.").format(most=_MOST_COPIED),
+                hint=_("Select fewer, or write them to a file: holdfast incident list --csv."),
+            )
+        return [row for part in parts for row in self._model.read(part)]
 
     def focus_query(self) -> None:
         """Put the focus into the line to find by."""

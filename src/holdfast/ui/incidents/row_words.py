@@ -4,6 +4,7 @@ from datetime import datetime
 
 from holdfast.domain.phase import phase_word
 from holdfast.domain.timewords import due_text, duration_text, span_text
+from holdfast.domain.value import title_text
 from holdfast.store.incidents import IncidentRow
 from holdfast.ui.kit.due import due_thing
 from holdfast.ui.kit.rows import Row
@@ -18,7 +19,7 @@ def incident_row(row: IncidentRow, now: datetime, me: str) -> Row:
     seconds = int(now.timestamp())
     left = None if row.due_at is None else row.due_at - seconds
     return Row(
-        title=row.title,
+        title=title_text(row.title),
         meta="  ·  ".join(filter(None, (phase_word(row.phase), row.service, _lead(row, me)))),
         severity=row.severity,
         reference=row.ref,

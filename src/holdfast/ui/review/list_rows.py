@@ -7,6 +7,7 @@ from typing import Final
 
 from holdfast.domain.ids import subject
 from holdfast.domain.timewords import clock_text, day_text, stamp_text
+from holdfast.domain.value import title_text
 from holdfast.store.incidents import IncidentRow
 from holdfast.store.reviews import ReviewRow
 from holdfast.store.store import Store
@@ -55,7 +56,9 @@ def _waiting(store: Store, row: IncidentRow) -> Keyed:
     resolved = _("resolved {day}").format(day=day_text(ended, store.zone)) if ended else _("resolved")
     meta = "  \N{MIDDLE DOT}  ".join(filter(None, (_("no review yet"), resolved, row.service, row.lead)))
     due, overdue = _due(store, row)
-    return subject("incident", row.id), Row(row.title, meta, row.severity, row.ref, due=due, overdue=overdue)
+    return subject("incident", row.id), Row(
+        title_text(row.title), meta, row.severity, row.ref, due=due, overdue=overdue
+    )
 
 
 def _more(count: int) -> Keyed:
@@ -71,7 +74,7 @@ def _reviews(store: Store, reviews: list[ReviewRow], incidents: dict[str, Incide
         yield (
             subject("review", review.id),
             Row(
-                review.title,
+                title_text(review.title),
                 "  \N{MIDDLE DOT}  ".join(
                     (_("draft") if is_draft else _("released"), _changed(store, review))
                 ),

@@ -180,11 +180,6 @@ class Rooms:
         page.start_wanted.connect(self._start_runbook)
         return page
 
-    def incident_shown(self) -> str:
-        """The incident on the screen, "" for none."""
-        live = self.window.made("incident") if self.window.current_key() == "incident" else None
-        return live.incident_id() if isinstance(live, HasIncident) else ""
-
     def _start_runbook(self, runbook: str) -> None:
         """Start a runbook on the incident that was last shown."""
         from holdfast.runbook import run as runs  # noqa: PLC0415

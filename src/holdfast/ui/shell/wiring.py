@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
@@ -26,6 +25,7 @@ from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.theme import Appearance
 from holdfast.ui.shell.actions import Action, Actions
 from holdfast.ui.shell.care import Care
+from holdfast.ui.shell.copying import Copying
 from holdfast.ui.shell.own_actions import (
     incident_verbs,
     of_page,
@@ -42,6 +42,7 @@ from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.store.verify import Problem
+    from holdfast.ui.kit.page import Page
     from holdfast.ui.shell.finding import Finding
     from holdfast.ui.shell.picker import Pick
 
@@ -108,14 +109,7 @@ class Wiring(QObject):
                 incident,
                 _("No incident is shown."),
             ),
-            Action(
-                "incident.copy",
-                _("Copy as &Markdown"),
-                incident,
-                self._copy_incident,
-                "Ctrl+Shift+C",
-                reason=lambda: "" if self.rooms.incident_shown() else _("No incident is shown."),
-            ),
+            *Copying(self.store, self._shown, self.notices).actions(incident),
             *of_page(
                 shown_page(lambda: self.window, "review"),
                 review_verbs(),
@@ -128,12 +122,8 @@ class Wiring(QObject):
             Action("file.practice", _("Open &practice incident"), file, self.open_practice),
         ]
 
-    def _copy_incident(self) -> None:
-        from holdfast.respond.markdown import incident_markdown  # noqa: PLC0415
-
-        text = incident_markdown(self.store, self.rooms.incident_shown())
-        QGuiApplication.clipboard().setText(text)
-        self.notices.say(_("The incident is on the clipboard."))
+    def _shown(self) -> "Page | None":
+        return self.window.made(self.window.current_key())
 
     def _go(self, key: str) -> Callable[[], None]:
         return lambda: self.window.go(key)
@@ -147,6 +137,7 @@ class Wiring(QObject):
         self.care.verified.connect(self._verified)
         self.care.broken.connect(self._broken)
         self.care.failed.connect(self.notices.error)
+        self.care.progress.connect(self._verifying)
 
     # -- running ---------------------------------------------------------------------------------
 
@@ -234,8 +225,11 @@ class Wiring(QObject):
         self.window.status.show_operator(name, sure)
 
     def _verified(self, mark: Mark) -> None:
-        at = moment(mark.at).astimezone(self.store.zone) if mark.at else None
-        self.window.status.show_journal(at, mark.entries or self.store.journal.count())
+        at = moment(mark.whole_at).astimezone(self.store.zone) if mark.whole_at else None
+        if at is not None and at.date() == self.clock.now().date():
+            self.window.status.show_journal(at, mark.whole_entries)
+        else:  # as a whole it was not, and its time alone would say today
+            self.window.status.show_journal(None, self.store.journal.count())
 
     def _broken(self, problem: "Problem") -> None:
         words = _(
@@ -271,8 +265,12 @@ class Wiring(QObject):
         self.notices.say(_("The practice store opens in a window of its own."))
 
     def verify_now(self) -> None:
-        """Verify the journal on from the mark now."""
-        self.care.verify()
+        """Verify the journal from the first entry on, aside."""
+        self.care.verify_whole()
+
+    def _verifying(self, percent: int) -> None:
+        words = _("Verifying the journal: {percent} %").format(percent=percent) if percent >= 0 else ""
+        self.window.status.show_note(words or self.settings.note)
 
     def _tell(self, error: UserError) -> None:
         self.notices.error(error)
