@@ -4,17 +4,15 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
-from typing import Final
 
 from holdfast.domain.classification import severity_text
 from holdfast.domain.phase import phase_word
 from holdfast.domain.timewords import stamp_text
 from holdfast.domain.value import title_text
 from holdfast.respond.markdown import plain
+from holdfast.respond.timeline_csv import safe
 from holdfast.store.incidents import IncidentRow
 from holdfast.words import _
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows_markdown(rows: Iterable[IncidentRow], zone: tzinfo) -> str:
@@ -59,12 +57,8 @@ def rows_csv(rows: Iterable[IncidentRow]) -> str:
             _iso(row.due_at),
             row.due_what,
         )
-        write([_safe(cell) for cell in cells])
+        write([safe(cell) for cell in cells])
     return text.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _severity(row: IncidentRow) -> str:

@@ -182,7 +182,7 @@ class Store:
 
     def query(self, text: str) -> Query:
         """The question that a person typed into the list's query line."""
-        query = parse_query(text, self.clock(), self.by.operator if self.by else "")
+        query = parse_query(text, self.now(), self.by.operator if self.by else "")
         return replace(query, match=match_query(query.words)) if query.words else query
 
     # -- changes ---------------------------------------------------------------------------------
