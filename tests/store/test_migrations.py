@@ -33,6 +33,10 @@ def up(migrator, db):
     db.execute_sql("ALTER TABLE operator ADD COLUMN shift TEXT NOT NULL DEFAULT ''")
     db.execute_sql("CREATE TABLE handover (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT")
     db.execute_sql("DROP TRIGGER blob_never_changes")
+    db.execute_sql(
+        "CREATE TRIGGER blob_never_changes BEFORE UPDATE OF hash, size ON blob "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+    )
     for number in range(300):
         db.execute_sql("INSERT INTO handover (words) VALUES (?)", ("word " * 200,))
     db.execute_sql("PRAGMA user_version = {version}")

@@ -1,7 +1,6 @@
 """What tables a store has, asked of a fresh one: which are missing, and making those of rows again."""
 
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +16,6 @@ _TABLES: Final = (
 )
 
 
-@cache
 def _fresh() -> tuple[tuple[str, str, str], ...]:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(str(Path(folder) / "fresh.db"))
