@@ -63,3 +63,16 @@ def test_verbs_that_only_read_begin_no_station(call: Call, incident: str, tmp_pa
     call("incident", "note", incident, "goes on")
     verdict = call("journal", "verify")[1]
     assert (verdict["ok"], len(verdict["stations"])) == (True, 2)
+
+
+def test_an_altered_review_is_not_exported_and_the_call_ends_with_three(
+    call: Call, incident: str, tmp_path: Path
+) -> None:
+    text = tmp_path / "text.md"
+    text.write_text("The disk filled.", encoding="utf-8")
+    assert call("review", "write", incident, "summary", "--text-file", str(text))[0] == 0
+    _alter(tmp_path / "store")
+    status, answer = call("review", "export", incident, "--out", str(tmp_path / "out.pdf"))
+    assert status == 3
+    assert "does not prove itself" in answer["error"]["what"]
+    assert not (tmp_path / "out.pdf").exists()

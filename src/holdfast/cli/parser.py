@@ -12,6 +12,7 @@ from holdfast.cli import store as store_verbs
 from holdfast.cli.output import NotPrinted, complain, hint_here, put, silence
 from holdfast.cli.parts import Answer, Exit
 from holdfast.domain.errors import UserError
+from holdfast.store.verify import NotProven
 from holdfast.version import VERSION
 from holdfast.words import _
 
@@ -67,7 +68,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         return _print(args, args.run(args))
     except UserError as error:
-        return _fail(error.what, hint_here(error), as_json=args.json)
+        _fail(error.what, hint_here(error), as_json=args.json)
+        return Exit.NOT_VERIFIED if isinstance(error, NotProven) else Exit.NOTHING_DONE
     except KeyboardInterrupt:
         told = _("Stopped. What was recorded until then stays; the rest was not recorded.")
         _fail(told, _("See what is there before you call again."), as_json=args.json)

@@ -189,6 +189,21 @@ def test_nobody_at_the_keyboard_is_asked_before_an_export(
     assert len(made(scene)) == 1
 
 
+def test_what_was_altered_is_not_exported(
+    qtbot: QtBot, scene: Scene, full: ReviewEditor, tmp_path: Path
+) -> None:
+    store = scene.story.store
+    seq = store.entries("review", scene.story.review().id)[1].header.seq
+    with store.database.opened_up("migration"):
+        store.database.run("DROP TRIGGER entry_body_only_removed")
+        store.database.run("UPDATE entry SET salt = randomblob(length(salt)) WHERE seq = ?", (seq,))
+    scene.asking.targets.append(tmp_path / "out.pdf")
+    with qtbot.waitSignal(full._exporter.failed, check_params_cb=bool) as failed:
+        full.export()
+    assert failed.args[0].startswith(f"Entry {seq} of station")
+    assert not (tmp_path / "out.pdf").exists()
+
+
 def test_two_unsettled_texts_stop_an_export_at_their_place(
     qtbot: QtBot, scene: Scene, full: ReviewEditor
 ) -> None:

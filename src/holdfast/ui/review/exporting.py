@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from holdfast.desk.export import ENDINGS, Exported, check_export, keep_export, make_file
+from holdfast.desk.export import ENDINGS, Exported, check_export, keep_export, make_file, prove_export
 from holdfast.domain.errors import UserError
 from holdfast.report.content import ReviewReport
 from holdfast.report.gather import gather_review
@@ -42,6 +42,7 @@ class Exporter(QObject):
         if not store.read_only and self._services.record(partial(_may, self._services, form)) is None:
             return
         try:
+            prove_export(store, review)
             self._report = gather_review(store, review)
         except UserError as error:
             self.failed.emit(str(error))
