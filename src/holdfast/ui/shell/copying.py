@@ -44,7 +44,7 @@ class Copying:
             ),
             Action(
                 "incident.copy_csv",
-                _("Copy rows as CS&V"),
+                _("Cop&y rows as CSV"),
                 category,
                 self._csv,
                 keywords=_("table spreadsheet clipboard"),
