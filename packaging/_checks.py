@@ -1,7 +1,14 @@
 """What must hold before a change goes in: style, types, tests."""
 
 import os
+import shutil
 import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from _setup import PYTHON
 from _system import ROOT, call, say
@@ -13,6 +20,11 @@ LINTERS = {
 }
 # Pyright's own copy and the pinned Node, so that nothing is fetched or looked up.
 PYRIGHT = {"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1", "PYRIGHT_PYTHON_GLOBAL_NODE": "0"}
+# About as long as each other. What is in neither folder is in the rest, so that nothing is left out.
+HALVES = {
+    "windows": ["tests/ui", "tests/journeys"],
+    "rest": ["--ignore=tests/ui", "--ignore=tests/journeys"],
+}
 
 
 def lint() -> int:
@@ -26,10 +38,49 @@ def lint() -> int:
 def test(arguments: list[str]) -> int:
     """Run the linters and all tests; with arguments, only pytest with those. Its closing line comes last."""
     linted = 0 if arguments else lint()
-    tested = call([PYTHON, "-m", "pytest", *arguments], _environment())
-    if tested < 0:
-        say(f"pytest itself was ended by signal {-tested} ({signal.Signals(-tested).name}).")
+    tested = _pytest(arguments) if arguments else _all_tests()
     return tested or linted
+
+
+def _pytest(arguments: list[str]) -> int:
+    return _ended(call([PYTHON, "-m", "pytest", *arguments], _environment()))
+
+
+def _all_tests() -> int:
+    """Both halves at once, on two cores; what the second says is heard when the first has ended."""
+    with tempfile.TemporaryDirectory() as folder, (Path(folder) / "rest.txt").open("w+b") as heard:
+        reports = {half: Path(folder) / f"{half}.xml" for half in HALVES}
+        calls = {
+            half: [str(PYTHON), "-m", "pytest", *which, f"--junit-xml={reports[half]}"]
+            for half, which in HALVES.items()
+        }
+        environment = os.environ | _environment()
+        rest = subprocess.Popen(calls["rest"], cwd=ROOT, env=environment, stdout=heard, stderr=heard)
+        windows = call(calls["windows"], _environment())
+        ended = [_ended(windows), _ended(rest.wait())]
+        heard.seek(0)
+        sys.stdout.flush()
+        shutil.copyfileobj(heard, sys.stdout.buffer)
+        say(_both(reports.values()))
+    return next(filter(None, ended), 0)
+
+
+def _ended(status: int) -> int:
+    if status < 0:
+        say(f"pytest itself was ended by signal {-status} ({signal.Signals(-status).name}).")
+    return status
+
+
+def _both(reports: Iterable[Path]) -> str:
+    """The closing line of both halves: what pytest counted in its reports."""
+    counts = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
+    for report in reports:
+        suites = ET.parse(report).iter("testsuite") if report.is_file() else ()  # noqa: S314  (our own)
+        for suite in suites:
+            counts = {name: count + int(suite.get(name, "0")) for name, count in counts.items()}
+    wrong = counts["failures"] + counts["errors"]
+    passed = counts["tests"] - wrong - counts["skipped"]
+    return f"{wrong} failed, {passed} passed, {counts['skipped']} skipped in both halves."
 
 
 def _environment() -> dict[str, str]:
