@@ -7,7 +7,6 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from holdfast.domain.review import SECTIONS, section_title
 from holdfast.ui.kit.page import Page
 from holdfast.ui.shell.actions import Action, KeyHint
 from holdfast.ui.shell.window import MainWindow
@@ -109,6 +108,7 @@ def sections_of_page(page: Callable[[], Page | None]) -> list[Action]:
     shown = page()
     if not isinstance(shown, HasSections):
         return []
+    from holdfast.domain.review import SECTIONS, section_title  # noqa: PLC0415  (start-up time)
 
     def go(key: str) -> None:
         shown.show_section(key)

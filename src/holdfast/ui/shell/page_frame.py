@@ -86,7 +86,13 @@ class PageFrame(QScrollArea):
         if not self._holds_focus() or self._focused is None:
             return QRect(), QSize()
         whole = self.page.belongs_to(self._focused)
-        return QRect(whole.mapTo(self.page, QPoint()), whole.size()), self.viewport().size()
+        return QRect(whole.mapTo(self.page, QPoint()), whole.size()), self._room()
+
+    def _room(self) -> QSize:
+        """How large the viewport is; asking it itself would load every kind of widget while starting."""
+        room, down, across = self.maximumViewportSize(), self.verticalScrollBar(), self.horizontalScrollBar()
+        wide = room.width() - (down.width() if down.isVisibleTo(self) else 0)
+        return QSize(wide, room.height() - (across.height() if across.isVisibleTo(self) else 0))
 
     def _bring(self) -> None:
         """What belongs to the focus comes into sight as far as there is room, the focus itself always."""
