@@ -1,7 +1,6 @@
 """How an incident's entries become its header: one step for each kind."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -12,6 +11,7 @@ from holdfast.domain.incident import BACK, Incident, Person, Targets
 from holdfast.domain.phase import OPEN, STEPS, Phase
 from holdfast.domain.value import (
     Conflict,
+    altered,
     blob_of,
     changed_members,
     contradiction,
@@ -27,14 +27,14 @@ _TEXTS: Final = ("title", "service", "know", "plan", "need", "resolution")
 def _declared(incident: Incident, entry: Entry) -> Incident:
     if incident.ref:  # declared twice under one id: the first stands, the second is kept in sight
         again = Conflict(entry.hash, "title", incident.title, words(entry, "title"))
-        return replace(incident, conflicts=(*incident.conflicts, again))
+        return altered(incident, conflicts=(*incident.conflicts, again))
     ref = entry.body.get("ref") or {"code": "?", "number": 0}
     at = moment(entry.text("occurred") or entry.at)
     times = {"declared": at} | {
         name: moment(entry.text(name)) for name in ("started", "detected") if entry.text(name)
     }
     within = entry.body.get("assess_within")
-    return replace(
+    return altered(
         incident,
         ref=f"INC-{ref['code']}-{ref['number']}",
         title=words(entry, "title"),
@@ -56,7 +56,7 @@ def _assessed(incident: Incident, entry: Entry) -> Incident:
     )
     targets, again = entry.body.get("targets"), entry.body.get("ask_again")
     at = moment(entry.at)
-    return replace(
+    return altered(
         incident,
         impact=_level(entry.new("impact")),
         urgency=_level(entry.new("urgency")),
@@ -84,7 +84,7 @@ def _moved(incident: Incident, entry: Entry) -> Incident:
     times |= {to.value: at} if to.value not in times else {}
     times |= {"reopened": at} if (incident.phase, to) in BACK else {}
     unwaived = "draft" if incident.review_id else ""
-    return replace(
+    return altered(
         incident,
         phase=to,
         times=times,
@@ -114,7 +114,7 @@ def _changed(incident: Incident, entry: Entry) -> Incident:
             old = entry.old(name)
             if (moment(old) if old else None) != was:
                 conflicts += (Conflict(entry.hash, name, str(was or ""), str(old or "")),)
-    return replace(
+    return altered(
         incident,
         **{name: new_words(entry, name) for name in texts},
         times=times,
@@ -129,7 +129,7 @@ def _assigned(incident: Incident, entry: Entry) -> Incident:
     roles = {held: person for held, person in incident.roles.items() if held != role}
     if name:
         roles[role] = Person(name, entry.text("operator"))
-    return replace(
+    return altered(
         incident,
         roles=roles,
         acknowledged=incident.acknowledged or (moment(entry.at) if role == "commander" else None),
@@ -140,23 +140,23 @@ def _assigned(incident: Incident, entry: Entry) -> Incident:
 
 def _waived(incident: Incident, entry: Entry) -> Incident:
     del entry
-    return replace(incident, review="waived")
+    return altered(incident, review="waived")
 
 
 def _run_started(incident: Incident, entry: Entry) -> Incident:
-    return replace(incident, runs=(*incident.runs, id_of(entry.subject)))
+    return altered(incident, runs=(*incident.runs, id_of(entry.subject)))
 
 
 def _review_begun(incident: Incident, entry: Entry) -> Incident:
     ident, there = id_of(entry.subject), incident.review_id
     second = (Conflict(entry.hash, "review", there, ""),) if there and there != ident else ()
-    return replace(incident, review="draft", review_id=ident, conflicts=incident.conflicts + second)
+    return altered(incident, review="draft", review_id=ident, conflicts=incident.conflicts + second)
 
 
 def _review_moved(incident: Incident, entry: Entry) -> Incident:
     if id_of(entry.subject) != incident.review_id:
         return incident
-    return replace(incident, review=entry.new("state", incident.review))
+    return altered(incident, review=entry.new("state", incident.review))
 
 
 _FOLDS: Final[Mapping[str, Callable[[Incident, Entry], Incident]]] = {
@@ -185,4 +185,4 @@ def fold(incident: Incident | None, entry: Entry, ident: str) -> Incident | None
     step = _FOLDS.get(entry.kind)
     after = step(incident, entry) if step else incident
     drill = after.drill or any(kind_of(name) == "drill" for name in entry.header.about)
-    return replace(after, changed=moment(entry.at), drill=drill)
+    return altered(after, changed=moment(entry.at), drill=drill)

@@ -1,9 +1,11 @@
 """What the folds share: a contradiction kept in sight, and who wrote which words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import Any, cast
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar, cast
 
 from holdfast.domain.entry import Entry
 from holdfast.words import _
@@ -19,6 +21,21 @@ class Conflict:
     member: str
     found: str
     expected: str
+
+
+Value = TypeVar("Value")
+
+
+def altered(value: Value, **changes: Any) -> Value:
+    """A dataclass value with other fields; `dataclasses.replace` took a third of the time of folding."""
+    names, of = _fields(type(value))
+    return type(value)(**dict(zip(names, of(value), strict=True)) | changes)
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, ...], "attrgetter[tuple[Any, ...]]"]:
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)
 
 
 def moment(text: str) -> datetime:
