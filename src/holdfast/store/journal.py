@@ -18,10 +18,14 @@ COLUMNS: Final = (
     "body, salt, absent"
 )
 _INSERT: Final = f"INSERT INTO entry ({COLUMNS}) VALUES ({', '.join('?' * 18)})"  # noqa: S608
+# Not a join: SQLite prepares that one anew for each subject, which costs a fifth of a rebuild.
+_OF_SUBJECT: Final = (
+    f"SELECT {COLUMNS} FROM entry WHERE id IN (SELECT entry FROM entry_subject WHERE subject = ?) "  # noqa: S608
+    "ORDER BY tick, station, seq"
+)
 _BY_SUBJECT: Final = (
-    f"SELECT {', '.join('e.' + name for name in COLUMNS.split(', '))} "  # noqa: S608
-    "FROM entry_subject s JOIN entry e ON e.id = s.entry WHERE s.subject = ? "
-    "ORDER BY e.tick, e.station, e.seq"
+    f"SELECT s.subject, {', '.join('e.' + name for name in COLUMNS.split(', '))} "  # noqa: S608
+    "FROM entry_subject s JOIN entry e ON e.id = s.entry ORDER BY s.subject, s.entry"
 )
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
@@ -151,7 +155,7 @@ class Journal:
 
     def of(self, subject: str) -> list[Entry]:
         """Everything that touches a subject, in the order free of clocks."""
-        return [entry_of(row) for row in self._db.rows(_BY_SUBJECT, (subject,))]
+        return [entry_of(row) for row in self._db.rows(_OF_SUBJECT, (subject,))]
 
     def get(self, prefix: str) -> list[Entry]:
         """The entries whose hash begins with this hex text."""
@@ -185,11 +189,8 @@ class Journal:
 
     def by_subject(self) -> Iterator[tuple[str, list[Entry]]]:
         """Every subject with all that touches it, subject by subject: what rebuild walks through."""
-        sql = _BY_SUBJECT.replace("SELECT ", "SELECT s.subject, ", 1).replace(
-            "WHERE s.subject = ? ORDER BY e.tick, e.station, e.seq", "ORDER BY s.subject, s.entry"
-        )
         subject, entries = "", list[Entry]()
-        for row in self._db.stream(sql):
+        for row in self._db.stream(_BY_SUBJECT):
             if row[0] != subject:
                 if entries:
                     yield subject, sorted(entries, key=lambda entry: entry.order)
