@@ -1,12 +1,12 @@
 """A preventive action: who sees to it, until when, and how we will know it worked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of, kind_of
-from holdfast.domain.value import Conflict, changed_members, contradiction, new_words, words, wrote
+from holdfast.domain.value import Conflict, altered, changed_members, contradiction, new_words, words, wrote
 
 _TEXTS: Final = ("title", "owner", "verify")
 
@@ -29,7 +29,7 @@ class Action:
 
 def _added(action: Action, entry: Entry) -> Action:
     about = {kind_of(name): id_of(name) for name in entry.header.about}
-    return replace(
+    return altered(
         action,
         review=about.get("review", ""),
         incident=about.get("incident", ""),
@@ -44,13 +44,13 @@ def _added(action: Action, entry: Entry) -> Action:
 def _changed(action: Action, entry: Entry) -> Action:
     texts = changed_members(entry, _TEXTS)
     conflicts = tuple(c for name in texts for c in contradiction(entry, name, action.wrote.get(name)))
-    after = replace(
+    after = altered(
         action,
         **{name: new_words(entry, name) for name in texts},
         wrote=wrote(action.wrote, entry, *texts),
         conflicts=action.conflicts + conflicts + contradiction(entry, "due", action.due or None),
     )
-    return replace(after, due=entry.new("due") or "") if "due" in entry.body else after
+    return altered(after, due=entry.new("due") or "") if "due" in entry.body else after
 
 
 def fold(action: Action | None, entry: Entry, ident: str) -> Action | None:
@@ -63,5 +63,5 @@ def fold(action: Action | None, entry: Entry, ident: str) -> Action | None:
         return _changed(action, entry)
     if entry.kind == "action.moved":
         conflicts = action.conflicts + contradiction(entry, "state", action.state)
-        return replace(action, state=entry.new("state", action.state), conflicts=conflicts)
+        return altered(action, state=entry.new("state", action.state), conflicts=conflicts)
     return action

@@ -1,10 +1,10 @@
 """An operator: who stands behind what is recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from holdfast.domain.entry import Entry
-from holdfast.domain.value import Conflict, contradiction, new_words, words, wrote
+from holdfast.domain.value import Conflict, altered, contradiction, new_words, words, wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Operator:
 def fold(operator: Operator | None, entry: Entry, ident: str) -> Operator | None:
     """The operator after an entry that touches it; None until added."""
     if entry.kind == "operator.added":
-        return replace(
+        return altered(
             operator or Operator(id=ident),
             name=words(entry, "name"),
             system_user=words(entry, "system_user"),
@@ -36,14 +36,14 @@ def fold(operator: Operator | None, entry: Entry, ident: str) -> Operator | None
     if operator is None:
         return None
     if entry.kind == "operator.renamed":
-        return replace(
+        return altered(
             operator,
             name=new_words(entry, "name"),
             wrote=wrote(operator.wrote, entry, "name"),
             conflicts=operator.conflicts + contradiction(entry, "name", operator.wrote.get("name")),
         )
     if entry.kind == "operator.secured":
-        return replace(
+        return altered(
             operator,
             verifier=entry.new("verifier") or "",
             conflicts=operator.conflicts + contradiction(entry, "verifier", operator.verifier or None),

@@ -1,13 +1,13 @@
 """A post-incident review: its sections, the timeline rows chosen for it, and its state."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of, kind_of
-from holdfast.domain.value import Conflict, contradiction, moment, new_words, words, wrote
+from holdfast.domain.value import Conflict, altered, contradiction, moment, new_words, words, wrote
 from holdfast.words import _
 
 SECTIONS: Final = (
@@ -83,7 +83,7 @@ class Review:
 def _begun(review: Review, entry: Entry) -> Review:
     incident = next((id_of(name) for name in entry.header.about if kind_of(name) == "incident"), "")
     by = entry.header.by
-    return replace(
+    return altered(
         review,
         incident=incident,
         title=words(entry, "title"),
@@ -95,7 +95,7 @@ def _begun(review: Review, entry: Entry) -> Review:
 
 def _written(review: Review, entry: Entry) -> Review:
     section = entry.text("section")
-    return replace(
+    return altered(
         review,
         texts={**review.texts, section: new_words(entry, "text")},
         wrote=wrote(review.wrote, entry, section),
@@ -114,7 +114,7 @@ def _row_added(review: Review, entry: Entry) -> Review:
         who=words(entry, "who"),
         text=words(entry, "text"),
     )
-    return replace(
+    return altered(
         review,
         rows=(*review.rows, row),
         dropped=tuple(s for s in review.dropped if s != source),
@@ -126,10 +126,10 @@ def _row_changed(review: Review, entry: Entry) -> Review:
     ident = entry.text("row")
     key = f"row:{ident}"
     rows = tuple(
-        replace(row, text=new_words(entry, "text"), edited=True) if row.id == ident else row
+        altered(row, text=new_words(entry, "text"), edited=True) if row.id == ident else row
         for row in review.rows
     )
-    return replace(
+    return altered(
         review,
         rows=rows,
         wrote=wrote(review.wrote, entry, key),
@@ -140,7 +140,7 @@ def _row_changed(review: Review, entry: Entry) -> Review:
 def _row_dropped(review: Review, entry: Entry) -> Review:
     ident = entry.text("row")
     sources = tuple(row.source for row in review.rows if row.id == ident)
-    return replace(
+    return altered(
         review,
         rows=tuple(row for row in review.rows if row.id != ident),
         dropped=review.dropped + sources,
@@ -149,7 +149,7 @@ def _row_dropped(review: Review, entry: Entry) -> Review:
 
 def _moved(review: Review, entry: Entry) -> Review:
     state = entry.new("state", review.state)
-    return replace(
+    return altered(
         review,
         state=state,
         revision=entry.body.get("revision", review.revision),
@@ -159,7 +159,7 @@ def _moved(review: Review, entry: Entry) -> Review:
 
 
 def _action_added(review: Review, entry: Entry) -> Review:
-    return replace(review, actions=(*review.actions, id_of(entry.subject)))
+    return altered(review, actions=(*review.actions, id_of(entry.subject)))
 
 
 _FOLDS: Final[Mapping[str, Callable[[Review, Entry], Review]]] = {
@@ -181,4 +181,4 @@ def fold(review: Review | None, entry: Entry, ident: str) -> Review | None:
     step = _FOLDS.get(entry.kind)
     after = step(review, entry) if step else review
     # Making a report says nothing new about the review itself.
-    return after if entry.kind == "report.made" else replace(after, changed=moment(entry.at))
+    return after if entry.kind == "report.made" else altered(after, changed=moment(entry.at))

@@ -1,13 +1,13 @@
 """A runbook of the library, and a run: one use of one version of it on one incident."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of, kind_of
-from holdfast.domain.value import Conflict, blob_of, contradiction, moment, words
+from holdfast.domain.value import Conflict, altered, blob_of, contradiction, moment, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Runbook:
 def _imported(runbook: Runbook, entry: Entry) -> Runbook:
     version = entry.new("version", runbook.version)
     images = entry.body.get("images", {})
-    return replace(
+    return altered(
         runbook,
         source=words(entry, "source"),
         path=words(entry, "path"),
@@ -51,9 +51,9 @@ def fold_runbook(runbook: Runbook | None, entry: Entry, ident: str) -> Runbook |
     if runbook is None:
         return None
     if entry.kind == "runbook.gone":
-        return replace(runbook, gone=True)
+        return altered(runbook, gone=True)
     if entry.kind == "run.started":
-        return replace(runbook, used=runbook.used + 1)
+        return altered(runbook, used=runbook.used + 1)
     return runbook
 
 
@@ -92,7 +92,7 @@ class Run:
 
 def _started(run: Run, entry: Entry) -> Run:
     incident = next((id_of(name) for name in entry.header.about if kind_of(name) == "incident"), "")
-    return replace(
+    return altered(
         run,
         runbook=entry.text("runbook"),
         incident=incident,
@@ -114,7 +114,7 @@ def _marked(run: Run, entry: Entry) -> Run:
         number=entry.body.get("number", 0),
         entry=entry.hash,
     )
-    return replace(
+    return altered(
         run,
         marks={**run.marks, step: mark},
         conflicts=run.conflicts + contradiction(entry, "state", was.state),
@@ -122,7 +122,7 @@ def _marked(run: Run, entry: Entry) -> Run:
 
 
 def _finished(run: Run, entry: Entry) -> Run:
-    return replace(
+    return altered(
         run,
         state=entry.new("state", run.state),
         conflicts=run.conflicts + contradiction(entry, "state", run.state),

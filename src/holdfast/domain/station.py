@@ -1,12 +1,12 @@
 """A station: an installation that writes entries; and the store that its stations share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
 from holdfast.domain.entry import Entry
-from holdfast.domain.value import Conflict, changed_members, contradiction, new_words, wrote
+from holdfast.domain.value import Conflict, altered, changed_members, contradiction, new_words, wrote
 
 _ID_BYTES: Final = 16
 _ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which read as digits
@@ -49,7 +49,7 @@ def fold_station(station: Station | None, entry: Entry, ident: str) -> Station |
         )
     if station is not None and entry.kind == "station.coded":
         conflicts = station.conflicts + contradiction(entry, "code", station.code)
-        return replace(station, code=entry.new("code", station.code), conflicts=conflicts)
+        return altered(station, code=entry.new("code", station.code), conflicts=conflicts)
     return station
 
 
@@ -75,7 +75,7 @@ def fold_store(facts: StoreFacts | None, entry: Entry, ident: str) -> StoreFacts
     if entry.kind != "store.configured":
         return so_far
     members = changed_members(entry, _FACTS)
-    return replace(
+    return altered(
         so_far,
         **{name: new_words(entry, name) for name in members},
         wrote=wrote(so_far.wrote, entry, *members),

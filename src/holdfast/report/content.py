@@ -4,8 +4,11 @@ A report is a function of these values alone. The same value gives the same byte
 depend on the clock, the machine or the person who exports.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
+
+from holdfast.words import _
 
 RENDERER: Final = 1  # raised whenever the same value would give other bytes; it stands in every report
 
@@ -87,3 +90,12 @@ class ReviewReport:
     paper: Paper = "A4"
     drill: bool = False
     practice: bool = False
+
+    def shown_sections(self) -> Iterator[SectionText]:
+        """The sections, and the two tables even where no section makes room for them."""
+        yield from self.sections
+        keys = {section.key for section in self.sections}
+        if "timeline" not in keys and self.timeline:
+            yield SectionText("timeline", _("Timeline"))
+        if "actions" not in keys and self.actions:
+            yield SectionText("actions", _("Preventive actions"))

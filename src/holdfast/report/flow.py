@@ -35,7 +35,7 @@ def blocks(report: ReviewReport, document: Element) -> Iterator[Block]:
     """Everything that stands in the column, top to bottom; `document` gets the structure."""
     sheet = SHEETS[report.paper]
     yield from _opening(report, document, sheet)
-    for section in _sections(report):
+    for section in report.shown_sections():
         yield from _section(report, section, document, sheet)
 
 
@@ -77,16 +77,6 @@ def head_runs(head: Head) -> list[Run]:
     """The newest entry of a station, as a reader can compare it."""
     where = _("Station {code}, entry {seq}").format(code=head.code or head.station, seq=head.seq)
     return [Run(f"{where}\n"), Run(head.hash, code=True)]
-
-
-def _sections(report: ReviewReport) -> Iterator[SectionText]:
-    """The sections, and the two tables even where no section makes room for them."""
-    yield from report.sections
-    keys = {section.key for section in report.sections}
-    if "timeline" not in keys and report.timeline:
-        yield SectionText("timeline", _("Timeline"))
-    if "actions" not in keys and report.actions:
-        yield SectionText("actions", _("Preventive actions"))
 
 
 def _section(report: ReviewReport, section: SectionText, document: Element, sheet: Sheet) -> Iterator[Block]:

@@ -47,7 +47,7 @@ def _lines(report: ReviewReport) -> Iterator[str]:
     facts = (report.incident_ref, *report.facts, _mark(report))
     yield from (" \N{MIDDLE DOT} ".join(_cell(fact) for fact in facts if fact), "")
     yield from _table((_("Control"), ""), _control(report))
-    for section in _sections(report):
+    for section in report.shown_sections():
         yield from _section(report, section)
     if report.marking:
         yield from (f"**{_cell(report.marking)}**", "")
@@ -64,15 +64,6 @@ def _control(report: ReviewReport) -> Iterator[Sequence[str]]:
     for head in report.heads:
         where = _("Station {code}, entry {seq}").format(code=head.code or head.station, seq=head.seq)
         yield _("Made from head"), f"{where}, {head.hash}"
-
-
-def _sections(report: ReviewReport) -> Iterator[SectionText]:
-    yield from report.sections
-    keys = {section.key for section in report.sections}
-    if "timeline" not in keys and report.timeline:
-        yield SectionText("timeline", _("Timeline"))
-    if "actions" not in keys and report.actions:
-        yield SectionText("actions", _("Preventive actions"))
 
 
 def _section(report: ReviewReport, section: SectionText) -> Iterator[str]:

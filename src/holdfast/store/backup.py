@@ -6,7 +6,8 @@
 
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,15 +49,9 @@ def back_up(database: Database, blobs: Path, target: Path) -> Backup:
             hint=_("Choose another name."),
         )
     _check_room(database, blobs, target)
-    temporary = target.with_name(target.name + ".part")
     try:
-        temporary.unlink(missing_ok=True)
-        for_owner_alone(temporary)
-        with explained():
+        with _whole_or_not_at_all(target) as temporary, explained():
             _copy(database.raw(), temporary, blobs)
-        _sync(temporary)
-        temporary.replace(target)
-        sync_folder(target.parent)
     except OSError as error:
         raise UserError(
             _("The backup can't be written to {file}: {why}. The store is safe.").format(
@@ -64,9 +59,22 @@ def back_up(database: Database, blobs: Path, target: Path) -> Backup:
             ),
             hint=_("Choose another folder, or free some space."),
         ) from error
+    return _described(target)
+
+
+@contextmanager
+def _whole_or_not_at_all(target: Path) -> Generator[Path, None, None]:
+    """A new file for this user alone to be written; synced, it takes the target's name."""
+    temporary = target.with_name(target.name + ".part")
+    try:
+        temporary.unlink(missing_ok=True)
+        for_owner_alone(temporary)
+        yield temporary
+        _sync(temporary)
+        temporary.replace(target)
+        sync_folder(target.parent)
     finally:
         _drop(temporary)
-    return _described(target)
 
 
 def _copy(source: apsw.Connection, path: Path, blobs: Path) -> None:
@@ -177,18 +185,13 @@ def copy_backup(file: Path, folder: Path, *, proven: bool) -> Path | None:
     Seven are kept there as well; the older ones go once this one is `proven`.
     """
     target = folder / file.name
-    temporary = target.with_name(target.name + ".part")
     refuse_inside_store(target, backup=True)
     try:
         there = target.exists()
         if not there:
-            temporary.unlink(missing_ok=True)
-            for_owner_alone(temporary)
-            shutil.copyfile(file, temporary)
-            shutil.copystat(file, temporary)
-            _sync(temporary)
-            temporary.replace(target)
-            sync_folder(folder)
+            with _whole_or_not_at_all(target) as temporary:
+                shutil.copyfile(file, temporary)
+                shutil.copystat(file, temporary)
         if proven:
             _rotate(folder)
     except OSError as error:
@@ -198,8 +201,6 @@ def copy_backup(file: Path, folder: Path, *, proven: bool) -> Path | None:
             ),
             hint=_("Put the medium in, or choose another folder in the settings."),
         ) from error
-    finally:
-        _drop(temporary)
     return None if there else target
 
 

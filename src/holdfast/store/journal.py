@@ -19,7 +19,7 @@ COLUMNS: Final = (
 )
 _INSERT: Final = f"INSERT INTO entry ({COLUMNS}) VALUES ({', '.join('?' * 18)})"  # noqa: S608
 # Not a join: SQLite prepares that one anew for each subject, which costs a fifth of a rebuild.
-_OF_SUBJECT: Final = (
+OF_SUBJECT: Final = (
     f"SELECT {COLUMNS} FROM entry WHERE id IN (SELECT entry FROM entry_subject WHERE subject = ?) "  # noqa: S608
     "ORDER BY tick, station, seq"
 )
@@ -155,7 +155,7 @@ class Journal:
 
     def of(self, subject: str) -> list[Entry]:
         """Everything that touches a subject, in the order free of clocks."""
-        return [entry_of(row) for row in self._db.rows(_OF_SUBJECT, (subject,))]
+        return [entry_of(row) for row in self._db.rows(OF_SUBJECT, (subject,))]
 
     def get(self, prefix: str) -> list[Entry]:
         """The entries whose hash begins with this hex text."""

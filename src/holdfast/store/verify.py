@@ -13,16 +13,12 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.station import station_id
 from holdfast.store.blobs import Blobs
 from holdfast.store.database import Database, Row
-from holdfast.store.journal import COLUMNS, Head, header_of
+from holdfast.store.journal import COLUMNS, OF_SUBJECT, Head, header_of
 from holdfast.store.marks import Mark
 from holdfast.words import _
 
 _decode = msgspec.json.decode
 _PROGRESS: Final = 100  # entries, a few milliseconds: whoever watches may let others work in between
-_OF_SUBJECT: Final = (
-    f"SELECT {', '.join('e.' + name for name in COLUMNS.split(', '))} "  # noqa: S608
-    "FROM entry_subject s JOIN entry e ON e.id = s.entry WHERE s.subject = ?"
-)
 _PLACE: Final = "SELECT hash, tick FROM entry WHERE station = ? AND seq = ?"
 _UNREADABLE: Final = (
     ValueError,
@@ -111,7 +107,6 @@ class _Walk:
     """What one pass over the chains remembers."""
 
     heads: dict[str, Head] = field(default_factory=dict[str, Head])
-    counts: dict[str, int] = field(default_factory=dict[str, int])
     last_at: dict[str, str] = field(default_factory=dict[str, str])
     problems: list[Problem] = field(default_factory=list[Problem])
     jumps: list[Problem] = field(default_factory=list[Problem])
@@ -168,9 +163,7 @@ def prove(database: Database, subjects: Iterable[str]) -> None:
     """
     walk = _Walk()
     with database.at_one_moment():
-        for row in {
-            row[14]: row for name in subjects for row in database.rows(_OF_SUBJECT, (name,))
-        }.values():
+        for row in {row[14]: row for name in subjects for row in database.rows(OF_SUBJECT, (name,))}.values():
             station, seq = row[1], row[2]
             before = database.row(_PLACE, (station, seq - 1)) if seq != 1 else (b"", 0)
             if before is None:
@@ -277,7 +270,6 @@ def _remember(walk: _Walk, row: Row, body: dict[str, Any], absent: dict[str, lis
     if walk.last_at.get(station, "") > at:
         walk.jumps.append(Problem(station, seq, _("the clock went back to {at}").format(at=at)))
     walk.last_at[station] = at
-    walk.counts[station] = walk.counts.get(station, 0) + 1
     if absent:
         walk.absent.append((station, seq, digest, tuple(sorted(absent))))
     if row[11] == "entry.removed" and "target" in body:
