@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
+from holdfast.domain.table import safe, unsafe
 from holdfast.domain.timeline import NOTE_TYPES
 from holdfast.respond.incident import add_note, change, timeline_of
-from holdfast.respond.timeline_csv import COLUMNS, safe, timeline_csv, unsafe
+from holdfast.respond.timeline_csv import COLUMNS, timeline_csv
 from holdfast.respond.timeline_csv_import import Imported, import_timeline, read_file
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare

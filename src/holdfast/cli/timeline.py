@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from holdfast.cli.parts import Answer, Exit, lines, noun, reading, verb, writing
+from holdfast.domain.table import Fault
 from holdfast.report.write import write_file
 from holdfast.respond.incident import timeline_of
 from holdfast.respond.timeline_csv import timeline_csv
-from holdfast.respond.timeline_csv_import import Fault, Imported, import_timeline, read_file
+from holdfast.respond.timeline_csv_import import Imported, import_timeline, read_file
 from holdfast.words import _
 
 _SHOWN = 50

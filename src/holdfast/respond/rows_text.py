@@ -7,10 +7,10 @@ from datetime import UTC, datetime, tzinfo
 
 from holdfast.domain.classification import severity_text
 from holdfast.domain.phase import phase_word
+from holdfast.domain.table import safe
 from holdfast.domain.timewords import stamp_text
 from holdfast.domain.value import title_text
 from holdfast.respond.markdown import plain
-from holdfast.respond.timeline_csv import safe
 from holdfast.store.incidents import IncidentRow
 from holdfast.words import _
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from holdfast.domain.errors import UserError
+from holdfast.domain.table import safe
 from holdfast.domain.text import clean_prose, needed
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow
 from holdfast.respond.incident import timeline_of
@@ -36,8 +37,6 @@ ASIDE: Final = ("event_category", "event_raw", "event_source", "event_assets", "
 
 _LINE: Final = re.compile(rf"({'|'.join(ASIDE)}): (.*)")
 _INDENT: Final = "    "
-# What a spreadsheet takes for a formula, also behind white space or in the wide letters of East Asia.
-_FORMULA: Final = re.compile(r"[\s']*[=+\-@\uff0b\uff0d\uff1d\uff20]|[ ']*[\t\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +135,3 @@ def _cells(event: Event) -> dict[str, str]:
     at = event.at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
     own = {"event_date": at, "event_tz": "UTC", "event_title": title, "event_content": content}
     return dict.fromkeys(COLUMNS, "") | own | dict(event.aside)
-
-
-def safe(cell: str) -> str:
-    """A cell that no spreadsheet calculates: what could be a formula stands behind an apostrophe."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unsafe(cell: str) -> str:
-    """A cell as it was before `safe`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell

@@ -1,7 +1,5 @@
 """A table brought onto an incident's timeline: judged as a whole first, then recorded whole or not at all."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -12,10 +10,11 @@ from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
+from holdfast.domain.table import Fault, table_rows, unsafe
 from holdfast.domain.text import clean_prose, needed
 from holdfast.domain.timeforms import Unread
 from holdfast.respond.incident import timeline_of
-from holdfast.respond.timeline_csv import ASIDE, COLUMNS, Event, event_of, told, unsafe
+from holdfast.respond.timeline_csv import ASIDE, COLUMNS, Event, event_of, told
 from holdfast.respond.timeline_csv_times import Times
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -23,17 +22,6 @@ from holdfast.words import _
 LARGEST: Final = 32 * 1024 * 1024
 MOST_ROWS: Final = 20_000
 _TEXTS: Final = ("event_title", "event_content")
-_CELL: Final = 1_000_000  # characters; csv itself would stop at an eighth of it
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a row: the line it begins on, from 1, and the column, "" for the row as a whole."""
-
-    line: int
-    column: str
-    what: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +126,7 @@ def read_file(file: Path) -> str:
 def read_table(text: str, times: Times) -> tuple[list[Event], tuple[Fault, ...]]:
     """The events of a table, and everything that is wrong with it."""
     faults: list[Fault] = []
-    rows = _rows(text, faults)
+    rows = table_rows(text, faults)
     line, header = next(rows, (1, list[str]()))
     columns = [_column(name, place) for place, name in enumerate(header, start=1)]
     faults += _wrong_header(line, columns)
@@ -158,25 +146,6 @@ def read_table(text: str, times: Times) -> tuple[list[Event], tuple[Fault, ...]]
             row = dict(zip(columns, map(unsafe, cells), strict=True))
             events += _event(at, row, times, faults)
     return events, tuple(faults)
-
-
-def _rows(text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not empty, with the line it begins on."""
-    csv.field_size_limit(_CELL)
-    first = text.lstrip("\r\n").splitlines()[:1]
-    separator = max(",;\t", key=first[0].count) if first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
-    begins = 1
-    try:
-        for cells in reader:
-            if any(cells):
-                yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        what = _("This is no CSV from here on: {error}.").format(error=error)
-        faults.append(
-            Fault(begins, "", what, _("Look for a quotation mark that is not closed or not doubled."))
-        )
 
 
 def _column(name: str, place: int) -> str:
