@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.domain.errors import UserError
+from holdfast.domain.toml_lines import lines_of, nearest
 from holdfast.triage.scheme_check import check, check_file, problems
 from holdfast.triage.scheme_file import default_text, load, shipped
-from holdfast.triage.toml_lines import lines_of, nearest
 
 TEXT = default_text()
 

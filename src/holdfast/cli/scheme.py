@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from holdfast.cli.parts import Answer, Exit, lines, noun, table, verb
-from holdfast.triage.scheme_check import Problem, check_file
+from holdfast.domain.toml_check import Problem
+from holdfast.triage.scheme_check import check_file
 from holdfast.triage.scheme_file import default_text, load, shipped
 from holdfast.words import _
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Any, cast
 
 from holdfast.domain.classification import LEVELS, NUMBERS
+from holdfast.domain.toml_lines import Path
+from holdfast.domain.toml_shape import Fault, shown
 from holdfast.triage.scheme import LENGTH, seconds
-from holdfast.triage.scheme_shape import Fault, shown
-from holdfast.triage.toml_lines import Path
 from holdfast.words import _
 
 _YEAR = 366 * 86400

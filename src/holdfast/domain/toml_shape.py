@@ -1,4 +1,4 @@
-"""What doesn't have a scheme's shape, key by key: every fault, where msgspec stops at the first."""
+"""What doesn't have the shape of a type, key by key: every fault, where msgspec stops at the first."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, cast, get_args, get_origin
 
 import msgspec
 
-from holdfast.triage.toml_lines import Path
+from holdfast.domain.toml_lines import Path
 from holdfast.words import _
 
 
@@ -32,7 +32,7 @@ def misfits(value: object, form: Any, path: Path = ()) -> Iterator[Fault]:  # no
         if isinstance(value, dict):
             yield from _table(cast("dict[str, object]", value), form, path)
         else:
-            yield Fault(path, _("is no table"), _("Write it as the shipped scheme has it."))
+            yield Fault(path, _("is no table"), _("Write it as the shipped file has it."))
     elif get_origin(form) is tuple:
         if isinstance(value, list):
             part = get_args(form)[0]
@@ -50,7 +50,7 @@ def _table(value: Mapping[str, object], form: type[msgspec.Struct], path: Path) 
         if name in value:
             yield from misfits(value[name], each, (*path, name))
         else:
-            yield Fault((*path, name), _("is missing"), _("Add it; the shipped scheme shows how."))
+            yield Fault((*path, name), _("is missing"), _("Add it; the shipped file shows how."))
     for name in value:
         if name not in fields:
             yield Fault((*path, name), _("is not known here"), _other(name, [*fields]))
@@ -70,7 +70,7 @@ def _leaf(value: object, form: Any, path: Path) -> Iterator[Fault]:  # noqa: ANN
         message = str(error).replace("`", "")
         found = (words() for sign, words in _WORDS if sign in message)
         what, hint = next(found, (_("does not fit: {what}").format(what=message), ""))
-        yield Fault(path, what, hint or _("Write it as the shipped scheme has it."))
+        yield Fault(path, what, hint or _("Write it as the shipped file has it."))
 
 
 # a piece of msgspec's message -> what is wrong and what to do
@@ -105,6 +105,6 @@ _WORDS: tuple[tuple[str, Callable[[], tuple[str, str]]], ...] = (
     ),
     (
         "Invalid enum value",
-        lambda: (_("is not one of the words known here"), _("The shipped scheme says which there are.")),
+        lambda: (_("is not one of the words known here"), _("The shipped file says which there are.")),
     ),
 )

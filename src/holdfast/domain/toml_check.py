@@ -1,0 +1,98 @@
+"""A TOML text held to a type and its rules: every problem with its line and key in one go, or none."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from holdfast.domain.toml_lines import Path, lines_of, nearest
+from holdfast.domain.toml_shape import Fault, misfits, shown
+from holdfast.words import _
+
+LONGEST: Final = 200_000
+_PLACE: Final = re.compile(r"(.*) \((?:at line (\d+), column (\d+)|at end of document)\)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, and where: the line from 1, and the key, "" where the text is no TOML at all."""
+
+    line: int
+    key: str
+    what: str
+    hint: str
+
+    def __str__(self) -> str:
+        if not self.key:
+            return self.what
+        return _("{key} (line {line}) {what}").format(key=self.key, line=self.line, what=self.what)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The name that a text gives itself, "" where it can't be read, and what is wrong with it."""
+
+    name: str
+    problems: tuple[Problem, ...]
+
+
+Rules = Callable[[dict[str, Any]], Iterable[Fault]]
+"""What the plain values break beyond their types; passes over what has the wrong shape."""
+
+
+def check(text: str, form: type, rules: Rules) -> Checked:
+    """Judge a text that should be of a struct; raises nothing."""
+    if len(text) > LONGEST:
+        return refused(too_long(len(text)))
+    if not text.strip():
+        return refused(Problem(1, "", _("the file is empty"), _("Begin with a copy of the shipped file.")))
+    try:
+        data = tomllib.loads(text)
+        found = sorted(_found(data, text, form, rules), key=lambda problem: (problem.line, problem.key))
+    except tomllib.TOMLDecodeError as error:
+        return refused(_no_toml(str(error), text))
+    except RecursionError:
+        hint = _("Lists of tables are enough, nothing deeper.")
+        return refused(Problem(1, "", _("its brackets are nested too deeply"), hint))
+    except ValueError as error:  # a number of more digits than Python reads
+        return refused(Problem(1, "", _("it is not TOML: {error}").format(error=error), _readable()))
+    name = data.get("name")
+    return Checked(shown(name) if isinstance(name, str) else "", tuple(found))
+
+
+def refused(problem: Problem) -> Checked:
+    """A text of which nothing can be read but this."""
+    return Checked("", (problem,))
+
+
+def too_long(size: int) -> Problem:
+    """A text of more characters than anybody writes."""
+    what = _("it has {size} characters, the most is {most}").format(size=size, most=LONGEST)
+    return Problem(1, "", what, _("Is it the right file?"))
+
+
+def _found(data: dict[str, Any], text: str, form: type, rules: Rules) -> Iterator[Problem]:
+    lines = lines_of(text)
+    for fault in dict.fromkeys([*misfits(data, form), *rules(data)]):
+        yield Problem(nearest(lines, fault.path), _key(fault.path), fault.what, fault.hint)
+
+
+def _key(path: Path) -> str:
+    """A path as people write it; they count from 1."""
+    return ".".join(str(part + 1) if isinstance(part, int) else shown(part) for part in path)
+
+
+def _no_toml(error: str, text: str) -> Problem:
+    match = _PLACE.fullmatch(error)
+    what, line, column = match.groups() if match else (error, None, None)
+    last = text.rstrip().count("\n") + 1
+    where = _("line {line}").format(line=last)
+    if line and column:
+        where = _("line {line}, column {column}").format(line=line, column=column)
+    told = _("it is not TOML: {error} ({where})").format(error=what, where=where)
+    return Problem(int(line) if line else last, "", told, _readable())
+
+
+def _readable() -> str:
+    return _("Correct this first; what else there is can only be seen after it.")
