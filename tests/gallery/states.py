@@ -80,7 +80,7 @@ def _next_phase(room: Room) -> None:
 
 
 def _roles(room: Room) -> None:
-    _live(room)._ask_roles()
+    _live(room).do("incident.roles")
 
 
 def _books(room: Room) -> RunbooksPage:

@@ -10,8 +10,10 @@ from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.forms import card, row, scrolled
 from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import label
 from holdfast.ui.respond.page import LivePage
+from holdfast.ui.respond.panels import Services
 from tests.ui.stores import Hands
 
 _STEPS = (
@@ -83,8 +85,10 @@ def make_page(
     told = Told()
     record = Recording(lambda: store.by is not None, lambda: False, told, lambda: None)
     clock, bridge = Clock(hands), Bridge(store)
-    page = LivePage(store, record, clock, bridge, settings or Settings(None), runs or StandInRuns())
-    for service in (clock, bridge):
+    tasks = Tasks(told)
+    services = Services(store, record, clock, tasks, settings or Settings(None))
+    page = LivePage(services, bridge, runs or StandInRuns())
+    for service in (clock, bridge, tasks):
         service.setParent(page)
     page.failed.connect(told)
     page.setProperty("told", told)

@@ -33,7 +33,7 @@ def test_the_head_says_what_and_how_far(room: Room) -> None:
     assert "resolved not yet" in head._stepper.accessibleName()
     assert page.window_title() == f"{room.live.ref} Primary database refuses writes after disk filled"
     room.hands.forward(seconds=8)
-    page._clock.tick()
+    page._services.clock.tick()
     assert head._elapsed.text() == "00:47:20"
     assert page._bottom._due.whole() == "Resolution due in 12:40"
 
@@ -325,7 +325,7 @@ def test_panels_pass_the_audit(room: Room, look: Look, theme: str, percent: int,
     look.choose(theme, percent)
     page = room.open(room.all[4].id if which == "close" else room.all[0].id if which == "reopen" else "")
     if which == "roles":
-        page._ask_roles()
+        page.do("incident.roles")
     else:
         page._bottom.next.click()
         page._panel.submit()  # type: ignore[union-attr]

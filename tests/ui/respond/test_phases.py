@@ -175,7 +175,7 @@ def test_closing_leads_to_the_review(room: Room) -> None:
     step(page)
     closing = panel(page)
     assert isinstance(closing, ClosePanel)
-    closing.review_wanted.emit()
+    closing.wanted.emit("incident.review", "")
     page._bottom._review.click()
     assert wanted == [room.all[4].id] * 2
 
@@ -193,7 +193,7 @@ def test_closing_asks_for_the_assessment(room: Room) -> None:
     closing.submit()
     assert closing._unassessed.property("tone") == "error"
     assert room.store.incidents.get(raw.id).phase == Phase.RESOLVED
-    closing.assess_wanted.emit()
+    closing.wanted.emit("incident.assess", "")
     assert wanted == [raw.id]
 
 
@@ -239,5 +239,5 @@ def test_not_assessed_offers_to_assess(room: Room) -> None:
     assert wanted == [raw.id]
     assert page._bottom._due.whole() == "Assessment due in 15:00"
     room.hands.forward(minutes=21)
-    page._clock.tick()
+    page._services.clock.tick()
     assert page._bottom._due.whole() == "! Assessment overdue by 06 min"

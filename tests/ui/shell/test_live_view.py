@@ -42,7 +42,7 @@ def is_whole(part: QWidget) -> bool:
 
 
 def panel(room: Room, page: LivePage, phase: Phase) -> Panel:
-    page._ask_move(phase)
+    page.do(f"phase.{phase}")
     room.settle()
     assert page._panel is not None
     return page._panel
@@ -86,7 +86,7 @@ def test_a_frame_that_was_scrolled_by_hand_stays_there(look: Look, room: Room) -
     bar = room.window._frames["incident"].verticalScrollBar()
     bar.setValue(0)
     page.layout().invalidate()  # type: ignore[union-attr]
-    page._clock.tick()
+    page._services.clock.tick()
     page.updateGeometry()
     room.settle()
     assert bar.value() == 0

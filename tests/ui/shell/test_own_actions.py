@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from holdfast.settings import Settings
-from holdfast.ui.shell.own_actions import incident_verbs, review_verbs
+from holdfast.ui.respond.verbs import offers
+from holdfast.ui.shell.own_actions import review_verbs
 from tests.conftest import Look
 from tests.gallery.scenes import Room
 
@@ -12,7 +13,9 @@ def test_the_table_and_the_pages_name_the_same_verbs(look: Look, tmp_path: Path)
     room = Room(tmp_path, Settings(None), look.appearance)
     room.go("incident", room.incident("Badge readers"))
     live = room.window.page("incident")
-    assert [(verb.id, verb.words, verb.keys) for verb in live.verbs()] == incident_verbs()
+    assert [(verb.id, verb.words, verb.keys) for verb in live.verbs()] == [
+        (each.id, each.words, each.keys) for each in offers()
+    ]
     assert [verb.id for verb in live.verbs() if not verb.reason()][:3] == [
         "incident.assess",
         "phase.contained",

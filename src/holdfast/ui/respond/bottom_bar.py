@@ -11,7 +11,8 @@ from holdfast.domain.phase import Phase
 from holdfast.store.store import Store
 from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.clock import Clock
-from holdfast.ui.kit.text import ElidedLabel, literal, set_tone
+from holdfast.ui.kit.text import ElidedLabel, literal, set_tone, without_mnemonic
+from holdfast.ui.respond.verbs import offers
 from holdfast.ui.respond.words import due_words
 from holdfast.words import _
 
@@ -40,22 +41,18 @@ def _rank(phase: Phase) -> int:
 
 
 class BottomBar(QWidget):
-    """Wishes go up: to move to a phase, to assess, to review, to change roles, to reopen."""
+    """What is due next at the left; at the right what is done most, and a menu of the rest."""
 
-    move_wanted = Signal(str)
-    """A phase to move on to."""
-    reopen_wanted = Signal()
-    assess_wanted = Signal()
-    review_wanted = Signal()
-    roles_wanted = Signal()
+    verb_wanted = Signal(str)
+    """A verb of the page."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         super().__init__()
         self._store, self._clock = store, clock
         self._incident = Incident("")
         self._due, self._aside = ElidedLabel("", "strong"), ElidedLabel("", "meta", "muted")
-        self._assess = button(_("Assess…"), self.assess_wanted.emit)
-        self._review = button(_("Review"), self.review_wanted.emit)
+        self._assess = button(_("Assess…"), lambda: self.verb_wanted.emit("incident.assess"))
+        self._review = button(_("Review"), lambda: self.verb_wanted.emit("incident.review"))
         self.next = button("", self._move_on)
         self._more = QMenu(self)
         self._more_button = menu_button(_("More"), self._more)
@@ -105,24 +102,24 @@ class BottomBar(QWidget):
 
     def _move_on(self) -> None:
         to = _NEXT.get(self._incident.phase)
-        if to is None:
-            self.reopen_wanted.emit()
-        else:
-            self.move_wanted.emit(to.value)
+        self.verb_wanted.emit(f"phase.{to}" if to else "incident.reopen")
 
     def _fill_more(self) -> None:
         self._more.clear()
         incident = self._incident
-        if incident.assessed:
-            self._more.addAction(_("Assess again…"), self.assess_wanted.emit)
-        elif not self._assess.isVisibleTo(self):
-            self._more.addAction(_("Assess…"), self.assess_wanted.emit)
-        self._more.addAction(_("Roles…"), self.roles_wanted.emit)
+        if not self._assess.isVisibleTo(self):
+            self._add(_("Assess again…") if incident.assessed else _("Assess…"), "incident.assess")
+        for each in offers():
+            if each.group == "coordinate":
+                self._add(without_mnemonic(each.words), each.id)
         if not self._review.isVisibleTo(self):
-            self._more.addAction(_("Review"), self.review_wanted.emit)
+            self._add(_("Review"), "incident.review")
         self._more.addSeparator()
         if incident.phase in (Phase.DECLARED, Phase.TRIAGED):
-            self._more.addAction(_("Resolve…"), lambda: self.move_wanted.emit(Phase.RESOLVED.value))
-            self._more.addAction(_("Dismiss…"), lambda: self.move_wanted.emit(Phase.DISMISSED.value))
+            self._add(_("Resolve…"), f"phase.{Phase.RESOLVED}")
+            self._add(_("Dismiss…"), f"phase.{Phase.DISMISSED}")
         elif incident.phase in (Phase.CONTAINED, Phase.RESOLVED):
-            self._more.addAction(_("Reopen…"), self.reopen_wanted.emit)
+            self._add(_("Reopen…"), "incident.reopen")
+
+    def _add(self, words: str, verb: str) -> None:
+        self._more.addAction(words, lambda: self.verb_wanted.emit(verb))

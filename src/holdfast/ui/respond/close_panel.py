@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from holdfast.desk.phases import missing, move
@@ -23,16 +22,13 @@ from holdfast.words import _
 class ClosePanel(PhasePanel):
     """Lists what is missing; the resolution and a reason for no review are given right here."""
 
-    assess_wanted = Signal()
-    review_wanted = Signal()
-
     def __init__(self, store: Store, record: Recording, incident: Incident, verb: str) -> None:
         super().__init__(store, record, incident, Phase.CLOSED, verb)
         self._needs = missing(store, incident)
         self.resolution: Field | None = None
         self.waiver: Field | None = None
         self._unassessed = label(_("Impact and urgency have not been assessed."), "meta", wrap=True)
-        self._assess = quiet_button(_("Assess…"), self.assess_wanted.emit)
+        self._assess = quiet_button(_("Assess…"), lambda: self.wanted.emit("incident.assess", ""))
         self._show_needs()
 
     def controls(self) -> list[QWidget]:
@@ -69,7 +65,7 @@ class ClosePanel(PhasePanel):
             self.resolution = self.add_text(_("What resolved it"), "resolution")
         if Need.REVIEW in self._needs:
             self.waiver = self.add_text(_("Why no review is needed"), "reason:closed")
-            write = quiet_button(_("Write review"), self.review_wanted.emit)
+            write = quiet_button(_("Write review"), lambda: self.wanted.emit("incident.review", ""))
             self.add_foot(_("Or write and release the review first."), write)
         if Need.ASSESSED in self._needs:
             line = row(self._unassessed, self._assess)

@@ -12,40 +12,26 @@ from shiboken6 import isValid
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import BACK, NEXT, Incident
+from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase, phase_word
 from holdfast.domain.value import title_text
 from holdfast.respond.incident import add_note, change, timeline_of
-from holdfast.settings import Settings
-from holdfast.store.store import Store
+from holdfast.respond.people import assign_by_name
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.bridge import Bridge
-from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.page import Page, column
-from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.text import hairline, set_look, take_texts
 from holdfast.ui.kit.verb import Verb
-from holdfast.ui.respond.bottom_bar import BottomBar, move_words
-from holdfast.ui.respond.close_panel import ClosePanel
+from holdfast.ui.respond.bottom_bar import BottomBar
 from holdfast.ui.respond.composer import Composer
 from holdfast.ui.respond.header import IncidentHeader
 from holdfast.ui.respond.panel import Panel
-from holdfast.ui.respond.phase_panel import DismissPanel, PhasePanel, ReopenPanel, ResolvePanel
-from holdfast.ui.respond.roles_panel import RolesPanel, assign_by_name
+from holdfast.ui.respond.panels import PANELS, REASONS, Scene, Services
 from holdfast.ui.respond.sides import Sides
 from holdfast.ui.respond.timeline import TimelineView
+from holdfast.ui.respond.verbs import offers
 from holdfast.words import _
-
-
-def phase_verbs() -> list[tuple[str, str]]:
-    """The moves forward, in words."""
-    return [
-        ("contained", _("&Contain…")),
-        ("resolved", _("R&esolve…")),
-        ("closed", _("C&lose…")),
-        ("dismissed", _("D&ismiss…")),
-    ]
 
 
 class ShowsRuns(Protocol):
@@ -61,22 +47,16 @@ class LivePage(Page):
 
     assess_wanted = Signal(str)
     review_wanted = Signal(str)
+    place_wanted = Signal(str, str)
+    """Another page of the window, by its key, and what it is to show."""
     failed = Signal(object)
     """The UserError of an incident that can't be shown."""
 
-    def __init__(
-        self,
-        store: Store,
-        record: Recording,
-        clock: Clock,
-        bridge: Bridge,
-        settings: Settings,
-        run_panel: QWidget,
-    ) -> None:
+    def __init__(self, services: Services, bridge: Bridge, run_panel: QWidget) -> None:
         """`run_panel` has a method `show_incident(id)`."""
         super().__init__()
-        self._store, self._record, self._clock, self._settings = store, record, clock, settings
-        self._runs = run_panel
+        self._services, self._runs = services, run_panel
+        self._store, self._record = services.store, services.record
         self._incident = Incident("")
         self._panel: Panel | None = None
         self._asked_from: QWidget | None = None
@@ -111,7 +91,7 @@ class LivePage(Page):
         self._header.flush()
         self._composer.flush()
         self._close_panel()
-        self._settings.remember(live_share=self._sides.share())
+        self._services.settings.remember(live_share=self._sides.share())
 
     def window_title(self) -> str:
         return f"{self._incident.ref} {title_text(self._incident.title)}".strip()
@@ -127,42 +107,44 @@ class LivePage(Page):
     def verbs(self) -> list[Verb]:
         """Everything that can be done to the incident, for the registry of actions."""
         return [
-            Verb("incident.assess", _("&Assess…"), self._assess),
-            *(
-                Verb(
-                    f"phase.{phase}",
-                    words,
-                    partial(self._ask_move, phase),
-                    "",
-                    partial(self._no_way, phase),
-                )
-                for phase, words in phase_verbs()
-            ),
-            Verb("incident.reopen", _("Re&open…"), self._ask_reopen, "", self._no_way_back),
-            Verb("incident.roles", _("&Roles…"), self._ask_roles),
-            Verb("incident.review", _("Re&view of the incident"), self._review),
-            Verb("incident.compose", _("&Write on the timeline"), self.compose),
+            Verb(each.id, each.words, partial(self.do, each.id), each.keys, partial(self._reason, each.id))
+            for each in offers()
         ]
 
-    def _no_way(self, phase: str) -> str:
-        """Why the incident can't move on to this phase now."""
-        if Phase(phase) in NEXT[self._incident.phase] and (self._incident.phase, Phase(phase)) not in BACK:
-            return ""
-        return _("{ref} is {phase}.").format(ref=self._incident.ref, phase=phase_word(self._incident.phase))
+    def do(self, verb: str) -> None:
+        """Do one of the verbs, or open its panel."""
+        acts = {
+            "incident.assess": self._assess,
+            "incident.review": self._review,
+            "incident.compose": self.compose,
+        }
+        if verb in acts:
+            acts[verb]()
+        else:
+            self._show_panel(PANELS[verb](self._scene()))
 
-    def _no_way_back(self) -> str:
-        can = self._incident.phase in (Phase.RESOLVED, Phase.CLOSED, Phase.DISMISSED)
-        return "" if can else _("{ref} is open.").format(ref=self._incident.ref)
+    def _reason(self, verb: str) -> str:
+        """Why it can't be done now, "" where it can."""
+        return REASONS[verb](self._incident) if verb in REASONS else ""
+
+    def _scene(self) -> Scene:
+        columns = 4 if self.width() >= theme.px(720) else 2
+        return Scene(
+            **vars(self._services),
+            incident=self._incident,
+            columns=columns,
+            row=self._timeline.current_key(),
+        )
 
     # -- making ----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._header = IncidentHeader(self._store, self._clock)
+        self._header = IncidentHeader(self._store, self._services.clock)
         self._timeline, self._composer = TimelineView(self._store), Composer(self._store)
         self._left = QWidget()
         column(self._left, self._timeline, hairline(), self._composer, stretch=0)
-        self._sides = Sides(self._left, self._runs, self._settings.remembered("live_share"))
-        self._bottom = BottomBar(self._store, self._clock)
+        self._sides = Sides(self._left, self._runs, self._services.settings.remembered("live_share"))
+        self._bottom = BottomBar(self._store, self._services.clock)
         self._foot = QWidget()
         self._foot_column = QVBoxLayout(self._foot)
         self._foot_column.setContentsMargins(0, 0, 0, 0)
@@ -182,14 +164,10 @@ class LivePage(Page):
     def _connect(self, bridge: Bridge) -> None:
         self._header.title.wanted.connect(self._rename)
         self._header.situation.wanted.connect(self._say_situation)
-        self._header.roles_wanted.connect(self._ask_roles)
+        self._header.roles_wanted.connect(partial(self.do, "incident.roles"))
         self._header.command_wanted.connect(self._take_command)
         self._composer.wanted.connect(self._add_note)
-        self._bottom.move_wanted.connect(self._ask_move)
-        self._bottom.reopen_wanted.connect(self._ask_reopen)
-        self._bottom.assess_wanted.connect(self._assess)
-        self._bottom.review_wanted.connect(self._review)
-        self._bottom.roles_wanted.connect(self._ask_roles)
+        self._bottom.verb_wanted.connect(self.do)
         bridge.changed.connect(self._changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -235,6 +213,7 @@ class LivePage(Page):
         if subject("incident", self._incident.id) in changes.subjects or changes.touches("operator"):
             self._refresh()
             if self._panel is not None:
+                self._panel.show_changed(self._incident)
                 self._later.start()
             if not changes.own and changes.touches("run"):
                 cast("ShowsRuns", self._runs).show_incident(self._incident.id)
@@ -271,38 +250,17 @@ class LivePage(Page):
 
     # -- panels ----------------------------------------------------------------------------------
 
-    def _ask_move(self, phase: str) -> None:
-        incident, to = self._incident, Phase(phase)
-        verb = move_words(incident, to)
-        store, record = self._store, self._record
-        if to == Phase.CLOSED:
-            closing = ClosePanel(store, record, incident, verb)
-            closing.assess_wanted.connect(self._assess)
-            closing.review_wanted.connect(self._review)
-            self._show_panel(closing)
-        elif to == Phase.RESOLVED:
-            self._show_panel(ResolvePanel(store, record, incident, verb))
-        elif to == Phase.DISMISSED:
-            self._show_panel(DismissPanel(store, record, incident, verb))
-        else:
-            self._show_panel(PhasePanel(store, record, incident, to, verb))
-
-    def _ask_reopen(self) -> None:
-        self._show_panel(ReopenPanel(self._store, self._record, self._incident, _("Reopen")))
-
-    def _ask_roles(self) -> None:
-        columns = 4 if self.width() >= theme.px(720) else 2
-        self._show_panel(RolesPanel(self._store, self._record, self._incident, columns))
-
     def _show_panel(self, panel: Panel) -> None:
         """Open a panel above the foot, in place of the one that is open."""
         self._close_panel()
         self._asked_from, self._panel_from = self.window().focusWidget(), self._incident.phase
         self._panel = panel
         self._bottom.hide()
-        self._foot_column.insertWidget(1, panel)
+        self._sides.setVisible(not panel.whole)
+        self._foot_column.insertWidget(1, panel, 1)
         panel.show()
         panel.left.connect(self._leave_panel)
+        panel.wanted.connect(self._go_on)
         self._step_back()
         panel.start()
 
@@ -322,6 +280,7 @@ class LivePage(Page):
         panel.flush()
         panel.hide()
         panel.deleteLater()
+        self._sides.show()
         self._bottom.show()
         for each in self._stepped_back:
             if isValid(each):
@@ -336,6 +295,13 @@ class LivePage(Page):
         for each in filled:
             set_look(each, "primary", False)
         self._stepped_back += filled
+
+    def _go_on(self, place: str, what: str) -> None:
+        """What a panel wishes: a verb of this page, or another page of the window."""
+        if place in PANELS or any(each.id == place for each in offers()):
+            self.do(place)
+        else:
+            self.place_wanted.emit(place, what)
 
     def _assess(self) -> None:
         self.assess_wanted.emit(self._incident.id)

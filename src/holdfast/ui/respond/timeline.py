@@ -10,6 +10,7 @@ from holdfast.domain.timeline import TimelineRow
 from holdfast.store.store import Store
 from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.forms import row
+from holdfast.ui.kit.rows import KEY
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.text import ElidedLabel, label
 from holdfast.ui.kit.timeline_rows import TimelineList
@@ -79,6 +80,10 @@ class TimelineView(QWidget):
             self.choose_group("")
         self._sticks = True
         self._keep_end()
+
+    def current_key(self) -> str:
+        """The hash of the entry behind the row that one stands at, "" for none."""
+        return self.view.currentIndex().data(KEY) or ""
 
     def kind_menu(self) -> QMenu:
         """The filter's menu."""

@@ -32,21 +32,6 @@ class Offers(Protocol):
         ...
 
 
-def incident_verbs() -> list[tuple[str, str, str]]:
-    """What the live view offers; its own keys it hears by itself."""
-    return [
-        ("incident.assess", _("&Assess…"), ""),
-        ("phase.contained", _("&Contain…"), ""),
-        ("phase.resolved", _("R&esolve…"), ""),
-        ("phase.closed", _("C&lose…"), ""),
-        ("phase.dismissed", _("D&ismiss…"), ""),
-        ("incident.reopen", _("Re&open…"), ""),
-        ("incident.roles", _("&Roles…"), ""),
-        ("incident.review", _("Re&view of the incident"), ""),
-        ("incident.compose", _("&Write on the timeline"), ""),
-    ]
-
-
 def review_verbs() -> list[tuple[str, str, str]]:
     """What the review editor offers: id, words and keys. The editor itself is made when it is gone to."""
     return [

@@ -143,6 +143,7 @@ class Rooms:
 
     def _incident(self) -> Page:
         from holdfast.ui.kit.run_panel import RunPanel  # noqa: PLC0415
+        from holdfast.ui.respond import panels as live_panels  # noqa: PLC0415
         from holdfast.ui.respond.page import LivePage  # noqa: PLC0415
 
         panel = RunPanel(
@@ -153,9 +154,12 @@ class Rooms:
             self._s.tasks,
             self._s.clock,
         )
-        page = LivePage(self._s.store, self._s.record, self._s.clock, self._s.bridge, self._s.settings, panel)
+        s = self._s
+        live = live_panels.Services(s.store, s.record, s.clock, s.tasks, s.settings)
+        page = LivePage(live, s.bridge, panel)
         page.assess_wanted.connect(partial(self.window.go, "assess"))
         page.review_wanted.connect(self._begin_review)
+        page.place_wanted.connect(self.window.go)
         page.failed.connect(self._s.notices.error)
         panel.changed.connect(self._s.recorded)
         panel.library_wanted.connect(partial(self.window.go, "runbooks"))

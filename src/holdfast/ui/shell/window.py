@@ -248,6 +248,8 @@ def menus() -> list[tuple[str, str]]:
     return [
         (_("File"), _("&File")),
         (_("Incident"), _("&Incident")),
+        (_("Coordinate"), _("&Coordinate")),
+        (_("Timeline"), _("&Timeline")),
         (_("Runbook"), _("&Runbook")),
         (_("Review"), _("Re&view")),
         (_("Go"), _("&Go")),

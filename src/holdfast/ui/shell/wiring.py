@@ -23,11 +23,11 @@ from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.theme import Appearance
+from holdfast.ui.respond.verbs import Group, group_title, offers
 from holdfast.ui.shell.actions import Action, Actions
 from holdfast.ui.shell.care import Care
 from holdfast.ui.shell.copying import Copying
 from holdfast.ui.shell.own_actions import (
-    incident_verbs,
     of_page,
     page_keys,
     review_verbs,
@@ -103,13 +103,10 @@ class Wiring(QObject):
         incident, file = _("Incident"), _("File")
         return [
             Action("incident.declare", _("&Declare incident"), incident, self._go("declare"), "Ctrl+N"),
-            *of_page(
-                shown_page(lambda: self.window, "incident"),
-                incident_verbs(),
-                incident,
-                _("No incident is shown."),
-            ),
+            *self._incident_actions("incident"),
             *Copying(self.store, self._shown, self.notices).actions(incident),
+            *self._incident_actions("coordinate"),
+            *self._incident_actions("timeline"),
             *of_page(
                 shown_page(lambda: self.window, "review"),
                 review_verbs(),
@@ -121,6 +118,12 @@ class Wiring(QObject):
             Action("file.verify", _("&Verify journal now"), file, self.verify_now),
             Action("file.practice", _("Open &practice incident"), file, self.open_practice),
         ]
+
+    def _incident_actions(self, group: Group) -> list[Action]:
+        """What the live view offers in one menu; its own keys it hears by itself."""
+        verbs = [(each.id, each.words, each.keys) for each in offers() if each.group == group]
+        page = shown_page(lambda: self.window, "incident")
+        return of_page(page, verbs, group_title(group), _("No incident is shown."))
 
     def _shown(self) -> "Page | None":
         return self.window.made(self.window.current_key())

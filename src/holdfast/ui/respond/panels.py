@@ -1,0 +1,80 @@
+"""What opens in place on the live view, by the id of its verb: one line for each panel."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from holdfast.domain.incident import BACK, NEXT, Incident
+from holdfast.domain.phase import Phase, phase_word
+from holdfast.settings import Settings
+from holdfast.store.store import Store
+from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.tasks import Tasks
+from holdfast.ui.respond.bottom_bar import move_words
+from holdfast.ui.respond.close_panel import ClosePanel
+from holdfast.ui.respond.panel import Panel
+from holdfast.ui.respond.phase_panel import DismissPanel, PhasePanel, ReopenPanel, ResolvePanel
+from holdfast.ui.respond.roles_panel import RolesPanel
+from holdfast.words import _
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the live view and its panels work with."""
+
+    store: Store
+    record: Recording
+    clock: Clock
+    tasks: Tasks
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Scene(Services):
+    """What a panel is made from. `columns` is how many fields have room beside each other.
+
+    `row` is the hash of the entry behind the timeline's chosen row, "" for none.
+    """
+
+    incident: Incident
+    columns: int
+    row: str = ""
+
+
+def _move(to: Phase, scene: Scene) -> Panel:
+    verb = move_words(scene.incident, to)
+    kinds = {Phase.CLOSED: ClosePanel, Phase.RESOLVED: ResolvePanel, Phase.DISMISSED: DismissPanel}
+    if to in kinds:
+        return kinds[to](scene.store, scene.record, scene.incident, verb)
+    return PhasePanel(scene.store, scene.record, scene.incident, to, verb)
+
+
+def _roles(scene: Scene) -> Panel:
+    return RolesPanel(scene.store, scene.record, scene.incident, scene.columns)
+
+
+PANELS: Final[Mapping[str, Callable[[Scene], Panel]]] = {
+    **{f"phase.{to}": partial(_move, to) for to in (*Phase,) if to not in (Phase.DECLARED, Phase.TRIAGED)},
+    "incident.reopen": lambda scene: ReopenPanel(scene.store, scene.record, scene.incident, _("Reopen")),
+    "incident.roles": _roles,
+}
+
+
+def _no_way(to: Phase, incident: Incident) -> str:
+    if to in NEXT[incident.phase] and (incident.phase, to) not in BACK:
+        return ""
+    return _("{ref} is {phase}.").format(ref=incident.ref, phase=phase_word(incident.phase))
+
+
+def _no_way_back(incident: Incident) -> str:
+    can = incident.phase in (Phase.RESOLVED, Phase.CLOSED, Phase.DISMISSED)
+    return "" if can else _("{ref} is open.").format(ref=incident.ref)
+
+
+REASONS: Final[Mapping[str, Callable[[Incident], str]]] = {
+    **{f"phase.{to}": partial(_no_way, to) for to in Phase},
+    "incident.reopen": _no_way_back,
+}
+"""Why something can't be done with an incident as it is, "" where it can; what is not here always can."""
