@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import msgspec
 
-from holdfast.cli import demo, incident, operator, review, runbook, scheme, selftest
+from holdfast.cli import demo, directory, incident, operator, review, runbook, scheme, selftest
 from holdfast.cli import store as store_verbs
 from holdfast.cli.output import NotPrinted, complain, hint_here, put, silence
 from holdfast.cli.parts import Answer, Exit
@@ -58,7 +58,7 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--practice", action="store_true", help=_("open the window on the practice store"))
     parser.add_argument("--json", action="store_true", default=False, help=_("print one JSON value"))
     nouns = parser.add_subparsers(dest="noun", metavar="NOUN")
-    for part in (incident, runbook, review, scheme, store_verbs, operator, selftest, demo):
+    for part in (incident, runbook, review, directory, scheme, store_verbs, operator, selftest, demo):
         part.add(nouns)
     return parser
 
@@ -159,11 +159,16 @@ def _is_text(word: str) -> bool:
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
-    """`--at -10m` as `--at=-10m`: argparse would take a time that begins with a minus for an option."""
+    """`--at -10m` as `--at=-10m`: argparse would take a time that begins with a minus for an option.
+
+    What stands alone gets a space before it, which says the same and begins with no minus.
+    """
     joined: list[str] = []
     for word in arguments:
         if joined and joined[-1] in ("--at", "--occurred") and re.match(r"-\d", word):
             joined[-1] += f"={word}"
+        elif re.match(r"-\d", word):
+            joined.append(f" {word}")
         else:
             joined.append(word)
     return joined
