@@ -7,10 +7,21 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 import msgspec
 from hypothesis import strategies as st
 
-from holdfast.domain import action, incident_fold, operator, review, runbook, station
+from holdfast.domain import (
+    action,
+    directory,
+    handover,
+    incident_fold,
+    operator,
+    review,
+    runbook,
+    station,
+    task,
+)
+from holdfast.domain.bodies import Code, Date, Hex64, When
 from holdfast.domain.clock import occurred_text, to_stored
 from holdfast.domain.entry import By, Entry, Header, seal
-from holdfast.domain.kinds import KINDS, Code, Date, Hex64, When
+from holdfast.domain.kinds import KINDS
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 INCIDENT, REVIEW, RUN, RUNBOOK = "incident/i1", "review/v1", "run/r1", "runbook/b1"
@@ -26,6 +37,10 @@ FOLDS: Mapping[str, Callable[[Any, Entry, str], Any]] = {
     "run": runbook.fold_run,
     "review": review.fold,
     "action": action.fold,
+    "task": task.fold,
+    "handover": handover.fold,
+    "person": directory.fold_person,
+    "resource": directory.fold_resource,
 }
 
 

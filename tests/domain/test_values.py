@@ -22,6 +22,10 @@ BEGIN = {
     "run": "run.started",
     "review": "review.begun",
     "action": "action.added",
+    "task": "task.added",
+    "handover": "handover.offered",
+    "person": "person.added",
+    "resource": "resource.added",
 }
 ABOUT = (INCIDENT, REVIEW)
 
@@ -50,7 +54,7 @@ def test_there_is_nothing_before_the_beginning(subject: str) -> None:
 def test_what_another_program_recorded_changes_nothing_here(subject: str, data: st.DataObject) -> None:
     history = data.draw(histories(BEGIN[subject], sorted(KINDS), f"{subject}/x", most=3))
     value = fold(subject, history, "x")
-    after = FOLDS[subject](value, entry("task.added", {"title": "x"}, 9, subject=f"{subject}/x"), "x")
+    after = FOLDS[subject](value, entry("weather.seen", {"title": "x"}, 9, subject=f"{subject}/x"), "x")
     changed = {} if not hasattr(value, "changed") or subject == "runbook" else {"changed": after.changed}
     assert after == (value if not changed else type(value)(**_fields(value) | changed))
 

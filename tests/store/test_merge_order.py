@@ -182,12 +182,12 @@ def test_what_a_later_program_recorded_is_kept_verified_and_folded_as_nothing(
     name = subject("incident", incident.id)
     before, rows = store.incidents.get(incident.id), timeline_of(store, incident.id)
     with monkeypatch.context() as patched:
-        patched.setitem(KINDS, "task.added", Kind(1, {"title": str}))
-        patched.setitem(KINDS, "incident.moved", Kind(2, {"phase": dict[str, str]}))
-        patched.setitem(KINDS, "note.added", Kind(2, {"text": list[str]}))
+        patched.setitem(KINDS, "weather.seen", Kind(1, {"title": str}))
+        patched.setitem(KINDS, "incident.moved", Kind(9, {"phase": dict[str, str]}, since={"phase": 9}))
+        patched.setitem(KINDS, "note.added", Kind(9, {"text": list[str]}, since={"text": 9}))
         store.journal.append(
             [
-                New(name, "task.added", {"title": "Look"}),
+                New(name, "weather.seen", {"title": "Look"}),
                 New(name, "incident.moved", {"phase": {"to": "asleep"}}),
                 New(name, "note.added", {"text": ["a", "b"]}),
             ],

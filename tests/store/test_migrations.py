@@ -31,14 +31,14 @@ NEXT = '''"""A step such as one to come: a column, a table, many rows, in one tr
 
 def up(migrator, db):
     db.execute_sql("ALTER TABLE operator ADD COLUMN shift TEXT NOT NULL DEFAULT ''")
-    db.execute_sql("CREATE TABLE handover (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT")
+    db.execute_sql("CREATE TABLE rota (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT")
     db.execute_sql("DROP TRIGGER blob_never_changes")
     db.execute_sql(
         "CREATE TRIGGER blob_never_changes BEFORE UPDATE OF hash, size ON blob "
         "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
     )
     for number in range(300):
-        db.execute_sql("INSERT INTO handover (words) VALUES (?)", ("word " * 200,))
+        db.execute_sql("INSERT INTO rota (words) VALUES (?)", ("word " * 200,))
     db.execute_sql("PRAGMA user_version = {version}")
 '''
 FAILING = NEXT + '    raise ValueError("the step has a fault")\n'
@@ -89,13 +89,13 @@ def state(folder: Path) -> str:
     found = (
         asked(file, "PRAGMA user_version") == SCHEMA_VERSION + 1,
         bool(asked(file, "SELECT count(*) FROM schema_migration WHERE name LIKE '%_next'")),
-        bool(asked(file, "SELECT count(*) FROM sqlite_master WHERE name = 'handover'")),
+        bool(asked(file, "SELECT count(*) FROM sqlite_master WHERE name = 'rota'")),
         bool(asked(file, "SELECT count(*) FROM pragma_table_info('operator') WHERE name = 'shift'")),
     )
     assert asked(file, "PRAGMA integrity_check") == "ok"
     assert found in ((True,) * 4, (False,) * 4), f"mixed: {found}"
     if all(found):
-        assert asked(file, "SELECT count(*) FROM handover") == 300
+        assert asked(file, "SELECT count(*) FROM rota") == 300
     return "new" if all(found) else "old"
 
 

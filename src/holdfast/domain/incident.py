@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from holdfast.domain.classification import Level
+from holdfast.domain.coordination import Cadence, Criterion, Link, Offer, ReportClock
 from holdfast.domain.errors import UserError
 from holdfast.domain.phase import OPEN, STEPS, Phase, phase_word
 from holdfast.domain.timewords import clock_text
@@ -42,7 +43,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is due next, and when. `what`: respond, assess, resolve or review."""
+    """What is due next, and when. `what`: respond, assess, resolve, review, update or report."""
 
     what: str
     at: datetime
@@ -87,6 +88,18 @@ class Incident:
     runs: tuple[str, ...] = ()
     review: str = ""  # the state of its review: "" (none), draft, released or waived
     review_id: str = ""
+    labels: tuple[str, ...] = ()  # sorted
+    links: tuple[Link, ...] = ()
+    close_reason: str = ""  # why it was dismissed, one of `CloseReason`
+    open_tasks: tuple[str, ...] = ()  # ids
+    criteria: tuple[Criterion, ...] = ()
+    cadence: Cadence | None = None
+    updated: datetime | None = None  # when the last status update was sent
+    update_by: datetime | None = None  # when the next one is due
+    final_update: bool = False
+    clocks: tuple[ReportClock, ...] = ()
+    offer: Offer | None = None
+    ahead: Mapping[str, int] = field(default_factory=dict[str, int])  # seconds, by source
     drill: bool = False
     created: datetime | None = None
     changed: datetime | None = None
@@ -108,6 +121,12 @@ class Incident:
         """Who leads the response."""
         return self.roles.get("commander")
 
+    @property
+    def update_due(self) -> datetime | None:
+        """When the next status update is due; a promise that was given holds until the final update."""
+        promised = self.is_open or (self.phase == Phase.RESOLVED and self.updated is not None)
+        return self.update_by if promised else None
+
     def due(self) -> Due | None:
         """What is due next; None where nothing is."""
         return min(self._dues(), key=lambda due: due.at, default=None)
@@ -124,6 +143,9 @@ class Incident:
         within = self.targets.review if self.targets else None
         if self.phase == Phase.RESOLVED and self.review in ("", "draft") and resolved and within is not None:
             dues.append(Due("review", resolved + timedelta(seconds=within)))
+        if self.update_due is not None:
+            dues.append(Due("update", self.update_due))
+        dues.extend(Due("report", clock.due) for clock in self.clocks if clock.state == "running")
         return tuple(dues)
 
 
@@ -162,6 +184,23 @@ def check_move(incident: Incident, to: Phase, at: datetime, now: datetime, reaso
     reopened = times.get("reopened", at)
     if at < reopened:
         raise _impossible(to, at, _("before"), "reopened", reopened)
+
+
+def check_time(incident: Incident, name: str, at: datetime, now: datetime) -> None:
+    """Refuse a corrected time that has not come, or that contradicts what came before or after it.
+
+    A phase stays on the side of the last reopening on which it is.
+    """
+    check_not_ahead(at, now)
+    times = _credible(incident.times, now)
+    check_order(times, name, at)
+    was, reopened = times.get(name), times.get("reopened")
+    if reopened is None or was is None:
+        return
+    if was < reopened < at:
+        raise _impossible(name, at, _("after"), "reopened", reopened)
+    if at < reopened <= was:
+        raise _impossible(name, at, _("before"), "reopened", reopened)
 
 
 def _credible(times: Mapping[str, datetime], now: datetime) -> dict[str, datetime]:

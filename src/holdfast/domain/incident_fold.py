@@ -1,10 +1,12 @@
 """How an incident's entries become its header: one step for each kind."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
+from holdfast.domain import coordination_fold
 from holdfast.domain.classification import Level
+from holdfast.domain.coordination import Cadence
 from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of, kind_of
 from holdfast.domain.incident import BACK, Incident, Person, Targets
@@ -55,6 +57,8 @@ def _assessed(incident: Incident, entry: Entry) -> Incident:
         for conflict in contradiction(entry, member, getattr(incident, member))
     )
     targets, again = entry.body.get("targets"), entry.body.get("ask_again")
+    told = entry.body.get("cadence")
+    cadence = None if told is None else Cadence(**told)
     at = moment(entry.at)
     return altered(
         incident,
@@ -69,8 +73,19 @@ def _assessed(incident: Incident, entry: Entry) -> Incident:
         targets=None if targets is None else Targets(**targets),
         assess_by=None if again is None else at + timedelta(seconds=again),
         acknowledged=incident.acknowledged or at,
+        cadence=cadence,
+        update_by=_update_by(incident, cadence, at),
         conflicts=incident.conflicts + conflicts,
     )
+
+
+def _update_by(incident: Incident, cadence: Cadence | None, at: datetime) -> datetime | None:
+    """When the next status update is due by the cadence that holds from now on."""
+    if cadence is None or incident.final_update:
+        return None
+    if incident.updated is None:
+        return at + timedelta(seconds=cadence.first)
+    return max(at, incident.updated + timedelta(seconds=cadence.every))
 
 
 def _level(word: str | None) -> Level | None:
@@ -84,12 +99,16 @@ def _moved(incident: Incident, entry: Entry) -> Incident:
     times |= {to.value: at} if to.value not in times else {}
     times |= {"reopened": at} if (incident.phase, to) in BACK else {}
     unwaived = "draft" if incident.review_id else ""
+    if (incident.phase, to) in BACK and to in OPEN and incident.final_update:
+        incident = altered(incident, final_update=False)
+        incident = altered(incident, update_by=_update_by(incident, incident.cadence, at))
     return altered(
         incident,
         phase=to,
         times=times,
         acknowledged=incident.acknowledged or at,
         review=unwaived if incident.review == "waived" and to in OPEN else incident.review,
+        close_reason=entry.text("close_reason") if to == Phase.DISMISSED else "",
         conflicts=incident.conflicts + contradiction(entry, "phase", incident.phase),
     )
 
@@ -169,6 +188,7 @@ _FOLDS: Final[Mapping[str, Callable[[Incident, Entry], Incident]]] = {
     "run.started": _run_started,
     "review.begun": _review_begun,
     "review.moved": _review_moved,
+    **coordination_fold.FOLDS,
 }
 
 

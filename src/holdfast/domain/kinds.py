@@ -1,4 +1,4 @@
-"""The kinds of entry and the shape of each one's body: law as a table, checked on write and on import.
+"""The kinds of entry and the shape of each one's body: law as a table, which `body_check` holds entries to.
 
 A member is written once here. `required` members must stand in the body unless they were removed or
 withheld; others may. A change is `[from, to]`: `from` is the value itself only for closed
@@ -6,86 +6,65 @@ vocabularies, numbers and times; for free text it is the hash of the entry that 
 null where nothing was written before, because a removed name would else live on in the next entry.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Annotated, Any, Final, Literal, cast
+from typing import Any, Final
 
-import msgspec
-
-from holdfast.domain.entry import FORMAT, Header
-from holdfast.domain.errors import UserError
-from holdfast.words import _
-
-_WHEN: Final = (
-    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})\Z"
+from holdfast.domain.bodies import (
+    Ahead,
+    BlobRef,
+    Cadence,
+    ClockState,
+    CloseReason,
+    Code,
+    Count,
+    CriterionState,
+    Date,
+    DateChange,
+    Flag,
+    Grade,
+    HandoverState,
+    Head,
+    Hex64,
+    LevelWord,
+    Lines,
+    MaybeSeconds,
+    NoteType,
+    Number,
+    PhaseWord,
+    Ref,
+    Relation,
+    ResourceState,
+    Seconds,
+    StepState,
+    Targets,
+    TaskState,
+    Text,
+    Time,
+    TimeName,
+    Times,
+    When,
 )
-_DATE: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"
-_LAST_YEAR: Final = 9900  # what is due later than any calendar's end could not be computed
-
-Hex64 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
-When = Annotated[str, msgspec.Meta(pattern=_WHEN)]
-Date = Annotated[str, msgspec.Meta(pattern=_DATE)]
-Seconds = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
-Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
-Grade = Annotated[int, msgspec.Meta(ge=1, le=5)]
-Code = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{2,4}\Z")]
-LevelWord = Literal["high", "medium", "low"]
-PhaseWord = Literal["declared", "triaged", "contained", "resolved", "closed", "dismissed"]
-NoteType = Literal["observation", "action", "decision", "communication", "note"]
-StepState = Literal["open", "done", "skipped", "failed"]
-
-Text = tuple[Hex64 | None, str]
-Number = tuple[Grade | None, Grade | None]
-Time = tuple[When | None, When | None]
-DateChange = tuple[Date | None, Date | None]
-Flag = tuple[bool, bool]
-
-
-class BlobRef(msgspec.Struct, forbid_unknown_fields=True):
-    """Large content by SHA-256. Every blob that an entry names is written in this shape."""
-
-    blob: Hex64
-    size: Count
-
-
-class Ref(msgspec.Struct, forbid_unknown_fields=True):
-    """The number of an incident and the code of the station that gave it."""
-
-    code: Code
-    number: Annotated[int, msgspec.Meta(ge=1, le=10**15)]
-
-
-class Head(msgspec.Struct, forbid_unknown_fields=True):
-    """A place in a station's chain."""
-
-    station: str
-    seq: Count
-    hash: Hex64
-
-
-class Targets(msgspec.Struct, forbid_unknown_fields=True):
-    """Seconds from declaration; `review` from resolution."""
-
-    response: Seconds
-    resolution: Seconds
-    review: Seconds | None = None
-
 
 Members = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The version of a kind's body and its members' types."""
+    """The newest version of a kind's body, its members' types, and the members that came after version 1."""
 
     kv: int
     required: Members
     optional: Members = field(default_factory=dict[str, Any])
+    since: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def type_of(self, member: str) -> Any:  # noqa: ANN401  (a type form)
         """The type of a member; None where it has none."""
         return self.required.get(member) or self.optional.get(member)
+
+    def version_of(self, body: Mapping[str, object]) -> int:
+        """The oldest version that can say this body, so that older programs understand what they can."""
+        return max((self.since.get(member, 1) for member in body), default=1)
 
 
 _STEP = Kind(
@@ -100,6 +79,21 @@ _ACTION_FIELDS: Members = {
     "verify": Text,
     "due": DateChange,
 }
+
+_HANDOVER_TEXTS: Members = dict.fromkeys(
+    (
+        "situation",
+        "safety",
+        "objectives",
+        "actions",
+        "organisation",
+        "resources",
+        "tasks",
+        "next_update",
+        "left_out",
+    ),
+    str,
+)
 
 KINDS: Final[Mapping[str, Kind]] = {
     "station.began": Kind(
@@ -126,7 +120,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         },
     ),
     "incident.assessed": Kind(
-        1,
+        2,
         {
             "impact": tuple[LevelWord | None, LevelWord],
             "urgency": tuple[LevelWord | None, LevelWord],
@@ -142,13 +136,117 @@ KINDS: Final[Mapping[str, Kind]] = {
             "ask_again": Seconds,
             "targets": Targets,
             "reason": str,
+            "choices": dict[str, str],
+            "cadence": Cadence,
         },
+        {"choices": 2, "cadence": 2},
     ),
-    "incident.moved": Kind(1, {"phase": tuple[PhaseWord, PhaseWord], "occurred": When}, {"reason": str}),
+    "incident.moved": Kind(
+        2,
+        {"phase": tuple[PhaseWord, PhaseWord], "occurred": When},
+        {"reason": str, "close_reason": CloseReason},
+        {"close_reason": 2},
+    ),
     "incident.changed": Kind(1, {}, {**_INCIDENT_TEXTS, "started": Time, "detected": Time}),
     "incident.assigned": Kind(1, {"role": str, "person": tuple[Hex64 | None, str | None]}, {"operator": str}),
     "incident.review_waived": Kind(1, {"reason": str}),
-    "note.added": Kind(1, {"type": NoteType, "text": str}, {"occurred": When}),
+    "incident.labelled": Kind(1, {"label": str, "present": Flag}),
+    "incident.linked": Kind(
+        1, {"relation": Relation, "other": str, "present": Flag}, {"ref": str, "other_ref": str}
+    ),
+    "incident.time_corrected": Kind(1, {"time": TimeName, "at": Time}, {"reason": str}),
+    "incident.criterion_added": Kind(1, {"text": str}),
+    "incident.criterion_moved": Kind(
+        1, {"criterion": Hex64, "state": tuple[CriterionState, CriterionState]}, {"reason": str}
+    ),
+    "incident.clock_started": Kind(1, {"clock": str, "title": str, "from": When, "within": Seconds}),
+    "incident.clock_stopped": Kind(
+        1,
+        {"clock": str, "state": tuple[ClockState, ClockState]},
+        {"title": str, "reason": str, "occurred": When},
+    ),
+    "incident.source_set": Kind(1, {"origin": str, "ahead": tuple[Ahead | None, Ahead | None]}),
+    "incident.resource_asked": Kind(
+        1, {"name": str}, {"identifier": str, "text": str, "occurred": When, "expected": When}
+    ),
+    "incident.resource_moved": Kind(
+        1,
+        {"target": Hex64, "state": tuple[ResourceState, ResourceState]},
+        {"text": str, "occurred": When},
+    ),
+    "incident.move_undone": Kind(
+        1,
+        {"phase": tuple[PhaseWord, PhaseWord], "times": Times},
+        {"acknowledged": Time, "review": tuple[str, str], "close_reason": tuple[str, str]},
+    ),
+    "incident.undone": Kind(1, {"undone": str, "what": str}),
+    "note.added": Kind(
+        2,
+        {"type": NoteType, "text": str},
+        {"occurred": When, "origin": str, "raw": When},
+        {"origin": 2, "raw": 2},
+    ),
+    "note.corrected": Kind(
+        1,
+        {"target": Hex64},
+        {"text": Text, "type": tuple[NoteType, NoteType], "happened": Time},
+    ),
+    "note.withdrawn": Kind(1, {"target": Hex64, "withdrawn": Flag}, {"reason": str}),
+    "note.pinned": Kind(1, {"target": Hex64, "pinned": Flag}),
+    "evidence.added": Kind(
+        1,
+        {"name": str, "size": Count, "sha256": Hex64, "media": str},
+        {"content": BlobRef, "place": str, "text": str, "occurred": When},
+    ),
+    "evidence.checked": Kind(1, {"target": Hex64, "found": str}),
+    "call.made": Kind(1, {"number": str, "result": str}, {"who": str, "text": str, "occurred": When}),
+    "update.sent": Kind(
+        1,
+        {"form": str, "audience": str, "text": str},
+        {"next_within": Seconds, "channel": str, "recovery": str, "data_loss": str, "occurred": When},
+    ),
+    "update.snoozed": Kind(1, {"until": When, "reason": str}),
+    "task.added": Kind(
+        1,
+        {"title": str},
+        {"person": str, "operator": str, "within": Seconds, "origin_entry": Hex64, "occurred": When},
+    ),
+    "task.changed": Kind(
+        1, {}, {"title": Text, "person": Text, "operator": tuple[str, str], "within": MaybeSeconds}
+    ),
+    "task.moved": Kind(1, {"state": tuple[TaskState, TaskState]}, {"reason": str, "occurred": When}),
+    "handover.offered": Kind(
+        1, {"to": str, "command": bool}, {"operator": str, "reason": str, **_HANDOVER_TEXTS}
+    ),
+    "handover.answered": Kind(1, {"state": tuple[HandoverState, HandoverState]}, {"reason": str}),
+    "person.added": Kind(
+        1,
+        {"name": str},
+        {"organisation": str, "remark": str, "roles": list[str], "lines": list[str], "weeks": list[str]},
+    ),
+    "person.changed": Kind(
+        1,
+        {},
+        {"name": Text, "organisation": Text, "remark": Text, "roles": Lines, "lines": Lines, "weeks": Lines},
+    ),
+    "person.dropped": Kind(1, {"dropped": Flag}, {"reason": str}),
+    "resource.added": Kind(
+        1, {"name": str}, {"sort": str, "identifier": str, "place": str, "contact": str, "remark": str}
+    ),
+    "resource.changed": Kind(
+        1,
+        {},
+        dict.fromkeys(("name", "sort", "identifier", "place", "contact", "remark"), Text),
+    ),
+    "resource.dropped": Kind(1, {"dropped": Flag}, {"reason": str}),
+    "store.scheme_adopted": Kind(
+        1, {"scheme": tuple[Hex64 | None, Hex64], "content": BlobRef, "title": str}, {"reason": str}
+    ),
+    "store.template_adopted": Kind(
+        1,
+        {"template": str, "version": tuple[Hex64 | None, Hex64], "content": BlobRef},
+        {"reason": str},
+    ),
     "runbook.imported": Kind(
         1,
         {"source": str, "path": str, "title": str, "version": tuple[Hex64 | None, Hex64], "text": BlobRef},
@@ -181,60 +279,3 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "entry.removed": Kind(1, {"target": Head, "members": list[str], "reason": str}),
 }
-
-
-def is_understood(header: Header) -> bool:
-    """Whether this program knows what an entry says; any other is kept, verified and folded as nothing."""
-    spec = KINDS.get(header.kind)
-    return header.v == FORMAT and spec is not None and header.kv <= spec.kv
-
-
-def check_body(kind: str, body: Mapping[str, object], absent: Mapping[str, str] | None = None) -> None:
-    """Refuse a body that is not of its kind's shape; an unknown kind is nobody's to judge."""
-    spec = KINDS.get(kind)
-    if spec is None:
-        return
-    missing = set(spec.required) - set(body) - set(absent or {})
-    unknown = [name for name in body if spec.type_of(name) is None]
-    if missing or unknown:
-        wrong = ", ".join(sorted(missing) + unknown)
-        raise UserError(
-            _("An entry of kind {kind} has the wrong members: {wrong}.").format(kind=kind, wrong=wrong)
-        )
-    for name, value in body.items():
-        try:
-            msgspec.convert(value, spec.type_of(name), strict=True)
-            _check_calendar(spec.type_of(name), value)
-        except (msgspec.ValidationError, ValueError) as error:
-            raise UserError(
-                _("An entry of kind {kind} can't say {member}: {error}.").format(
-                    kind=kind, member=name, error=error
-                )
-            ) from error
-
-
-def _moment(text: str) -> None:
-    if not 1 < datetime.fromisoformat(text).year <= _LAST_YEAR:
-        raise ValueError(text)
-
-
-def _date(text: str) -> None:
-    date.fromisoformat(text)
-
-
-_CALENDAR: Final[Mapping[Any, Callable[[str], None]]] = {
-    When: _moment,
-    Time: _moment,
-    Date: _date,
-    DateChange: _date,
-}
-
-
-def _check_calendar(form: Any, value: object) -> None:  # noqa: ANN401  (a type form)
-    """Refuse a time or date of the right shape that no calendar has: a fold could not read it."""
-    read = _CALENDAR.get(form)
-    if read is not None:
-        texts = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
-        for text in texts:
-            if isinstance(text, str):
-                read(text)

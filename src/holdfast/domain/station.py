@@ -55,13 +55,19 @@ def fold_station(station: Station | None, entry: Entry, ident: str) -> Station |
 
 @dataclass(frozen=True, slots=True)
 class StoreFacts:
-    """What holds for the whole store: the classification marking, the site, its emergency line, its zone."""
+    """What holds for the whole store: the classification marking, the site, its emergency line, its zone.
+
+    `scheme` is the hash of the text that incidents are judged by, "" for the one that comes with Holdfast;
+    `templates` are the hashes of the site's own texts, by name.
+    """
 
     id: str
     marking: str = ""
     site: str = ""
     emergency: str = ""
     zone: str = ""
+    scheme: str = ""
+    templates: Mapping[str, str] = field(default_factory=dict[str, str])
     wrote: Mapping[str, str] = field(default_factory=dict[str, str])
     conflicts: tuple[Conflict, ...] = ()
 
@@ -72,6 +78,14 @@ _FACTS: Final = ("marking", "site", "emergency", "zone")
 def fold_store(facts: StoreFacts | None, entry: Entry, ident: str) -> StoreFacts | None:
     """The store's facts after an entry that touches them."""
     so_far = facts or StoreFacts(id=ident)
+    if entry.kind == "store.scheme_adopted":
+        wrong = contradiction(entry, "scheme", so_far.scheme or None)
+        return altered(so_far, scheme=entry.new("scheme", so_far.scheme), conflicts=so_far.conflicts + wrong)
+    if entry.kind == "store.template_adopted":
+        name = entry.text("template")
+        wrong = contradiction(entry, "version", so_far.templates.get(name))
+        templates = {**so_far.templates, name: entry.new("version") or ""}
+        return altered(so_far, templates=templates, conflicts=so_far.conflicts + wrong)
     if entry.kind != "store.configured":
         return so_far
     members = changed_members(entry, _FACTS)

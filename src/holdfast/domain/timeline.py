@@ -1,15 +1,18 @@
 """The timeline: entries told as rows, each with its two times."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
+from holdfast.domain.body_check import is_understood
 from holdfast.domain.classification import Level, level_word, severity_text
 from holdfast.domain.entry import Entry
-from holdfast.domain.kinds import is_understood
+from holdfast.domain.errors import UserError
 from holdfast.domain.phase import phase_word
+from holdfast.domain.told import TOLD_MORE, TOLD_OF, Told
 from holdfast.domain.value import REMOVED, moment, new_words, title_text, words
 from holdfast.words import _
 
@@ -21,7 +24,10 @@ class TimelineRow(msgspec.Struct, frozen=True):
     """One row: when it happened and when it was recorded (UTC), its kind, who, and what.
 
     `entry` is the hash of the entry behind it. `kind` is a note's type or what the system recorded:
-    phase, assessment, role, change, runbook, review, report, removal.
+    phase, assessment, role, change, task, update, handover, evidence, runbook, review, report, removal.
+    `origin` is where a note came from, `raw` the time that its own clock gave. A corrected note says what
+    it said `first`, and when that had happened (None: not corrected); a withdrawn one why. `found` is what
+    the newest check of evidence found: same, altered or missing.
     """
 
     entry: str
@@ -34,6 +40,23 @@ class TimelineRow(msgspec.Struct, frozen=True):
     seq: int
     station: str
     removed: bool = False
+    origin: str = ""
+    raw: datetime | None = None
+    first: str = ""
+    first_occurred: datetime | None = None
+    withdrawn: str = ""
+    pinned: bool = False
+    found: str = ""
+
+
+def note_type(kind: str) -> str:
+    """The type of a note; UserError where it is none of NOTE_TYPES."""
+    if kind not in NOTE_TYPES:
+        raise UserError(
+            _("{kind} is no kind of note.").format(kind=kind),
+            hint=_("Choose one of: {kinds}.").format(kinds=", ".join(NOTE_TYPES)),
+        )
+    return kind
 
 
 def kind_word(kind: str) -> str:
@@ -48,6 +71,10 @@ def kind_word(kind: str) -> str:
         "assessment": _("assessment"),
         "role": _("role"),
         "change": _("change"),
+        "task": _("task"),
+        "update": _("status update"),
+        "handover": _("handover"),
+        "evidence": _("evidence"),
         "runbook": _("runbook"),
         "review": _("review"),
         "report": _("report"),
@@ -168,7 +195,7 @@ def _reported(entry: Entry) -> str:
 
 
 # kind of entry -> (kind of row, how it is told). What is not here is no row of an incident's timeline.
-_TOLD: Final[Mapping[str, tuple[str, Callable[[Entry], str]]]] = {
+_TOLD: Final[Mapping[str, Told]] = {
     "incident.declared": ("phase", _declared),
     "incident.assessed": ("assessment", _assessed),
     "incident.moved": ("phase", _moved),
@@ -190,31 +217,104 @@ _TOLD: Final[Mapping[str, tuple[str, Callable[[Entry], str]]]] = {
     "action.added": ("review", lambda e: _("Preventive action: {title}").format(title=words(e, "title"))),
     "report.made": ("report", _reported),
     "entry.removed": ("removal", _removed),
+    **TOLD_MORE,
 }
 
 
 def timeline(entries: Iterable[Entry], names: Mapping[str, str]) -> list[TimelineRow]:
     """The rows of entries, by when they happened; `names` are operators' names by id."""
-    rows = [row(entry, names) for entry in entries if entry.kind in _TOLD and is_understood(entry.header)]
+    known = [entry for entry in entries if is_understood(entry.header)]
+    rows = {entry.hash: row(entry, names) for entry in known if entry.kind in _TOLD}
+    if any(entry.kind in _BESIDE for entry in known):
+        rows |= _rows_of_others(known, names)
+        _amend(rows, known)
     # within a second the order of recording tells the story better than the clock
-    return sorted(rows, key=lambda one: (one.occurred.replace(microsecond=0), one.recorded, one.seq))
+    return sorted(rows.values(), key=lambda one: (one.occurred.replace(microsecond=0), one.recorded, one.seq))
+
+
+def _rows_of_others(entries: Sequence[Entry], names: Mapping[str, str]) -> dict[str, TimelineRow]:
+    """The rows of entries that can only be told together with the one that they speak of."""
+    subjects = {entry.subject: entry for entry in entries if entry.kind in ("task.added", "handover.offered")}
+    by_hash = {entry.hash: entry for entry in entries}
+    rows: dict[str, TimelineRow] = {}
+    for entry in entries:
+        if entry.kind in TOLD_OF:
+            kind, member, told = TOLD_OF[entry.kind]
+            of = by_hash.get(entry.text(member)) if member else subjects.get(entry.subject)
+            rows[entry.hash] = _row(entry, kind, told(entry, of), names)
+    return rows
+
+
+def _amend(rows: dict[str, TimelineRow], entries: Sequence[Entry]) -> None:
+    """Let notes be what later entries made of them."""
+    for entry in entries:
+        there = rows.get(entry.text("target"))
+        if there is not None and entry.kind in _AMENDED:
+            rows[there.entry] = _AMENDED[entry.kind](there, entry)
+
+
+def _corrected(there: TimelineRow, entry: Entry) -> TimelineRow:
+    text = new_words(entry, "text") if "text" in entry.body or "text" in entry.absent else there.text
+    happened = entry.new("happened") if "happened" in entry.body else there.occurred.isoformat()
+    occurred = moment(happened) if happened else there.recorded
+    return replace(
+        there,
+        text=text,
+        kind=entry.new("type", there.kind),
+        occurred=occurred,
+        late=there.recorded - occurred > LATE,
+        first=there.first or there.text,
+        first_occurred=there.first_occurred or there.occurred,
+        removed=there.removed or bool(entry.absent),
+    )
+
+
+def _withdrawn(there: TimelineRow, entry: Entry) -> TimelineRow:
+    reason = words(entry, "reason") or _("withdrawn")
+    return replace(there, withdrawn=reason if entry.new("withdrawn", True) else "")
+
+
+def _pinned(there: TimelineRow, entry: Entry) -> TimelineRow:
+    return replace(there, pinned=bool(entry.new("pinned", there.pinned)))
+
+
+def _checked(there: TimelineRow, entry: Entry) -> TimelineRow:
+    return replace(there, found=entry.text("found"))
+
+
+_AMENDED: Final[Mapping[str, Callable[[TimelineRow, Entry], TimelineRow]]] = {
+    "note.corrected": _corrected,
+    "note.withdrawn": _withdrawn,
+    "note.pinned": _pinned,
+    "evidence.checked": _checked,
+}
+AMENDING: Final = tuple(_AMENDED)
+"""The kinds of entries that say what became of a row, which their `target` names."""
+_BESIDE: Final = frozenset((*_AMENDED, *TOLD_OF))
 
 
 def row(entry: Entry, names: Mapping[str, str]) -> TimelineRow:
     """The row of an entry whose kind is told."""
     kind, told = _TOLD[entry.kind]
+    return _row(entry, entry.text("type") or kind if kind == "note" else kind, told(entry), names)
+
+
+def _row(entry: Entry, kind: str, text: str, names: Mapping[str, str]) -> TimelineRow:
     recorded = moment(entry.at)
-    occurred = moment(entry.text("occurred") or entry.at)
+    occurred, raw = moment(entry.text("occurred") or entry.at), entry.text("raw")
     by = entry.header.by
     return TimelineRow(
         entry=entry.hash,
         occurred=occurred,
         recorded=recorded,
-        kind=entry.text("type") or kind if kind == "note" else kind,
+        kind=kind,
         who=names.get(by.operator, by.operator[:8]) if by else _("system"),
-        text=told(entry),
+        text=text,
         late=recorded - occurred > LATE,
         seq=entry.header.seq,
         station=entry.header.station,
         removed=bool(entry.absent),
+        origin=words(entry, "origin") if kind in NOTE_TYPES else "",
+        raw=moment(raw) if raw else None,
+        found=entry.text("found") if entry.kind == "evidence.checked" else "",
     )

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 import msgspec
 
+from holdfast.domain.body_check import check_body
 from holdfast.domain.entry import SALT_BYTES, By, Entry, Header, New, seal
 from holdfast.domain.errors import UserError
-from holdfast.domain.kinds import KINDS, check_body
+from holdfast.domain.kinds import KINDS
 from holdfast.store.database import Database, Row
 from holdfast.store.failures import damaged
 from holdfast.words import _
@@ -87,7 +88,7 @@ class Journal:
                 command=command,
                 subject=new.subject,
                 kind=new.kind,
-                kv=KINDS[new.kind].kv,
+                kv=KINDS[new.kind].version_of(new.body),
                 digest="",
                 by=by,
                 about=tuple(sorted(set(new.about) - {new.subject})),
@@ -156,6 +157,16 @@ class Journal:
     def of(self, subject: str) -> list[Entry]:
         """Everything that touches a subject, in the order free of clocks."""
         return [entry_of(row) for row in self._db.rows(OF_SUBJECT, (subject,))]
+
+    def of_kinds(self, subject: str, kinds: Sequence[str]) -> list[Entry]:
+        """What touches a subject and is of one of these kinds, in the order free of clocks."""
+        marks = ", ".join("?" * len(kinds))
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM entry WHERE id IN (SELECT entry FROM entry_subject WHERE subject = ?) "  # noqa: S608
+            f"AND kind IN ({marks}) ORDER BY tick, station, seq",
+            (subject, *kinds),
+        )
+        return [entry_of(row) for row in rows]
 
     def get(self, prefix: str) -> list[Entry]:
         """The entries whose hash begins with this hex text."""

@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from holdfast.domain import station
+from holdfast.domain.body_check import is_understood
 from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of, kind_of, subject
-from holdfast.domain.kinds import is_understood
 from holdfast.domain.value import REMOVED
 from holdfast.store.blobs import Blobs
-from holdfast.store.database import Database
 from holdfast.store.failures import unreadable_row
-from holdfast.store.search import Place, SearchIndex
+from holdfast.store.search import Place
 
 if TYPE_CHECKING:
-    from holdfast.domain import action, incident, review, runbook
+    from holdfast.domain import action, directory, incident, review, runbook
 
 NOT_ASSESSED: Final = 9
 _NOT_DUE: Final = 10_000_000_000  # later than any due time; what isn't due follows, newest first
-_encode = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,7 @@ class Projection:
     fold: Callable[[Any, Entry, str], Any]
     columns: Callable[[Any], dict[str, Any]]
     places: Callable[[Any, Blobs], Sequence[Place]] = lambda _value, _blobs: ()
+    labels: Callable[[Any], tuple[str, ...]] | None = None  # what stands in a table beside, to be asked for
 
 
 def _seconds(moment: datetime | None) -> int | None:
@@ -64,6 +63,7 @@ def _incident_columns(value: "incident.Incident") -> dict[str, Any]:
         "due_at": due_at,
         "due_what": due.what if due else "",
         "due_order": due_at if due_at is not None else _NOT_DUE - declared,
+        "update_due": _seconds(value.update_due),
     }
 
 
@@ -119,6 +119,10 @@ def _review_places(value: "review.Review", _blobs: Blobs) -> Sequence[Place]:
     return [Place(name, "", value.title, "\n".join(row.text for row in value.rows)), *written]
 
 
+def _incident_labels(value: "incident.Incident") -> tuple[str, ...]:
+    return value.labels
+
+
 def _action_columns(value: "action.Action") -> dict[str, Any]:
     return {"review": value.review, "state": value.state, "due": value.due}
 
@@ -140,7 +144,14 @@ def _operator() -> Projection:
 def _incident() -> Projection:
     from holdfast.domain import incident, incident_fold  # noqa: PLC0415
 
-    return Projection("incident", incident.Incident, incident_fold.fold, _incident_columns, _incident_places)
+    return Projection(
+        "incident",
+        incident.Incident,
+        incident_fold.fold,
+        _incident_columns,
+        _incident_places,
+        _incident_labels,
+    )
 
 
 def _runbook() -> Projection:
@@ -167,6 +178,44 @@ def _action() -> Projection:
     return Projection("action", action.Action, action.fold, _action_columns)
 
 
+def _task() -> Projection:
+    from holdfast.domain import task  # noqa: PLC0415
+
+    return Projection(
+        "task",
+        task.Task,
+        task.fold,
+        lambda value: {"incident": value.incident, "state": value.state, "operator": value.operator},
+    )
+
+
+def _handover() -> Projection:
+    from holdfast.domain import handover  # noqa: PLC0415
+
+    return Projection(
+        "handover",
+        handover.Handover,
+        handover.fold,
+        lambda value: {"incident": value.incident, "state": value.state},
+    )
+
+
+def _person() -> Projection:
+    from holdfast.domain import directory  # noqa: PLC0415
+
+    return Projection("person", directory.Contact, directory.fold_person, _listed)
+
+
+def _resource() -> Projection:
+    from holdfast.domain import directory  # noqa: PLC0415
+
+    return Projection("resource", directory.Resource, directory.fold_resource, _listed)
+
+
+def _listed(value: "directory.Contact | directory.Resource") -> dict[str, Any]:
+    return {"name": value.name, "dropped": int(value.dropped)}
+
+
 # Start-up time: the first list needs a station's fold and no other. Each is loaded with its first subject.
 _MAKERS: Final[Mapping[str, Callable[[], Projection]]] = {
     "station": _station,
@@ -177,6 +226,10 @@ _MAKERS: Final[Mapping[str, Callable[[], Projection]]] = {
     "run": _run,
     "review": _review,
     "action": _action,
+    "task": _task,
+    "handover": _handover,
+    "person": _person,
+    "resource": _resource,
 }
 FOLDED: Final = tuple(_MAKERS)
 """The kinds of subject that have rows."""
@@ -191,107 +244,6 @@ def projection(kind: str) -> Projection:
 @cache
 def _decoder(kind: str) -> Callable[[str], Any]:
     return msgspec.json.Decoder(projection(kind).type).decode
-
-
-# Entries with words of their own, which no row repeats: kind of entry -> (kind of subject, member).
-_WORDED: Final = {
-    "note.added": "text",
-    "step.done": "remark",
-    "step.skipped": "remark",
-    "step.failed": "remark",
-}
-
-
-class Rows:
-    """The folded rows: read by anyone in `store`, written only while recording and rebuilding."""
-
-    def __init__(self, database: Database, blobs: Blobs, search: SearchIndex) -> None:
-        self._db = database
-        self._blobs = blobs
-        self._search = search
-        self._upserts: dict[str, str] = {}
-
-    def load(self, name: str) -> Any:  # noqa: ANN401  (the subject's value)
-        """The folded value of a subject; None where there is none."""
-        kind = kind_of(name)
-        text = self._db.one(f"SELECT value FROM {projection(kind).table} WHERE id = ?", (id_of(name),))  # noqa: S608
-        return None if text is None else decode(kind, text)
-
-    def advance(self, name: str, entries: Sequence[Entry]) -> None:
-        """Fold entries that are newer than all before them into a subject's row and search words."""
-        kind = kind_of(name)
-        if kind not in FOLDED:
-            return
-        before = self.load(name)
-        after = folded(name, entries, before)
-        if after is not None:
-            self.write(kind, after) if before is None else self._change(kind, before, after)
-            self._index(kind, before, after)
-        for place in entry_places(name, entries):
-            self._search.add(place)
-
-    def refold(self, name: str, entries: Sequence[Entry]) -> bool:
-        """Fold a subject from the start into its row; say whether row or search words were different."""
-        value = folded(name, entries)
-        if value is None:
-            return False
-        different = self._differs(kind_of(name), value)
-        if different:
-            self.write(kind_of(name), value)
-        return self._search.make(name, self._all_places(name, value, entries)) or different
-
-    def differs(self, name: str, entries: Sequence[Entry]) -> bool:
-        """Whether a subject's row or search words are not what its entries fold to; changes nothing."""
-        value = folded(name, entries)
-        if value is None:
-            return False
-        places = self._all_places(name, value, entries)
-        return self._differs(kind_of(name), value) or self._search.differs(name, places)
-
-    def _differs(self, kind: str, value: Any) -> bool:  # noqa: ANN401
-        columns = {"value": _encode(value).decode(), **projection(kind).columns(value)}
-        table = projection(kind).table
-        row = self._db.row(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (value.id,))  # noqa: S608
-        return row != tuple(columns.values())
-
-    def _all_places(self, name: str, value: Any, entries: Sequence[Entry]) -> list[Place]:  # noqa: ANN401
-        return [*projection(kind_of(name)).places(value, self._blobs), *entry_places(name, entries)]
-
-    def _index(self, kind: str, before: Any, after: Any) -> None:  # noqa: ANN401
-        places = projection(kind).places
-        if kind == "runbook" and before and (before.version, before.title) == (after.version, after.title):
-            return  # its text is a blob: read it only when it is another one, or here again
-        old = {place.spot: place for place in places(before, self._blobs)} if before is not None else {}
-        new = {place.spot: place for place in places(after, self._blobs)}
-        changed = [place for spot, place in new.items() if old.get(spot) != place]
-        self._search.write(changed, [old[spot] for spot in old.keys() - new.keys()])
-
-    def write(self, kind: str, value: Any) -> None:  # noqa: ANN401
-        """Put a folded value in its row."""
-        columns = _row_of(kind, value)
-        sql = self._upserts.get(kind)
-        if sql is None:
-            sets = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
-            sql = self._upserts[kind] = (
-                f"INSERT INTO {projection(kind).table} ({', '.join(columns)}) "  # noqa: S608
-                f"VALUES ({', '.join('?' * len(columns))}) ON CONFLICT (id) DO UPDATE SET {sets}"
-            )
-        self._db.run(sql, tuple(columns.values()))
-
-    def _change(self, kind: str, before: Any, after: Any) -> None:  # noqa: ANN401
-        """Put a value over the one that stands there. Naming a column rewrites its indexes: few are named."""
-        was = _row_of(kind, before)
-        changed = {name: value for name, value in _row_of(kind, after).items() if was[name] != value}
-        if changed:
-            sets = ", ".join(f"{name} = ?" for name in changed)
-            self._db.run(
-                f"UPDATE {projection(kind).table} SET {sets} WHERE id = ?",  # noqa: S608
-                (*changed.values(), after.id),
-            )
-
-
-def _row_of(kind: str, value: Any) -> dict[str, Any]:  # noqa: ANN401
-    return {"id": value.id, "value": _encode(value).decode(), **projection(kind).columns(value)}
 
 
 def decode(kind: str, text: str) -> Any:  # noqa: ANN401
@@ -311,16 +263,3 @@ def folded(name: str, entries: Sequence[Entry], value: Any = None) -> Any:  # no
         if is_understood(entry.header):
             value = fold(value, entry, ident)
     return value
-
-
-def entry_places(name: str, entries: Sequence[Entry]) -> list[Place]:
-    """The words of entries that no row repeats, to be found under the incident that they are about."""
-    if kind_of(name) != "incident":
-        return []
-    return [
-        Place(name, entry.hash, "", text)
-        for entry in entries
-        if is_understood(entry.header)
-        and (member := _WORDED.get(entry.kind))
-        and (text := entry.text(member))
-    ]

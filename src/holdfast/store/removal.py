@@ -1,5 +1,6 @@
 """Removing words for cause: a pasted password, an injured person's name. Every hash still holds."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -8,6 +9,7 @@ import msgspec
 
 from holdfast.domain.entry import SALT_BYTES, Entry, New, member_digest
 from holdfast.domain.errors import UserError
+from holdfast.domain.handover import SECTIONS
 from holdfast.store.store import Store
 from holdfast.store.verify import blob_names
 from holdfast.words import _
@@ -37,8 +39,27 @@ WORDS: Final = frozenset(
         "zone",
         "file",
         "images",
+        "label",
+        "origin",
+        "content",
+        "place",
+        "number",
+        "audience",
+        "recovery",
+        "data_loss",
+        "what",
+        "to",
+        "organisation",
+        "lines",
+        "weeks",
+        "roles",
+        "sort",
+        "identifier",
+        "contact",
+        *SECTIONS,
     ]
 )
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 _WORTH_SEEKING: Final = 4  # characters: shorter words would find everything
 _decode = msgspec.json.decode
 
@@ -137,11 +158,13 @@ def _drop_blob(store: Store, name: str) -> None:
 
 
 def _texts(value: object) -> Iterable[str]:
-    """The words in a member: a text, or the `to` of a changed one."""
+    """The words in a member: a text, several, or the `to` of a changed one; its `from` is a hash."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, list) and isinstance(to := cast("list[object]", value)[-1], str):
-        yield to
+        if not _HASH.fullmatch(value):
+            yield value
+    elif isinstance(value, list):
+        for each in cast("list[object]", value):
+            yield from _texts(each)
 
 
 def _repeats(store: Store, lost: list[str], blobs: list[str]) -> dict[str, None]:

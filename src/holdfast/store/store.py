@@ -17,16 +17,19 @@ from holdfast.domain.query import Query, parse_query
 from holdfast.domain.station import Station, StoreFacts
 from holdfast.store.blobs import Blobs
 from holdfast.store.database import Database
+from holdfast.store.directory import Directory
 from holdfast.store.drafts import Drafts
 from holdfast.store.folder import Folder
+from holdfast.store.handovers import Handovers
 from holdfast.store.incidents import Incidents
 from holdfast.store.journal import Journal, touched
 from holdfast.store.marks import Marks
 from holdfast.store.operators import Operators
-from holdfast.store.projections import Rows
 from holdfast.store.reviews import Reviews
+from holdfast.store.rows import Rows
 from holdfast.store.runbooks import Runbooks
 from holdfast.store.search import SearchIndex, match_query
+from holdfast.store.tasks import Tasks
 from holdfast.words import _
 
 Clock = Callable[[], datetime]
@@ -67,6 +70,9 @@ class Store:
         self.incidents = Incidents(database)
         self.runbooks = Runbooks(database)
         self.reviews = Reviews(database)
+        self.tasks = Tasks(database)
+        self.handovers = Handovers(database)
+        self.directory = Directory(database)
         self.operators = Operators(database)
         self.drafts = Drafts(database)
         self._listeners: list[Callable[[Changes], None]] = []

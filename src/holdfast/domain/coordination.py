@@ -1,0 +1,66 @@
+"""What an incident's header says of coordination: cadence, exit criteria, clocks, links, an open handover."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """Seconds until the first status update after the assessment, and from one to the next."""
+
+    first: int
+    every: int
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What has to be so before the incident may end; `id` is the hash of the entry that added it."""
+
+    id: str
+    text: str
+    state: str = "open"  # open, met or dropped
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClock:
+    """A time within which somebody outside has to be told, by law or contract. `within` in seconds."""
+
+    key: str
+    title: str
+    begins: datetime
+    within: int
+    state: str = "running"  # running, met or not_needed
+
+    @property
+    def due(self) -> datetime:
+        """By when."""
+        return self.begins + timedelta(seconds=self.within)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another incident (its id) and what it is to this one: a `Relation`, or "has_duplicate" and so on
+    as seen from the other end.
+    """
+
+    relation: str
+    incident: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A handover that waits for an answer: its id, to whom, and whether command goes with it."""
+
+    id: str
+    to: str
+    operator: str
+    command: bool
+    at: datetime
+
+
+BACKWARDS = {
+    "duplicate_of": "has_duplicate",
+    "related_to": "related_to",
+    "caused_by": "cause_of",
+}
+"""What a link is called from the other end."""
