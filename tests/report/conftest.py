@@ -1,4 +1,4 @@
-"""A small review to vary, and ways to read a PDF back."""
+"""A small document of each kind to vary, and ways to read a PDF back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,10 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from holdfast.report.content import ActionRow, Head, ReviewReport, SectionText, TimelineRow
+from holdfast.report.card import UpdateCard
+from holdfast.report.content import ActionRow, Head, Imprint, ReviewReport, SectionText, TimelineRow
+from holdfast.report.handover import HandoverSheet, ResourceLine, Signature, Taken
+from holdfast.report.logs import Activity, Assigned, IncidentLog, PersonalLog, ShiftLog
 
 HASH = "9c41e2aa7b0c41d29f3b5a60718293a4b5c6d7e8f9012a3b4c5d6e7f8091a2b3"
 HEADINGS = {
@@ -73,3 +76,90 @@ def texts() -> Callable[[bytes], list[str]]:
             document.close()
 
     return read
+
+
+def make_imprint(**changes: Any) -> Imprint:
+    values: dict[str, Any] = {
+        "marking": "INTERNAL USE",
+        "heads": (Head("7f3a9c", "K7", 1284, HASH),),
+        "author": "Anna Berg",
+        "made_at": "2026-03-13T08:10:00Z",
+        "zone": "Europe/Berlin",
+    }
+    return Imprint(**(values | changes))
+
+
+HANDOVER = {
+    "situation": "Writes are refused since 13:16.\nOrders wait.\n\n- 40 GB freed\n- Slot dropped",
+    "safety": "Halon is armed in room 3.",
+    "objectives": "Orders work again.",
+    "actions": "",
+    "organisation": "Commander: Anna Berg",
+    "resources": "",
+    "tasks": "Watch the queue",
+    "next_update": "18:30",
+    "left_out": "",
+}
+
+
+def make_sheet(**changes: Any) -> HandoverSheet:
+    values: dict[str, Any] = {
+        "title": "Primary database refuses writes",
+        "incident_ref": "INC-K7-142",
+        "initiated": "2026-03-12 13:16 UTC+1",
+        "state": "offered",
+        "document": "handover 0199c0de",
+        "prepared": Signature("Anna Berg", "Commander", "2026-03-12 18:02 UTC+1", "declared"),
+        "to": "Boris",
+        "sections": tuple(SectionText(key, f"Part {key}", text) for key, text in HANDOVER.items()),
+        "actions": (Taken("13:20", "Deleted old logs"), Taken("13:44", "Dropped the slot")),
+        "resources": (ResourceLine("Disk shelf", "SN 2231", "13:40", "15:00", "", "rack 4"),),
+        "imprint": make_imprint(),
+    }
+    return HandoverSheet(**(values | changes))
+
+
+def make_shift(**changes: Any) -> ShiftLog:
+    rows = tuple(timeline_row(number) for number in range(30))
+    values: dict[str, Any] = {
+        "since": "2026-03-12 06:00 UTC+1",
+        "until": "2026-03-12 14:00 UTC+1",
+        "incidents": tuple(
+            IncidentLog(f"INC-K7-{number}", f"Title {number}", ("SEV1 Critical", "contained"), rows)
+            for number in (142, 143)
+        ),
+        "imprint": make_imprint(),
+    }
+    return ShiftLog(**(values | changes))
+
+
+def make_personal(**changes: Any) -> PersonalLog:
+    values: dict[str, Any] = {
+        "name": "Anna Berg",
+        "since": "2026-03-12 06:00 UTC+1",
+        "until": "2026-03-12 14:00 UTC+1",
+        "positions": ("Commander (INC-K7-142)",),
+        "agency": "Database team",
+        "prepared": "Anna Berg (declared)",
+        "assigned": (Assigned("Ben Ito", "Operations", "Site K7"),),
+        "activities": tuple(
+            Activity(
+                f"13:{number:02d}", "14:40" if number == 3 else "", number == 3, "INC-K7-142", f"Did {number}"
+            )
+            for number in range(40)
+        ),
+        "imprint": make_imprint(),
+    }
+    return PersonalLog(**(values | changes))
+
+
+def make_card(**changes: Any) -> UpdateCard:
+    values: dict[str, Any] = {
+        "title": "Primary database refuses writes",
+        "incident_ref": "INC-K7-142",
+        "heading": "Update 3 to the desk",
+        "text": "Conditions: writes are refused.\n\nActions: logs deleted.\n\nNeeds: queue by hand.",
+        "sent": True,
+        "imprint": make_imprint(),
+    }
+    return UpdateCard(**(values | changes))

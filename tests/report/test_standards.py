@@ -1,4 +1,4 @@
-"""Every kind of review passes PDF/A-3a and PDF/UA-1, embeds its fonts, and is the same bytes every time."""
+"""Every kind of document passes PDF/A-3a and PDF/UA-1, embeds its fonts, and is the same bytes every time."""
 
 import hashlib
 import io
@@ -14,9 +14,11 @@ import page
 import pikepdf
 import pytest
 
-from holdfast.report.content import ActionRow, ReviewReport, SectionText, TimelineRow
+from holdfast.report.content import ActionRow, Imprint, ReviewReport, SectionText, TimelineRow
+from holdfast.report.handover import HandoverSheet, ResourceLine, Signature, Taken
+from holdfast.report.logs import PersonalLog, ShiftLog
 from holdfast.report.pdf import render_pdf
-from tests.report.conftest import make_review
+from tests.report.conftest import make_card, make_imprint, make_personal, make_review, make_sheet, make_shift
 
 PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 EVERYTHING = """# Heading
@@ -43,6 +45,7 @@ code   block
 HOSTILE = (
     '\x00\x1b[31m \u202e \ud800 \ufffe <img src="/etc/hostname"/> ]]> 主 \u05e9\u05dc \u0644\u0627 \U0001f6a8'
 )
+LETTER = make_imprint(paper="Letter", practice=True, language="de")
 KINDS = {
     "draft": make_review(),
     "released": make_review(status="released", marking=""),
@@ -59,6 +62,23 @@ KINDS = {
         timeline=(TimelineRow(HOSTILE, HOSTILE, True, HOSTILE, HOSTILE, HOSTILE * 300),),
         actions=(ActionRow(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
     ),
+    "handover": make_sheet(),
+    "countersigned": make_sheet(state="accepted", countersigned=Signature("Boris"), imprint=LETTER),
+    "empty handover": HandoverSheet("", "", "", "composed", "", Signature(""), Imprint()),
+    "hostile handover": make_sheet(
+        title=HOSTILE,
+        to=HOSTILE,
+        prepared=Signature(HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+        sections=(SectionText("situation", HOSTILE, HOSTILE * 400), SectionText("actions", "A", HOSTILE)),
+        actions=(Taken(HOSTILE, HOSTILE),),
+        resources=(ResourceLine(HOSTILE),),
+    ),
+    "shift log": make_shift(imprint=LETTER),
+    "empty shift log": ShiftLog("", "", Imprint()),
+    "personal log": make_personal(),
+    "empty personal log": PersonalLog("", "", "", Imprint()),
+    "card": make_card(),
+    "long card": make_card(text=HOSTILE * 200, sent=False, imprint=LETTER),
 }
 
 
@@ -139,14 +159,16 @@ def test_no_packed_stream_runs_into_its_end() -> None:
 
 _SCRIPT = """
 import hashlib
-from tests.report.conftest import make_review
+from tests.report.conftest import make_card, make_personal, make_review, make_sheet, make_shift
 from holdfast.report.pdf import render_pdf
-print(hashlib.sha256(render_pdf(make_review())).hexdigest())
+made = (make_review(), make_sheet(), make_shift(), make_personal(), make_card())
+print(*(hashlib.sha256(render_pdf(each)).hexdigest() for each in made))
 """
 
 
-def test_the_same_review_gives_the_same_bytes_in_any_zone_and_with_any_hash_seed() -> None:
-    sums = {hashlib.sha256(render_pdf(make_review())).hexdigest()}
+def test_the_same_value_gives_the_same_bytes_in_any_zone_and_with_any_hash_seed() -> None:
+    made = (make_review(), make_sheet(), make_shift(), make_personal(), make_card())
+    sums = {" ".join(hashlib.sha256(render_pdf(each)).hexdigest() for each in made)}
     for zone, seed in (("Pacific/Kiritimati", "1"), ("America/Los_Angeles", "4242")):
         around = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
         around |= {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}

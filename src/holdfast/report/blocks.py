@@ -9,7 +9,7 @@ from typing import Protocol, Self
 from holdfast.report.ink import Ink
 from holdfast.report.lines import Line, break_lines
 from holdfast.report.runs import Run
-from holdfast.report.style import HAIRLINE, SHADE, Style
+from holdfast.report.style import HAIRLINE, RULE, SHADE, Style
 from holdfast.report.tags import Artifact, Element
 
 _TOGETHER = 2  # lines of a broken paragraph that stay together on either side
@@ -168,3 +168,38 @@ class Rule:
     def draw(self, ink: Ink, x: float, top: float, width: float) -> None:
         """As in the protocol."""
         ink.rule(x, top, width, HAIRLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteLines:
+    """Lines to write on with a pen, side by side, each with a caption below it."""
+
+    captions: tuple[Paragraph, ...]
+    before: float = 4
+    after: float = 6
+    with_next: bool = False
+    _room: float = 30  # above a line, for the hand
+    _gap: float = 18
+
+    def _width(self, width: float) -> float:
+        return (width - self._gap * (len(self.captions) - 1)) / len(self.captions)
+
+    def height(self, width: float, room: float) -> float:
+        """As in the protocol."""
+        each = self._width(width)
+        return self._room + 2 + max(caption.height(each, room) for caption in self.captions)
+
+    def least(self, width: float) -> float:
+        """As in the protocol."""
+        return self.height(width, 0)
+
+    def split(self, width: float, room: float, *, must: bool) -> None:
+        """A line does not break."""
+
+    def draw(self, ink: Ink, x: float, top: float, width: float) -> None:
+        """As in the protocol."""
+        each = self._width(width)
+        for caption in self.captions:
+            ink.rule(x, top - self._room, each, RULE)
+            caption.draw(ink, x, top - self._room - 2, each)
+            x += each + self._gap

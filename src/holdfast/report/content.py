@@ -1,4 +1,4 @@
-"""What a review report shows: plain values, gathered elsewhere, that every face of it is made from.
+"""What reports show: plain values, gathered elsewhere, that every face of a report is made from.
 
 A report is a function of these values alone. The same value gives the same bytes, so nothing here may
 depend on the clock, the machine or the person who exports.
@@ -62,6 +62,24 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What every report says of how it came to be.
+
+    `made_at` is the time of the newest head, `YYYY-MM-DDTHH:MM:SSZ`: the only date that a report has of its
+    own. `zone` is the one that its times are told in, `language` a BCP 47 tag.
+    """
+
+    marking: str = ""
+    heads: tuple[Head, ...] = ()
+    author: str = ""
+    made_at: str = ""
+    zone: str = "UTC"
+    language: str = "en"
+    paper: Paper = "A4"
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewReport:
     """A whole review, ready to print.
 
@@ -90,6 +108,20 @@ class ReviewReport:
     paper: Paper = "A4"
     drill: bool = False
     practice: bool = False
+
+    @property
+    def imprint(self) -> Imprint:
+        """What it says of its making; its own fields, since the attached record has them side by side."""
+        return Imprint(
+            self.marking,
+            self.heads,
+            self.author,
+            self.made_at,
+            self.zone,
+            self.language,
+            self.paper,
+            self.practice,
+        )
 
     def shown_sections(self) -> Iterator[SectionText]:
         """The sections, and the two tables even where no section makes room for them."""

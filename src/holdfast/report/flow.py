@@ -1,14 +1,13 @@
-"""A review report as the blocks that fill its pages, in reading order."""
+"""A document as the blocks that fill its pages, in reading order."""
 
 from collections.abc import Iterator, Sequence
 
-from holdfast.report.blocks import Block, Bookmark, Paragraph
-from holdfast.report.content import ActionRow, Head, ReviewReport, SectionText, TimelineRow
-from holdfast.report.grid import Cell, Grid, Row
-from holdfast.report.legible import unshown
-from holdfast.report.prose import Prose
+from holdfast.report.blocks import Block, Bookmark, Paragraph, WriteLines
+from holdfast.report.content import Head
+from holdfast.report.grid import Grid, Row
+from holdfast.report.printed import Cell, Front, Part, Printed, Table
+from holdfast.report.prose import Prose, typed
 from holdfast.report.runs import Run, plain
-from holdfast.report.strings import all_texts
 from holdfast.report.style import (
     CELL,
     CELL_HEAD,
@@ -21,33 +20,37 @@ from holdfast.report.style import (
     SHEETS,
     Sheet,
     title,
+    words_style,
 )
 from holdfast.report.tags import COLUMN_HEAD, ROW_HEAD, Element
 from holdfast.words import _, ngettext
 
-_TIMELINE_SHARES = (30, 23, 62)
-_ACTION_SHARES = (40, 20, 22, 40, 18)
 _CONTROL_SHARES = (27, 88)
 _CONTROL_PAD = 3
 
 
-def blocks(report: ReviewReport, document: Element) -> Iterator[Block]:
-    """Everything that stands in the column, top to bottom; `document` gets the structure."""
-    sheet = SHEETS[report.paper]
-    yield from _opening(report, document, sheet)
-    for section in report.shown_sections():
-        yield from _section(report, section, document, sheet)
+def blocks(printed: Printed, document: Element, hidden: int = 0, size: float = 9.5) -> Iterator[Block]:
+    """Everything that stands in the column, top to bottom; `document` gets the structure.
+
+    `hidden` is how many of its characters have no sign, `size` that of typed words.
+    """
+    sheet = SHEETS[printed.front.imprint.paper]
+    yield from _opening(printed.front, document, hidden, sheet)
+    for part in printed.parts:
+        yield from _part(part, document, sheet, size)
 
 
-def _opening(report: ReviewReport, document: Element, sheet: Sheet) -> Iterator[Block]:
-    yield Paragraph(plain(_("Post-incident review")), KICKER, document.child("P"))
-    yield Paragraph(plain(report.title), title(report.title), document.child("H1"))
-    facts = "  \N{MIDDLE DOT}  ".join((report.incident_ref, *report.facts))
-    yield Paragraph(plain(facts), FACTS, document.child("P"))
-    yield _control(report, document, sheet)
-    hidden = unshown(all_texts(report))
+def _opening(front: Front, document: Element, hidden: int, sheet: Sheet) -> Iterator[Block]:
+    yield Paragraph(plain(front.kicker), KICKER, document.child("P"))
+    yield Paragraph(plain(front.title), title(front.title), document.child("H1"))
+    yield Paragraph(plain(_joined(front.facts)), FACTS, document.child("P"))
+    yield _control(front, document, sheet)
     if hidden:
         yield Paragraph(plain(_hidden_note(hidden)), NOTE, document.child("P"))
+
+
+def _joined(facts: Sequence[str]) -> str:
+    return "  \N{MIDDLE DOT}  ".join(facts)
 
 
 def _hidden_note(count: int) -> str:
@@ -60,11 +63,12 @@ def _hidden_note(count: int) -> str:
     ).format(count=count)
 
 
-def _control(report: ReviewReport, document: Element, sheet: Sheet) -> Grid:
+def _control(front: Front, document: Element, sheet: Sheet) -> Grid:
     table = document.child("Table")
-    pairs = [(_("Marking"), [Run(report.marking, bold=True)])] if report.marking else []
-    pairs += [(label, plain(value)) for label, value in report.control]
-    pairs += [(_("Made from head"), head_runs(head)) for head in report.heads]
+    marking = front.imprint.marking
+    pairs = [(_("Marking"), [Run(marking, bold=True)])] if marking else []
+    pairs += [(label, plain(value)) for label, value in front.control]
+    pairs += [(_("Made from head"), head_runs(head)) for head in front.imprint.heads]
     rows: list[Row] = []
     for label, value in pairs:
         line = table.child("TR")
@@ -79,58 +83,37 @@ def head_runs(head: Head) -> list[Run]:
     return [Run(f"{where}\n"), Run(head.hash, code=True)]
 
 
-def _section(report: ReviewReport, section: SectionText, document: Element, sheet: Sheet) -> Iterator[Block]:
+def _part(part: Part, document: Element, sheet: Sheet, size: float) -> Iterator[Block]:
     heading = document.child("H2")
-    yield Paragraph(
-        plain(section.heading), HEADING, heading, with_next=True, bookmark=Bookmark(section.heading)
-    )
-    grid: Grid | None = None
-    written = list(Prose(document, sheet.depth).blocks(section.text))
+    yield Paragraph(plain(part.heading), HEADING, heading, with_next=True, bookmark=Bookmark(part.heading))
+    if part.facts:
+        yield Paragraph(plain(_joined(part.facts)), FACTS, document.child("P"), with_next=True)
+    written: list[Block] = list(Prose(document, sheet.depth).blocks(part.text))
+    written += typed(document, part.words, words_style(size))
     yield from written
-    if section.key == "timeline" and report.timeline:
-        grid = _timeline(report.timeline, document, sheet)
-    if section.key == "actions" and report.actions:
-        grid = _actions(report.actions, document, sheet)
-    if grid is not None:
-        yield grid
-    elif not written:
-        yield Paragraph(plain(_("Not written yet.")), EMPTY, document.child("P"))
+    if part.table is not None:
+        yield _table(part.table, document, sheet)
+    elif not written and part.empty:
+        yield Paragraph(plain(part.empty), EMPTY, document.child("P"))
+    if part.signed:
+        yield WriteLines(
+            tuple(Paragraph(plain(each), CELL_QUIET, document.child("P")) for each in part.signed)
+        )
 
 
-def _timeline(rows: Sequence[TimelineRow], document: Element, sheet: Sheet) -> Grid:
-    table = document.child("Table")
-    head = _head(table, (_("When"), _("By"), _("What happened")))
-    body = [_timeline_row(row, table.child("TR")) for row in rows]
-    return Grid(_TIMELINE_SHARES, head, body, sheet.depth)
+def _table(table: Table, document: Element, sheet: Sheet) -> Grid:
+    whole = document.child("Table")
+    line = whole.child("TR")
+    heads = tuple((Paragraph(plain(word), CELL_HEAD, line.child("TH", COLUMN_HEAD)),) for word in table.head)
+    rows = [_row(row, table.blank, whole.child("TR")) for row in table.rows]
+    return Grid(table.shares, Row(heads), rows, sheet.depth)
 
 
-def _timeline_row(row: TimelineRow, line: Element) -> Row:
-    when, who, what = line.child("TD"), line.child("TD"), line.child("TD")
-    times: Cell = (Paragraph(plain(row.occurred), CELL, when),)
-    if row.recorded:
-        recorded = _("recorded late, {time}") if row.late else _("recorded {time}")
-        times += (Paragraph(plain(recorded.format(time=row.recorded)), CELL_QUIET, when),)
-    people = tuple(
-        Paragraph(plain(text), style, who)
-        for text, style in ((row.who, CELL), (row.kind, CELL_QUIET))
-        if text
+def _row(cells: Sequence[Cell], blank: str, line: Element) -> Row:
+    return Row(tuple(_cell(cell, blank, line.child("TD")) for cell in cells))
+
+
+def _cell(cell: Cell, blank: str, meaning: Element) -> tuple[Paragraph, ...]:
+    return tuple(
+        Paragraph(plain(each.text or blank), CELL_QUIET if each.quiet else CELL, meaning) for each in cell
     )
-    return Row((times, people, (Paragraph(plain(row.text), CELL, what),)))
-
-
-def _actions(rows: Sequence[ActionRow], document: Element, sheet: Sheet) -> Grid:
-    table = document.child("Table")
-    head = _head(table, (_("Action"), _("Owner"), _("Due"), _("How we will know it worked"), _("State")))
-    body = [_action_row(row, table.child("TR")) for row in rows]
-    return Grid(_ACTION_SHARES, head, body, sheet.depth)
-
-
-def _action_row(row: ActionRow, line: Element) -> Row:
-    open_sign = "\N{EN DASH}"
-    texts = (row.title, row.owner, row.due, row.verify, row.state)
-    return Row(tuple((Paragraph(plain(text or open_sign), CELL, line.child("TD")),) for text in texts))
-
-
-def _head(table: Element, words: Sequence[str]) -> Row:
-    line = table.child("TR")
-    return Row(tuple((Paragraph(plain(word), CELL_HEAD, line.child("TH", COLUMN_HEAD)),) for word in words))

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from holdfast.report.blocks import Block
-from holdfast.report.content import Head, ReviewReport
+from holdfast.report.content import Head
 from holdfast.report.ink import Ink
 from holdfast.report.lines import Line, break_lines
+from holdfast.report.printed import Front
 from holdfast.report.runs import Run
 from holdfast.report.style import HAIRLINE, MARKING, QUIET, WATERMARK, Sheet, Style
 from holdfast.report.tags import Artifact
@@ -17,6 +18,7 @@ _SMALL = Style(7.5, 10, colour=QUIET)
 _HASH = Style(6.3, 9, colour=QUIET, mono=True)
 _TINY_BANNER = Style(6, 8, colour=MARKING, bold=True)
 _BANNER_LINES = 2  # of a long marking on every page; page 1 has it whole
+_COUNT_ROOM = 70  # beside the name, for the page's number
 _LOOK_AHEAD = 3  # blocks that headings may pull on to the next page
 
 
@@ -85,9 +87,9 @@ def paginated(blocks: Iterable[Block], sheet: Sheet) -> list[Page]:
     return setter.pages
 
 
-def draw_pages(pages: list[Page], report: ReviewReport, ink: Ink) -> None:
+def draw_pages(pages: list[Page], front: Front, ink: Ink) -> None:
     """Draw every page with its watermark, marking and footer."""
-    furniture = _Furniture(report, ink)
+    furniture = _Furniture(front, ink)
     for number, page in enumerate(pages, start=1):
         furniture.behind()
         furniture.around(number, len(pages))
@@ -96,34 +98,18 @@ def draw_pages(pages: list[Page], report: ReviewReport, ink: Ink) -> None:
         ink.end_page()
 
 
-def watermark(report: ReviewReport) -> str:
-    """The words behind the text: what keeps this paper from being taken for the released review of a real
-    incident.
-    """
-    words = (
-        (report.drill, _("DRILL")),
-        (report.practice, _("PRACTICE")),
-        (report.status != "released", _("DRAFT")),
-    )
-    return " \N{MIDDLE DOT} ".join(word for said, word in words if said)
-
-
 class _Furniture:
     """What stands on every page. Lines that are the same on each are broken once."""
 
-    def __init__(self, report: ReviewReport, ink: Ink) -> None:
-        self._report = report
+    def __init__(self, front: Front, ink: Ink) -> None:
         self._ink = ink
         self._sheet = ink.sheet
-        self._watermark = watermark(report)
-        marking = self._lines(report.marking, _BANNER)
+        self._watermark = " \N{MIDDLE DOT} ".join(front.stamps)
+        marking = self._lines(front.imprint.marking, _BANNER)
         self._banner_style = _BANNER if len(marking) < _BANNER_LINES else _TINY_BANNER
-        self._marking = self._lines(report.marking, self._banner_style)[:_BANNER_LINES]
-        status = _("released") if report.status == "released" else _("draft")
-        self._name = self._lines(
-            f"{report.incident_ref}  \N{MIDDLE DOT}  {report.revision}, {status}", _SMALL
-        )
-        self._heads = self._lines(_head_line(report.heads), _HASH)
+        self._marking = self._lines(front.imprint.marking, self._banner_style)[:_BANNER_LINES]
+        self._name = _in_one_line(front.foot, _SMALL, self._sheet.measure - _COUNT_ROOM)
+        self._heads = self._lines(_head_line(front.imprint.heads), _HASH)
 
     def _lines(self, text: str, style: Style) -> list[Line]:
         return break_lines([Run(text)], style, self._sheet.measure) if text else []
@@ -140,7 +126,7 @@ class _Furniture:
         self._banner(18 + self._banner_style.leading * len(self._marking))
         top = sheet.bottom - 14
         self._ink.rule(sheet.side, top + 2, sheet.measure, HAIRLINE)
-        self._put(self._name[:1], _SMALL, sheet.side, top)
+        self._put(self._name, _SMALL, sheet.side, top)
         count = self._lines(_("Page {number} of {total}").format(number=number, total=total), _SMALL)
         self._put(count, _SMALL, sheet.side + sheet.measure - _width(count[0]), top)
         self._put(self._heads[:1], _HASH, sheet.side, top - _SMALL.leading)
@@ -152,6 +138,15 @@ class _Furniture:
 
     def _put(self, lines: list[Line], style: Style, x: float, top: float) -> None:
         self._ink.paint(lines, style, x, top, Artifact.PAGINATION)
+
+
+def _in_one_line(text: str, style: Style, width: float) -> list[Line]:
+    """The text, or as much of its beginning as fits; page 1 has it whole."""
+    shown = text
+    while len(lines := break_lines([Run(shown)], style, width)) > 1:
+        text = text[: len(text) * 9 // 10]
+        shown = f"{text.rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return lines
 
 
 def _width(line: Line) -> float:

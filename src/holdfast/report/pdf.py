@@ -1,15 +1,15 @@
-"""A review report as PDF."""
+"""A document as PDF."""
 
-from holdfast.report.content import ReviewReport
+from holdfast.report.documents import Document
 
 
-def render_pdf(report: ReviewReport) -> bytes:
-    """The whole report, tagged, with its record attached (PDF/A-3a, PDF/UA-1). The same report gives the
-    same bytes.
+def render_pdf(document: Document) -> bytes:
+    """The whole document, tagged, with its record attached (PDF/A-3a, PDF/UA-1). The same document gives
+    the same bytes.
 
     A pure function of values, safe to call from any thread; it takes about a tenth of a second.
     """
     # reportlab and pikepdf take a quarter of a second to load: at start nobody needs them.
     from holdfast.report.typeset import typeset  # noqa: PLC0415
 
-    return typeset(report)
+    return typeset(document)

@@ -65,6 +65,11 @@ def title(text: str) -> Style:
     return Style(12.5, 17, after=2, bold=True) if len(text) <= 600 else Style(9.5, 13.5, after=2, bold=True)
 
 
+def words_style(size: float) -> Style:
+    """The style of words as they were typed: the body's, or larger for what is read out."""
+    return BODY if size == BODY.size else Style(size, round(size * 1.4, 1), before=8, after=8)
+
+
 class Sheet(NamedTuple):
     """The paper and the frame that text stands in."""
 

@@ -1,28 +1,31 @@
-"""A review report as text: Markdown for people and other tools, JSON for machines. The same report, the
-same text.
+"""A document as text: Markdown for people and other tools, JSON for machines. The same document, the same
+text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, cast
 
 import msgspec
 import rfc8785
 
-from holdfast.report.content import RENDERER, ActionRow, ReviewReport, SectionText, TimelineRow
+from holdfast.report.content import RENDERER
+from holdfast.report.documents import Document, nature, printed
 from holdfast.report.markdown import open_fence
+from holdfast.report.printed import Cell, Front, Part, Printed, Table
 from holdfast.words import _
 
-FORMAT: Final = "holdfast.review-report"
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _LIST_LIKE: Final = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))", re.MULTILINE)
 _LONE: Final = re.compile("[\ud800-\udfff]")
 
 
-def render_json(report: ReviewReport) -> str:
-    """The report as canonical JSON (RFC 8785), with the format and the version of the renderer beside it."""
-    report_value: Any = msgspec.to_builtins(report)
-    return rfc8785.dumps({"format": FORMAT, "renderer": RENDERER, "report": _sound(report_value)}).decode()
+def render_json(document: Document) -> str:
+    """What the document shows as canonical JSON (RFC 8785), with the format and the version of the renderer
+    beside it.
+    """
+    value: Any = _sound(msgspec.to_builtins(document))
+    return rfc8785.dumps({"format": nature(document).format, "renderer": RENDERER, "report": value}).decode()
 
 
 def _sound(value: Any) -> Any:  # noqa: ANN401  (JSON of any shape)
@@ -34,66 +37,66 @@ def _sound(value: Any) -> Any:  # noqa: ANN401  (JSON of any shape)
     return [_sound(item) for item in cast("list[Any]", value)] if isinstance(value, list | tuple) else value
 
 
-def render_markdown(report: ReviewReport) -> str:
-    """The report as Markdown. Sections stay as they were written; everything else is escaped."""
-    text = "\n".join(_lines(report))
+def render_markdown(document: Document) -> str:
+    """The document as Markdown. Markdown texts stay as they were written; everything else is escaped."""
+    text = "\n".join(_lines(printed(document)))
     return _LONE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _lines(report: ReviewReport) -> Iterator[str]:
-    if report.marking:
-        yield from (f"**{_cell(report.marking)}**", "")
-    yield from (f"# {_cell(report.title)}", "")
-    facts = (report.incident_ref, *report.facts, _mark(report))
-    yield from (" \N{MIDDLE DOT} ".join(_cell(fact) for fact in facts if fact), "")
-    yield from _table((_("Control"), ""), _control(report))
-    for section in report.shown_sections():
-        yield from _section(report, section)
-    if report.marking:
-        yield from (f"**{_cell(report.marking)}**", "")
+def _lines(shape: Printed) -> Iterator[str]:
+    front, marking = shape.front, shape.front.imprint.marking
+    if marking:
+        yield from (f"**{_cell(marking)}**", "")
+    yield from (f"# {_cell(front.title)}", "")
+    yield from (_joined((*front.facts, front.state)), "")
+    yield from _table((_("Control"), ""), _control(front))
+    for part in shape.parts:
+        yield from _part(part)
+    if marking:
+        yield from (f"**{_cell(marking)}**", "")
 
 
-def _mark(report: ReviewReport) -> str:
-    words = [_("drill")] if report.drill else []
-    words += [_("practice")] if report.practice else []
-    return ", ".join([*words, _("released") if report.status == "released" else _("draft")])
+def _joined(facts: Iterable[str]) -> str:
+    return " \N{MIDDLE DOT} ".join(_cell(fact) for fact in facts if fact)
 
 
-def _control(report: ReviewReport) -> Iterator[Sequence[str]]:
-    yield from report.control
-    for head in report.heads:
+def _control(front: Front) -> Iterator[Sequence[str]]:
+    yield from front.control
+    for head in front.imprint.heads:
         where = _("Station {code}, entry {seq}").format(code=head.code or head.station, seq=head.seq)
         yield _("Made from head"), f"{where}, {head.hash}"
 
 
-def _section(report: ReviewReport, section: SectionText) -> Iterator[str]:
-    yield from (f"## {_cell(section.heading)}", "")
-    timeline = section.key == "timeline" and report.timeline
-    actions = section.key == "actions" and report.actions
-    if section.text.strip():
-        yield from (section.text.rstrip(), open_fence(section.text), "")
-    elif not timeline and not actions:
-        yield from (f"*{_('Not written yet.')}*", "")
-    if timeline:
-        yield from _table((_("When"), _("By"), _("What happened")), map(_timeline_row, report.timeline))
-    if actions:
-        head = (_("Action"), _("Owner"), _("Due"), _("How we will know it worked"), _("State"))
-        yield from _table(head, map(_action_row, report.actions))
+def _part(part: Part) -> Iterator[str]:
+    yield from (f"## {_cell(part.heading)}", "")
+    if part.facts:
+        yield from (_joined(part.facts), "")
+    if part.text.strip():
+        yield from (part.text.rstrip(), open_fence(part.text), "")
+    if part.words.strip():
+        yield from (_typed(part.words), "")
+    if part.table is not None:
+        yield from _table(part.table.head, _rows(part.table))
+    elif part.empty and not (part.text + part.words).strip():
+        yield from (f"*{part.empty}*", "")
+    for label in part.signed:
+        yield from (f"{_cell(label)}: {'_' * 30}", "")
 
 
-def _timeline_row(row: TimelineRow) -> Sequence[str]:
-    when = row.occurred
-    if row.recorded:
-        recorded = _("recorded late, {time}") if row.late else _("recorded {time}")
-        when += f"\n{recorded.format(time=row.recorded)}"
-    return when, "\n".join(text for text in (row.who, row.kind) if text), row.text
+def _typed(text: str) -> str:
+    """Words that are nobody's Markdown, line by line."""
+    return "\n\n".join(_cell(block) for block in re.split(r"\n\s*\n", text.strip()))
 
 
-def _action_row(row: ActionRow) -> Sequence[str]:
-    return row.title, row.owner, row.due, row.verify, row.state
+def _rows(table: Table) -> Iterator[Sequence[str]]:
+    yield from ([_told(cell) for cell in row] for row in table.rows)
 
 
-def _table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
+def _told(cell: Cell) -> str:
+    return "\n".join(line.text for line in cell)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield f"| {' | '.join(_cell(cell) for cell in head)} |"
     yield f"|{' --- |' * len(head)}"
     for row in rows:

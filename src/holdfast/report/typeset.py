@@ -1,39 +1,52 @@
-"""A review report set on pages and finished; imports reportlab and pikepdf, so it is loaded when one is
-asked for.
+"""A document set on pages and finished; imports reportlab and pikepdf, so it is loaded when one is asked
+for.
 """
 
 import threading
 from typing import Final
 
-from holdfast.report.content import ReviewReport
+from holdfast.report.documents import Document, nature, printed
 from holdfast.report.finish import About, Attachment, finished
 from holdfast.report.flow import blocks
 from holdfast.report.ink import Ink
-from holdfast.report.legible import one_line
-from holdfast.report.pages import draw_pages, paginated
+from holdfast.report.legible import one_line, unshown
+from holdfast.report.pages import Page, draw_pages, paginated
+from holdfast.report.printed import Printed
+from holdfast.report.strings import all_texts
 from holdfast.report.style import SHEETS
 from holdfast.report.tags import Element, Tags
 from holdfast.report.text import render_json
 from holdfast.words import _
 
-RECORD: Final = "review.json"
 # reportlab keeps its fonts for the whole process and they remember the document under way.
 _PRESS: Final = threading.Lock()
 
 
-def typeset(report: ReviewReport) -> bytes:
+def typeset(document: Document) -> bytes:
     """The finished PDF."""
-    tags = Tags(Element("Document"))
+    shape = printed(document)
+    made = shape.front.imprint
     with _PRESS:
-        ink = Ink(SHEETS[report.paper], report.language, tags)
-        draw_pages(paginated(blocks(report, tags.root), ink.sheet), report, ink)
+        pages, tags = _paged(shape, unshown(all_texts(document)))
+        ink = Ink(SHEETS[made.paper], made.language, tags)
+        draw_pages(pages, shape.front, ink)
         raw = ink.finished()
-    title = one_line(f"{report.incident_ref} {report.title}")
-    about = About(title, one_line(report.author), one_line(report.language), report.made_at)
+    about = About(one_line(shape.front.name), one_line(made.author), one_line(made.language), made.made_at)
     record = Attachment(
-        RECORD,
+        nature(document).record,
         "application/json",
         _("The record that this report was made from"),
-        render_json(report).encode(),
+        render_json(document).encode(),
     )
     return finished(raw, tags, about, record)
+
+
+def _paged(shape: Printed, hidden: int) -> tuple[list[Page], Tags]:
+    """The pages, in the first of the document's sizes that fills only one, and the marks on them."""
+    sheet = SHEETS[shape.front.imprint.paper]
+    for size in shape.sizes:
+        tags = Tags(Element("Document"))
+        pages = paginated(blocks(shape, tags.root, hidden, size), sheet)
+        if len(pages) == 1 or size == shape.sizes[-1]:
+            return pages, tags
+    raise AssertionError(shape.sizes)

@@ -1,0 +1,40 @@
+"""The documents that Holdfast prints, and what each is called inside its own file."""
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from holdfast.report.card import UpdateCard, print_card
+from holdfast.report.content import ReviewReport
+from holdfast.report.handover import HandoverSheet, print_handover
+from holdfast.report.logs import PersonalLog, ShiftLog, print_personal, print_shift
+from holdfast.report.printed import Printed
+from holdfast.report.review import print_review
+
+Document = ReviewReport | HandoverSheet | ShiftLog | PersonalLog | UpdateCard
+
+
+class Nature(NamedTuple):
+    """A kind of document: the format that its record names, that record's file, and how it is printed."""
+
+    format: str
+    record: str
+    print: Callable[[Any], Printed]
+
+
+_NATURES: Final[dict[type, Nature]] = {
+    ReviewReport: Nature("holdfast.review-report", "review.json", print_review),
+    HandoverSheet: Nature("holdfast.handover-sheet", "handover.json", print_handover),
+    ShiftLog: Nature("holdfast.shift-log", "shift-log.json", print_shift),
+    PersonalLog: Nature("holdfast.personal-log", "personal-log.json", print_personal),
+    UpdateCard: Nature("holdfast.update-card", "update.json", print_card),
+}
+
+
+def nature(document: Document) -> Nature:
+    """What a document is."""
+    return _NATURES[type(document)]
+
+
+def printed(document: Document) -> Printed:
+    """A document as it is set on pages."""
+    return nature(document).print(document)

@@ -1,0 +1,84 @@
+"""What a document is between its content and its pages: a front, then parts under headings.
+
+Pages and Markdown are made from this alone, so that a new kind of document is a function from its content
+to these values.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from holdfast.report.content import Imprint
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What stands above the first part, and what every page repeats.
+
+    `state` says in small words what this paper is ("drill, draft"); `stamps` are the large ones behind the
+    text. `foot` names the document on every page, `name` in the title bar of a reader. `control` holds the
+    label and value pairs of the control block, to which the marking and the heads are added.
+    """
+
+    kicker: str
+    title: str
+    imprint: Imprint
+    name: str
+    foot: str
+    state: str = ""
+    facts: tuple[str, ...] = ()
+    stamps: tuple[str, ...] = ()
+    control: tuple[tuple[str, str], ...] = ()
+
+
+class Line(NamedTuple):
+    """A line of a cell; `quiet` ones say the lesser thing."""
+
+    text: str
+    quiet: bool = False
+
+
+Cell = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head. `shares` are the columns' parts of the width, `blank` stands in an empty line on
+    paper.
+    """
+
+    head: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    blank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and what stands under it: words, a table, lines to write on; `empty` where there is nothing.
+
+    `text` is Markdown, `words` stand as they were typed. `signed` are the captions of the lines to write on.
+    """
+
+    heading: str
+    facts: tuple[str, ...] = ()
+    text: str = ""
+    words: str = ""
+    table: Table | None = None
+    signed: tuple[str, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A whole document. Of `sizes`, in points, the first in which it fills one page is taken for the parts'
+    `words`; the last where none does.
+    """
+
+    front: Front
+    parts: tuple[Part, ...]
+    sizes: tuple[float, ...] = (9.5,)
+
+
+def cell(text: str, *quiet: str) -> Cell:
+    """A line, and below it the lesser ones that say something."""
+    return (Line(text), *(Line(each, quiet=True) for each in quiet if each))

@@ -1,0 +1,75 @@
+"""A review as a printed document: its sections, the timeline and the preventive actions among them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from holdfast.report.content import ActionRow, ReviewReport, SectionText, TimelineRow
+from holdfast.report.printed import Front, Line, Part, Printed, Table, cell
+from holdfast.words import _
+
+_TIMELINE_SHARES: Final = (30.0, 23.0, 62.0)
+_ACTION_SHARES: Final = (40.0, 20.0, 22.0, 40.0, 18.0)
+
+
+def print_review(report: ReviewReport) -> Printed:
+    """The review, section by section."""
+    return Printed(_front(report), tuple(_parts(report)))
+
+
+def _front(report: ReviewReport) -> Front:
+    status = _("released") if report.status == "released" else _("draft")
+    stamps = (
+        (report.drill, _("DRILL")),
+        (report.practice, _("PRACTICE")),
+        (report.status != "released", _("DRAFT")),
+    )
+    small = (*stamped(drill=report.drill, practice=report.practice), status)
+    return Front(
+        kicker=_("Post-incident review"),
+        title=report.title,
+        imprint=report.imprint,
+        name=f"{report.incident_ref} {report.title}",
+        foot=f"{report.incident_ref}  \N{MIDDLE DOT}  {report.revision}, {status}",
+        state=", ".join(small),
+        facts=(report.incident_ref, *report.facts),
+        stamps=tuple(word for said, word in stamps if said),
+        control=report.control,
+    )
+
+
+def stamped(*, drill: bool, practice: bool) -> tuple[str, ...]:
+    """What keeps a paper from being taken for one of a real incident, in small words."""
+    return tuple(word for said, word in ((drill, _("drill")), (practice, _("practice"))) if said)
+
+
+def _parts(report: ReviewReport) -> Iterator[Part]:
+    for section in report.shown_sections():
+        table = _table(report, section)
+        yield Part(section.heading, text=section.text, table=table, empty=_("Not written yet."))
+
+
+def _table(report: ReviewReport, section: SectionText) -> Table | None:
+    if section.key == "timeline" and report.timeline:
+        return timeline_table(report.timeline)
+    if section.key == "actions" and report.actions:
+        head = (_("Action"), _("Owner"), _("Due"), _("How we will know it worked"), _("State"))
+        rows = tuple(map(_action_row, report.actions))
+        return Table(head, _ACTION_SHARES, rows, blank="\N{EN DASH}")
+    return None
+
+
+def timeline_table(rows: Sequence[TimelineRow]) -> Table:
+    """When, by whom, what; late entries say when they were written down."""
+    head = (_("When"), _("By"), _("What happened"))
+    return Table(head, _TIMELINE_SHARES, tuple(map(_timeline_row, rows)))
+
+
+def _timeline_row(row: TimelineRow) -> tuple[tuple[Line, ...], ...]:
+    recorded = _("recorded late, {time}") if row.late else _("recorded {time}")
+    times = cell(row.occurred, recorded.format(time=row.recorded) if row.recorded else "")
+    people = tuple(line for line in (Line(row.who), Line(row.kind, quiet=True)) if line.text)
+    return times, people, (Line(row.text),)
+
+
+def _action_row(row: ActionRow) -> tuple[tuple[Line, ...], ...]:
+    return tuple((Line(text),) for text in (row.title, row.owner, row.due, row.verify, row.state))
