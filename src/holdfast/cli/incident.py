@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, datetime
 from typing import Any
 
-from holdfast.cli import timeline
+from holdfast.cli import assign, corrections, evidence, task, timeline
 from holdfast.cli.parts import Answer, lines, moment, noun, plain, reading, table, verb, writing
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer as Said
@@ -50,6 +50,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     note.add_argument("text")
     note.add_argument("--kind", choices=NOTE_TYPES, default="note")
     note.add_argument("--occurred", metavar="TIME", help=_("when it happened, if not now"))
+    note.add_argument("--source", default="", help=_("what told of it: a host, a log"))
     moved = verb(verbs, "move", _("move an incident to a phase"), _move)
     moved.add_argument("ref")
     moved.add_argument("phase", choices=[phase.value for phase in Phase])
@@ -63,6 +64,10 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         "--resolution", default="", metavar="TEXT", help=_("what resolved it, for resolved and closed")
     )
     timeline.add(verbs)
+    corrections.add(verbs)
+    evidence.add(verbs)
+    assign.add(verbs)
+    task.add(verbs)
 
 
 def _declare(args: argparse.Namespace) -> Answer:
@@ -183,7 +188,8 @@ def _aside(row: TimelineRow) -> list[str]:
 def _note(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         incident = store.incidents.find(args.ref)
-        row = add_note(store, incident.id, args.text, args.kind, moment(store, args.occurred))
+        at = moment(store, args.occurred)
+        row = add_note(store, incident.id, args.text, args.kind, at, args.source)
         text = _("Noted on {ref}: {time}.").format(
             ref=incident.ref, time=stamp_text(row.occurred, store.zone)
         )

@@ -16,6 +16,7 @@ from holdfast.domain.timedays import MONTH, YEAR, Days, take_day, take_weekday
 from holdfast.words import _
 
 _LONGEST = 80
+_LONGEST_SPAN = 1_000_000_000  # seconds; no entry says more
 _FLAGS = re.IGNORECASE | re.ASCII
 # Signs and spaces as web pages and word processors set them, and marks that nobody sees.
 _PLAIN = str.maketrans("\u2212\u2013\u202f\u00a0äÄ", "--  aA", "\u200b\u200e\u200f\ufeff")
@@ -102,8 +103,28 @@ _SPAN = r"(?=\d)" + "".join(
 
 
 def _ago(match: re.Match[str]) -> Typed:
+    return Ago(_counted(match))
+
+
+def _counted(match: re.Match[str]) -> int:
     counted = zip(_UNITS, match.groups(), strict=True)
-    return Ago(sum(int(number or 0) * size for (size, _words), number in counted))
+    return sum(int(number or 0) * size for (size, _words), number in counted)
+
+
+def span_seconds(text: str) -> int:
+    """The seconds of a length of time as people type it: `20m`, `1h30m`, `2 h`. UserError for any other.
+
+    A number alone is refused: nobody can know whether it counts minutes or hours.
+    """
+    plain = " ".join(text[: _LONGEST + 1].translate(_PLAIN).split())
+    match = _compiled(_SPAN).fullmatch(plain)
+    seconds = _counted(match) if match else 0
+    if not 0 < seconds <= _LONGEST_SPAN:
+        raise UserError(
+            _("“{text}” is not a length of time that can be read.").format(text=shown(text)),
+            _("Type 20m, 1h30m or 2d."),
+        )
+    return seconds
 
 
 def _epoch(divisor: int, begins: int = 0) -> Callable[[re.Match[str]], Typed]:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
-from holdfast.respond.incident import assign
+from holdfast.respond.people import assign_by_name
 from holdfast.store.store import Store
 from holdfast.triage.scheme_store import scheme_of
 from holdfast.ui.kit.buttons import quiet_button
@@ -14,15 +14,6 @@ from holdfast.ui.kit.recording import Recording
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.words import roles_of
 from holdfast.words import _
-
-
-def assign_by_name(store: Store, incident: str, role: str, name: str) -> Incident:
-    """Give a role to whoever is called that; `me` is the operator at the keyboard, "" nobody."""
-    by = store.by
-    if by is not None and name.strip().casefold() in (_("me").casefold(), "me"):
-        return assign(store, incident, role, store.operators.names()[by.operator], by.operator)
-    known = store.operators.named(name) if name.strip() else None
-    return assign(store, incident, role, known.name if known else name, known.id if known else "")
 
 
 class RolesPanel(Panel):
