@@ -24,9 +24,9 @@ class Signed:
 class Sheet:
     """One incident, for whoever goes on with it. Times are UTC.
 
-    `texts` are Markdown, by `domain.handover.SECTIONS`: every section is there, "" where the record says
-    nothing. Until it is offered, `handover` and `state` are ""; then `prepared` is who offered it and
-    `signed` who answered.
+    `texts` are plain lines, by `domain.handover.SECTIONS`, that read as Markdown too ("- " begins a point):
+    every section is there, "" where there is nothing to say. Until it is offered, `handover` and `state` are
+    ""; then `prepared` is who offered it and `signed` who answered.
     """
 
     incident: str  # its id
