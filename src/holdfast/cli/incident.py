@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, datetime
 from typing import Any
 
-from holdfast.cli import assign, corrections, evidence, task, timeline
+from holdfast.cli import assign, corrections, evidence, task, timeline, update
 from holdfast.cli.parts import Answer, lines, moment, noun, plain, reading, table, verb, writing
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer as Said
@@ -68,6 +68,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     evidence.add(verbs)
     assign.add(verbs)
     task.add(verbs)
+    update.add(verbs)
 
 
 def _declare(args: argparse.Namespace) -> Answer:

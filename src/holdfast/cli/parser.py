@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import msgspec
 
-from holdfast.cli import demo, directory, incident, operator, review, runbook, scheme, selftest
+from holdfast.cli import demo, directory, incident, operator, review, runbook, scheme, selftest, template
 from holdfast.cli import store as store_verbs
 from holdfast.cli.output import NotPrinted, complain, hint_here, put, silence
 from holdfast.cli.parts import Answer, Exit
@@ -58,7 +58,18 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--practice", action="store_true", help=_("open the window on the practice store"))
     parser.add_argument("--json", action="store_true", default=False, help=_("print one JSON value"))
     nouns = parser.add_subparsers(dest="noun", metavar="NOUN")
-    for part in (incident, runbook, review, directory, scheme, store_verbs, operator, selftest, demo):
+    for part in (
+        incident,
+        runbook,
+        review,
+        directory,
+        scheme,
+        template,
+        store_verbs,
+        operator,
+        selftest,
+        demo,
+    ):
         part.add(nouns)
     return parser
 
