@@ -1,0 +1,133 @@
+"""The shift log and the personal log: what a period brought, found by its place in the journal."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from holdfast.desk.operators import sign_in
+from holdfast.domain.entry import New
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.incident import Incident, Person
+from holdfast.respond import logs
+from holdfast.respond.handover import answer, offer
+from holdfast.respond.incident import add_note, assign
+from holdfast.respond.logs import personal_log, shift_log
+from holdfast.respond.people import assign_by_name
+from holdfast.store.arrivals import between, place_before
+from holdfast.store.store import Store
+from holdfast.triage.declare import Declaration, declare
+from tests.store.conftest import Hands
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def incident(store: Store) -> Incident:
+    return declare(store, Declaration("Disk full", "db"))
+
+
+def told(store: Store, since: datetime, until: datetime | None = None) -> dict[str, list[str]]:
+    return {one.ref: [row.text for row in one.rows] for one in shift_log(store, since, until).incidents}
+
+
+def test_a_shift_sees_what_was_recorded_in_it_and_nothing_else(
+    store: Store, incident: Incident, hands: Hands
+) -> None:
+    add_note(store, incident.id, "before")
+    hands.at += HOUR
+    since = store.now()
+    add_note(store, incident.id, "long ago", occurred=since - 2 * HOUR)
+    other = declare(store, Declaration("Mail is slow"))
+    hands.at += HOUR
+    until = store.now()
+    add_note(store, incident.id, "after")
+    assert told(store, since, until) == {
+        incident.ref: ["long ago"],
+        other.ref: ["Declared: Mail is slow"],
+    }
+    assert told(store, until) == {incident.ref: ["after"]}
+    log = shift_log(store, since, until)
+    assert [one.is_new for one in log.incidents] == [False, True]
+    assert log.prepared is not None
+    assert (log.prepared.name, log.left_out) == ("Ana", 0)
+    assert shift_log(store, since - 5 * HOUR).incidents[0].is_new
+
+
+def test_a_note_that_was_corrected_in_the_shift_is_in_its_log(
+    store: Store, incident: Incident, hands: Hands
+) -> None:
+    row = add_note(store, incident.id, "wrong")
+    hands.at += HOUR
+    since = store.now()
+    body = {"target": row.entry, "text": [row.entry, "right"]}
+    store.record(New(subject("incident", incident.id), "note.corrected", body))
+    assert told(store, since) == {incident.ref: ["right"]}
+
+
+def test_a_period_has_a_beginning_and_an_end_and_is_bounded(
+    store: Store, incident: Incident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = store.now()
+    with pytest.raises(UserError, match="ends before it begins"):
+        shift_log(store, now, now - HOUR)
+    for number in range(5):
+        add_note(store, incident.id, f"note {number}")
+    monkeypatch.setattr(logs, "MOST_ROWS", 3)
+    (one,) = shift_log(store, now - HOUR).incidents
+    assert ([row.text for row in one.rows], one.left_out) == (["note 2", "note 3", "note 4"], 3)
+    declare(store, Declaration("Mail is slow"))
+    monkeypatch.setattr(logs, "MOST_INCIDENTS", 1)
+    assert shift_log(store, now - HOUR).left_out == 1
+    monkeypatch.setattr(logs, "MOST_ENTRIES", 3)
+    with pytest.raises(UserError, match="a log takes 3"):
+        shift_log(store, now - HOUR)
+
+
+def test_a_place_is_found_by_its_time(store: Store, incident: Incident, hands: Hands) -> None:
+    times: list[datetime] = []
+    for number in range(20):
+        hands.at += timedelta(minutes=1)
+        times.append(store.now())
+        add_note(store, incident.id, f"note {number}")
+    newest = store.journal.newest()
+    for number, at in enumerate(times):
+        (first, *_rest) = between(store, place_before(store, at), newest)
+        assert first.text("text") == f"note {number}"
+    assert place_before(store, times[0] - 9 * HOUR) == 0
+    assert place_before(store, store.now()) == newest
+
+
+def test_a_log_names_what_a_person_did_and_held(store: Store, incident: Incident, hands: Hands) -> None:
+    assign_by_name(store, incident.id, "commander", "me")
+    assign(store, incident.id, "scribe", "Cem")
+    hands.at += HOUR
+    since = store.now()
+    add_note(store, incident.id, "Looked at the log", "action")
+    assert store.by is not None
+    ana, ben = store.by.operator, sign_in(store, "Ben")
+    add_note(store, incident.id, "Brought a disk", "action")
+    store.by = type(store.by)(ana)
+    given = offer(
+        store, incident.id, Person("Ben", ben.id), {"situation": "Calm"}, command=True, reason="rest"
+    )
+    sign_in(store, "Ben")
+    answer(store, given.id, "accepted")
+    log = personal_log(store, ana, since)
+    assert (log.name, log.operator, log.incidents) == ("Ana", ana, ((incident.ref, "Disk full"),))
+    assert [(one.role, one.until is None) for one in log.positions] == [("Commander", False)]
+    assert log.resources == (("Cem", "Scribe", ""), ("Ben", "Commander", ""))
+    assert [one.text for one in log.activities] == [
+        "Looked at the log",
+        "Command offered to Ben (The commander needs rest)",
+    ]
+    assert log.prepared is not None
+    assert log.prepared.name == "Ben"
+    later = personal_log(store, ben.id, since)
+    assert [one.text for one in later.activities] == ["Brought a disk", "Command accepted: Ben"]
+    assert [one.role for one in later.positions] == ["Commander"]
+
+
+def test_nobody_did_nothing(store: Store, incident: Incident) -> None:
+    log = personal_log(store, "nobody", store.now() - HOUR)
+    assert (log.incidents, log.positions, log.activities, log.resources) == ((), (), (), ())
