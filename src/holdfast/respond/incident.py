@@ -1,6 +1,6 @@
 """What responders say of an incident: notes, the situation, roles, and that no review is needed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
@@ -8,29 +8,43 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, check_not_ahead, check_order
 from holdfast.domain.text import clean_line, clean_prose, needed
-from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, row, timeline
+from holdfast.domain.timeline import TimelineRow, note_type, row, timeline
 from holdfast.store.store import Store
 from holdfast.words import _
 
 
 def add_note(
-    store: Store, incident: str, text: str, kind: str = "note", occurred: datetime | None = None
+    store: Store,
+    incident: str,
+    text: str,
+    kind: str = "note",
+    occurred: datetime | None = None,
+    origin: str = "",
 ) -> TimelineRow:
-    """Put a note on an incident's timeline; `kind` is one of NOTE_TYPES."""
+    """Put a note on an incident's timeline; `kind` is one of NOTE_TYPES.
+
+    `origin` is what told of it (a host, a log). Where it is known how far its clock is off, `occurred` is
+    taken as what that clock said: the note happened at the corrected time and keeps the raw one.
+    """
     said = needed(clean_prose(text, _("The note")), _("The note"))
-    if kind not in NOTE_TYPES:
-        raise UserError(
-            _("{kind} is no kind of note.").format(kind=kind),
-            hint=_("Choose one of: {kinds}.").format(kinds=", ".join(NOTE_TYPES)),
-        )
-    body: dict[str, object] = {"type": kind, "text": said}
-    if occurred is not None:
-        check_not_ahead(occurred, store.now())
-        body["occurred"] = occurred_text(occurred)
+    source = clean_line(origin, _("The source"))
+    body: dict[str, object] = {"type": note_type(kind), "text": said}
     with store.command():
-        store.incidents.get(incident)
+        value = store.incidents.get(incident)
+        body |= {"origin": source} if source else {}
+        if occurred is not None:
+            body |= times_of(value, source, occurred)
+            check_not_ahead(datetime.fromisoformat(str(body["occurred"])), store.now())
         (entry,) = store.record(New(subject("incident", incident), "note.added", body))
     return row(entry, store.operators.names())
+
+
+def times_of(incident: Incident, origin: str, raw: datetime) -> dict[str, object]:
+    """The times of a note's body: what the source's clock said, and when that was by ours."""
+    ahead = incident.ahead.get(origin, 0)
+    if not ahead:
+        return {"occurred": occurred_text(raw)}
+    return {"occurred": occurred_text(raw - timedelta(seconds=ahead)), "raw": occurred_text(raw)}
 
 
 def timeline_of(store: Store, incident: str) -> list[TimelineRow]:

@@ -1,0 +1,78 @@
+"""The times of an incident's phases corrected, and the clocks that its sources were read from."""
+
+from datetime import datetime
+from typing import Final
+
+from holdfast.domain.clock import occurred_text
+from holdfast.domain.entry import New
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.incident import ORDER, Incident, check_time
+from holdfast.domain.phase import phase_word
+from holdfast.domain.text import clean_line, clean_prose, needed
+from holdfast.domain.timeforms import span_seconds
+from holdfast.store.store import Store
+from holdfast.words import _
+
+_LONGEST: Final = 1_000_000_000  # seconds; as the journal's table of kinds has it
+
+
+def correct_time(store: Store, incident: str, name: str, at: datetime, reason: str) -> Incident:
+    """Say when a phase began, or the incident started or was detected, in place of what stands there.
+
+    UserError for an impossible order (with both times), a time to come, a phase that was not reached.
+    """
+    why = needed(clean_prose(reason, _("The reason")), _("The reason"))
+    if name not in ORDER:
+        raise UserError(
+            _("{name} is no time of an incident.").format(name=name),
+            hint=_("Choose one of: {names}.").format(names=", ".join(ORDER)),
+        )
+    with store.command():
+        value = store.incidents.get(incident)
+        was = value.times.get(name)
+        if was is None and name not in ("started", "detected"):
+            raise UserError(
+                _("{ref} is not {phase}.").format(ref=value.ref, phase=phase_word(name)),
+                hint=_("There is no time of it to correct; nothing was recorded."),
+            )
+        check_time(value, name, at, store.now())
+        if was == at:
+            return value
+        body = {
+            "time": name,
+            "at": [None if was is None else occurred_text(was), occurred_text(at)],
+            "reason": why,
+        }
+        store.record(New(subject("incident", incident), "incident.time_corrected", body))
+        return store.incidents.get(incident)
+
+
+def set_source_offset(store: Store, incident: str, origin: str, ahead: int | None) -> Incident:
+    """Note by how many seconds the clock of a source is ahead (behind where negative); None forgets it.
+
+    Times that are given by this source from now on are corrected by it; what is recorded stays.
+    """
+    name = needed(clean_line(origin, _("The source")), _("The source"))
+    if ahead is not None and abs(ahead) > _LONGEST:
+        raise UserError(_("No clock is off by so much."), hint=_("Give it as 3m20s or -90s."))
+    with store.command():
+        value = store.incidents.get(incident)
+        was = value.ahead.get(name)
+        if was != ahead:
+            body: dict[str, object] = {"origin": name, "ahead": [was, ahead]}
+            store.record(New(subject("incident", incident), "incident.source_set", body))
+        return store.incidents.get(incident)
+
+
+def read_offset(text: str) -> int:
+    """The seconds of `3m20s`, `-90s` or `+1h`; negative where the clock is behind, `0` where it is right."""
+    typed = text.strip().replace("\N{MINUS SIGN}", "-")
+    if typed == "0":
+        return 0
+    try:
+        seconds = span_seconds(typed[1:] if typed[:1] in ("+", "-") else typed)
+    except UserError as error:
+        hint = _("Give how far the clock is ahead, as 3m20s; behind with a minus, as -90s.")
+        raise UserError(error.what, hint) from error
+    return -seconds if typed.startswith("-") else seconds

@@ -1,0 +1,46 @@
+"""`incident correct`, `withdraw`, `pin`, `time`, `source` and notes of a source, as they are called."""
+
+from collections.abc import Callable
+from typing import Any
+
+Call = Callable[..., tuple[int, Any]]
+
+
+def test_a_note_is_corrected_withdrawn_and_pinned(call: Call, incident: str) -> None:
+    note = call("incident", "note", incident, "Host 7 is dowm")[1]["id"]
+    status, row = call(
+        "incident", "correct", incident, note[:10], "--text", "Host 7 is down", "--kind", "action",
+        "--occurred", "-10m",
+    )  # fmt: skip
+    assert (status, row["text"], row["kind"], row["first"]) == (
+        0, "Host 7 is down", "action", "Host 7 is dowm",
+    )  # fmt: skip
+    assert row["id"] == note
+    assert call("incident", "pin", incident, note)[1]["pinned"]
+    assert not call("incident", "pin", incident, note, "--remove")[1]["pinned"]
+    said = call("incident", "withdraw", incident, note, "--reason", "Wrong host", plain=True)[1]
+    assert said == "Withdrawn: Host 7 is down (Wrong host)\n"
+    assert call("incident", "withdraw", incident, note, "--back")[1]["withdrawn"] == ""
+    status, said = call("incident", "pin", incident, "beef" * 16, plain=True)
+    assert status == 1
+    assert "There is no entry" in said
+
+
+def test_a_time_is_corrected_also_with_a_minus(call: Call, incident: str) -> None:
+    call("incident", "time", incident, "started", "-2h", "--reason", "The log says so")
+    status, made = call("incident", "time", incident, "started", "-3h", "--reason", "The log says so")
+    assert (status, "started" in made["times"]) == (0, True)
+    status, said = call("incident", "time", incident, "contained", "-5h", "--reason", "x", plain=True)
+    assert status == 1
+    assert "is before" in said
+
+
+def test_a_source_with_a_clock_that_is_off(call: Call, incident: str) -> None:
+    assert call("incident", "source", incident, "cam 7", "-90s")[1]["ahead"] == {"cam 7": -90}
+    said = call("incident", "source", incident, "cam 7", "3m20s", plain=True)[1]
+    assert said == "The clock of cam 7 is 3 min ahead.\n"
+    _status, row = call("incident", "note", incident, "A van", "--occurred", "-10m", "--source", "cam 7")
+    assert row["origin"] == "cam 7"
+    assert row["raw"] > row["occurred"]
+    assert call("incident", "source", incident, "cam 7", "none")[1]["ahead"] == {}
+    assert call("incident", "source", incident, "cam 7", "soon", plain=True)[0] == 1

@@ -1,0 +1,110 @@
+"""Times of phases corrected, and sources whose clocks are off."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast.domain.classification import Answer
+from holdfast.domain.errors import UserError
+from holdfast.domain.incident import Incident
+from holdfast.domain.phase import Phase
+from holdfast.respond.incident import add_note, timeline_of
+from holdfast.respond.phases import move
+from holdfast.respond.times import correct_time, read_offset, set_source_offset
+from holdfast.store.store import Store
+from holdfast.triage.assessment import Answers
+from holdfast.triage.declare import Declaration, declare
+from tests.store.conftest import Hands
+
+
+@pytest.fixture
+def incident(store: Store, hands: Hands) -> Incident:
+    made = declare(store, Declaration("Disk full", "db"), Answers(Answer.HIGH, Answer.HIGH))
+    hands.at += timedelta(hours=1)
+    move(store, made.id, Phase.CONTAINED)
+    hands.at += timedelta(hours=1)
+    return store.incidents.get(made.id)
+
+
+def test_a_time_is_corrected_with_its_reason_and_both_stand_there(store: Store, incident: Incident) -> None:
+    at = incident.times["contained"] - timedelta(minutes=7)
+    after = correct_time(store, incident.id, "contained", at, "The watch was wrong")
+    assert after.times["contained"] == at
+    assert after.conflicts == ()
+    assert "The watch was wrong" in timeline_of(store, incident.id)[-1].text
+    before = len(store.entries("incident", incident.id))
+    assert correct_time(store, incident.id, "contained", at, "again") == after
+    assert len(store.entries("incident", incident.id)) == before
+    started = incident.times["declared"] - timedelta(hours=3)
+    assert correct_time(store, incident.id, "started", started, "The log").times["started"] == started
+
+
+def test_impossible_orders_are_refused_with_both_times(store: Store, incident: Incident) -> None:
+    early = incident.times["declared"] - timedelta(minutes=1)
+    with pytest.raises(UserError, match=r"Contained \S+ is before \w+ \S+\."):
+        correct_time(store, incident.id, "contained", early, "x")
+    with pytest.raises(UserError, match=r"Declared \S+ is after \w+ \S+\."):
+        correct_time(store, incident.id, "declared", incident.times["contained"] + timedelta(minutes=1), "x")
+    with pytest.raises(UserError, match="has not come yet"):
+        correct_time(store, incident.id, "contained", store.now() + timedelta(minutes=9), "x")
+    with pytest.raises(UserError, match="is not resolved"):
+        correct_time(store, incident.id, "resolved", store.now(), "x")
+    with pytest.raises(UserError, match="is no time of an incident"):
+        correct_time(store, incident.id, "lunch", store.now(), "x")
+    with pytest.raises(UserError, match="reason is empty"):
+        correct_time(store, incident.id, "contained", incident.times["contained"], " ")
+    assert store.incidents.get(incident.id) == incident
+
+
+def test_a_phase_stays_on_its_side_of_a_reopening(store: Store, incident: Incident, hands: Hands) -> None:
+    move(store, incident.id, Phase.RESOLVED)
+    hands.at += timedelta(hours=1)
+    reopened = move(store, incident.id, Phase.CONTAINED, reason="It came back")
+    hands.at += timedelta(hours=1)
+    move(store, incident.id, Phase.RESOLVED)
+    at = reopened.times["reopened"]
+    with pytest.raises(UserError, match="is before reopened"):
+        correct_time(store, incident.id, "resolved", at - timedelta(minutes=1), "x")
+    with pytest.raises(UserError, match="is after reopened"):
+        correct_time(store, incident.id, "contained", at + timedelta(minutes=1), "x")
+    correct_time(store, incident.id, "resolved", at + timedelta(minutes=1), "x")
+
+
+def test_a_sources_clock_corrects_what_it_says_and_raw_is_kept(store: Store, incident: Incident) -> None:
+    after = set_source_offset(store, incident.id, " camera  7 ", 200)
+    assert after.ahead == {"camera 7": 200}
+    raw = store.now() - timedelta(minutes=1)
+    row = add_note(store, incident.id, "A van", "observation", raw, "camera 7")
+    assert (row.occurred, row.raw, row.origin) == (raw - timedelta(seconds=200), raw, "camera 7")
+    row = add_note(store, incident.id, "A car", "observation", raw, "camera 8")
+    assert (row.occurred, row.raw, row.origin) == (raw, None, "camera 8")
+    ahead_of_us = store.now() + timedelta(seconds=190)
+    assert add_note(store, incident.id, "Now", occurred=ahead_of_us, origin="camera 7").raw == ahead_of_us
+    with pytest.raises(UserError, match="has not come yet"):
+        add_note(store, incident.id, "Now", occurred=ahead_of_us, origin="camera 8")
+    assert add_note(store, incident.id, "Untimed", origin="camera 7").raw is None
+    assert set_source_offset(store, incident.id, "camera 7", -30).ahead == {"camera 7": -30}
+    assert set_source_offset(store, incident.id, "camera 7", -30).conflicts == ()
+    assert set_source_offset(store, incident.id, "camera 7", None).ahead == {}
+    with pytest.raises(UserError, match="The source is empty"):
+        set_source_offset(store, incident.id, " ", 3)
+    with pytest.raises(UserError, match="so much"):
+        set_source_offset(store, incident.id, "x", 10**12)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("3m20s", 200), ("-90s", -90), ("+1h", 3600), ("1d 2h", 93_600), ("\u22125m", -300), (" 5 min ", 300),
+     ("0", 0)],
+)  # fmt: skip
+def test_lengths_are_read(text: str, seconds: int) -> None:
+    assert read_offset(text) == seconds
+
+
+@given(st.text(max_size=12) | st.text(alphabet="+-0123dhms: ", max_size=12))
+def test_any_text_is_a_length_or_refused(text: str) -> None:
+    with suppress(UserError):
+        assert isinstance(read_offset(text), int)
