@@ -9,11 +9,13 @@ from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.forms import card, row, scrolled
+from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import label
 from holdfast.ui.respond.page import LivePage
 from holdfast.ui.respond.panels import Services
+from tests.ui.asking import ScriptedAsking
 from tests.ui.stores import Hands
 
 _STEPS = (
@@ -86,12 +88,15 @@ def make_page(
     record = Recording(lambda: store.by is not None, lambda: False, told, lambda: None)
     clock, bridge = Clock(hands), Bridge(store)
     tasks = Tasks(told)
-    services = Services(store, record, clock, tasks, settings or Settings(None))
+    notices = Notices(told)
+    asking = ScriptedAsking()
+    services = Services(store, record, clock, tasks, settings or Settings(None), asking, notices)
     page = LivePage(services, bridge, runs or StandInRuns())
-    for service in (clock, bridge, tasks):
+    for service in (clock, bridge, tasks, notices):
         service.setParent(page)
     page.failed.connect(told)
     page.setProperty("told", told)
+    page.setProperty("asking", asking)
     if incident:
         page.show_place(incident)
     return page

@@ -1,7 +1,6 @@
 """The pages of reviews over a real store, with everything around them real but the dialogs."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -17,29 +16,9 @@ from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.report.pdf_preview import PdfPreview
 from holdfast.ui.review.editor import ReviewEditor
 from holdfast.ui.review.services import Services
+from tests.ui.asking import ScriptedAsking
 from tests.ui.audit import shown
 from tests.ui.review.story import Story
-
-
-class ScriptedAsking:
-    """Answers dialogs from a script; each answer is used once."""
-
-    def __init__(self) -> None:
-        self.targets: list[Path | None] = []
-        self.asked: list[str] = []
-
-    def confirm(self, what: str, hint: str, verb: str) -> bool:
-        raise AssertionError(what, hint, verb)
-
-    def folder(self, title: str) -> Path | None:
-        raise AssertionError(title)
-
-    def file(self, title: str, kinds: str = "") -> Path | None:
-        raise AssertionError(title, kinds)
-
-    def target(self, title: str, suggested: str, kinds: str = "") -> Path | None:
-        self.asked.append(f"{title}: {suggested}, {kinds}")
-        return self.targets.pop(0)
 
 
 @dataclass

@@ -9,7 +9,9 @@ from holdfast.domain.incident import BACK, NEXT, Incident
 from holdfast.domain.phase import Phase, phase_word
 from holdfast.settings import Settings
 from holdfast.store.store import Store
+from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.respond.bottom_bar import move_words
@@ -29,6 +31,8 @@ class Services:
     clock: Clock
     tasks: Tasks
     settings: Settings
+    asking: Asking
+    notices: Notices
 
 
 @dataclass(frozen=True)

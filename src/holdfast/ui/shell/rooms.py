@@ -155,7 +155,7 @@ class Rooms:
             self._s.clock,
         )
         s = self._s
-        live = live_panels.Services(s.store, s.record, s.clock, s.tasks, s.settings)
+        live = live_panels.Services(s.store, s.record, s.clock, s.tasks, s.settings, self.asking, s.notices)
         page = LivePage(live, s.bridge, panel)
         page.assess_wanted.connect(partial(self.window.go, "assess"))
         page.review_wanted.connect(self._begin_review)
