@@ -13,12 +13,12 @@ def test_a_broken_scheme_exits_with_one_and_names_every_problem(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "ours.toml"
-    file.write_text(default_text().replace(", low = 5 }", " }").replace("version = 1", "version = 0"))
+    file.write_text(default_text().replace(", low = 5 }", " }").replace("version = 2", "version = 0"))
     assert main(["scheme", "check", str(file), "--json"]) == 1
     value = json.loads(capsys.readouterr().out)
     assert (value["ok"], value["name"]) == (False, "Impact and urgency")
     assert value["problems"][0] == {
-        "line": 11,
+        "line": 12,
         "key": "version",
         "what": "is too small or too large a number",
         "hint": "Count from 1.",

@@ -7,14 +7,19 @@ import pytest
 from holdfast.desk.phases import missing, move, need_words
 from holdfast.domain.classification import Answer
 from holdfast.domain.errors import UserError
-from holdfast.domain.incident import Incident
+from holdfast.domain.incident import Incident, Person
 from holdfast.domain.phase import Phase
+from holdfast.respond.criteria import add_criterion, move_criterion
 from holdfast.respond.incident import change, timeline_of, waive_review
+from holdfast.respond.tasks import add_task, move_task
+from holdfast.respond.updates import Said, Update, send
 from holdfast.review.writing import begin, release, write
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, assess_incident, declare
 from holdfast.triage.scheme import Need
+from holdfast.triage.scheme_store import adopt
+from tests.triage.conftest import OLD_SCHEMES
 
 GRAVE, SMALL = Answers(Answer.HIGH, Answer.HIGH), Answers(Answer.LOW, Answer.LOW)
 
@@ -78,6 +83,33 @@ def test_the_resolution_can_be_given_when_closing(store: Store) -> None:
     assert store.incidents.get(incident.id).resolution == ""
     value = move(store, incident.id, Phase.CLOSED, reason="small", resolution="Freed some space")
     assert (value.phase, value.resolution) == (Phase.CLOSED, "Freed some space")
+
+
+def test_open_tasks_and_criteria_and_the_final_update_are_asked_for(store: Store) -> None:
+    incident = resolved(store)
+    waive_review(store, incident.id, "small")
+    person = Person("Ana")
+    task = add_task(store, incident.id, "Check the replica", person)
+    criterion = add_criterion(store, incident.id, "The replica has caught up").criteria[0]
+    send(store, incident.id, Update("can", "All", "It goes on"))
+    value = store.incidents.get(incident.id)
+    assert missing(store, value) == (Need.TASKS, Need.CRITERIA, Need.FINAL_UPDATE)
+    with pytest.raises(UserError, match="tasks that are still open; exit criteria that are still open") as no:
+        move(store, incident.id, Phase.CLOSED)
+    for call in ("task", "criterion", "update"):
+        assert f"holdfast incident {call} {incident.ref}" in no.value.hint
+    move_task(store, task.id, "done")
+    move_criterion(store, incident.id, criterion.id, "dropped", "no replica any more")
+    assert missing(store, store.incidents.get(incident.id)) == (Need.FINAL_UPDATE,)
+    send(store, incident.id, Update("final", "All", "Over", Said(None, "All of it", "None")))
+    assert move(store, incident.id, Phase.CLOSED).phase == Phase.CLOSED
+
+
+def test_an_older_scheme_asks_for_what_it_asked_then(store: Store) -> None:
+    adopt(store, OLD_SCHEMES["default-1.toml"], "as it was")
+    incident = resolved(store, SMALL)
+    add_criterion(store, incident.id, "The replica has caught up")
+    assert missing(store, store.incidents.get(incident.id)) == ()
 
 
 def test_a_resolution_goes_with_no_other_move(store: Store) -> None:

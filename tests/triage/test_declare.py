@@ -30,7 +30,7 @@ def test_a_title_is_enough(store: Store) -> None:
     assert (incident.phase, incident.assessed, incident.severity) == (Phase.DECLARED, False, None)
     declared = incident.times["declared"]
     assert incident.times == {"declared": declared}
-    assert incident.due() == Due("assess", declared + timedelta(seconds=current().assess_within_s))
+    assert incident.due() == Due("assess", declared + timedelta(seconds=current(store).assess_within_s))
     assert incident.ref == f"INC-{store.station.code}-1"
 
 
@@ -117,7 +117,7 @@ def test_a_declaration_that_is_sent_twice_is_recorded_once(
 def test_assessing_again_changes_only_what_is_judged(store: Store) -> None:
     first = declare(store, Declaration("Disk full"), Answers(Answer.UNSURE, Answer.LOW, someone_hurt=True))
     assert (first.impact, first.unsure, first.hurt) == (Level.HIGH, ("impact",), True)
-    assert first.due().what in ("respond", "assess")
+    assert first.due().what in ("respond", "assess", "update")
     after = assess_incident(store, first.id, Answers(Answer.LOW, Answer.LOW))
     assert (after.impact, after.priority, after.severity, after.unsure, after.hurt) == (
         Level.LOW,
@@ -145,7 +145,7 @@ def test_another_severity_needs_a_reason_and_stays_until_it_is_judged_again(stor
     over = Answers(Answer.LOW, Answer.LOW, severity_override=2, override_reason=" The director is here ")
     after = assess_incident(store, incident.id, over)
     assert (after.priority, after.severity, after.override) == (5, 2, "The director is here")
-    assert after.targets.review == current().severity(2).review_s
+    assert after.targets.review == current(store).severity(2).review_s
     again = assess_incident(store, incident.id, Answers(Answer.MEDIUM, Answer.LOW))
     assert (again.severity, again.override) == (4, "")
 
@@ -170,7 +170,7 @@ def test_assessing_what_is_contained_or_closed_moves_nothing(store: Store) -> No
 def test_the_scheme_is_kept_as_it_was_when_it_was_used(store: Store) -> None:
     incident = declare(store, Declaration("Disk full"), HIGH)
     assert store.blobs.get(incident.scheme) == default_text().encode()
-    assert scheme_of(store, incident) == current()
+    assert scheme_of(store, incident) == current(store)
     assert store.database.one("SELECT count(*) FROM blob") == 1
     with store.command():
         other = store.blobs.put(

@@ -8,10 +8,12 @@ from holdfast.domain.classification import NUMBERS, SEVERITY_WORDS, Level
 from holdfast.domain.errors import UserError
 from holdfast.triage.scheme import Need, Scheme, seconds
 from holdfast.triage.scheme_check import problems
-from holdfast.triage.scheme_file import default_text, load
+from holdfast.triage.scheme_file import default_text, load, shipped
+from tests.triage.conftest import OLD_SCHEMES
 
-TEXT = default_text()
-SCHEME = load(TEXT)
+TEXT = OLD_SCHEMES["default-1.toml"]  # its lines stay where they are
+SCHEME = load(default_text())
+DUES = (Need.TASKS, Need.CRITERIA, Need.FINAL_UPDATE)
 
 
 def _refusal(old: str, new: str) -> str:
@@ -37,14 +39,39 @@ def test_the_shipped_scheme_speaks_the_programs_words() -> None:
 
 
 def test_a_review_is_only_needed_where_one_is_due() -> None:
-    assert SCHEME.needs(1) == (Need.ASSESSED, Need.RESOLUTION, Need.REVIEW)
-    assert SCHEME.needs(4) == (Need.ASSESSED, Need.RESOLUTION)
-    assert SCHEME.needs(None) == (Need.ASSESSED, Need.RESOLUTION, Need.REVIEW)
+    assert SCHEME.needs(1) == (Need.ASSESSED, Need.RESOLUTION, Need.REVIEW, *DUES)
+    assert SCHEME.needs(4) == (Need.ASSESSED, Need.RESOLUTION, *DUES)
+    assert SCHEME.needs(None) == (Need.ASSESSED, Need.RESOLUTION, Need.REVIEW, *DUES)
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_the_shipped_schemes_say_how_often_others_are_told(name: str) -> None:
+    scheme = load(shipped()[name])
+    first, *_others = told = [scheme.severity(number).cadence for number in NUMBERS]
+    assert first is not None
+    assert (first.first, first.every) == (5 * 60, 20 * 60)
+    assert told[3:] == [None, None]
+    every = [cadence.every for cadence in told if cadence is not None]
+    assert every == sorted(every)
+    assert [clock.key for clock in scheme.clocks] == ["early_warning", "notification", "final_report"]
+    assert [clock.within_s for clock in scheme.clocks] == [86400, 3 * 86400, 33 * 86400]
+    assert all(clock.severities == () for clock in scheme.clocks)
+    assert scheme.clock("early_warning") == scheme.clocks[0]
+    assert scheme.clock("none") is None
+
+
+@pytest.mark.parametrize("name", OLD_SCHEMES)
+def test_a_scheme_of_an_older_version_is_read_for_ever(name: str) -> None:
+    scheme = load(OLD_SCHEMES[name])
+    assert scheme.kind == "matrix"
+    assert scheme.clocks == ()
+    assert scheme.closing == (Need.ASSESSED, Need.RESOLUTION, Need.REVIEW)
+    assert [scheme.severity(number).cadence for number in NUMBERS] == [None] * 5
 
 
 def test_a_scheme_is_a_value() -> None:
-    assert load(TEXT) == SCHEME
-    assert hash(load(TEXT)) == hash(SCHEME)
+    assert load(TEXT) == load(TEXT) != SCHEME
+    assert hash(load(TEXT)) == hash(load(TEXT))
 
 
 @pytest.mark.parametrize(
@@ -149,3 +176,41 @@ def test_any_line_replaced_gives_a_scheme_or_a_sentence(place: int, line: str) -
     except UserError as refused:
         found = refused
     assert isinstance(found, Scheme) or found.what.startswith("This scheme can't be used: ")
+
+
+NOW_TEXT = default_text()
+OFF = 'review_within = "never"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('update_every = "20m"', 'update_every = "often"', "severities.1.update_every (line 144) is not a"),
+        ('update_every = "20m"', 'update_every = "0m"', "severities.1.update_every (line 144) is no time"),
+        ('update_every = "20m"', 'update_every = "60w"', "severities.1.update_every (line 144) is longer"),
+        ('update_every = "20m"', "", "severities.1.update_every (line 138) is missing beside update_first"),
+        ('update_every = "20m"', 'update_every = "never"', "severities.1.update_every (line 144) is missing"),
+        ('update_first = "5m"', "", "severities.1.update_first (line 138) is missing beside update_every"),
+        ('key = "notification"', 'key = "early_warning"', "clocks.2.key (line 228) repeats the key early"),
+        ('within = "72h"', 'within = "0"', "clocks.2.within (line 230) is no time at all"),
+        ('within = "72h"', 'within = "72 h"', "clocks.2.within (line 230) is not a length of time"),
+        ('within = "72h"', 'within = "72h"\nseverities = [1, 1]', "clocks.2.severities.2 (line 231) repeats"),
+        ('within = "72h"', 'within = "72h"\nseverities = [6]', "clocks.2.severities.1 (line 231) is too"),
+        ('within = "72h"', 'within = "72h"\nseverities = 1', "clocks.2.severities (line 231) is no list"),
+        ('within = "72h"\nfrom = "detected"', 'within = "72h"', "clocks.2.from (line 227) is missing"),
+        (
+            'within = "72h"\nfrom = "detected"',
+            'within = "72h"\nfrom = "now"',
+            "clocks.2.from (line 231) is not",
+        ),
+        ('"criteria", "final_update"]', '"criterion"]', "closing.5 (line 22) is not one of the words"),
+    ],
+)
+def test_a_broken_cadence_or_clock_names_key_and_line(old: str, new: str, said: str) -> None:
+    assert NOW_TEXT.count(old) == 1, old
+    assert said in [str(each)[: len(said)] for each in problems(NOW_TEXT.replace(old, new))]
+
+
+def test_updates_may_be_left_out_or_never_be_due() -> None:
+    never = NOW_TEXT.replace(OFF, f'{OFF}\nupdate_first = "never"\nupdate_every = "never"')
+    assert load(never).severity(5).cadence is None

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from holdfast.domain.errors import UserError
 from holdfast.domain.toml_lines import lines_of, nearest
 from holdfast.triage.scheme_check import check, check_file, problems
-from holdfast.triage.scheme_file import default_text, load, shipped
+from holdfast.triage.scheme_file import load, shipped
+from tests.triage.conftest import OLD_SCHEMES
 
-TEXT = default_text()
+TEXT = OLD_SCHEMES["default-1.toml"]  # its lines stay where they are
 
 
 def changed(*swaps: tuple[str, str]) -> str:
@@ -100,6 +101,7 @@ def test_a_key_that_would_colour_the_terminal_is_shown_in_letters() -> None:
         ("a = " + "[" * 150 + "]" * 150, 1, "is not known here"),
         ("a = " + "9" * 5000, 1, "it is not TOML"),
         ("#" * 200_001, 1, "200001 characters"),
+        ("a = 1\n# \ud800", 2, "half of a sign"),
     ],
 )
 def test_what_is_no_scheme_at_all(text: str, line: int, said: str) -> None:
@@ -253,6 +255,10 @@ VALUES = st.sampled_from(
         "[{}]",
         '[{ key = "a" }, { key = "a" }]',
         "{ high = 1 }",
+        '"unsure"',
+        '[{ key = "a", label = "b", points = 1 }]',
+        "[{ points = 1 }, { points = 99999 }]",
+        "1001",
         "1979-05-27T07:32:00Z",
         "07:32:00",
         "''",

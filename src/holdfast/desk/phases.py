@@ -20,16 +20,22 @@ def missing(store: Store, incident: Incident) -> tuple[Need, ...]:
         Need.ASSESSED: incident.assessed,
         Need.RESOLUTION: bool(incident.resolution),
         Need.REVIEW: incident.review in ("released", "waived"),
+        Need.TASKS: not incident.open_tasks,
+        Need.CRITERIA: all(criterion.state != "open" for criterion in incident.criteria),
+        Need.FINAL_UPDATE: incident.final_update or incident.updated is None,
     }
     return tuple(need for need in scheme_of(store, incident).needs(incident.severity) if not there[need])
 
 
 def need_words(need: Need) -> str:
-    """What is missing, and where it is given."""
+    """What is missing, in a few words."""
     return {
         Need.ASSESSED: _("impact and urgency"),
         Need.RESOLUTION: _("what resolved it"),
         Need.REVIEW: _("a released review, or a reason why none is needed"),
+        Need.TASKS: _("tasks that are still open"),
+        Need.CRITERIA: _("exit criteria that are still open"),
+        Need.FINAL_UPDATE: _("the final status update"),
     }[need]
 
 
@@ -79,12 +85,17 @@ def _not_yet(incident: Incident, lacking: tuple[Need, ...], asked: tuple[Need, .
 
 def _how_to_give(ref: str, lacking: tuple[Need, ...], asked: tuple[Need, ...]) -> Iterator[str]:
     """What to do about each need; `asked` are those that one call has to answer together."""
-    if Need.ASSESSED in lacking:
-        yield _("Assess it: holdfast incident assess {ref} --impact LEVEL --urgency LEVEL.").format(ref=ref)
-    if Need.RESOLUTION in lacking:
-        yield _("Say what resolved it.")
-    if Need.REVIEW in lacking:
-        yield _("Release the review, or say why none is needed.")
+    ways = {
+        Need.ASSESSED: _("Assess it: holdfast incident assess {ref} --impact LEVEL --urgency LEVEL."),
+        Need.RESOLUTION: _("Say what resolved it."),
+        Need.REVIEW: _("Release the review, or say why none is needed."),
+        Need.TASKS: _("Tasks: holdfast incident task {ref} list, then done NUMBER, or drop with a reason."),
+        Need.CRITERIA: _("Criteria: holdfast incident criterion {ref} list, then met NUMBER, or drop."),
+        Need.FINAL_UPDATE: _(
+            "Final update: holdfast incident update {ref} --form final --recovery TEXT --data-loss TEXT."
+        ),
+    }
+    yield from (ways[need].format(ref=ref) for need in lacking)
     options = {Need.RESOLUTION: " --resolution TEXT", Need.REVIEW: " --reason TEXT"}
     given = "".join(options.get(need, "") for need in asked)
     yield _("Then close it: holdfast incident move {ref} closed{options}.").format(ref=ref, options=given)

@@ -39,12 +39,17 @@ class Checked:
 
 Rules = Callable[[dict[str, Any]], Iterable[Fault]]
 """What the plain values break beyond their types; passes over what has the wrong shape."""
+Form = type | Callable[[dict[str, Any]], type]
+"""The struct that a text should be of, or what names it once the plain values are read."""
 
 
-def check(text: str, form: type, rules: Rules) -> Checked:
+def check(text: str, form: Form, rules: Rules) -> Checked:
     """Judge a text that should be of a struct; raises nothing."""
     if len(text) > LONGEST:
         return refused(too_long(len(text)))
+    if line := _no_text(text):
+        what = _("it holds half of a sign, which no file can keep")
+        return refused(Problem(line, "", what, _("Remove it from this line and try again.")))
     if not text.strip():
         return refused(Problem(1, "", _("the file is empty"), _("Begin with a copy of the shipped file.")))
     try:
@@ -72,9 +77,19 @@ def too_long(size: int) -> Problem:
     return Problem(1, "", what, _("Is it the right file?"))
 
 
-def _found(data: dict[str, Any], text: str, form: type, rules: Rules) -> Iterator[Problem]:
+def _no_text(text: str) -> int:
+    """The line of the first half of a surrogate pair; 0 where there is none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return text.count("\n", 0, error.start) + 1
+    return 0
+
+
+def _found(data: dict[str, Any], text: str, form: Form, rules: Rules) -> Iterator[Problem]:
     lines = lines_of(text)
-    for fault in dict.fromkeys([*misfits(data, form), *rules(data)]):
+    struct = form if isinstance(form, type) else form(data)
+    for fault in dict.fromkeys([*misfits(data, struct), *rules(data)]):
         yield Problem(nearest(lines, fault.path), _key(fault.path), fault.what, fault.hint)
 
 

@@ -45,11 +45,11 @@ def misfits(value: object, form: Any, path: Path = ()) -> Iterator[Fault]:  # no
 
 
 def _table(value: Mapping[str, object], form: type[msgspec.Struct], path: Path) -> Iterator[Fault]:
-    fields = {field.name: field.type for field in msgspec.structs.fields(form)}
+    fields = {field.encode_name: field for field in msgspec.structs.fields(form)}
     for name, each in fields.items():
         if name in value:
-            yield from misfits(value[name], each, (*path, name))
-        else:
+            yield from misfits(value[name], each.type, (*path, name))
+        elif each.required:
             yield Fault((*path, name), _("is missing"), _("Add it; the shipped file shows how."))
     for name in value:
         if name not in fields:
@@ -98,6 +98,14 @@ _WORDS: tuple[tuple[str, Callable[[], tuple[str, str]]], ...] = (
     (
         "int >= 1",
         lambda: (_("is too small or too large a number"), _("Count from 1.")),
+    ),
+    (
+        "int >= 0",
+        lambda: (_("is too small or too large a number"), _("Points go from 0 to 1000.")),
+    ),
+    (
+        "int <= 1000",
+        lambda: (_("is too small or too large a number"), _("Points go from 0 to 1000.")),
     ),
     (
         "out of range",

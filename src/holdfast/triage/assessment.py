@@ -1,33 +1,20 @@
 """Triage: from answers to impact, urgency, priority and severity, each with its reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from holdfast.domain.classification import (
-    LEVELS,
-    NUMBERS,
-    Answer,
-    Level,
-    highest,
-    severity_text,
-)
+from holdfast.domain.classification import NUMBERS, Level, highest, severity_text
+from holdfast.domain.coordination import Cadence
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Targets
-from holdfast.triage.scheme import Grade, Question, Scheme
+from holdfast.triage.answers import Answers
+from holdfast.triage.scheme import Scheme
+from holdfast.triage.sides import SIDES, check_known, is_unsure, level_of, neighbours, side_word, why
 from holdfast.words import _
 
+__all__ = ["Answers", "Assessment", "assess"]
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What was said on the wizard's second page. None is a question left open; checks are keys."""
-
-    impact: Answer | None = None
-    urgency: Answer | None = None
-    impact_checks: tuple[str, ...] = ()
-    urgency_checks: tuple[str, ...] = ()
-    someone_hurt: bool = False
-    severity_override: int | None = None
-    override_reason: str = ""
+_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +34,7 @@ class Assessment:
     unsure: tuple[str, ...]
     reasons: tuple[str, ...]
     targets: Targets | None
+    cadence: Cadence | None
     ask_again_in_s: int | None
     what_would_change: tuple[str, ...]
 
@@ -58,12 +46,13 @@ class Assessment:
 
 def assess(answers: Answers, scheme: Scheme) -> Assessment:
     """Judge by the scheme. The highest that anything speaks for counts: the answer, a check
-    ticked, danger to people. Raises UserError for a check that the scheme doesn't have, and for
-    another severity without a reason.
+    ticked, the points, danger to people. Raises UserError for an answer to what the scheme doesn't
+    ask, and for another severity without a reason.
     """
+    check_known(answers, scheme)
     outcome = _outcome(answers, scheme)
     severity = _severity(answers, outcome.severity)
-    unsure = _unsure(answers)
+    unsure = tuple(side for side in SIDES if is_unsure(side, answers, scheme))
     return Assessment(
         impact=outcome.impact,
         urgency=outcome.urgency,
@@ -73,6 +62,7 @@ def assess(answers: Answers, scheme: Scheme) -> Assessment:
         unsure=unsure,
         reasons=tuple(_reasons(answers, outcome, scheme)),
         targets=_targets(outcome.priority, severity, scheme),
+        cadence=scheme.severity(severity).cadence if outcome.priority and severity else None,
         ask_again_in_s=scheme.ask_again_s if unsure else None,
         what_would_change=tuple(_alternatives(answers, outcome, scheme)),
     )
@@ -89,28 +79,14 @@ class _Outcome:
 
 
 def _outcome(answers: Answers, scheme: Scheme) -> _Outcome:
-    impact = _level(answers.impact, answers.impact_checks, scheme.impact)
+    impact, urgency = (level_of(side, answers, scheme) for side in SIDES)
     if answers.someone_hurt:
         impact = highest([scheme.safety.impact, *([impact] if impact else [])])
-    urgency = _level(answers.urgency, answers.urgency_checks, scheme.urgency)
     priority = scheme.priority_at(impact, urgency) if impact and urgency else None
     proposals = [scheme.priority(priority).severity] if priority else []
     if answers.someone_hurt:
         proposals.append(scheme.safety.severity)
     return _Outcome(impact, urgency, priority, min(proposals, default=None))
-
-
-def _level(answer: Answer | None, checks: tuple[str, ...], question: Question) -> Level | None:
-    levels = [answer.level] if answer else []
-    for check in checks:
-        level = question.level_of(check)
-        if level is None:
-            raise UserError(
-                _("This scheme has no check {key}.").format(key=check),
-                _("Nothing was recorded. Answer by the checks that are shown."),
-            )
-        levels.append(level)
-    return highest(levels)
 
 
 def _severity(answers: Answers, proposed: int | None) -> int | None:
@@ -130,11 +106,6 @@ def _severity(answers: Answers, proposed: int | None) -> int | None:
     return wanted
 
 
-def _unsure(answers: Answers) -> tuple[str, ...]:
-    asked = (("impact", answers.impact), ("urgency", answers.urgency))
-    return tuple(name for name, answer in asked if answer is Answer.UNSURE)
-
-
 def _targets(priority: int | None, severity: int | None, scheme: Scheme) -> Targets | None:
     if priority is None:
         return None
@@ -150,14 +121,13 @@ def _reasons(answers: Answers, outcome: _Outcome, scheme: Scheme) -> Iterator[st
     if answers.someone_hurt:
         yield _("{label}: {impact}, {severity}.").format(
             label=_(scheme.safety.label),
-            impact=_impact(scheme.safety.impact),
+            impact=side_word("impact", scheme.safety.impact),
             severity=severity_text(scheme.safety.severity),
         )
-    impact = _level(answers.impact, answers.impact_checks, scheme.impact)
-    if impact and impact == outcome.impact:
-        yield _why(_impact(impact), answers.impact, answers.impact_checks, scheme.impact.grade(impact))
-    if urgency := outcome.urgency:
-        yield _why(_urgency(urgency), answers.urgency, answers.urgency_checks, scheme.urgency.grade(urgency))
+    for side, judged in zip(SIDES, (outcome.impact, outcome.urgency), strict=True):
+        level = level_of(side, answers, scheme)
+        if level and level == judged:  # where danger to people is the only reason, that is said above
+            yield from why(side, level, answers, scheme)
     if outcome.priority and outcome.severity:
         yield _("That is priority {number}; {severity} is proposed.").format(
             number=outcome.priority, severity=severity_text(outcome.severity)
@@ -168,36 +138,12 @@ def _reasons(answers: Answers, outcome: _Outcome, scheme: Scheme) -> Iterator[st
         )
 
 
-def _why(level: str, answer: Answer | None, checks: tuple[str, ...], grade: Grade) -> str:
-    """The sentence that says what speaks for a level."""
-    why = "; ".join(_(check.text) for check in grade.checks if check.key in checks)
-    if not why:
-        why = _("not sure, so the higher is taken") if answer is Answer.UNSURE else _("as answered")
-    return _("{level}: {why}.").format(level=level[:1].upper() + level[1:], why=why)
-
-
-def _impact(level: Level) -> str:
-    return {
-        Level.HIGH: _("high impact"),
-        Level.MEDIUM: _("medium impact"),
-        Level.LOW: _("low impact"),
-    }[level]
-
-
-def _urgency(level: Level) -> str:
-    return {
-        Level.HIGH: _("high urgency"),
-        Level.MEDIUM: _("medium urgency"),
-        Level.LOW: _("low urgency"),
-    }[level]
-
-
 def _alternatives(answers: Answers, outcome: _Outcome, scheme: Scheme) -> Iterator[str]:
     """What one other answer would make of it, the most pressing first."""
     if outcome.priority is None:
         return
     others = sorted(_one_answer_away(answers, outcome, scheme), key=lambda other: other[0])
-    for priority, severity, answer in others:
+    for priority, severity, answer in others[:_SHOWN]:
         words = _("With {answer} it would be priority {number}, {severity}.")
         if priority < outcome.priority:
             words = _("One answer from priority {number}, {severity}: {answer}.")
@@ -206,12 +152,11 @@ def _alternatives(answers: Answers, outcome: _Outcome, scheme: Scheme) -> Iterat
 
 def _one_answer_away(answers: Answers, outcome: _Outcome, scheme: Scheme) -> Iterator[tuple[int, int, str]]:
     """The answers that would change the priority, each behind the priority and severity it gives."""
-    for level in LEVELS:
-        answer = Answer(level.value)
-        for other, words in (
-            (replace(answers, impact=answer, impact_checks=()), _impact(level)),
-            (replace(answers, urgency=answer, urgency_checks=()), _urgency(level)),
-        ):
-            found = _outcome(other, scheme)
-            if found.priority and found.severity and found.priority != outcome.priority:
-                yield found.priority, found.severity, words
+    said: set[tuple[str, int]] = set()
+    for question, other, words in neighbours(answers, scheme):
+        found = _outcome(other, scheme)
+        if not found.priority or not found.severity or found.priority == outcome.priority:
+            continue
+        if not answers.choices or (question, found.priority) not in said:  # one option of each is enough
+            said.add((question, found.priority))
+            yield found.priority, found.severity, words

@@ -12,8 +12,9 @@ from holdfast.domain.phase import Phase
 from holdfast.domain.text import clean_line, needed
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers, Assessment, assess
-from holdfast.triage.scheme_file import default_text
-from holdfast.triage.scheme_store import current
+from holdfast.triage.clocks import starting
+from holdfast.triage.scheme import Scheme, ScoredScheme
+from holdfast.triage.scheme_store import current, text_in_use
 from holdfast.words import _
 
 
@@ -37,15 +38,15 @@ def declare(store: Store, said: Declaration, answers: Answers | None = None, ide
     title = needed(clean_line(said.title, _("The title")), _("The title"))
     service, noticed = clean_line(said.service, _("The service")), clean_line(said.noticed, _("Noticed by"))
     times = _times(said, store.now())
-    scheme = current()
     with store.command():
+        scheme = current(store)
         incident = ident or store.new_id()
         _check_new(store, incident)
         code = store.station.code
         body: dict[str, object] = {
             "title": title,
             "ref": {"code": code, "number": store.incidents.next_number(code)},
-            "scheme": store.blobs.put(default_text().encode()),
+            "scheme": store.blobs.put(text_in_use(store).encode()),
             "assess_within": scheme.assess_within_s,
         }
         body |= {name: text for name, text in (("service", service), ("noticed", noticed)) if text}
@@ -77,16 +78,18 @@ def _times(said: Declaration, now: datetime) -> dict[str, datetime]:
 
 
 def assess_incident(store: Store, incident: str, answers: Answers) -> Incident:
-    """Record an assessment by the current scheme; an incident not yet triaged becomes so."""
-    result = assess(answers, current())
-    if result.impact is None or result.urgency is None or result.priority is None:
-        raise UserError(
-            _("Impact and urgency are both needed for a priority. Nothing was recorded."),
-            hint=_('Answer both; "not sure" is an answer.'),
-        )
+    """Record an assessment by the scheme in use; an incident not yet triaged becomes so.
+
+    The reporting clocks that the scheme starts for this severity start with it.
+    """
     with store.command():
+        scheme = current(store)
+        result = assess(answers, scheme)
+        if result.impact is None or result.urgency is None or result.priority is None:
+            raise _half(scheme)
         value = store.incidents.get(incident)
-        body = _assessed(value, answers, result) | {"scheme": store.blobs.put(default_text().encode())}
+        text = store.blobs.put(text_in_use(store).encode())
+        body = _assessed(value, answers, result) | {"scheme": text}
         news = [New(subject("incident", incident), "incident.assessed", body)]
         if value.phase == Phase.DECLARED:
             moved = {
@@ -94,8 +97,16 @@ def assess_incident(store: Store, incident: str, answers: Answers) -> Incident:
                 "occurred": occurred_text(_triaged_at(value, store.now())),
             }
             news.append(New(subject("incident", incident), "incident.moved", moved))
-        store.record(*news)
+        store.record(*news, *starting(value, scheme, result.severity))
         return store.incidents.get(incident)
+
+
+def _half(scheme: Scheme) -> UserError:
+    """What is said where impact or urgency is still open."""
+    hint = _('Answer both; "not sure" is an answer.')
+    if isinstance(scheme, ScoredScheme):
+        hint = _('Answer each question; "not sure" is an answer.')
+    return UserError(_("Impact and urgency are both needed for a priority. Nothing was recorded."), hint=hint)
 
 
 def _triaged_at(value: Incident, now: datetime) -> datetime:
@@ -114,6 +125,10 @@ def _assessed(value: Incident, answers: Answers, result: Assessment) -> dict[str
         "checks": {"impact": list(answers.impact_checks), "urgency": list(answers.urgency_checks)},
         "unsure": list(result.unsure),
     }
+    if answers.choices:
+        body["choices"] = dict(answers.choices)
+    if result.cadence is not None:
+        body["cadence"] = {"first": result.cadence.first, "every": result.cadence.every}
     if result.ask_again_in_s is not None:
         body["ask_again"] = result.ask_again_in_s
     if result.targets is not None:

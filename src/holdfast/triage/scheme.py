@@ -1,18 +1,25 @@
 """A scheme: what is asked at triage, what follows from the answers, what is due when.
 
-It comes from a TOML file of the shape of `resources/schemes/default.toml` (`scheme_file` reads and
-checks it). Texts are data in the language of the file; who shows one passes it through
-`holdfast.words._`.
+It comes from a TOML file of the shape of one in `resources/schemes` (`scheme_file` reads and checks
+it): `default.toml` asks for impact and urgency, `severity.toml` scores questions that speak for them.
+Texts are data in the language of the file; who shows one passes it through `holdfast.words._`.
+
+Incidents keep the text that they were judged by for ever: a key that is added here has a default that
+says what held before it came.
 """
 
 import re
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
 from holdfast.domain.classification import LEVELS, Level
+from holdfast.domain.coordination import Cadence
 
+NEVER: Final = "never"
+UNSURE: Final = "unsure"
+"""What stands for the option of a scored question that nobody is sure of; no option has this key."""
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 LENGTH = r"(?:[0-9]{1,4}[smhdw])+"
 
@@ -20,6 +27,7 @@ Text = Annotated[str, msgspec.Meta(max_length=300, pattern=r"\S")]
 Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z")]
 Number = Annotated[int, msgspec.Meta(ge=1, le=5)]
 Length = Annotated[str, msgspec.Meta(pattern=rf"^(?:0|{LENGTH})\Z")]
+Points = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 LengthOrNever = Annotated[str, msgspec.Meta(pattern=rf"^(?:never|{LENGTH})\Z")]
 
 
@@ -29,6 +37,9 @@ class Need(StrEnum):
     ASSESSED = "assessed"
     RESOLUTION = "resolution"
     REVIEW = "review"
+    TASKS = "tasks"
+    CRITERIA = "criteria"
+    FINAL_UPDATE = "final_update"
 
 
 class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +77,56 @@ class Question(_Part, frozen=True):
         """The level that a check speaks for; None for a key that is not asked here."""
         found = (level for level in LEVELS for each in self.grade(level).checks if each.key == check)
         return next(found, None)
+
+
+class Option(_Part, frozen=True):
+    """One answer to a scored question."""
+
+    key: Key
+    label: Text
+    points: Points
+
+
+class ScoredQuestion(_Part, frozen=True):
+    """A question with options, each of so many points."""
+
+    key: Key
+    question: Text
+    options: tuple[Option, ...]
+    help: str = ""
+
+    def option(self, key: str) -> Option | None:
+        """The option with this key; the one of the most points for UNSURE; None for an unknown key."""
+        if key == UNSURE:
+            return self.most
+        return next((each for each in self.options if each.key == key), None)
+
+    @property
+    def most(self) -> Option:
+        """The option that weighs most."""
+        return max(self.options, key=lambda each: each.points)
+
+    @property
+    def least(self) -> Option:
+        """The option that weighs least."""
+        return min(self.options, key=lambda each: each.points)
+
+
+class Scored(_Part, frozen=True):
+    """The questions that speak for impact or urgency; their points together give the level."""
+
+    question: Text
+    high: Points
+    medium: Points
+    questions: tuple[ScoredQuestion, ...]
+
+    def level(self, points: int) -> Level:
+        """The level of so many points."""
+        return Level.HIGH if points >= self.high else Level.MEDIUM if points >= self.medium else Level.LOW
+
+    def threshold(self, level: Level) -> int:
+        """The points from which a level holds."""
+        return {Level.HIGH: self.high, Level.MEDIUM: self.medium, Level.LOW: 0}[level]
 
 
 class Safety(_Part, frozen=True):
@@ -122,17 +183,26 @@ class Priority(_Part, frozen=True):
 
 
 class Severity(_Part, frozen=True):
-    """How bad it is, and by when its review is due, counted from the resolution."""
+    """How bad it is, by when its review is due (from the resolution), and how often others are told."""
 
     number: Number
     word: Text
     meaning: Text
     review_within: LengthOrNever
+    update_first: LengthOrNever = NEVER
+    update_every: LengthOrNever = NEVER
 
     @property
     def review_s(self) -> int | None:
         """Seconds until a review is due; None where none is asked for."""
-        return None if self.review_within == "never" else seconds(self.review_within)
+        return None if self.review_within == NEVER else seconds(self.review_within)
+
+    @property
+    def cadence(self) -> Cadence | None:
+        """When status updates are due after the assessment; None where none are."""
+        if NEVER in (self.update_first, self.update_every):
+            return None
+        return Cadence(seconds(self.update_first), seconds(self.update_every))
 
 
 class Role(_Part, frozen=True):
@@ -150,23 +220,41 @@ class Choice(_Part, frozen=True):
     label: Text
 
 
-class Scheme(_Part, frozen=True):
-    """A whole scheme, read and checked by `scheme_file.load`."""
+class ReportingClock(_Part, frozen=True):
+    """A time within which somebody outside has to be told, by law or contract.
 
-    kind: Literal["matrix"]
+    It starts by itself when an incident is assessed at one of the `severities`; at others it is offered.
+    """
+
+    key: Key
+    label: Text
+    within: Length
+    when: Text
+    begins: Literal["detected", "declared"] = msgspec.field(name="from")
+    severities: tuple[Number, ...] = ()
+
+    @property
+    def within_s(self) -> int:
+        """Seconds from its beginning until it is due."""
+        return seconds(self.within)
+
+
+class Scheme(_Part, frozen=True, kw_only=True):
+    """What every scheme says, read and checked by `scheme_file.load`: a MatrixScheme or a ScoredScheme."""
+
+    kind: Literal["matrix", "scored"]
     name: Text
     version: Annotated[int, msgspec.Meta(ge=1)]
     assess_within: Length
     ask_again_in: Length
     closing: tuple[Need, ...]
     safety: Safety
-    impact: Question
-    urgency: Question
     matrix: Matrix
     priorities: tuple[Priority, ...]
     severities: tuple[Severity, ...]
     roles: tuple[Role, ...]
     noticed: tuple[Choice, ...]
+    clocks: tuple[ReportingClock, ...] = ()
 
     @property
     def assess_within_s(self) -> int:
@@ -190,10 +278,32 @@ class Scheme(_Part, frozen=True):
         """What a severity means and asks."""
         return next(each for each in self.severities if each.number == number)
 
+    def clock(self, key: str) -> ReportingClock | None:
+        """The reporting clock with this key; None where it has none."""
+        return next((each for each in self.clocks if each.key == key), None)
+
     def needs(self, severity: int | None) -> tuple[Need, ...]:
         """What closing an incident of that severity asks for; a review only where one is due."""
         reviewed = severity is None or self.severity(severity).review_s is not None
         return tuple(need for need in self.closing if need is not Need.REVIEW or reviewed)
+
+
+class MatrixScheme(Scheme, frozen=True, kw_only=True):
+    """Impact and urgency are answered outright, with statements to tick for each level."""
+
+    impact: Question
+    urgency: Question
+
+
+class ScoredScheme(Scheme, frozen=True, kw_only=True):
+    """Questions are answered by options; the points of each side give impact and urgency."""
+
+    impact: Scored
+    urgency: Scored
+
+    def questions(self) -> tuple[ScoredQuestion, ...]:
+        """Every question, in the order in which they are asked."""
+        return (*self.impact.questions, *self.urgency.questions)
 
 
 def seconds(length: str) -> int:

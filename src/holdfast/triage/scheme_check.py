@@ -1,11 +1,13 @@
 """A scheme's text, judged: every problem with its line and key in one go, or none."""
 
+from collections.abc import Mapping
 from pathlib import Path as File
+from typing import Any
 
 from holdfast.domain import toml_check
 from holdfast.domain.errors import UserError
 from holdfast.domain.toml_check import LONGEST, Checked, Problem, refused, too_long
-from holdfast.triage.scheme import Scheme
+from holdfast.triage.scheme import MatrixScheme, Scheme, ScoredScheme
 from holdfast.triage.scheme_rules import broken_rules
 from holdfast.words import _
 
@@ -17,7 +19,12 @@ def problems(text: str) -> tuple[Problem, ...]:
 
 def check(text: str) -> Checked:
     """Judge a text; raises nothing."""
-    return toml_check.check(text, Scheme, broken_rules)
+    return toml_check.check(text, form_of, broken_rules)
+
+
+def form_of(data: Mapping[str, Any]) -> type[Scheme]:
+    """The form that a file's values are held to, by the kind that it names."""
+    return ScoredScheme if data.get("kind") == "scored" else MatrixScheme
 
 
 def check_file(file: File) -> Checked:

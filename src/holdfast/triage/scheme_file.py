@@ -8,7 +8,7 @@ import msgspec
 from holdfast import paths
 from holdfast.domain.errors import UserError
 from holdfast.triage.scheme import Scheme
-from holdfast.triage.scheme_check import problems
+from holdfast.triage.scheme_check import form_of, problems
 from holdfast.words import _
 
 
@@ -31,4 +31,5 @@ def load(text: str) -> Scheme:
             _("This scheme can't be used: {why}.").format(why=found[0]),
             _("Nothing was changed. Correct the file, then read it again."),
         )
-    return msgspec.convert(tomllib.loads(text), Scheme, strict=True)
+    data = tomllib.loads(text)
+    return msgspec.convert(data, form_of(data), strict=True)

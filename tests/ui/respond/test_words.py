@@ -5,7 +5,7 @@ from holdfast.domain.incident import Incident, Person, Targets
 from holdfast.domain.phase import Phase
 from holdfast.domain.timeline import TimelineRow
 from holdfast.domain.value import REMOVED
-from holdfast.triage.scheme_store import current
+from holdfast.triage.scheme_file import default_text, load
 from holdfast.ui.kit.stepper import Step
 from holdfast.ui.respond.timeline_words import kit_rows, span_words
 from holdfast.ui.respond.words import due_words, ended, moment_text, roles_text, steps_of, understood
@@ -71,7 +71,7 @@ def test_roles_name_who_holds_them() -> None:
             "liaison": Person("Ben"),
         },
     )
-    assert roles_text(held, current().roles, "a") == (
+    assert roles_text(held, load(default_text()).roles, "a") == (
         "Commander Shift lead  ·  Operations you  ·  Scribe open  ·  Communications open  ·  Liaison Ben"
     )
 

@@ -89,7 +89,7 @@ class AssessPage(Page):
 
     def _build(self) -> None:
         self._header, self._footer = WizardHeader(_("Assess incident")), WizardFooter("")
-        self._how_bad = HowBadStep(current(), self._store.zone)
+        self._how_bad = HowBadStep(current(self._store), self._store.zone)
         self._body = Body(self._how_bad)
         self._header.show_step(_("How bad?"))
         self._footer.show_way(_("Record assessment"), _("Enter"), back=True, now=False)
@@ -137,13 +137,13 @@ def _before(incident: Incident) -> str:
 
 def _known(keys: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     """The checks that the scheme of today still asks."""
-    scheme = current()
+    scheme = current(self._store)
     return tuple(key for key in keys if scheme.impact.level_of(key) or scheme.urgency.level_of(key))
 
 
 def _with_override(answers: Answers, incident: Incident) -> Answers:
     """The severity that a person set before stays set, with its reason."""
-    if incident.severity == assess(answers, current()).proposed_severity:
+    if incident.severity == assess(answers, current(self._store)).proposed_severity:
         return answers
     return Answers(
         answers.impact,

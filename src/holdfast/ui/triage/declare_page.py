@@ -130,7 +130,7 @@ class DeclarePage(Page):
     # -- making --------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        scheme = current()
+        scheme = current(self._store)
         self._header = WizardHeader(_("Declare incident"))
         self._footer = WizardFooter(_("Declare now"))
         self._what = WhatStep(self._store, scheme, self._get, self._put)
@@ -208,7 +208,7 @@ class DeclarePage(Page):
         assert draft is not None
         with self._store.command():
             ident = declare(self._store, said, answers, draft.ident).id
-            if assess(answers, current()).priority is None and (rest := answers_text(answers)):
+            if assess(answers, current(self._store)).priority is None and (rest := answers_text(answers)):
                 # half an assessment is none yet; what was answered waits for the rest
                 WizardDraft(self._store, ident).put(ASSESSMENT, rest)
             me = self._store.operators.get(self._store.by.operator) if self._store.by else None

@@ -1,0 +1,108 @@
+"""Reporting clocks and the cadence of updates: what an assessment starts, and what people start and stop."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from holdfast.domain.classification import Answer
+from holdfast.domain.coordination import Cadence
+from holdfast.domain.errors import UserError
+from holdfast.domain.incident import Incident
+from holdfast.respond.incident import timeline_of
+from holdfast.store.store import Store
+from holdfast.triage.answers import Answers
+from holdfast.triage.clocks import offered, start_clock, stop_clock
+from holdfast.triage.declare import Declaration, assess_incident, declare
+from holdfast.triage.scheme_file import default_text
+from holdfast.triage.scheme_store import adopt
+
+HIGH, LOW = Answers(Answer.HIGH, Answer.HIGH), Answers(Answer.LOW, Answer.LOW)
+STARTS = default_text().replace('within = "24h"', 'within = "24h"\nseverities = [1, 2]')
+
+
+def states(incident: Incident) -> dict[str, str]:
+    return {clock.key: clock.state for clock in incident.clocks}
+
+
+def detected(store: Store, answers: Answers | None = HIGH) -> Incident:
+    return declare(store, Declaration("Disk full", detected=store.now() - timedelta(hours=1)), answers)
+
+
+def test_an_assessment_sets_the_cadence_of_its_severity(store: Store) -> None:
+    incident = declare(store, Declaration("Disk full"), HIGH)
+    assert incident.cadence == Cadence(300, 1200)
+    assessed = datetime.fromisoformat(store.entries("incident", incident.id)[1].at)
+    assert incident.update_by == assessed + timedelta(minutes=5)
+    after = assess_incident(store, incident.id, LOW)
+    assert (after.cadence, after.update_by) == (None, None)
+    overridden = Answers(Answer.LOW, Answer.LOW, severity_override=2, override_reason="The director is here")
+    assert assess_incident(store, incident.id, overridden).cadence == Cadence(900, 3600)
+
+
+def test_clocks_are_offered_until_they_run(store: Store) -> None:
+    incident = detected(store)
+    assert incident.clocks == ()
+    assert [clock.key for clock in offered(store, incident)] == [
+        "early_warning", "notification", "final_report",
+    ]  # fmt: skip
+    after = start_clock(store, incident.id, "notification")
+    (clock,) = after.clocks
+    assert (clock.title, clock.begins) == ("Notification to the authority", incident.times["detected"])
+    assert clock.due == incident.times["detected"] + timedelta(hours=72)
+    assert "notification" not in [each.key for each in offered(store, after)]
+    with pytest.raises(UserError, match="runs already"):
+        start_clock(store, incident.id, "notification")
+
+
+def test_what_was_not_detected_at_a_time_counts_from_the_declaration(store: Store) -> None:
+    incident = declare(store, Declaration("Disk full"), HIGH)
+    (clock,) = start_clock(store, incident.id, "early_warning").clocks
+    assert clock.begins == incident.times["declared"]
+
+
+def test_clocks_of_a_severity_start_by_themselves_and_only_once(store: Store) -> None:
+    adopt(store, STARTS, "the law asks for it")
+    assert detected(store, LOW).clocks == ()
+    incident = detected(store)
+    assert states(incident) == {"early_warning": "running"}
+    commands = {entry.header.command for entry in store.entries("incident", incident.id)}
+    assert len(commands) == 1
+    stop_clock(store, incident.id, "early_warning", "not_needed", "no duty to report")
+    assert states(assess_incident(store, incident.id, HIGH)) == {"early_warning": "not_needed"}
+
+
+def test_a_clock_is_met_or_not_needed_for_a_reason_and_can_run_on(store: Store) -> None:
+    incident = detected(store)
+    start_clock(store, incident.id, "early_warning")
+    with pytest.raises(UserError, match="The reason is empty"):
+        stop_clock(store, incident.id, "early_warning", "not_needed", " ")
+    sent = store.now() - timedelta(minutes=5)
+    after = stop_clock(store, incident.id, "early_warning", "met", "Sent by fax", sent)
+    assert states(after) == {"early_warning": "met"}
+    assert not any(due.what == "report" for due in [after.due()] if due)
+    with pytest.raises(UserError, match="does not run"):
+        stop_clock(store, incident.id, "early_warning", "met")
+    again = start_clock(store, incident.id, "early_warning")
+    assert (states(again), again.conflicts) == ({"early_warning": "running"}, ())
+    told = [row.text for row in timeline_of(store, incident.id)]
+    assert "Reporting clock Early warning to the authority: met (Sent by fax)" in told
+    assert "Reporting clock Early warning to the authority: running again" in told
+
+
+@pytest.mark.parametrize("key", ["volcano", "", "early warning"])
+def test_an_unknown_clock_is_refused_with_those_there_are(store: Store, key: str) -> None:
+    incident = detected(store)
+    with pytest.raises(UserError, match="has no reporting clock") as refused:
+        start_clock(store, incident.id, key)
+    assert "early_warning, notification" in refused.value.hint
+    with pytest.raises(UserError, match="has no reporting clock"):
+        stop_clock(store, incident.id, key, "met")
+
+
+def test_a_time_that_has_not_come_is_refused(store: Store) -> None:
+    incident = detected(store)
+    start_clock(store, incident.id, "early_warning")
+    before = store.journal.count()
+    with pytest.raises(UserError, match="has not come yet"):
+        stop_clock(store, incident.id, "early_warning", "met", "", store.now() + timedelta(hours=1))
+    assert store.journal.count() == before

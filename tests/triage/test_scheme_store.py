@@ -1,0 +1,87 @@
+"""The store's own scheme: adopted whole or not at all; incidents keep the one that they were judged by."""
+
+from collections.abc import Callable
+
+import pytest
+
+from holdfast.domain.classification import Answer
+from holdfast.domain.errors import UserError
+from holdfast.store.store import Store
+from holdfast.triage.answers import Answers
+from holdfast.triage.declare import Declaration, assess_incident, declare
+from holdfast.triage.scheme_file import default_text, load, shipped
+from holdfast.triage.scheme_store import adopt, adopted_text, current, hash_of, scheme_of, text_in_use
+from tests.triage.conftest import OLD_SCHEMES
+
+SCORED = shipped()["severity.toml"]
+HIGH = Answers(Answer.HIGH, Answer.HIGH)
+
+
+def test_nothing_adopted_is_the_shipped_one(store: Store) -> None:
+    assert (text_in_use(store), adopted_text(store), current(store)) == (
+        default_text(),
+        "",
+        load(default_text()),
+    )
+
+
+def test_what_is_adopted_judges_from_then_on(store: Store, open_here: Callable[..., Store]) -> None:
+    old = declare(store, Declaration("Disk full"), HIGH)
+    adopt(store, SCORED, "  We think in\nseverities ")
+    assert current(store) == load(SCORED)
+    (entry,) = store.entries("store", store.facts.id)
+    assert entry.body == {
+        "scheme": [None, hash_of(SCORED)],
+        "content": {"blob": hash_of(SCORED), "size": len(SCORED.encode())},
+        "title": "Severity definitions",
+        "reason": "We think in severities",
+    }
+    beside = open_here()
+    beside.by = store.by
+    new = declare(beside, Declaration("Disk full again"), HIGH)
+    assert (new.scheme, scheme_of(store, new).kind) == (hash_of(SCORED), "scored")
+    assert (old.scheme, scheme_of(store, old)) == (hash_of(default_text()), load(default_text()))
+    again = assess_incident(
+        store, old.id, Answers(choices={"reach": "many", "purpose": "nothing", "told": "outside"})
+    )
+    assert (again.scheme, again.priority, again.conflicts) == (hash_of(SCORED), 1, ())
+    (last,) = [entry for entry in store.entries("incident", old.id) if "choices" in entry.body]
+    assert last.body["choices"] == {"reach": "many", "purpose": "nothing", "told": "outside"}
+
+
+def test_the_shipped_one_can_be_adopted_back_and_the_change_is_told(store: Store) -> None:
+    adopt(store, OLD_SCHEMES["default-1.toml"], "as before")
+    assert current(store).version == 1
+    adopt(store, default_text(), "the new one is better")
+    first, second = store.entries("store", store.facts.id)
+    assert second.body["scheme"] == [first.body["scheme"][1], hash_of(default_text())]
+    assert store.facts.conflicts == ()
+
+
+def test_nothing_is_half_adopted(store: Store) -> None:
+    before = store.journal.count()
+    with pytest.raises(UserError, match=r"This scheme can't be used: version \(line 12\) is too small"):
+        adopt(store, default_text().replace("version = 2", "version = 0"), "why not")
+    with pytest.raises(UserError, match="The reason is empty"):
+        adopt(store, SCORED, " \n")
+    with pytest.raises(UserError, match="Impact and urgency is in use already"):
+        adopt(store, default_text(), "once more")
+    assert store.journal.count() == before
+    assert store.facts.scheme == ""
+    assert store.blobs.get(hash_of(SCORED)) is None
+
+
+def test_a_text_that_only_a_newer_program_reads_is_passed_over(store: Store) -> None:
+    from holdfast.domain.entry import New
+    from holdfast.domain.ids import subject
+
+    with store.command():
+        content = store.blobs.put(b'kind = "oracle"')
+        body = {"scheme": [None, content["blob"]], "content": content, "title": "Oracle"}
+        store.record(New(subject("store", store.facts.id), "store.scheme_adopted", body))
+    assert current(store) == load(default_text())
+    assert adopted_text(store) == 'kind = "oracle"'
+    incident = declare(store, Declaration("Disk full"), HIGH)
+    assert incident.scheme == hash_of(default_text())
+    adopt(store, SCORED, "one that can be read")
+    assert current(store).kind == "scored"
