@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, datetime
 from typing import Any
 
-from holdfast.cli import assign, corrections, evidence, task, timeline, update
+from holdfast.cli import assign, corrections, evidence, handover, resource, task, timeline, update
 from holdfast.cli.parts import Answer, lines, moment, noun, plain, reading, table, verb, writing
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer as Said
@@ -14,7 +14,9 @@ from holdfast.domain.phase import Phase, phase_word
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, kind_word
 from holdfast.domain.timewords import clock_text, stamp_text
 from holdfast.domain.value import title_text
+from holdfast.respond.handover_sheet import held_roles
 from holdfast.respond.incident import add_note, timeline_of
+from holdfast.respond.roles import held_text, span_hint
 from holdfast.respond.rows_text import rows_csv
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
@@ -68,6 +70,8 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     evidence.add(verbs)
     assign.add(verbs)
     task.add(verbs)
+    handover.add(verbs)
+    resource.add(verbs)
     update.add(verbs)
 
 
@@ -165,6 +169,7 @@ def _show(args: argparse.Namespace) -> Answer:
             "timeline": [_row(row) for row in rows],
             "runs": [plain(run) for run in store.runbooks.runs_of(incident.id)],
             "due": plain(incident.due()),
+            "held": [plain(held) for held in held_roles(store, incident.id)],
         }
         text = _page(store, incident, rows)
     return Answer(value, text)
@@ -178,6 +183,8 @@ def _page(store: Store, incident: Incident, rows: list[TimelineRow]) -> str:
     severity = severity_text(incident.severity) if incident.severity else _("Not assessed")
     head = [f"{incident.ref}  {severity}  {phase_word(incident.phase)}", title_text(incident.title)]
     head += [f"{phase_word(name)}: {stamp_text(at, store.zone)}" for name, at in incident.times.items()]
+    head += [held_text(held, store.zone) for held in held_roles(store, incident.id)]
+    head += filter(None, [span_hint(store, incident)])
     told = [f"{clock_text(row.occurred, store.zone)}  {row.text}  ({', '.join(_aside(row))})" for row in rows]
     return "\n".join([*head, "", *told])
 

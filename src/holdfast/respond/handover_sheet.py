@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from holdfast.domain.entry import Entry
 from holdfast.domain.handover import SECTIONS, Handover, section_title
@@ -25,7 +25,7 @@ def held_roles(store: Store, incident: str) -> tuple[Held, ...]:
 
 def compose(store: Store, incident: str, now: datetime | None = None) -> Sheet:
     """The sheet as the record gives it now, prepared by whoever is at the keyboard."""
-    value, at = store.incidents.get(incident), now or store.now()
+    value, at = store.incidents.get(incident), (now or store.now()).astimezone(UTC)
     held = held_roles(store, incident)
     name = store.operators.names().get(store.by.operator, "") if store.by else ""
     prepared = Signed(
@@ -41,7 +41,9 @@ def sheet_of(store: Store, handover: Handover) -> Sheet:
     """The sheet that was offered, with who answered it and how."""
     value = store.incidents.get(handover.incident)
     held = held_roles(store, handover.incident)
-    prepared = _signed(store, held, handover.offer) or Signed("", "", handover.given or store.now())
+    prepared = _signed(store, held, handover.offer) or Signed(
+        "", "", handover.given or store.now().astimezone(UTC)
+    )
     texts = {section: handover.texts.get(section, "") for section in SECTIONS}
     return replace(
         _sheet(value, prepared, texts),

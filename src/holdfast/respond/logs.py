@@ -157,4 +157,4 @@ def _prepared(store: Store) -> Signed | None:
     if store.by is None:
         return None
     name = store.operators.names().get(store.by.operator, "")
-    return Signed(name, "", store.now(), store.by.sure)
+    return Signed(name, "", store.now().astimezone(UTC), store.by.sure)

@@ -1,6 +1,6 @@
 """Resources of an incident: asked for, arrived, released."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from holdfast.domain.clock import occurred_text
@@ -10,6 +10,9 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import check_not_ahead
 from holdfast.domain.supplies import STATES, SUPPLY_KINDS, Supply, supplies
 from holdfast.domain.text import clean_line, needed
+from holdfast.domain.timeforms import span_seconds
+from holdfast.domain.times import parse_when
+from holdfast.domain.timewords import stamp_text
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -19,6 +22,21 @@ _SHORTEST_ID: Final = 6
 def supply_state(state: str) -> str:
     """The state of a resource in the reader's language."""
     return {"asked": _("asked for"), "arrived": _("arrived"), "released": _("released")}[state]
+
+
+def expected_at(store: Store, text: str) -> datetime:
+    """When something should come, as a person types it: after `2h`, or at a day and a time."""
+    now = store.now()
+    try:
+        at = now + timedelta(seconds=span_seconds(text))
+    except UserError:
+        at = parse_when(text, now, store.zone)
+    if at < now:
+        raise UserError(
+            _("{time} is over.").format(time=stamp_text(at, store.zone)),
+            hint=_("Give the day with the time, or a length of time such as 2h."),
+        )
+    return at
 
 
 def supplies_of(store: Store, incident: str) -> tuple[Supply, ...]:
