@@ -8,7 +8,7 @@ import pytest
 
 from holdfast.report.card import UpdateCard
 from holdfast.report.content import ActionRow, Head, Imprint, ReviewReport, SectionText, TimelineRow
-from holdfast.report.handover import HandoverSheet, ResourceLine, Signature, Taken
+from holdfast.report.handover import HandoverSheet, ResourceLine, Signature
 from holdfast.report.logs import Activity, Assigned, IncidentLog, PersonalLog, ShiftLog
 
 HASH = "9c41e2aa7b0c41d29f3b5a60718293a4b5c6d7e8f9012a3b4c5d6e7f8091a2b3"
@@ -93,7 +93,7 @@ HANDOVER = {
     "situation": "Writes are refused since 13:16.\nOrders wait.\n\n- 40 GB freed\n- Slot dropped",
     "safety": "Halon is armed in room 3.",
     "objectives": "Orders work again.",
-    "actions": "",
+    "actions": "- 13:20 Deleted old logs (Ben)\n- 11 March 13:44 Dropped the slot",
     "organisation": "Commander: Anna Berg",
     "resources": "",
     "tasks": "Watch the queue",
@@ -112,7 +112,6 @@ def make_sheet(**changes: Any) -> HandoverSheet:
         "prepared": Signature("Anna Berg", "Commander", "2026-03-12 18:02 UTC+1", "declared"),
         "to": "Boris",
         "sections": tuple(SectionText(key, f"Part {key}", text) for key, text in HANDOVER.items()),
-        "actions": (Taken("13:20", "Deleted old logs"), Taken("13:44", "Dropped the slot")),
         "resources": (ResourceLine("Disk shelf", "SN 2231", "13:40", "15:00", "", "rack 4"),),
         "imprint": make_imprint(),
     }

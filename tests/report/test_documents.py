@@ -71,7 +71,7 @@ def test_the_fields_of_a_handover_have_the_form_s_numbers(texts: Texts) -> None:
     assert "1 Incident name Primary database refuses writes 2 Incident number INC-K7-142" in whole
     assert "6 Prepared by Anna Berg, Commander, 2026-03-12 18:02 UTC+1 (declared)" in whole
     assert "Handed to Boris Command goes with it Reason End of shift" in whole
-    assert "Time Action 13:20 Deleted old logs 13:44 Dropped the slot" in whole
+    assert "Time Action 13:20 Deleted old logs (Ben) 11 March 13:44 Dropped the slot" in whole
     assert "Disk shelf SN 2231 13:40 15:00 \N{EN DASH} rack 4" in whole
 
 
@@ -165,3 +165,12 @@ def test_a_foot_that_is_too_long_is_cut_and_page_one_has_it_whole(texts: Texts) 
     page = flat(texts(render_pdf(make_sheet(prepared=Signature(name)))[:]))
     assert "\N{HORIZONTAL ELLIPSIS} Page 1 of" in page
     assert name in page
+
+
+def test_actions_without_times_stay_as_they_were_written(texts: Texts) -> None:
+    sheet = make_sheet(
+        sections=(SectionText("actions", "8 Actions", "- 13:20 Deleted logs\n- then the slot"),)
+    )
+    assert "8 Actions \N{BULLET} 13:20 Deleted logs \N{BULLET} then the slot" in flat(
+        texts(render_pdf(sheet))
+    )

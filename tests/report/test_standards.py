@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 
 from holdfast.report.content import ActionRow, Imprint, ReviewReport, SectionText, TimelineRow
-from holdfast.report.handover import HandoverSheet, ResourceLine, Signature, Taken
+from holdfast.report.handover import HandoverSheet, ResourceLine, Signature
 from holdfast.report.logs import PersonalLog, ShiftLog
 from holdfast.report.pdf import render_pdf
 from tests.report.conftest import make_card, make_imprint, make_personal, make_review, make_sheet, make_shift
@@ -70,7 +70,6 @@ KINDS = {
         to=HOSTILE,
         prepared=Signature(HOSTILE, HOSTILE, HOSTILE, HOSTILE),
         sections=(SectionText("situation", HOSTILE, HOSTILE * 400), SectionText("actions", "A", HOSTILE)),
-        actions=(Taken(HOSTILE, HOSTILE),),
         resources=(ResourceLine(HOSTILE),),
     ),
     "shift log": make_shift(imprint=LETTER),

@@ -1,11 +1,12 @@
-"""A review from the record to a file, and the file into the record.
+"""A document from the record to a file, and the file into the record.
 
-The steps stand alone, so that a window can do the slow one aside: `check_export` and `gather_review` on the
-thread that owns the store, `make_file` anywhere, `keep_export` on the store's thread again.
+The steps stand alone, so that a window can do the slow one aside: `check_export`, a function that gives a
+`Handout` and `prove_handout` on the thread that owns the store, `make_file` anywhere, `keep_export` on the
+store's thread again.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,8 @@ from typing import Final
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.report.content import RENDERER, Head, Paper, ReviewReport
+from holdfast.report.content import RENDERER, Head, Paper
+from holdfast.report.documents import Document
 from holdfast.report.gather import gather_review
 from holdfast.report.pdf import render_pdf
 from holdfast.report.text import render_json, render_markdown
@@ -27,6 +29,23 @@ ENDINGS: Final[Mapping[str, str]] = {"pdf": ".pdf", "markdown": ".md", "json": "
 
 
 @dataclass(frozen=True, slots=True)
+class Handout:
+    """A document that is ready to be handed out: what it shows, what proves it, where that is recorded.
+
+    `name` is proposed for its file, without an ending. `rests_on` are the subjects whose entries it shows.
+    Its making is recorded on `subject` and is about `about`, with these `parameters` beside those that every
+    document has.
+    """
+
+    document: Document
+    name: str
+    rests_on: tuple[str, ...]
+    subject: str
+    about: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """A finished file: its path, the SHA-256 of its bytes in hex, and the store's own head behind it."""
 
@@ -35,20 +54,20 @@ class Exported:
     head: Head
 
 
-def build_pdf(report: ReviewReport) -> bytes:
-    """The PDF of a report; a pure function of values, for any thread."""
-    return render_pdf(report)
+def build_pdf(document: Document) -> bytes:
+    """The PDF of a document; a pure function of values, for any thread."""
+    return render_pdf(document)
 
 
-def _build_markdown(report: ReviewReport) -> bytes:
-    return render_markdown(report).encode()
+def _build_markdown(document: Document) -> bytes:
+    return render_markdown(document).encode()
 
 
-def _build_json(report: ReviewReport) -> bytes:
-    return render_json(report).encode()
+def _build_json(document: Document) -> bytes:
+    return render_json(document).encode()
 
 
-_BUILD: Final[Mapping[str, Callable[[ReviewReport], bytes]]] = {
+_BUILD: Final[Mapping[str, Callable[[Document], bytes]]] = {
     "pdf": build_pdf,
     "markdown": _build_markdown,
     "json": _build_json,
@@ -70,10 +89,25 @@ def export_review(
     NotProven where an entry behind the review was altered; an earlier file of that name is then unchanged.
     """
     check_export(store, format)
-    prove_export(store, review)
+    return hand_out(store, review_handout(store, review, paper=paper, language=language), target, format)
+
+
+def review_handout(store: Store, review: str, *, paper: Paper = "A4", language: str = "en") -> Handout:
+    """A review as it is recorded now."""
+    value = store.reviews.get(review)
+    incident = subject("incident", value.incident)
+    actions = (subject("action", one.id) for one in store.reviews.actions(review))
     report = gather_review(store, review, paper=paper, language=language)
-    made = make_file(report, target, format, store.journal.station)
-    keep_export(store, review, report, made, format)
+    on = subject("review", review)
+    return Handout(report, report.incident_ref, (incident, on, *actions), on, (incident,))
+
+
+def hand_out(store: Store, handout: Handout, target: Path, form: str) -> Exported:
+    """Prove a document, write it to `target` and record that it was made; the errors of `export_review`."""
+    check_export(store, form)
+    prove_handout(store, handout)
+    made = make_file(handout.document, target, form, store.journal.station)
+    keep_export(store, handout, made, form)
     return made
 
 
@@ -88,45 +122,47 @@ def check_export(store: Store, form: str) -> None:
         raise OperatorNeeded
 
 
-def prove_export(store: Store, review: str) -> None:
-    """Refuse to hand out what does not prove itself: an altered entry behind the review, or a row unlike it.
+def prove_handout(store: Store, handout: Handout) -> None:
+    """Refuse to hand out what does not prove itself: an altered entry behind it, or a row unlike it.
 
-    NotProven names the first such entry. Only what the incident and its review fold is read.
+    NotProven names the first such entry. Only what the document shows is read.
     """
-    incident = store.reviews.get(review).incident
-    actions = [subject("action", one.id) for one in store.reviews.actions(review)]
-    subjects = [subject("incident", incident), subject("review", review), *actions]
-    facts = subject("store", store.facts.id)
-    prove(store.database, [*subjects, facts])
-    if any(store.rows.differs(name, store.journal.of(name)) for name in subjects):
+    prove(store.database, [*handout.rests_on, subject("store", store.facts.id)])
+    if _differs(store, handout.rests_on):
         raise UserError(
-            _("What is shown of this review is not what the journal says. Nothing was written."),
+            _("What is shown here is not what the journal says. Nothing was written."),
             hint=_("The journal is whole here. Run holdfast store rebuild, then export again."),
         )
 
 
-def make_file(report: ReviewReport, target: Path, form: str, station: str) -> Exported:
-    """Build a report and put it at `target`, whole or not at all; touches no store, for any thread.
+def _differs(store: Store, subjects: Iterable[str]) -> bool:
+    return any(store.rows.differs(name, store.journal.of(name)) for name in subjects)
+
+
+def make_file(document: Document, target: Path, form: str, station: str) -> Exported:
+    """Build a document and put it at `target`, whole or not at all; touches no store, for any thread.
 
     `station` is the id of the store's own station, whose head is named.
     """
-    data = _BUILD[form](report)
+    data = _BUILD[form](document)
     write_file(target, data)
-    head = next((one for one in report.heads if one.station == station), report.heads[0])
+    heads = document.imprint.heads
+    head = next((one for one in heads if one.station == station), heads[0])
     return Exported(str(target), sha256(data).hexdigest(), head)
 
 
-def keep_export(store: Store, review: str, report: ReviewReport, made: Exported, form: str) -> bool:
+def keep_export(store: Store, handout: Handout, made: Exported, form: str) -> bool:
     """Record that a file was made from these heads; False in a store that can only be read."""
     if store.read_only:
         return False
-    incident = store.reviews.get(review).incident
+    imprint = handout.document.imprint
+    common = {"language": imprint.language, "paper": imprint.paper, "renderer": str(RENDERER)}
     body = {
         "format": form,
         "sha256": made.sha256,
-        "heads": [{"station": one.station, "seq": one.seq, "hash": one.hash} for one in report.heads],
+        "heads": [{"station": one.station, "seq": one.seq, "hash": one.hash} for one in imprint.heads],
         "file": Path(made.file).name,
-        "parameters": {"language": report.language, "paper": report.paper, "renderer": str(RENDERER)},
+        "parameters": {**common, **handout.parameters},
     }
-    store.record(New(subject("review", review), "report.made", body, (subject("incident", incident),)))
+    store.record(New(handout.subject, "report.made", body, handout.about))
     return True

@@ -4,20 +4,26 @@ Every date in it was recorded; nothing is asked of the clock or of who is at the
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Final
 
 from holdfast.domain.action import Action
 from holdfast.domain.classification import level_word, severity_text
-from holdfast.domain.clock import from_stored
-from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import phase_word
 from holdfast.domain.review import SECTIONS, Review, Row, section_title
 from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word
-from holdfast.domain.timewords import span_text, stamp_text, zone_label
+from holdfast.domain.timewords import span_text, stamp_text
 from holdfast.domain.value import title_text
-from holdfast.report.content import ActionRow, Head, Paper, ReviewReport, SectionText, TimelineRow
+from holdfast.report.content import ActionRow, Paper, ReviewReport, SectionText, TimelineRow
+from holdfast.report.record import (
+    at_one_head,
+    imprint,
+    operator_name,
+    stamp,
+    sure_words,
+    zone_name,
+)
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -38,37 +44,34 @@ def gather_review(
     `texts` stand in for recorded sections, by key: a preview shows drafts with them, an export has none.
     UserError where there is no such review.
     """
-    while True:
-        report = _gathered(store, review, texts or {}, paper, language)
-        if report.heads == _heads(store):  # else another process recorded something in the meantime
-            return report
+    return at_one_head(store, lambda: _gathered(store, review, texts or {}, paper, language))
 
 
 def _gathered(
     store: Store, review: str, texts: Mapping[str, str], paper: Paper, language: str
 ) -> ReviewReport:
-    heads = _heads(store)
     value = store.reviews.get(review)
     incident = store.incidents.get(value.incident)
+    made = imprint(store, operator_name(store, value.author), paper, language, value.begun)
     return ReviewReport(
         title=title_text(incident.title or value.title),
         incident_ref=incident.ref,
         revision=_("Revision {number}").format(number=value.revision),
         status="released" if value.state == "released" else "draft",
-        marking=store.facts.marking,
+        marking=made.marking,
         facts=tuple(_facts(incident)),
         control=tuple(_control(store, value, incident)),
         sections=tuple(_sections({**value.texts, **texts}, value)),
         timeline=tuple(_timeline(value, store.zone)),
         actions=tuple(_action(one) for one in store.reviews.actions(review)),
-        heads=heads,
-        author=_name(store, value.author),
-        made_at=_newest(store),
-        zone=_zone(store.zone, value.begun),
-        language=language,
-        paper=paper,
+        heads=made.heads,
+        author=made.author,
+        made_at=made.made_at,
+        zone=made.zone,
+        language=made.language,
+        paper=made.paper,
         drill=incident.drill,
-        practice=store.practice,
+        practice=made.practice,
     )
 
 
@@ -99,13 +102,13 @@ def _control(store: Store, review: Review, incident: Incident) -> Iterator[tuple
         (_("Revision"), str(review.revision)),
         (_("Status"), _status(review, zone)),
         (_("Author"), _author(store, review)),
-        (_("Review begun"), _stamp(review.begun, zone)),
-        (_("Last change"), _stamp(review.changed, zone)),
+        (_("Review begun"), stamp(review.begun, zone)),
+        (_("Last change"), stamp(review.changed, zone)),
         (_("How bad"), _how_bad(incident)),
         (_("Service"), incident.service),
         (_("Commander"), incident.commander.name if incident.commander else ""),
-        *((phase_word(name).capitalize(), _stamp(incident.times.get(name), zone)) for name in _TIMES),
-        (_("Times in"), _zone(zone, review.begun)),
+        *((phase_word(name).capitalize(), stamp(incident.times.get(name), zone)) for name in _TIMES),
+        (_("Times in"), zone_name(zone, review.begun)),
         (_("Site"), store.facts.site),
     )
     yield from ((name, text) for name, text in pairs if text)
@@ -114,20 +117,14 @@ def _control(store: Store, review: Review, incident: Incident) -> Iterator[tuple
 def _status(review: Review, zone: tzinfo) -> str:
     if review.released is None:
         return _("Draft, not released")
-    return _("Released {time}").format(time=_stamp(review.released, zone))
+    return _("Released {time}").format(time=stamp(review.released, zone))
 
 
 def _author(store: Store, review: Review) -> str:
-    name = _name(store, review.author)
+    name = operator_name(store, review.author)
     if not name:
         return ""
-    if review.author_sure == "authenticated":
-        return _("{name} (authenticated by passphrase)").format(name=name)
-    return _("{name} (declared, not authenticated)").format(name=name)
-
-
-def _name(store: Store, operator: str) -> str:
-    return store.operators.names().get(operator, operator[:8])
+    return f"{name} ({sure_words(review.author_sure)})"
 
 
 def _how_bad(incident: Incident) -> str:
@@ -170,33 +167,3 @@ def _row(row: Row, zone: tzinfo) -> TimelineRow:
 def _action(action: Action) -> ActionRow:
     state = {"open": _("open"), "done": _("done"), "dropped": _("dropped")}.get(action.state, action.state)
     return ActionRow(action.title, action.owner, action.due, action.verify, state)
-
-
-def _heads(store: Store) -> tuple[Head, ...]:
-    return tuple(
-        Head(head.station, _code(store, head.station), head.seq, head.hash) for head in store.journal.heads()
-    )
-
-
-def _code(store: Store, station: str) -> str:
-    value = store.rows.load(subject("station", station))
-    return "" if value is None else value.code
-
-
-def _newest(store: Store) -> str:
-    """When the newest of the heads was recorded, `YYYY-MM-DDTHH:MM:SSZ`."""
-    newest = max(store.journal.heads(), key=lambda head: (head.tick, head.station))
-    entry = store.journal.at(newest.hash)
-    return "" if entry is None else f"{from_stored(entry.at):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _zone(zone: tzinfo, moment: datetime | None) -> str:
-    """The zone's name, or its offset where it has none."""
-    name = getattr(zone, "key", "")
-    if name and name != "local":
-        return name
-    return "UTC" if moment is None else zone_label(moment, zone)
-
-
-def _stamp(moment: datetime | None, zone: tzinfo) -> str:
-    return "" if moment is None else stamp_text(moment, zone)

@@ -1,16 +1,18 @@
 """A handover sheet: the fields of FEMA's ICS 201 (incident briefing), with who signed it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from holdfast.report.content import Imprint, SectionText
-from holdfast.report.printed import Front, Part, Printed, Table, cell
+from holdfast.report.printed import Cell, Front, Part, Printed, Table, cell
 from holdfast.report.review import stamped
 from holdfast.words import _
 
 HandoverState = Literal["composed", "offered", "accepted", "declined", "withdrawn"]
-_ACTION_SHARES: Final = (30.0, 85.0)
+_ACTION_SHARES: Final = (22.0, 93.0)
+_TIMED: Final = re.compile(r"- ((?:\d{1,2} \S+ )?\d{1,2}:\d{2}) (\S.*)")
 _RESOURCE_SHARES: Final = (30.0, 22.0, 20.0, 20.0, 20.0, 30.0)
 _SIGNED_SHARES: Final = (24.0, 40.0, 30.0, 30.0)
 
@@ -23,14 +25,6 @@ class Signature:
     position: str = ""
     at: str = ""
     sure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """An action, and when it was taken."""
-
-    at: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +43,9 @@ class ResourceLine:
 class HandoverSheet:
     """A whole sheet, ready to print.
 
-    `document` names this sheet and no other: the id of the handover, or when it was composed. `sections`
-    hold plain text by the keys of `domain.handover`; under "actions" and "resources" stand the rows as
-    well. `answer` is what the other side said. `facts` are those of the incident.
+    `document` names the handover and the entry that holds it, "" where nothing was recorded yet. `sections`
+    hold plain text by the keys of `domain.handover`; the resources stand under theirs as a table as well.
+    `answer` is what the other side said. `facts` are those of the incident.
     """
 
     title: str
@@ -69,7 +63,6 @@ class HandoverSheet:
     facts: tuple[str, ...] = ()
     control: tuple[tuple[str, str], ...] = ()
     sections: tuple[SectionText, ...] = ()
-    actions: tuple[Taken, ...] = ()
     resources: tuple[ResourceLine, ...] = ()
     drill: bool = False
 
@@ -152,13 +145,19 @@ def _sure(signature: Signature | None) -> str:
 
 def _sections(sheet: HandoverSheet) -> Iterator[Part]:
     for section in sheet.sections:
-        table = None
-        if section.key == "actions" and sheet.actions:
-            rows = tuple((cell(each.at), cell(each.text)) for each in sheet.actions)
-            table = Table((_("Time"), _("Action")), _ACTION_SHARES, rows)
+        words, table = section.text, None
+        if section.key == "actions" and (taken := _taken(section.text)):
+            words, table = "", Table((_("Time"), _("Action")), _ACTION_SHARES, taken)
         if section.key == "resources" and sheet.resources:
             table = _resources(sheet)
-        yield Part(section.heading, words=section.text, table=table, empty=_("Nothing was written here."))
+        yield Part(section.heading, words=words, table=table, empty=_("Nothing was written here."))
+
+
+def _taken(text: str) -> tuple[tuple[Cell, ...], ...]:
+    """Time and action, line by line; nothing where a line doesn't begin with a time."""
+    found = [_TIMED.fullmatch(line.strip()) for line in text.splitlines() if line.strip()]
+    rows = [(cell(each[1]), cell(each[2])) for each in found if each]
+    return tuple(rows) if len(rows) == len(found) else ()
 
 
 def _resources(sheet: HandoverSheet) -> Table:

@@ -120,7 +120,7 @@ def print_personal(log: PersonalLog) -> Printed:
         (_("2 Period, from"), log.since),
         (_("2 Period, to"), log.until),
         (_("3 Name"), log.name),
-        (_("4 Position"), ", ".join(log.positions)),
+        (_("4 Position"), "\n".join(log.positions)),
         (_("5 Home agency"), log.agency),
         (_("8 Prepared by"), log.prepared),
         *log.control,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
-from holdfast.report.content import ReviewReport
+from holdfast.report.documents import Document
 from holdfast.report.preview import pages
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import label
@@ -19,13 +19,13 @@ from holdfast.words import _
 _AFTER = 800
 """Milliseconds after the last change."""
 
-Gather = Callable[[], ReviewReport]
-Build = Callable[[ReviewReport], bytes]
+Gather = Callable[[], Document]
+Build = Callable[[Document], bytes]
 
 
 @dataclass(frozen=True)
 class _Built:
-    report: ReviewReport
+    report: Document
     pdf: bytes
     count: int
 
@@ -43,7 +43,7 @@ class PdfPreview(QWidget):
         self._gather: Gather | None = None
         self._token = CancelToken()
         self._stale = False
-        self._shown: ReviewReport | None = None
+        self._shown: Document | None = None
         self._lay_out()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -126,6 +126,6 @@ class PdfPreview(QWidget):
         self._foot.setText(_("Page {page} of {count}").format(page=page, count=count) if count else "")
 
 
-def _built(build: Build, report: ReviewReport) -> _Built:
+def _built(build: Build, report: Document) -> _Built:
     pdf = build(report)
     return _Built(report, pdf, pages(pdf))

@@ -1,9 +1,12 @@
 """The review editor: outline at the left, one section in the middle, the PDF or the timeline at the right."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from holdfast.desk.export import review_handout
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
@@ -13,12 +16,12 @@ from holdfast.report.content import ReviewReport
 from holdfast.report.gather import gather_review
 from holdfast.review.writing import import_rows
 from holdfast.ui.kit import theme
+from holdfast.ui.kit.exporting import Exporter
 from holdfast.ui.kit.page import Page, column
 from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.text import hairline
 from holdfast.ui.kit.verb import Verb
 from holdfast.ui.review.evidence import EvidencePane
-from holdfast.ui.review.exporting import Exporter
 from holdfast.ui.review.header import EditorHeader
 from holdfast.ui.review.middle import Middle
 from holdfast.ui.review.missing import lacking
@@ -124,7 +127,8 @@ class ReviewEditor(Page):
         """Record, ask where, and write the file."""
         if self._review is not None and self.record_now():
             revision = _("revision-{number}").format(number=self._review.revision)
-            self._exporter.export(self._review.id, f"{self._ref}-{revision}", form)
+            ready = partial(review_handout, self._services.store, self._review.id)
+            self._exporter.export(_("Export review"), f"{self._ref}-{revision}", ready, form)
 
     def import_timeline(self) -> None:
         """Offer the incident's timeline as a checklist."""
@@ -183,7 +187,8 @@ class ReviewEditor(Page):
         self.middle = Middle(self._services)
         self.evidence = EvidencePane(self._services)
         self.side = Side(self._preview, self.evidence)
-        self._exporter = Exporter(self._services, self)
+        given = self._services
+        self._exporter = Exporter(given.store, given.record, given.notices, given.tasks, given.asking, self)
         remembered = self._services.settings.remembered("review_share")
         self._split = SharedSplitter(self.middle, self.side, remembered, _MIDDLE)
         body = QWidget()

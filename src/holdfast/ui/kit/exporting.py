@@ -1,0 +1,107 @@
+"""Exporting from the window: ask where, write aside, record what was made."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from holdfast.desk.export import (
+    ENDINGS,
+    Exported,
+    Handout,
+    check_export,
+    keep_export,
+    make_file,
+    prove_handout,
+)
+from holdfast.domain.errors import UserError
+from holdfast.store.store import Store
+from holdfast.ui.kit.asking import Asking
+from holdfast.ui.kit.notices import Notices
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.tasks import Tasks
+from holdfast.words import _
+
+Ready = Callable[[], Handout]
+
+
+class Exporter(QObject):
+    """One export at a time."""
+
+    busy = Signal(bool)
+    failed = Signal(str)
+    """Why nothing was written, and what to do next."""
+    done = Signal(str)
+    """The path of the file."""
+
+    def __init__(
+        self, store: Store, record: Recording, notices: Notices, tasks: Tasks, asking: Asking, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._store, self._record, self._notices = store, record, notices
+        self._tasks, self._asking = tasks, asking
+        self._running = False
+
+    def export(self, title: str, name: str, ready: Ready, form: str = "pdf") -> None:
+        """Ask for the place, `name` without its ending being proposed, and write there what `ready` gives.
+
+        `title` heads the question. The record is read only once the place is known.
+        """
+        if self._running:
+            return
+        ending = ENDINGS[form]
+        target = self._asking.target(title, name + ending, _kinds(form))
+        if target is None:
+            return
+        self.failed.emit("")
+        if not self._store.read_only and self._record(partial(_may, self._store, form)) is None:
+            return
+        try:
+            handout = ready()
+            prove_handout(self._store, handout)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        self._run(handout, target if target.suffix else target.with_name(target.name + ending), form)
+
+    def _run(self, handout: Handout, target: Path, form: str) -> None:
+        self._running = True
+        self.busy.emit(True)
+        work = partial(make_file, handout.document, target, form, self._store.journal.station)
+        self._tasks.run(work, partial(self._written, handout, form), self._not_written)
+
+    def _written(self, handout: Handout, form: str, made: Exported) -> None:
+        self._end()
+        name = Path(made.file).name
+        if self._store.read_only:
+            self._notices.say(
+                _("{file} is written. This store is read-only, so the record does not name it.").format(
+                    file=name
+                )
+            )
+        elif self._record(partial(keep_export, self._store, handout, made, form)) is None:
+            return
+        else:
+            self._notices.say(_("{file} is written, and the record names it.").format(file=name))
+        self.done.emit(made.file)
+
+    def _not_written(self, error: Exception) -> None:
+        self._end()
+        if not isinstance(error, UserError):
+            raise error
+        self.failed.emit(str(error))
+
+    def _end(self) -> None:
+        self._running = False
+        self.busy.emit(False)
+
+
+def _may(store: Store, form: str) -> bool:
+    check_export(store, form)
+    return True
+
+
+def _kinds(form: str) -> str:
+    names = {"pdf": _("PDF"), "markdown": _("Markdown"), "json": _("JSON")}
+    return f"{names[form]} (*{ENDINGS[form]})"
