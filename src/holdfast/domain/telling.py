@@ -1,9 +1,11 @@
 """Which words of a title tell what it is about, and when two of them are the same word."""
 
 import re
+import unicodedata
 from typing import Final
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_TERM = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _STEM: Final = 4  # letters that must agree where endings differ
 _ENDING: Final = 3
@@ -31,6 +33,22 @@ def words_of(text: str) -> set[str]:
     return {word.casefold() for word in _WORD.findall(_JOINED.sub(" ", text))}
 
 
+def terms_of(text: str) -> list[str]:
+    """The words and numbers of a text as the index has them, without those that say nothing; each once."""
+    found = (plain(term) for term in _TERM.findall(text))
+    return list(
+        dict.fromkeys(term for term in found if term not in SMALL and (len(term) > 1 or term.isdigit()))
+    )
+
+
+def plain(text: str) -> str:
+    """A text in small letters and without accents."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
 def stem(word: str) -> str:
     """A word as its index is asked for it: without the ending of more than one."""
     return word.removesuffix("s") if len(word) > _STEM else word
@@ -38,7 +56,7 @@ def stem(word: str) -> str:
 
 def is_same(word: str, part: str) -> bool:
     """Whether a typed word is this part of a name, but for an ending: members, filled, restarting."""
-    shorter, longer = sorted((word, part), key=len)
+    shorter, longer = (word, part) if len(word) <= len(part) else (part, word)
     return word == part or (
         len(shorter) >= _STEM and len(longer) - len(shorter) <= _ENDING and longer.startswith(shorter)
     )

@@ -14,6 +14,7 @@ from holdfast.domain.ids import kind_of
 from holdfast.store.database import Database, Row
 
 _LIMIT: Final = 50
+_LONGEST: Final = 8  # letters of a beginning that the index knows; a longer one is looked for at every word
 # A place's kind is a word of the index too, which nobody types: so few runbooks are found among many
 # incidents without looking at each.
 _KINDS: Final = {"incident": "\ue001", "runbook": "\ue002", "review": "\ue003"}
@@ -106,6 +107,33 @@ class SearchIndex:
             rows = self._matching(plain, kinds, limit) if plain else []
         return [Hit(*row) for row in rows]
 
+    def newest(self) -> int:
+        """The number of the newest place; about how many there are."""
+        return self._db.one("SELECT max(id) FROM place") or 0
+
+    def titled(self, words: Sequence[str], most: int) -> list[int]:
+        """The newest places whose title has words that begin with each of these."""
+        return self._numbers(f"title : ({_beginnings(words, 'AND')})", most)
+
+    def reviewed(self, words: Sequence[str], most: int) -> list[int]:
+        """The newest places of reviews that hold the beginning of one of these words."""
+        return self._numbers(f"kind : {_KINDS['review']} AND ({_beginnings(words, 'OR')})", most)
+
+    def places(self, numbers: Sequence[int]) -> list[Place]:
+        """The places of these numbers."""
+        marks = ", ".join("?" * len(numbers))
+        rows = self._db.rows(
+            f"SELECT subject, spot, title, text FROM place WHERE id IN ({marks})",  # noqa: S608
+            tuple(numbers),
+        )
+        return [Place(*row) for row in rows]
+
+    def _numbers(self, query: str, most: int) -> list[int]:
+        rows = self._db.rows(
+            "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", (query, most)
+        )
+        return [row[0] for row in rows]
+
     def _matching(self, query: str, kinds: Sequence[str], limit: int) -> list[Row]:
         return self._db.rows(
             "SELECT p.subject, p.spot, p.title, snippet(search, 1, char(2), char(3), '…', 12) "
@@ -134,6 +162,11 @@ def match_query(words: str) -> str:
 
     query = Words.web_query(words.replace("\0", " ").strip())  # a zero ends the text for SQLite
     return query if not query or query.endswith(('"*', ")", "*")) else query + "*"
+
+
+def _beginnings(words: Sequence[str], joined: str) -> str:
+    """Plain words (letters and digits) as beginnings, for FTS5; no longer than its index has them."""
+    return f" {joined} ".join(f'"{word[:_LONGEST]}"*' for word in words)
 
 
 def _plain(words: str) -> str:
