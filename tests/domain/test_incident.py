@@ -1,6 +1,7 @@
 """Phases, the order of times, what is due, and how an incident is folded."""
 
 import copy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from holdfast.domain.incident import (
     check_move,
     check_not_ahead,
     check_order,
+    check_time,
 )
 from holdfast.domain.kinds import KINDS
 from holdfast.domain.phase import OPEN, STEPS, Phase, phase_word
@@ -322,6 +324,22 @@ def test_every_contradiction_is_kept_and_none_raises(
     assert fold("incident", story).conflicts == ()
     kept = [one for one in fold("incident", [*story, late]).conflicts if one.member == member]
     assert kept == [Conflict(late.hash, member, found, expected)]
+
+
+def test_a_corrected_time_keeps_the_order_and_its_side_of_a_reopening() -> None:
+    value = standing(R)
+    check_time(value, "contained", at(2), at(9))
+    with pytest.raises(UserError, match="after resolved"):
+        check_time(value, "contained", at(4), at(9))
+    with pytest.raises(UserError, match="has not come yet"):
+        check_time(value, "resolved", at(30), at(9))
+    again = replace(value, times={"declared": at(0), "triaged": at(1), "reopened": at(5), "resolved": at(7)})
+    check_time(again, "resolved", at(6), at(9))
+    check_time(again, "contained", at(3), at(9))  # it has no time yet, so it is on no side
+    with pytest.raises(UserError, match="before reopened"):
+        check_time(again, "resolved", at(4), at(9))
+    with pytest.raises(UserError, match="after reopened"):
+        check_time(again, "triaged", at(6), at(9))
 
 
 def test_a_second_declaration_takes_nothing_away() -> None:

@@ -166,3 +166,30 @@ def test_a_later_format_or_kind_is_kept_and_not_guessed_at(
     kind: str, kv: int, v: int, *, understood: bool
 ) -> None:
     assert is_understood(entry(kind, NOTE, kv=kv, v=v).header) is understood
+
+
+# --- versions -----------------------------------------------------------------------------------------
+
+LATER = [(kind, member) for kind, spec in sorted(KINDS.items()) for member in spec.since]
+
+
+@kinds
+def test_a_kinds_newest_version_is_that_of_its_newest_member(kind: str) -> None:
+    spec = KINDS[kind]
+    assert spec.kv == max(spec.since.values(), default=1)
+    assert set(spec.since) <= set(spec.optional)
+
+
+@pytest.mark.parametrize(("kind", "member"), LATER)
+def test_a_body_is_of_the_oldest_version_that_can_say_it(kind: str, member: str) -> None:
+    spec = KINDS[kind]
+    old = dict.fromkeys((*spec.required, *(name for name in spec.optional if name not in spec.since)), "x")
+    assert spec.version_of(old) == 1
+    assert spec.version_of({**old, member: "x"}) == spec.since[member] > 1
+    assert spec.version_of({}) == 1
+
+
+def test_the_kinds_of_the_first_schema_can_still_be_said_in_its_words() -> None:
+    """What a station with the first program has to understand, once the two meet."""
+    said = {kind for kind, _member in LATER}
+    assert said == {"incident.assessed", "incident.assigned", "incident.moved", "note.added"}

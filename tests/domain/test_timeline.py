@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from holdfast.domain import timeline as module
 from holdfast.domain.entry import By, Entry
+from holdfast.domain.errors import UserError
 from holdfast.domain.kinds import KINDS
-from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word, role_word, row, timeline
+from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word, note_type, role_word, row, timeline
 from holdfast.domain.told import TOLD_MORE, TOLD_OF
 from holdfast.domain.value import REMOVED
 from tests.domain.making import NOON, SHA, bodies, entry
@@ -189,6 +190,13 @@ def test_who_recorded_it() -> None:
     assert row(stranger, {}).who == "019a0c2e"
     system = entry("note.added", {"type": "note", "text": "x"}, 1, by=None)
     assert row(system, NAMES).who == "system"
+
+
+def test_a_note_is_of_a_type_that_there_is() -> None:
+    assert [note_type(kind) for kind in NOTE_TYPES] == list(NOTE_TYPES)
+    with pytest.raises(UserError, match="rumour is no kind of note") as refused:
+        note_type("rumour")
+    assert "observation" in refused.value.hint
 
 
 def test_roles_of_a_scheme_have_their_words() -> None:

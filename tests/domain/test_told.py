@@ -87,6 +87,12 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "phase",
         "Triaged again: the move was taken back",
     ),
+    (
+        "incident.move_undone",
+        {"phase": ["resolved", "resolved"], "times": {}, "review": ["waived", ""]},
+        "phase",
+        "The waiver of the review was taken back",
+    ),
     ("incident.undone", {"undone": "c", "what": "the label noise"}, "change", "Taken back: the label noise"),
     (
         "evidence.added",

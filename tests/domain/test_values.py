@@ -96,6 +96,22 @@ def test_the_stores_facts_keep_what_is_not_spoken_of() -> None:
     assert fold("store", [entry("station.began", {}, 1)], "x") == StoreFacts("x")
 
 
+def test_a_store_adopts_a_scheme_and_texts_of_its_own() -> None:
+    scheme = {"scheme": [None, SHA[1]], "content": {"blob": SHA[1], "size": 1}, "title": "Ours"}
+    first = entry("store.scheme_adopted", scheme, 1)
+    second = entry("store.scheme_adopted", scheme | {"scheme": [SHA[1], SHA[2]]}, 2)
+    text = {"template": "can", "version": [None, SHA[3]], "content": {"blob": SHA[3], "size": 1}}
+    third = entry("store.template_adopted", text, 3)
+    value = fold("store", [first, second, third], "x")
+    assert (value.scheme, value.templates, value.conflicts) == (SHA[2], {"can": SHA[3]}, ())
+    again = fold("store", [first, second, third, first, third], "x")
+    assert (again.scheme, again.templates) == (SHA[1], {"can": SHA[3]})
+    assert again.conflicts == (
+        Conflict(first.hash, "scheme", SHA[2], ""),
+        Conflict(third.hash, "version", SHA[3], ""),
+    )
+
+
 def test_an_operator_is_added_renamed_and_secured() -> None:
     added = entry("operator.added", {"name": "Ana", "system_user": "ana1"}, 1)
     renamed = entry("operator.renamed", {"name": [added.hash, "Ana M."]}, 2)

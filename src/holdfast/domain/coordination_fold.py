@@ -1,7 +1,7 @@
 """How an incident's header follows labels, links, criteria, clocks, tasks, updates, handovers and undoing."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from holdfast.domain.coordination import BACKWARDS, Criterion, Link, Offer, ReportClock
@@ -28,10 +28,10 @@ def _linked(incident: Incident, entry: Entry) -> Incident:
     here = id_of(entry.subject) == incident.id
     link = Link(relation, other) if here else Link(BACKWARDS.get(relation, ""), id_of(entry.subject))
     there = link in incident.links
-    links = tuple(each for each in incident.links if each != link)
+    links = {*incident.links, link} if entry.new("present") else {*incident.links} - {link}
     return altered(
         incident,
-        links=(*links, link) if entry.new("present") else links,
+        links=tuple(sorted(links, key=lambda each: (each.relation, each.incident))),
         conflicts=incident.conflicts + (contradiction(entry, "present", there) if here else ()),
     )
 
@@ -94,19 +94,25 @@ def _source_set(incident: Incident, entry: Entry) -> Incident:
 
 
 def _move_undone(incident: Incident, entry: Entry) -> Incident:
-    """The phase and every phase's time as they were before the move that is taken back."""
-    acknowledged = entry.new("acknowledged")
+    """All that the move which is taken back had changed, as it was before it."""
     return altered(
         incident,
         phase=Phase(entry.new("phase", incident.phase)),
         times={name: moment(at) for name, at in entry.body.get("times", {}).items()},
-        acknowledged=(moment(acknowledged) if acknowledged else None)
-        if "acknowledged" in entry.body
-        else incident.acknowledged,
+        acknowledged=_moment_of(entry, "acknowledged", incident.acknowledged),
+        update_by=_moment_of(entry, "update_by", incident.update_by),
+        final_update=entry.new("final_update", incident.final_update),
         review=entry.new("review", incident.review),
         close_reason=entry.new("close_reason", incident.close_reason),
         conflicts=incident.conflicts + contradiction(entry, "phase", incident.phase),
     )
+
+
+def _moment_of(entry: Entry, member: str, so_far: datetime | None) -> datetime | None:
+    if member not in entry.body:
+        return so_far
+    at = entry.new(member)
+    return moment(at) if at else None
 
 
 def _update_sent(incident: Incident, entry: Entry) -> Incident:
@@ -126,17 +132,15 @@ def _update_snoozed(incident: Incident, entry: Entry) -> Incident:
 
 
 def _task_added(incident: Incident, entry: Entry) -> Incident:
-    return altered(incident, open_tasks=(*_without(incident, entry), id_of(entry.subject)))
+    return altered(incident, open_tasks=tuple(sorted({*incident.open_tasks, id_of(entry.subject)})))
 
 
 def _task_moved(incident: Incident, entry: Entry) -> Incident:
     if entry.new("state") in UNDONE:
         return _task_added(incident, entry)
-    return altered(incident, open_tasks=_without(incident, entry))
-
-
-def _without(incident: Incident, entry: Entry) -> tuple[str, ...]:
-    return tuple(each for each in incident.open_tasks if each != id_of(entry.subject))
+    return altered(
+        incident, open_tasks=tuple(each for each in incident.open_tasks if each != id_of(entry.subject))
+    )
 
 
 def _offered(incident: Incident, entry: Entry) -> Incident:

@@ -89,9 +89,9 @@ class Incident:
     review: str = ""  # the state of its review: "" (none), draft, released or waived
     review_id: str = ""
     labels: tuple[str, ...] = ()  # sorted
-    links: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()  # sorted
     close_reason: str = ""  # why it was dismissed, one of `CloseReason`
-    open_tasks: tuple[str, ...] = ()  # ids
+    open_tasks: tuple[str, ...] = ()  # ids, which sort as they were given
     criteria: tuple[Criterion, ...] = ()
     cadence: Cadence | None = None
     updated: datetime | None = None  # when the last status update was sent

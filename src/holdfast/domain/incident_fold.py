@@ -1,6 +1,6 @@
 """How an incident's entries become its header: one step for each kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -151,10 +151,18 @@ def _assigned(incident: Incident, entry: Entry) -> Incident:
     return altered(
         incident,
         roles=roles,
-        acknowledged=incident.acknowledged or (moment(entry.at) if role == "commander" else None),
+        acknowledged=_acknowledged(incident, entry),
         wrote=wrote(incident.wrote, entry, key),
         conflicts=incident.conflicts + contradiction(entry, "person", incident.wrote.get(key)),
     )
+
+
+def _acknowledged(incident: Incident, entry: Entry) -> datetime | None:
+    """Whoever takes command answers for it; taking that back takes the answer back where it was the first."""
+    if "acknowledged" in entry.body:
+        back = entry.new("acknowledged")
+        return moment(back) if back else None
+    return incident.acknowledged or (moment(entry.at) if entry.text("role") == "commander" else None)
 
 
 def _waived(incident: Incident, entry: Entry) -> Incident:
@@ -206,3 +214,14 @@ def fold(incident: Incident | None, entry: Entry, ident: str) -> Incident | None
     after = step(incident, entry) if step else incident
     drill = after.drill or any(kind_of(name) == "drill" for name in entry.header.about)
     return altered(after, changed=moment(entry.at), drill=drill)
+
+
+def fold_all(incident: Incident | None, entries: Iterable[Entry], ident: str) -> Incident | None:
+    """The same as `fold` of one entry after the other, without a value for each that says nothing new."""
+    silent: Entry | None = None
+    for entry in entries:
+        if incident is not None and entry.kind not in _FOLDS and not entry.header.about:
+            silent = entry
+            continue
+        incident, silent = fold(incident, entry, ident), None
+    return incident if silent is None else fold(incident, silent, ident)

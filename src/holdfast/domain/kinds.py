@@ -148,7 +148,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         {"close_reason": 2},
     ),
     "incident.changed": Kind(1, {}, {**_INCIDENT_TEXTS, "started": Time, "detected": Time}),
-    "incident.assigned": Kind(1, {"role": str, "person": tuple[Hex64 | None, str | None]}, {"operator": str}),
+    "incident.assigned": Kind(
+        2,
+        {"role": str, "person": tuple[Hex64 | None, str | None]},
+        {"operator": str, "acknowledged": Time},
+        {"acknowledged": 2},
+    ),
     "incident.review_waived": Kind(1, {"reason": str}),
     "incident.labelled": Kind(1, {"label": str, "present": Flag}),
     "incident.linked": Kind(
@@ -177,7 +182,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "incident.move_undone": Kind(
         1,
         {"phase": tuple[PhaseWord, PhaseWord], "times": Times},
-        {"acknowledged": Time, "review": tuple[str, str], "close_reason": tuple[str, str]},
+        {
+            "acknowledged": Time,
+            "review": tuple[str, str],
+            "close_reason": tuple[str, str],
+            "update_by": Time,
+            "final_update": Flag,
+        },
     ),
     "incident.undone": Kind(1, {"undone": str, "what": str}),
     "note.added": Kind(

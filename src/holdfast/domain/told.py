@@ -116,6 +116,8 @@ def _source_set(entry: Entry) -> str:
 
 def _move_undone(entry: Entry) -> str:
     to = entry.new("phase")
+    if to and to == entry.old("phase"):
+        return _("The waiver of the review was taken back")
     return _("{phase} again: the move was taken back").format(
         phase=phase_word(to).capitalize() if to else REMOVED
     )
