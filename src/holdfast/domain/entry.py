@@ -44,7 +44,7 @@ def _is_text(value: Value) -> bool:
     return all(part is None or isinstance(part, str) for part in parts)
 
 
-class By(msgspec.Struct, frozen=True):
+class By(msgspec.Struct, frozen=True, gc=False):
     """Who stands behind an entry, and how sure we are of it."""
 
     operator: str
@@ -60,7 +60,7 @@ class New(msgspec.Struct, frozen=True):
     about: tuple[str, ...] = ()
 
 
-class Header(msgspec.Struct, frozen=True):
+class Header(msgspec.Struct, frozen=True, gc=False):
     """What is hashed and never changes. Hashes and the station's id are lowercase hex text."""
 
     station: str
@@ -106,8 +106,10 @@ class Header(msgspec.Struct, frozen=True):
         return sha256(b"\x00" + self.canonical()).hexdigest()
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """A header with its hash and what is present of its body.
+
+    Nothing in it leads back to it: the collector of cycles need not walk through thousands of them.
 
     `absent` says of each member that isn't there whether it was "removed" or "withheld".
     """

@@ -20,7 +20,7 @@ LATE: Final = timedelta(minutes=10)
 NOTE_TYPES: Final = ("observation", "action", "decision", "communication", "note")
 
 
-class TimelineRow(msgspec.Struct, frozen=True):
+class TimelineRow(msgspec.Struct, frozen=True, gc=False):
     """One row: when it happened and when it was recorded (UTC), its kind, who, and what.
 
     `entry` is the hash of the entry behind it. `kind` is a note's type or what the system recorded:
@@ -224,12 +224,31 @@ _TOLD: Final[Mapping[str, Told]] = {
 def timeline(entries: Iterable[Entry], names: Mapping[str, str]) -> list[TimelineRow]:
     """The rows of entries, by when they happened; `names` are operators' names by id."""
     known = [entry for entry in entries if is_understood(entry.header)]
-    rows = {entry.hash: row(entry, names) for entry in known if entry.kind in _TOLD}
-    if any(entry.kind in _BESIDE for entry in known):
-        rows |= _rows_of_others(known, names)
-        _amend(rows, known)
-    # within a second the order of recording tells the story better than the clock
-    return sorted(rows.values(), key=lambda one: (one.occurred.replace(microsecond=0), one.recorded, one.seq))
+    return arranged(rows_of(known, names), [entry for entry in known if entry.kind in _AMENDED])
+
+
+def rows_of(entries: Sequence[Entry], names: Mapping[str, str]) -> dict[str, TimelineRow]:
+    """The rows of entries that are understood, by their hashes, each as it was recorded."""
+    rows = {entry.hash: row(entry, names) for entry in entries if entry.kind in _TOLD}
+    if any(entry.kind in TOLD_OF for entry in entries):
+        rows |= _rows_of_others(entries, names)
+    return rows
+
+
+def arranged(rows: dict[str, TimelineRow], amending: Iterable[Entry]) -> list[TimelineRow]:
+    """Rows as later entries let them be, by when they happened; within a second by when recorded.
+
+    That order tells the story better than the clock does.
+    """
+    for entry in amending:
+        there = rows.get(entry.text("target"))
+        if there is not None:
+            rows[there.entry] = _AMENDED[entry.kind](there, entry)
+    return sorted(rows.values(), key=_place)
+
+
+def _place(one: TimelineRow) -> tuple[float, datetime, int]:
+    return one.occurred.timestamp() // 1, one.recorded, one.seq
 
 
 def _rows_of_others(entries: Sequence[Entry], names: Mapping[str, str]) -> dict[str, TimelineRow]:
@@ -243,14 +262,6 @@ def _rows_of_others(entries: Sequence[Entry], names: Mapping[str, str]) -> dict[
             of = by_hash.get(entry.text(member)) if member else subjects.get(entry.subject)
             rows[entry.hash] = _row(entry, kind, told(entry, of), names)
     return rows
-
-
-def _amend(rows: dict[str, TimelineRow], entries: Sequence[Entry]) -> None:
-    """Let notes be what later entries made of them."""
-    for entry in entries:
-        there = rows.get(entry.text("target"))
-        if there is not None and entry.kind in _AMENDED:
-            rows[there.entry] = _AMENDED[entry.kind](there, entry)
 
 
 def _corrected(there: TimelineRow, entry: Entry) -> TimelineRow:
@@ -290,31 +301,31 @@ _AMENDED: Final[Mapping[str, Callable[[TimelineRow, Entry], TimelineRow]]] = {
 }
 AMENDING: Final = tuple(_AMENDED)
 """The kinds of entries that say what became of a row, which their `target` names."""
-_BESIDE: Final = frozenset((*_AMENDED, *TOLD_OF))
 
 
 def row(entry: Entry, names: Mapping[str, str]) -> TimelineRow:
     """The row of an entry whose kind is told."""
-    kind, told = _TOLD[entry.kind]
+    kind, told = _TOLD[entry.header.kind]
     return _row(entry, entry.text("type") or kind if kind == "note" else kind, told(entry), names)
 
 
 def _row(entry: Entry, kind: str, text: str, names: Mapping[str, str]) -> TimelineRow:
-    recorded = moment(entry.at)
-    occurred, raw = moment(entry.text("occurred") or entry.at), entry.text("raw")
-    by = entry.header.by
+    header, body = entry.header, entry.body
+    recorded = moment(header.at)
+    happened, raw, by = body.get("occurred"), body.get("raw"), header.by
+    occurred = moment(happened) if happened else recorded
     return TimelineRow(
         entry=entry.hash,
         occurred=occurred,
         recorded=recorded,
         kind=kind,
-        who=names.get(by.operator, by.operator[:8]) if by else _("system"),
+        who=names.get(by.operator) or by.operator[:8] if by else _("system"),
         text=text,
         late=recorded - occurred > LATE,
-        seq=entry.header.seq,
-        station=entry.header.station,
+        seq=header.seq,
+        station=header.station,
         removed=bool(entry.absent),
         origin=words(entry, "origin") if kind in NOTE_TYPES else "",
         raw=moment(raw) if raw else None,
-        found=entry.text("found") if entry.kind == "evidence.checked" else "",
+        found=entry.text("found") if header.kind == "evidence.checked" else "",
     )
