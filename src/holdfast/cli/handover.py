@@ -4,6 +4,7 @@ import argparse
 from functools import partial
 from typing import Any
 
+from holdfast.cli.handover_file import add_sheet
 from holdfast.cli.of_incident import noun_of
 from holdfast.cli.parts import Answer, plain, read_text, reading, table, verb, writing
 from holdfast.domain.errors import UserError
@@ -48,6 +49,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401
         answered = verb(handovers, name, words, partial(_answer, state))
         answered.add_argument("--reason", default="", required=state == "declined", help=_("why"))
     verb(handovers, "list", _("list what was offered, and the answers"), _list)
+    add_sheet(handovers)
 
 
 def _show(args: argparse.Namespace) -> Answer:

@@ -4,7 +4,18 @@ import argparse
 from datetime import UTC, datetime
 from typing import Any
 
-from holdfast.cli import assign, corrections, evidence, handover, resource, task, timeline, update
+from holdfast.cli import (, call, link
+    assign,
+    at,
+    corrections,
+    evidence,
+    handover,
+    handover_file,
+    resource,
+    task,
+    timeline,
+    update,
+)
 from holdfast.cli.parts import Answer, lines, moment, noun, plain, reading, table, verb, writing
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer as Said
@@ -66,6 +77,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         "--resolution", default="", metavar="TEXT", help=_("what resolved it, for resolved and closed")
     )
     timeline.add(verbs)
+    at.add(verbs)
     corrections.add(verbs)
     evidence.add(verbs)
     assign.add(verbs)
@@ -73,6 +85,9 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     handover.add(verbs)
     resource.add(verbs)
     update.add(verbs)
+    call.add(verbs)
+    link.add(verbs)
+    handover_file.add_card(verbs)
 
 
 def _declare(args: argparse.Namespace) -> Answer:

@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import msgspec
 
-from holdfast.cli import demo, directory, incident, operator, review, runbook, scheme, selftest, template
+from holdfast.cli import demo, directory, incident, log, operator, review, runbook, scheme, selftest, template
 from holdfast.cli import store as store_verbs
 from holdfast.cli.output import NotPrinted, complain, hint_here, put, silence
 from holdfast.cli.parts import Answer, Exit
@@ -62,6 +62,7 @@ def build() -> argparse.ArgumentParser:
         incident,
         runbook,
         review,
+        log,
         directory,
         scheme,
         template,

@@ -76,16 +76,16 @@ def newest_handover(store: Store, incident: str) -> str:
 
 def find_handover(store: Store, incident: str, start: str) -> Handover:
     """The handover of an incident whose id begins so; UserError where there is not exactly one."""
-    found = [one for one in store.handovers.of_incident(incident) if one.id.startswith(start.strip().lower())]
-    if start.strip() and len(found) == 1:
+    begin = start.strip().lower()
+    found = [one for one in store.handovers.of_incident(incident) if begin and one.id.startswith(begin)]
+    if len(found) == 1:
         return found[0]
+    told = (
+        _("{ref} has {count} handovers that begin with {id}.") if found else _("{ref} has no handover {id}.")
+    )
     ref = store.incidents.get(incident).ref
     raise UserError(
-        _("{ref} has no handover {id}.").format(ref=ref, id=start)
-        if not found
-        else _("{ref} has {count} handovers that begin with {id}.").format(
-            ref=ref, count=len(found), id=start
-        ),
+        told.format(ref=ref, count=len(found), id=start),
         hint=_("See them: holdfast incident handover {ref} list.").format(ref=ref),
     )
 
