@@ -4,13 +4,15 @@ import argparse
 from datetime import UTC, datetime
 from typing import Any
 
-from holdfast.cli import (, call, link
+from holdfast.cli import (
     assign,
     at,
+    call,
     corrections,
     evidence,
     handover,
     handover_file,
+    link,
     resource,
     task,
     timeline,
