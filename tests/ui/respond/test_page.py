@@ -35,7 +35,7 @@ def test_the_head_says_what_and_how_far(room: Room) -> None:
     room.hands.forward(seconds=8)
     page._services.clock.tick()
     assert head._elapsed.text() == "00:47:20"
-    assert page._bottom._due.whole() == "Resolution due in 12:40"
+    assert page._bottom._due.whole() == "! Update overdue by 40 min"
 
 
 def test_the_newest_is_in_sight_at_the_bottom(room: Room) -> None:

@@ -4,10 +4,12 @@ from holdfast.words import _
 
 
 def due_thing(what: str) -> str:
-    """What a `Due.what` asks for, as a thing: response, assessment, resolution or review."""
+    """What a `Due.what` asks for, as a thing: response, assessment, resolution, review, status update or report."""
     return {
         "respond": _("response"),
         "assess": _("assessment"),
         "resolve": _("resolution"),
         "review": _("review"),
+        "update": _("update"),
+        "report": _("report"),
     }[what]

@@ -18,8 +18,8 @@ class Panel(QWidget):
     left = Signal()
     """It is to be closed; what was typed is recorded or a draft."""
 
-    def __init__(self, title: str, verb: str) -> None:
-        """`verb` is the button that does it."""
+    def __init__(self, title: str, verb: str, key: str = "") -> None:
+        """`verb` is the button that does it, `key` what presses it where that is not Enter."""
         super().__init__()
         self.setAccessibleName(title)
         self._title = label(title, "item_strong", wrap=True)
@@ -27,7 +27,7 @@ class Panel(QWidget):
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
         self._foot = label("", "small", "muted", wrap=True)
-        self.verb = button(verb, self.submit, primary=True, key=_("Enter"))
+        self.verb = button(verb, self.submit, primary=True, key=key or _("Enter"))
         self._cancel = button(_("Cancel"), self.leave, key=_("Esc"))
         for each in (self.verb, self._cancel):
             key_works_in(each, self)

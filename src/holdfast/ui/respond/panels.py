@@ -19,6 +19,9 @@ from holdfast.ui.respond.close_panel import ClosePanel
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.phase_panel import DismissPanel, PhasePanel, ReopenPanel, ResolvePanel
 from holdfast.ui.respond.roles_panel import RolesPanel
+from holdfast.ui.respond.tasks_panel import TasksPanel
+from holdfast.ui.respond.snooze_panel import SnoozePanel
+from holdfast.ui.respond.update_panel import UpdatePanel
 from holdfast.words import _
 
 
@@ -59,10 +62,33 @@ def _roles(scene: Scene) -> Panel:
     return RolesPanel(scene.store, scene.record, scene.incident, scene.columns)
 
 
+def _task_here(scene: Scene) -> Panel:
+    return TasksPanel(scene.store, scene.record, scene.clock, scene.incident, source=scene.row)
+
+
+def _handover(scene: Scene) -> Panel:
+    from holdfast.ui.respond.handover_panel import HandoverPanel  # noqa: PLC0415  (start-up time)
+
+    return HandoverPanel(scene.store, scene.record, scene.incident)
+
+
+def _answer(scene: Scene, *, declining: bool = False) -> Panel:
+    from holdfast.ui.respond.answer_panel import AnswerPanel  # noqa: PLC0415  (start-up time)
+
+    return AnswerPanel(scene.store, scene.record, scene.incident, declining=declining)
+
+
 PANELS: Final[Mapping[str, Callable[[Scene], Panel]]] = {
     **{f"phase.{to}": partial(_move, to) for to in (*Phase,) if to not in (Phase.DECLARED, Phase.TRIAGED)},
     "incident.reopen": lambda scene: ReopenPanel(scene.store, scene.record, scene.incident, _("Reopen")),
     "incident.roles": _roles,
+    "incident.tasks": lambda scene: TasksPanel(scene.store, scene.record, scene.clock, scene.incident),
+    "incident.task_here": _task_here,
+    "incident.handover": _handover,
+    "incident.answer": _answer,
+    "incident.decline": partial(_answer, declining=True),
+    "incident.update": UpdatePanel,
+    "incident.snooze": SnoozePanel,
 }
 
 
@@ -77,8 +103,19 @@ def _no_way_back(incident: Incident) -> str:
     return "" if can else _("{ref} is open.").format(ref=incident.ref)
 
 
+def _nothing_due(incident: Incident) -> str:
+    return "" if incident.update_due else _("No update of {ref} is due.").format(ref=incident.ref)
+
+
+def _no_offer(incident: Incident) -> str:
+    return "" if incident.offer else _("No handover of {ref} waits for an answer.").format(ref=incident.ref)
+
+
 REASONS: Final[Mapping[str, Callable[[Incident], str]]] = {
     **{f"phase.{to}": partial(_no_way, to) for to in Phase},
     "incident.reopen": _no_way_back,
+    "incident.answer": _no_offer,
+    "incident.decline": _no_offer,
+    "incident.snooze": _nothing_due,
 }
 """Why something can't be done with an incident as it is, "" where it can; what is not here always can."""

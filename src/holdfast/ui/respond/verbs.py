@@ -29,7 +29,14 @@ def offers() -> list[Offer]:
         Offer("incident.reopen", _("Re&open…")),
         Offer("incident.review", _("Re&view of the incident")),
         Offer("incident.roles", _("&Roles…"), "coordinate"),
+        Offer("incident.update", _("Send &update…"), "coordinate"),
+        Offer("incident.snooze", _("&Put off the next update…"), "coordinate"),
+        Offer("incident.tasks", _("&Tasks…"), "coordinate", "Ctrl+T"),
+        Offer("incident.handover", _("&Hand over…"), "coordinate", "Ctrl+Shift+H"),
+        Offer("incident.answer", _("&Answer the handover…"), "coordinate"),
+        Offer("incident.decline", _("&Decline the handover…"), "coordinate"),
         Offer("incident.compose", _("&Write on the timeline"), "timeline"),
+        Offer("incident.task_here", _("&Task from this row…"), "timeline", "Ctrl+Shift+T"),
     ]
 
 

@@ -72,6 +72,16 @@ def due_words(incident: Incident, now: datetime) -> tuple[str, bool]:
     ), left < 0
 
 
+def update_words(incident: Incident, now: datetime) -> tuple[str, bool]:
+    """When the next status update is due, counting down, and whether it is overdue; "" where none is due."""
+    due = incident.update_due
+    if due is None:
+        return "", False
+    left = int((due - now).total_seconds())
+    when = due_text(left)
+    return (_("Update {when}") if left < 0 else _("Next update {when}")).format(when=when), left < 0
+
+
 def _first_upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
