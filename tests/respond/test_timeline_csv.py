@@ -14,9 +14,11 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.domain.table import safe, unsafe
 from holdfast.domain.timeline import NOTE_TYPES
+from holdfast.respond.corrections import withdraw
 from holdfast.respond.incident import add_note, change, timeline_of
-from holdfast.respond.timeline_csv import COLUMNS, timeline_csv
+from holdfast.respond.timeline_csv import COLUMNS, RAW, timeline_csv
 from holdfast.respond.timeline_csv_import import Imported, import_timeline, read_file
+from holdfast.respond.times import set_source_offset
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from tests.store.conftest import Hands
@@ -138,10 +140,10 @@ def test_another_operator_keeps_the_source_and_the_table_stays_the_same(
     written = timeline_csv(store, incident.id)
     sign_in(store, "Ben", None)
     assert import_timeline(store, other.id, written).recorded == 2
-    kept = [row.text for row in timeline_of(store, other.id) if row.who == "Ben"]
+    kept = [(row.origin, row.text) for row in timeline_of(store, other.id) if row.who == "Ben"]
     assert kept == [
-        "Declared: Disk full\n\nevent_category: phase\nevent_source: Ana",
-        "Looked\nat it\n\nevent_source: Ana",
+        ("Ana", "Declared: Disk full\n\nevent_category: phase"),
+        ("Ana", "Looked\nat it"),
     ]
     again = [row for row in cells(timeline_csv(store, other.id)) if "elsewhere" not in row["event_title"]]
     assert again == cells(written)
@@ -160,16 +162,47 @@ def test_every_column_is_kept_and_unknown_ones_word_for_word(store: Store, incid
     )
     assert import_timeline(store, incident.id, table) == Imported(1, 0, ())
     row = timeline_of(store, incident.id)[0]
-    assert (row.kind, row.late, row.who) == ("note", True, "Ana")
+    assert (row.kind, row.late, row.who, row.origin) == ("note", True, "Ana", "EDR")
     assert row.text == (
         "Odd login\nFrom\nnowhere\n\nHost group: red\nblue\ncolumn 12: x\n\n"
-        'event_category: Initial Access\nevent_raw: {"a":\n    \n     1}\nevent_source: EDR\n'
+        'event_category: Initial Access\nevent_raw: {"a":\n    \n     1}\n'
         "event_assets: srv1\nevent_iocs: 1.2.3.4\nevent_tags: ssh"
     )
     (again, _declared) = cells(timeline_csv(store, incident.id))
     assert again["event_raw"] == '{"a":\n\n 1}'
     assert (again["event_source"], again["event_category"]) == ("EDR", "Initial Access")
     assert import_timeline(store, incident.id, table) == Imported(0, 1, ())
+
+
+def test_a_source_whose_clock_is_off_keeps_its_raw_time(
+    store: Store, incident: Incident, other: Incident
+) -> None:
+    set_source_offset(store, incident.id, "camera 7", 200)
+    table = (
+        "event_date,event_tz,event_title,event_source\n"
+        "2026-11-20 10:03:20,UTC,A van,camera 7\n2026-11-20 10:03:20,UTC,A car,camera 8\n"
+    )
+    assert import_timeline(store, incident.id, table).recorded == 2
+    van, car, *_others = timeline_of(store, incident.id)
+    assert (van.occurred.isoformat(), van.raw and van.raw.isoformat(), van.origin) == (
+        "2026-11-20T10:00:00+00:00", "2026-11-20T10:03:20+00:00", "camera 7",
+    )  # fmt: skip
+    assert (car.occurred.minute, car.raw, car.origin) == (3, None, "camera 8")
+    assert import_timeline(store, incident.id, table) == Imported(0, 2, ())
+    written = timeline_csv(store, incident.id)
+    assert written.splitlines()[0] == HEADER + "," + RAW
+    assert import_timeline(store, other.id, written).recorded == 4
+    again = timeline_of(store, other.id)[0]
+    assert (again.occurred, again.raw, again.origin) == (van.occurred, van.raw, "camera 7")
+    assert faults(store, incident, f"event_date,event_title,{RAW}\n2026-11-20 10:00 UTC,A,soon\n") == [
+        (2, RAW, "“soon” is not a time that can be read."),
+    ]
+
+
+def test_a_withdrawn_note_says_so(store: Store, incident: Incident) -> None:
+    note = add_note(store, incident.id, "Looked\n\nevent_tags: dns")
+    withdraw(store, incident.id, note.entry, "Wrong host")
+    assert cells(timeline_csv(store, incident.id))[-1]["event_tags"] == "dns, withdrawn"
 
 
 @pytest.mark.parametrize(

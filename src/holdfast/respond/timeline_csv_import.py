@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from holdfast.domain.clock import occurred_text
@@ -14,7 +16,7 @@ from holdfast.domain.table import Fault, table_rows, unsafe
 from holdfast.domain.text import clean_prose, needed
 from holdfast.domain.timeforms import Unread
 from holdfast.respond.incident import timeline_of
-from holdfast.respond.timeline_csv import ASIDE, COLUMNS, Event, event_of, told
+from holdfast.respond.timeline_csv import ASIDE, COLUMNS, RAW, Event, event_of, told
 from holdfast.respond.timeline_csv_times import Times
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -22,6 +24,8 @@ from holdfast.words import _
 LARGEST: Final = 32 * 1024 * 1024
 MOST_ROWS: Final = 20_000
 _TEXTS: Final = ("event_title", "event_content")
+_DATES: Final = ("event_date", "event_tz", RAW)
+_ANY_AHEAD: Final = 1_000_000_000  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,10 @@ def import_timeline(store: Store, incident: str, text: str, *, dry_run: bool = F
     Rows that the timeline has already are passed over: the same time and words, and the same source and
     category where the table says them. UserError where the incident or the operator is missing.
     """
-    events, faults = read_table(text, Times(store.now(), store.zone))
+    times, ahead = Times(store.now(), store.zone), store.incidents.get(incident).ahead
+    events, faults = read_table(text, times, ahead)
     operator = store.operators.names().get(store.by.operator, "") if store.by else ""
     if dry_run or faults:
-        store.incidents.get(incident)
         new = _new(store, incident, events)
         return Imported(0 if faults else len(new), len(events) - len(new), faults)
     with store.command():
@@ -57,7 +61,13 @@ def import_timeline(store: Store, incident: str, text: str, *, dry_run: bool = F
 
 
 def _body(event: Event, operator: str) -> dict[str, object]:
-    return {"type": event.kind, "text": event.text(operator), "occurred": occurred_text(event.at)}
+    body: dict[str, object] = {"type": event.kind, "text": event.text(operator)}
+    body["occurred"] = occurred_text(event.at)
+    if origin := event.origin(operator):
+        body["origin"] = origin
+    if event.raw is not None:
+        body["raw"] = occurred_text(event.raw)
+    return body
 
 
 def _new(store: Store, incident: str, events: Iterable[Event]) -> list[Event]:
@@ -123,8 +133,14 @@ def read_file(file: Path) -> str:
         ) from error
 
 
-def read_table(text: str, times: Times) -> tuple[list[Event], tuple[Fault, ...]]:
-    """The events of a table, and everything that is wrong with it."""
+def read_table(
+    text: str, times: Times, ahead: Mapping[str, int] = MappingProxyType({})
+) -> tuple[list[Event], tuple[Fault, ...]]:
+    """The events of a table, and everything that is wrong with it.
+
+    `ahead` is by how many seconds a source's clock is known to be ahead: its dates are corrected by it,
+    unless the table names the raw time beside the corrected one.
+    """
     faults: list[Fault] = []
     rows = table_rows(text, faults)
     line, header = next(rows, (1, list[str]()))
@@ -144,14 +160,14 @@ def read_table(text: str, times: Times) -> tuple[list[Event], tuple[Fault, ...]]
             faults.append(Fault(at, "", what, _("Put a text with a separator in it in quotes.")))
         else:
             row = dict(zip(columns, map(unsafe, cells), strict=True))
-            events += _event(at, row, times, faults)
+            events += _event(at, row, times, ahead, faults)
     return events, tuple(faults)
 
 
 def _column(name: str, place: int) -> str:
     plain = "".join(char for char in " ".join(name.split()) if char.isprintable())[:100]
     known = plain.lower()
-    return known if known in COLUMNS else plain or _("column {number}").format(number=place)
+    return known if known in (*COLUMNS, RAW) else plain or _("column {number}").format(number=place)
 
 
 def _wrong_header(line: int, columns: list[str]) -> Iterator[Fault]:
@@ -164,24 +180,22 @@ def _wrong_header(line: int, columns: list[str]) -> Iterator[Fault]:
         yield Fault(line, name, _("This column is there twice."), hint)
 
 
-def _event(line: int, row: Mapping[str, str], times: Times, faults: list[Fault]) -> list[Event]:
+def _event(
+    line: int, row: Mapping[str, str], times: Times, ahead: Mapping[str, int], faults: list[Fault]
+) -> list[Event]:
     """The event of a row, if nothing is wrong with it."""
-    before, at = len(faults), None
-    try:
-        at = times.moment(row["event_date"], row.get("event_tz", ""))
-    except UserError as error:
-        hint = _write_so() if isinstance(error, Unread) else error.hint
-        faults.append(Fault(line, "event_date", error.what, hint))
+    before = len(faults)
+    at, raw = _times_of(line, row, times, ahead.get(row.get("event_source", "").strip(), 0), faults)
     texts: dict[str, str] = {}
     for name in row:
         try:
-            if name not in ("event_date", "event_tz"):
+            if name not in _DATES:
                 texts[name] = clean_prose(row[name], name) if name not in _TEXTS else row[name]
         except UserError as error:
             faults.append(Fault(line, name, error.what, _("Shorten it.")))
     try:
         body = _whole(texts)
-        event = Event(at or times.now, body, {name: texts[name] for name in ASIDE if texts.get(name)})
+        event = Event(at or times.now, body, {name: texts[name] for name in ASIDE if texts.get(name)}, raw)
         clean_prose(event.text(""), _("The note"))
     except UserError as error:
         faults.append(
@@ -189,6 +203,29 @@ def _event(line: int, row: Mapping[str, str], times: Times, faults: list[Fault])
         )
         return []
     return [event] if len(faults) == before else []
+
+
+def _times_of(
+    line: int, row: Mapping[str, str], times: Times, ahead: int, faults: list[Fault]
+) -> tuple[datetime | None, datetime | None]:
+    """When a row happened, and what its source's clock said where that is known to be off."""
+    named = row.get(RAW, "").strip()
+    at = _time_of(line, row, "event_date", times, 0 if named else ahead, faults)
+    if named:
+        # what a clock that is off said may lie ahead by as much as it likes
+        return at, _time_of(line, row, RAW, times, _ANY_AHEAD, faults)
+    return (at - timedelta(seconds=ahead), at) if at is not None and ahead else (at, None)
+
+
+def _time_of(
+    line: int, row: Mapping[str, str], column: str, times: Times, ahead: int, faults: list[Fault]
+) -> datetime | None:
+    try:
+        return times.moment(row[column], row.get("event_tz", ""), ahead)
+    except UserError as error:
+        hint = _write_so() if isinstance(error, Unread) else error.hint
+        faults.append(Fault(line, column, error.what, hint))
+        return None
 
 
 def _write_so() -> str:

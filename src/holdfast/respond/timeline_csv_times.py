@@ -25,11 +25,14 @@ class Times:
     now: datetime
     zone: tzinfo
 
-    def moment(self, date: str, zone: str) -> datetime:
-        """The moment of `event_date` and `event_tz`. UserError where it isn't one, or still to come."""
+    def moment(self, date: str, zone: str, ahead: int = 0) -> datetime:
+        """The moment of `event_date` and `event_tz`. UserError where it isn't one, or still to come.
+
+        With a clock that is seconds `ahead` it is what that clock said; what counts is when that was.
+        """
         at = self._read(" ".join(date.split()), zone.strip())
         try:
-            check_not_ahead(at, self.now)
+            check_not_ahead(at - timedelta(seconds=ahead), self.now)
         except UserError as error:
             raise UserError(error.what, _("Correct it, or leave the row out until then.")) from error
         # a zone of former times can have seconds in its offset; no entry says such a one
