@@ -45,13 +45,8 @@ Form = type | Callable[[dict[str, Any]], type]
 
 def check(text: str, form: Form, rules: Rules) -> Checked:
     """Judge a text that should be of a struct; raises nothing."""
-    if len(text) > LONGEST:
-        return refused(too_long(len(text)))
-    if line := _no_text(text):
-        what = _("it holds half of a sign, which no file can keep")
-        return refused(Problem(line, "", what, _("Remove it from this line and try again.")))
-    if not text.strip():
-        return refused(Problem(1, "", _("the file is empty"), _("Begin with a copy of the shipped file.")))
+    if nothing := _unreadable(text):
+        return refused(nothing)
     try:
         data = tomllib.loads(text)
         found = sorted(_found(data, text, form, rules), key=lambda problem: (problem.line, problem.key))
@@ -75,6 +70,18 @@ def too_long(size: int) -> Problem:
     """A text of more characters than anybody writes."""
     what = _("it has {size} characters, the most is {most}").format(size=size, most=LONGEST)
     return Problem(1, "", what, _("Is it the right file?"))
+
+
+def _unreadable(text: str) -> Problem | None:
+    """Why there is nothing to be read as TOML, if so."""
+    if len(text) > LONGEST:
+        return too_long(len(text))
+    if line := _no_text(text):
+        what = _("it holds half of a sign, which no file can keep")
+        return Problem(line, "", what, _("Remove it from this line and try again."))
+    if not text.strip():
+        return Problem(1, "", _("the file is empty"), _("Begin with a copy of the shipped file."))
+    return None
 
 
 def _no_text(text: str) -> int:

@@ -185,7 +185,9 @@ def neighbours(answers: Answers, scheme: Scheme) -> Iterator[tuple[str, Answers,
         for question in scheme.questions():
             for option in sorted(question.options, key=lambda each: each.points):
                 other = replace(answers, choices={**answers.choices, question.key: option.key})
-                words = _('"{question} {answer}"').format(question=_(question.question), answer=_(option.label))
+                words = _('"{question} {answer}"').format(
+                    question=_(question.question), answer=_(option.label)
+                )
                 yield question.key, other, words
         return
     for level in LEVELS:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from holdfast.ui.kit import icons, theme
+from holdfast.ui.kit.run_flow import FlowLayout
 from holdfast.ui.kit.text import set_tooltip, without_mnemonic
 
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -94,20 +95,26 @@ class Choice(QWidget):
     chosen = Signal(str)
     """The key that a person chose; not sent by `choose`."""
 
-    def __init__(self, name: str, options: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        """`name` is read to those who cannot see it; `options` are (key, words)."""
+    def __init__(
+        self,
+        name: str,
+        options: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        flows: bool = False,
+    ) -> None:
+        """`name` is read to those who cannot see it; `options` are (key, words).
+
+        With `flows`, they go on in the next line where the room ends.
+        """
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, QPushButton] = {}
         self._sent = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for key, words in options:
-            row.addWidget(self._add(name, key, words))
-        row.addStretch()
+        made = [self._add(name, key, words) for key, words in options]
+        self.setLayout(FlowLayout(*made) if flows else _side_by_side(made))
         self._group.buttonClicked.connect(self._choose)
         self.setFocusProxy(next(iter(self._buttons.values())))
 
@@ -140,6 +147,16 @@ class Choice(QWidget):
         self._group.addButton(each)
         self._buttons[key] = each
         return each
+
+
+def _side_by_side(parts: Sequence[QWidget]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch()
+    return row
 
 
 class _Button(QPushButton):
@@ -216,6 +233,12 @@ class _Segment(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        hint.setWidth(self.fontMetrics().horizontalAdvance(self.text()) + theme.px(44))
+        hint, words = super().sizeHint(), without_mnemonic(self.text())
+        bold = QFont(self.font())
+        bold.setBold(True)
+        widths = (
+            QFontMetrics(self.font()).horizontalAdvance(words) + theme.px(44),
+            QFontMetrics(bold).horizontalAdvance(words) + theme.px(34),  # long words grow more than the room
+        )
+        hint.setWidth(max(widths))
         return hint

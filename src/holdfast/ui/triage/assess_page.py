@@ -5,12 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from holdfast.domain.classification import Answer, severity_text
+from holdfast.domain.classification import Answer, Level
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.store.store import Store
-from holdfast.triage.assessment import Answers, assess
+from holdfast.triage.answers import Answers, fitting
 from holdfast.triage.declare import assess_incident
+from holdfast.triage.scheme import ScoredScheme
 from holdfast.triage.scheme_store import current
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.notices import Notices
@@ -19,7 +20,7 @@ from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.text import hairline
 from holdfast.ui.triage.draft import ASSESSMENT, WizardDraft, answers_of, answers_text
 from holdfast.ui.triage.frame import WizardFooter, WizardHeader
-from holdfast.ui.triage.how_bad import HowBadStep
+from holdfast.ui.triage.how_bad import HowBadStep, other_words
 from holdfast.ui.triage.keys import bind_keys
 from holdfast.ui.triage.layout import Body
 from holdfast.words import _
@@ -43,11 +44,11 @@ class AssessPage(Page):
         self._record = Recording(lambda: store.by is not None, ask_operator, notices.error, lambda: None)
         self._incident: Incident | None = None
         self._draft: WizardDraft | None = None
+        self._scheme = current(store)
         self._build()
         bind_keys(self, self.assess_now, self.assess_now, self._leave)
         self._footer.back.clicked.connect(self._leave)
         self._footer.next.clicked.connect(self.assess_now)
-        self._how_bad.changed.connect(self._keep)
 
     def show_place(self, what: str) -> None:
         """Show the incident with this id."""
@@ -62,9 +63,11 @@ class AssessPage(Page):
         self._incident, self._draft = incident, draft
         self._header.show_about(f"{incident.ref}  ·  {incident.title}")
         self._header.show_saved(draft.saved if draft.get(ASSESSMENT) else None, self._store.zone)
-        said = answers_of(draft.get(ASSESSMENT)) or self._said(incident)
-        self._how_bad.show_before(_before(incident))
+        self._ask()
+        said, other = fitting(answers_of(draft.get(ASSESSMENT)) or self._said(incident), self._scheme)
+        self._how_bad.show_before(incident)
         self._how_bad.show_answers(said, incident.times["declared"])
+        self._how_bad.show_note(other_words(self._scheme) if other else "")
         self._how_bad.show_emergency(self._store.facts.emergency)
         self.title_changed.emit()
 
@@ -89,11 +92,23 @@ class AssessPage(Page):
 
     def _build(self) -> None:
         self._header, self._footer = WizardHeader(_("Assess incident")), WizardFooter("")
-        self._how_bad = HowBadStep(current(self._store), self._store.zone)
+        self._how_bad = self._step()
         self._body = Body(self._how_bad)
         self._header.show_step(_("How bad?"))
         self._footer.show_way(_("Record assessment"), _("Enter"), back=True, now=False)
         column(self, self._header, hairline(), self._body, hairline(), self._footer, stretch=2)
+
+    def _step(self) -> HowBadStep:
+        step = HowBadStep(self._scheme, self._store.zone)
+        step.changed.connect(self._keep)
+        return step
+
+    def _ask(self) -> None:
+        """Ask by the scheme that is in use now."""
+        if self._scheme != (scheme := current(self._store)):
+            self._scheme = scheme
+            self._how_bad = self._step()
+            self._body.put(self._how_bad)
 
     def _said(self, incident: Incident) -> Answers:
         """The answers behind the assessment that holds now."""
@@ -102,14 +117,19 @@ class AssessPage(Page):
         if last is None or incident.impact is None or incident.urgency is None:
             return Answers()
         checks = last.body.get("checks") or {}
-        answers = Answers(
-            impact=Answer.UNSURE if "impact" in incident.unsure else Answer(incident.impact.value),
-            urgency=Answer.UNSURE if "urgency" in incident.unsure else Answer(incident.urgency.value),
-            impact_checks=_known(checks.get("impact", ())),
-            urgency_checks=_known(checks.get("urgency", ())),
+        choices = last.body.get("choices") or {}
+        scored = bool(choices) and isinstance(self._scheme, ScoredScheme)
+        return Answers(
+            impact=None if scored else _answer("impact", incident.impact, incident),
+            urgency=None if scored else _answer("urgency", incident.urgency, incident),
+            impact_checks=tuple(checks.get("impact", ())),
+            urgency_checks=tuple(checks.get("urgency", ())),
             someone_hurt=incident.hurt,
+            # the severity that a person set before stays set, with its reason
+            severity_override=incident.severity if incident.override else None,
+            override_reason=incident.override,
+            choices=dict(choices),
         )
-        return _with_override(answers, incident)
 
     def _keep(self) -> None:
         try:
@@ -127,30 +147,5 @@ class AssessPage(Page):
         self.left.emit()
 
 
-def _before(incident: Incident) -> str:
-    if incident.priority is None or incident.severity is None:
-        return _("Not assessed until now")
-    return _("Until now: priority {number}, {severity}").format(
-        number=incident.priority, severity=severity_text(incident.severity)
-    )
-
-
-def _known(keys: tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    """The checks that the scheme of today still asks."""
-    scheme = current(self._store)
-    return tuple(key for key in keys if scheme.impact.level_of(key) or scheme.urgency.level_of(key))
-
-
-def _with_override(answers: Answers, incident: Incident) -> Answers:
-    """The severity that a person set before stays set, with its reason."""
-    if incident.severity == assess(answers, current(self._store)).proposed_severity:
-        return answers
-    return Answers(
-        answers.impact,
-        answers.urgency,
-        answers.impact_checks,
-        answers.urgency_checks,
-        answers.someone_hurt,
-        incident.severity,
-        incident.override,
-    )
+def _answer(side: str, level: Level, incident: Incident) -> Answer:
+    return Answer.UNSURE if side in incident.unsure else Answer(level.value)

@@ -10,7 +10,8 @@ from holdfast.domain.errors import UserError
 from holdfast.respond.incident import assign
 from holdfast.runbook import run as runs
 from holdfast.store.store import Store
-from holdfast.triage.assessment import Answers, assess
+from holdfast.triage.answers import Answers, fitting
+from holdfast.triage.assessment import assess
 from holdfast.triage.declare import Declaration, declare
 from holdfast.triage.scheme_store import current
 from holdfast.ui.kit.clock import Clock
@@ -20,7 +21,7 @@ from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.text import hairline
 from holdfast.ui.triage.draft import ASSESSMENT, WizardDraft, answers_of, answers_text, newest
 from holdfast.ui.triage.frame import WizardFooter, WizardHeader
-from holdfast.ui.triage.how_bad import HowBadStep
+from holdfast.ui.triage.how_bad import HowBadStep, other_words
 from holdfast.ui.triage.keys import bind_keys
 from holdfast.ui.triage.layout import Body
 from holdfast.ui.triage.what import WhatStep
@@ -47,6 +48,7 @@ class DeclarePage(Page):
         self._store, self._notices, self._clock = store, notices, clock
         self._record = Recording(lambda: store.by is not None, ask_operator, notices.error, lambda: None)
         self._draft: WizardDraft | None = None
+        self._scheme = current(store)
         self._build()
         self._connect()
         self.show_place("")
@@ -55,6 +57,7 @@ class DeclarePage(Page):
 
     def show_place(self, what: str) -> None:
         """Open the wizard: on what is being typed, else on the newest draft, else empty."""
+        self._ask()
         if self._draft is None:
             ident = newest(self._store)
             self._use(WizardDraft(self._store, ident or self._store.new_id()), found=bool(ident))
@@ -130,15 +133,13 @@ class DeclarePage(Page):
     # -- making --------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        scheme = current(self._store)
         self._header = WizardHeader(_("Declare incident"))
         self._footer = WizardFooter(_("Declare now"))
-        self._what = WhatStep(self._store, scheme, self._get, self._put)
-        self._how_bad = HowBadStep(scheme, self._store.zone)
-        self._who = WhoStep(self._store, scheme, self._get, self._put)
+        self._make_steps()
         self._steps = QStackedWidget()
-        for step in (self._what, self._how_bad, self._who):
-            self._steps.addWidget(Body(step))
+        self._bodies = [Body(step) for step in (self._what, self._how_bad, self._who)]
+        for body in self._bodies:
+            self._steps.addWidget(body)
         column(self, self._header, hairline(), self._steps, hairline(), self._footer, stretch=2)
 
     def _connect(self) -> None:
@@ -146,13 +147,31 @@ class DeclarePage(Page):
         self._footer.back.clicked.connect(self.go_back)
         self._footer.now.clicked.connect(self.declare_now)
         self._footer.next.clicked.connect(self.go_on)
+        self._clock.minute.connect(self._show_time)
+
+    def _make_steps(self) -> None:
+        """The three steps, as the scheme in use asks for them."""
+        self._what = WhatStep(self._store, self._scheme, self._get, self._put)
+        self._how_bad = HowBadStep(self._scheme, self._store.zone)
+        self._who = WhoStep(self._store, self._scheme, self._get, self._put)
         self._what.changed.connect(self._show_about)
         self._what.empty_wanted.connect(self.start_empty)
         self._how_bad.changed.connect(self._keep_answers)
         for step in (self._what, self._who):
             step.saved.connect(self._show_saved)
             step.failed.connect(self._show_unsaved)
-        self._clock.minute.connect(self._show_time)
+
+    def _ask(self) -> None:
+        """Ask by the scheme that is in use now; what was typed stays."""
+        if self._scheme == (scheme := current(self._store)):
+            return
+        self.leave()
+        self._scheme = scheme
+        self._make_steps()
+        for body, step in zip(self._bodies, (self._what, self._how_bad, self._who), strict=True):
+            body.put(step)
+        if self._draft is not None:
+            self._use(self._draft, found=False)
 
     # -- the draft -----------------------------------------------------------------------------------
 
@@ -166,7 +185,9 @@ class DeclarePage(Page):
     def _use(self, draft: WizardDraft, *, found: bool) -> None:
         self._draft = draft
         self._what.show_draft(draft.saved if found else None)
-        self._how_bad.show_answers(answers_of(draft.get(ASSESSMENT)) or Answers(), self._store.now())
+        said, other = fitting(answers_of(draft.get(ASSESSMENT)) or Answers(), self._scheme)
+        self._how_bad.show_answers(said, self._store.now())
+        self._how_bad.show_note(other_words(self._scheme) if other else "")
         self._who.show_draft()
         self._show_saved()
         self._show_step(0, focus=False)

@@ -8,7 +8,7 @@ from holdfast.domain.classification import Answer
 from holdfast.domain.clock import from_stored, to_stored
 from holdfast.domain.ids import id_of, subject
 from holdfast.store.store import Store
-from holdfast.triage.assessment import Answers
+from holdfast.triage.answers import Answers
 
 ASSESSMENT = "assessment"
 RUNBOOKS = "runbooks"
@@ -86,6 +86,7 @@ def answers_text(answers: Answers) -> str:
             "someone_hurt": answers.someone_hurt,
             "severity_override": answers.severity_override,
             "override_reason": answers.override_reason,
+            "choices": dict(answers.choices),
         }
     )
 
@@ -105,7 +106,8 @@ def answers_of(text: str) -> Answers | None:
                 someone_hurt=bool(said["someone_hurt"]),
                 severity_override=said["severity_override"],
                 override_reason=str(said["override_reason"]),
+                choices={str(key): str(option) for key, option in said.get("choices", {}).items()},
             )
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -1,19 +1,20 @@
-"""The second page: safety first, then impact and urgency, and beside them what follows."""
+"""The second page: safety first, then what the scheme asks, and beside it what follows."""
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from holdfast.domain.classification import Answer
-from holdfast.triage.assessment import Answers
+from holdfast.domain.incident import Incident
+from holdfast.triage.answers import Answers
 from holdfast.triage.scheme import Scheme
 from holdfast.ui.kit.forms import card, row
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.text import label, set_look, set_tone
+from holdfast.ui.triage.asked import asked_by
 from holdfast.ui.triage.layout import TwoColumns
 from holdfast.ui.triage.outcome import Outcome
-from holdfast.ui.triage.question import QuestionBox
 from holdfast.words import _
 
 
@@ -26,10 +27,9 @@ class HowBadStep(QWidget):
         super().__init__()
         self._scheme, self._zone = scheme, zone
         self._declared = datetime.min.replace(tzinfo=zone)
-        self._before_hurt: tuple[Answer | None, Answer | None] = (None, None)
         self._build()
         self._hurt.clicked.connect(self._safety)
-        for part in (self._impact, self._urgency, self._outcome):
+        for part in (self._asked, self._outcome):
             part.changed.connect(self._answered)
 
     def first_focus(self) -> QWidget:
@@ -39,11 +39,8 @@ class HowBadStep(QWidget):
     def answers(self) -> Answers:
         """What has been answered so far."""
         severity, reason = self._outcome.override()
-        return Answers(
-            impact=self._impact.answer(),
-            urgency=self._urgency.answer(),
-            impact_checks=self._impact.checks(),
-            urgency_checks=self._urgency.checks(),
+        return replace(
+            self._asked.answers(),
             someone_hurt=self._hurt.isChecked(),
             severity_override=severity,
             override_reason=reason,
@@ -52,10 +49,8 @@ class HowBadStep(QWidget):
     def show_answers(self, answers: Answers, declared: datetime) -> None:
         """Show these answers of an incident that was, or is about to be, declared then."""
         self._declared = declared
-        self._before_hurt = (None, None)
         self._hurt.setChecked(answers.someone_hurt)
-        self._impact.show_answer(answers.impact, answers.impact_checks)
-        self._urgency.show_answer(answers.urgency, answers.urgency_checks)
+        self._asked.show_answers(answers)
         self._outcome.show_override(answers.severity_override, answers.override_reason)
         self._show_safety()
         self._show_outcome()
@@ -70,9 +65,14 @@ class HowBadStep(QWidget):
         self._line = line
         self._show_safety()
 
-    def show_before(self, words: str) -> None:
-        """Say how it was judged until now."""
-        self._outcome.show_before(words)
+    def show_before(self, incident: Incident) -> None:
+        """Say how it was judged until now, and what of that the answers change."""
+        self._outcome.show_before(incident)
+
+    def show_note(self, words: str) -> None:
+        """Say something about the answers that are shown, "" for nothing."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
     def check(self) -> bool:
         """Whether the answers can be recorded; what is missing is said where it is missing."""
@@ -92,34 +92,26 @@ class HowBadStep(QWidget):
         first.setStretch(1, 1)
         column.addLayout(first)
         column.addWidget(self._help)
-        again = self._scheme.ask_again_s
-        self._impact = QuestionBox(_("Impact"), self._scheme.impact, again)
-        self._urgency = QuestionBox(_("Urgency"), self._scheme.urgency, again)
+        self._asked = asked_by(self._scheme)
+        self._note = label("", "meta", "accent", wrap=True)
         self._outcome = Outcome(self._scheme)
         left = QWidget()
         down = QVBoxLayout(left)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(24)
-        for part in (self._safety_card, self._impact, self._urgency):
+        for part in (self._note, self._safety_card, self._asked):
             down.addWidget(part)
         down.addStretch()
+        self._note.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(TwoColumns(left, self._outcome))
 
     def _safety(self, hurt: bool) -> None:
-        """Somebody is hurt: impact is high whatever was said, and who did not say yet is not sure."""
+        """Somebody is hurt: the impact is high whatever was said, and who did not say yet is not sure."""
+        self._asked.hurt(is_so=hurt)
         if hurt:
-            self._before_hurt = (self._impact.answer(), self._urgency.answer())
-            self._impact.show_answer(Answer(self._scheme.safety.impact.value))
-            if self._urgency.answer() is None:
-                self._urgency.show_answer(Answer.UNSURE)
             announce(self, f"{self._emergency.text()}. {self._help.text()}")
-        else:
-            impact, urgency = self._before_hurt
-            self._impact.show_answer(impact)
-            if urgency is None and self._urgency.answer() is Answer.UNSURE:
-                self._urgency.show_answer(None)
         self._show_safety()
         self._answered()
 
@@ -130,8 +122,7 @@ class HowBadStep(QWidget):
         self._emergency.setText(line if self._line else "")
         set_look(self._emergency, "type", "strong" if hurt else "meta")
         set_tone(self._emergency, "error" if hurt else "muted")
-        held = Answer(self._scheme.safety.impact.value)
-        self._impact.hold(held, _("Someone is or could be hurt: the impact is high.") if hurt else "")
+        self._asked.hold(hurt=hurt)
 
     def _answered(self) -> None:
         self._show_outcome()
@@ -139,3 +130,9 @@ class HowBadStep(QWidget):
 
     def _show_outcome(self) -> None:
         self._outcome.show_answers(self.answers(), self._declared, self._zone)
+
+
+def other_words(scheme: Scheme) -> str:
+    """What is said where answers were given to what this scheme does not ask."""
+    words = _("Answers by another scheme are left out here. In use now: {name}, version {version}.")
+    return words.format(name=_(scheme.name), version=scheme.version)

@@ -63,9 +63,7 @@ class Body(QScrollArea):
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
-        self._content = content
-        content.setProperty("scrolled", "true")
-        self.setWidget(content)
+        self.put(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,6 +72,12 @@ class Body(QScrollArea):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
+
+    def put(self, content: QWidget) -> None:
+        """Show this in place of what was there, which is gone."""
+        self._content = content
+        content.setProperty("scrolled", "true")
+        self.setWidget(content)
 
     def minimumSizeHint(self) -> QSize:
         width = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()

@@ -1,21 +1,22 @@
 """What follows from the answers, while they are given: priority, severity, target times, and why."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.classification import LEVELS, NUMBERS, level_word, severity_text
-from holdfast.domain.incident import Targets
-from holdfast.domain.timewords import clock_text, day_text
+from holdfast.domain.coordination import Cadence
+from holdfast.domain.incident import Incident
 from holdfast.triage.assessment import Answers, Assessment, assess
-from holdfast.triage.scheme import Scheme
+from holdfast.triage.scheme import Scheme, ScoredScheme
 from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.chips import SeverityChip
 from holdfast.ui.kit.forms import Field, card, combo, row
 from holdfast.ui.kit.matrix import PriorityMatrix
 from holdfast.ui.kit.text import label
+from holdfast.ui.triage.changes import before_text, cadence_text, changes_text, targets_text
 from holdfast.words import _
 
 
@@ -28,6 +29,7 @@ class Outcome(QWidget):
     def __init__(self, scheme: Scheme) -> None:
         super().__init__()
         self._scheme = scheme
+        self._incident: Incident | None = None
         self._build()
         self._why.clicked.connect(self._fold)
         self._change.clicked.connect(self._open)
@@ -64,7 +66,7 @@ class Outcome(QWidget):
         self._matrix.choose(found.impact, found.urgency)
         if found.priority is None:
             self._title.setText(_("Priority"))
-            self._first.setText(_("Answer impact and urgency; not sure is an answer."))
+            self._first.setText(_open_words(self._scheme))
         else:
             self._title.setText(_("Priority {number}").format(number=found.priority))
             self._first.setText(found.reasons[0])
@@ -75,11 +77,21 @@ class Outcome(QWidget):
         self._set_by.setText(_set_by(severity, found))
         self._change.setVisible(found.priority is not None and not self._panel.isVisibleTo(self))
         self._targets.setText("" if found.targets is None else targets_text(found.targets, declared, zone))
+        self._updates.setText("" if found.targets is None else cadence_text(self._cadence(severity)))
+        self._updates.setVisible(bool(self._updates.text()))
+        if self._incident is not None:
+            judged = replace(found, cadence=self._cadence(severity))
+            self._changes.setText(changes_text(self._incident, judged, severity, zone))
+            self._changes.setVisible(bool(self._changes.text()))
 
-    def show_before(self, words: str) -> None:
-        """Say how it was judged until now."""
-        self._before.setText(words)
-        self._before.setVisible(bool(words))
+    def show_before(self, incident: Incident) -> None:
+        """Say how it was judged until now, and from then on what of that the answers change."""
+        self._incident = incident
+        self._before.setText(before_text(incident))
+        self._before.show()
+
+    def _cadence(self, severity: int | None) -> Cadence | None:
+        return self._scheme.severity(severity).cadence if severity else None
 
     def _proposed(self, answers: Answers) -> Assessment:
         return assess(replace(answers, severity_override=None, override_reason=""), self._scheme)
@@ -89,6 +101,7 @@ class Outcome(QWidget):
         cells = {(i.value, u.value): self._scheme.priority_at(i, u) for i in LEVELS for u in LEVELS}
         self._title, self._matrix = label("", "item_strong"), PriorityMatrix(levels, cells)
         self._before = label("", "meta", "muted", wrap=True)
+        self._changes = label("", "meta", wrap=True)
         self._first = label("", "meta", "muted", wrap=True)
         self._why = quiet_button(_("Why?"))
         self._why.setAccessibleDescription(_("What decided, and what would change it"))
@@ -99,11 +112,12 @@ class Outcome(QWidget):
         self._change = button(_("Change…"))
         self._change.setAccessibleName(_("Change the severity"))
         self._targets = label("", "meta", "muted", wrap=True)
+        self._updates = label("", "meta", "muted", wrap=True)
         self._build_panel()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self._title, self._before, self._matrix):
+        for part in (self._title, self._before, self._changes, self._matrix):
             column.addWidget(part)
         reason = row(self._first, self._why)
         reason.setStretch(0, 1)
@@ -114,10 +128,12 @@ class Outcome(QWidget):
         column.addLayout(row(self._chip, self._set_by, None, self._change, spacing=12))
         column.addWidget(self._panel)
         column.addWidget(self._targets)
+        column.addWidget(self._updates)
         column.addStretch()
         self._folded.hide()
         self._panel.hide()
         self._before.hide()
+        self._changes.hide()
 
     def _build_panel(self) -> None:
         severities = [("", _("As proposed")), *((str(number), severity_text(number)) for number in NUMBERS)]
@@ -159,19 +175,7 @@ def _set_by(severity: int | None, found: Assessment) -> str:
     return _("proposed") if severity == found.proposed_severity else _("set by you")
 
 
-def targets_text(targets: Targets, declared: datetime, zone: tzinfo) -> str:
-    """The target times as moments: "Targets: respond at once, resolve by 14:16"."""
-    resolve = _moment(declared, targets.resolution, zone)
-    if not targets.response:
-        return _("Targets: respond at once, resolve by {time}").format(time=resolve)
-    return _("Targets: respond by {first}, resolve by {time}").format(
-        first=_moment(declared, targets.response, zone), time=resolve
-    )
-
-
-def _moment(declared: datetime, seconds: int, zone: tzinfo) -> str:
-    at = (declared + timedelta(seconds=seconds)).astimezone(zone)
-    clock = clock_text(at, zone)
-    if at.date() == declared.astimezone(zone).date():
-        return clock
-    return _("{day}, {clock}").format(day=day_text(at, zone), clock=clock)
+def _open_words(scheme: Scheme) -> str:
+    if isinstance(scheme, ScoredScheme):
+        return _("Answer the questions; not sure is an answer.")
+    return _("Answer impact and urgency; not sure is an answer.")
