@@ -1,5 +1,7 @@
 """The head of the live view: what it is, how long it lasts, who does what, how far it has come."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -14,10 +16,10 @@ from holdfast.ui.kit.chips import SeverityChip
 from holdfast.ui.kit.clock import Clock, ElapsedLabel
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.stepper import Stepper
-from holdfast.ui.kit.text import ElidedLabel, label, take_texts
+from holdfast.ui.kit.text import ElidedLabel, label, set_tone, take_texts
 from holdfast.ui.respond.inline_text import InlineText
 from holdfast.ui.respond.situation import SituationLine
-from holdfast.ui.respond.words import ended, roles_text, steps_of
+from holdfast.ui.respond.words import ended, roles_text, steps_of, update_words
 from holdfast.words import _
 
 
@@ -34,6 +36,7 @@ class IncidentHeader(QWidget):
         self._chip, self._reference = SeverityChip(None), label("", "mono", "muted", select=True)
         self._elapsed, self._stepper = ElapsedLabel(clock), Stepper()
         self._elapsed.setAccessibleName(_("Time since it was declared"))
+        self._update = label("", "meta", "muted")
         self.title = InlineText(store, "title", _("Title"), "", "page")
         self.situation = SituationLine(store)
         self._roles = ElidedLabel("", "meta", "muted")
@@ -41,6 +44,7 @@ class IncidentHeader(QWidget):
         self._command = quiet_button(_("Take command"), self.command_wanted.emit)
         self._build()
         clock.minute.connect(lambda _now: self._show_steps())
+        clock.second.connect(self._show_update)
 
     def show_incident(self, incident: Incident) -> None:
         """Another incident."""
@@ -61,6 +65,7 @@ class IncidentHeader(QWidget):
         self._roles.set_whole(roles_text(incident, roles, me))
         self._command.setVisible(incident.is_open and incident.commander is None)
         self._show_steps()
+        self._show_update(self._clock.now())
         self.arrange()
         take_texts(self)
 
@@ -94,6 +99,13 @@ class IncidentHeader(QWidget):
         self.situation.arrange(self.width() - 44, tall=self.window().height() >= theme.px(640))
         self.situation.settle()
 
+    def _show_update(self, now: datetime) -> None:
+        words, overdue = update_words(self._incident, now)
+        shown = f"! {words}" if overdue else words
+        if shown != self._update.text():
+            self._update.setText(shown)
+            set_tone(self._update, "error" if overdue else "muted")
+
     def _show_steps(self) -> None:
         self._stepper.show_steps(steps_of(self._incident, self._clock.now(), self._store.zone))
 
@@ -102,7 +114,7 @@ class IncidentHeader(QWidget):
         words = QVBoxLayout(self._words)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
-        first = row(self._chip, self._reference, self._elapsed, None, spacing=12)
+        first = row(self._chip, self._reference, self._elapsed, self._update, None, spacing=12)
         roles = row(self._roles, self._change_roles, self._command, None)
         for each in (first, roles):
             each.setContentsMargins(4, 0, 0, 0)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QCompleter, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCompleter,
+    QGridLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
@@ -19,7 +27,7 @@ from holdfast.respond.update_fields import FIELDS, promise_text
 from holdfast.respond.updates import FINAL, Draft, Said, Update, asked, draft, outgoing, send, usual_within
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import quiet_button
-from holdfast.ui.kit.forms import Field, NoteEdit, ParsedField, combo
+from holdfast.ui.kit.forms import Field, NoteEdit, ParsedField, combo, row
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.text import label, set_tone
 from holdfast.ui.respond.field_draft import FieldDraft
@@ -56,7 +64,7 @@ class UpdatePanel(Panel):
 
     def controls(self) -> list[QWidget]:
         fields = (self.form, self.audience, self.next, self.recovery, self.data_loss)
-        return [*(each.control for each in fields), self._stack, *self._out.buttons, self._anew]
+        return [*(each.control for each in fields), self._anew, self._stack, *self._out.buttons]
 
     def first(self) -> QWidget:
         return self.text
@@ -105,7 +113,7 @@ class UpdatePanel(Panel):
         self._blanks = label("", "small", "muted", wrap=True)
         self._stack = QStackedWidget()
         self._anew = quiet_button(_("Fill anew"), self._fill_anew)
-        self._out = WaysOut(self._scene, self._outgoing, self._anew)
+        self._out = WaysOut(self._scene, self._outgoing)
         self._lay_out(beside=beside)
 
     def _statement(self, words: str, ask: Ask) -> Field:
@@ -119,18 +127,24 @@ class UpdatePanel(Panel):
         return field
 
     def _lay_out(self, *, beside: bool) -> None:
-        fields = QWidget()
+        """Fields beside the text; where there is no room for that two by two above it."""
+        fields, grid = QWidget(), QGridLayout()
+        places = ((self.form, 0), (self.audience, 1), (self.next, 2), (self.recovery, 2), (self.data_loss, 3))
+        for field, place in places:
+            at = (place + (field is self.data_loss), 0) if beside else divmod(place, 2)
+            grid.addWidget(field, *at, Qt.AlignmentFlag.AlignTop)
+        grid.setSpacing(8)
         column = QVBoxLayout(fields)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for each in (self.form, self.audience, self.next, self.recovery, self.data_loss, self._blanks):
-            column.addWidget(each)
+        column.addLayout(grid)
+        column.addWidget(self._blanks)
         column.addStretch()
         writing = QWidget()
         right = QVBoxLayout(writing)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
-        right.addWidget(label(_("Text"), "strong"))
+        right.addLayout(row(label(_("Text"), "strong"), None, self._anew))
         right.addWidget(self._stack, 1)
         right.addWidget(self._out)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
@@ -168,6 +182,8 @@ class UpdatePanel(Panel):
         self.recovery.setVisible(Ask.RECOVERY in wanted)
         self.data_loss.setVisible(Ask.DATA_LOSS in wanted)
         self.next.setVisible(form != FINAL)
+        early = form == FINAL and self._incident.is_open
+        self.form.show_hint(_("Sent once the incident is resolved.") if early else "")
         self._out.forget()
         self._follow()
 

@@ -25,19 +25,19 @@ class WaysOut(QWidget):
 
     went = Signal()
 
-    def __init__(self, scene: "Scene", text: Callable[[], str], *more: QWidget) -> None:
-        """`text` gives the words that go out; `more` are further buttons beside these."""
+    def __init__(self, scene: "Scene", text: Callable[[], str]) -> None:
+        """`text` gives the words that go out."""
         super().__init__()
         self.gone: list[str] = []
         self._scene, self._text = scene, text
         self._told = label("", "small", "muted", wrap=True)
         self.buttons = [
-            button(_("&Copy"), self.copy, icon="copy"),
+            button(_("&Copy"), self.copy),
             button(_("Save to &file…"), self.save),
             button(_("Read &out"), self.read_out),
         ]
         flow = QWidget()
-        flow.setLayout(FlowLayout(*self.buttons, *more))
+        flow.setLayout(FlowLayout(*self.buttons))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
