@@ -24,7 +24,7 @@ def command_reasons() -> dict[str, str]:
         "rest": _("The commander needs rest"),
         "complexity": _("The incident has grown or changed"),
         "effectiveness": _("Somebody else can lead it better now"),
-        "personal": _("The commander is needed elsewhere, for a personal reason"),
+        "personal": _("The commander has a personal reason"),
     }
 
 

@@ -20,3 +20,9 @@ def assign_by_name(store: Store, incident: str, role: str, name: str) -> Inciden
     """Give a role to whoever is called that; `me` is the operator at the keyboard, "" nobody."""
     person = person_named(store, name)
     return assign(store, incident, role, person.name, person.operator)
+
+
+def known_names(store: Store) -> list[str]:
+    """The names that can be meant: operators and the people of the directory, sorted."""
+    operators = store.operators.names().values()
+    return sorted({*operators, *(person.name for person in store.directory.people())}, key=str.casefold)

@@ -232,7 +232,7 @@ def test_reopening_needs_a_reason_and_a_phase(room: Room) -> None:
 def test_not_assessed_offers_to_assess(room: Room) -> None:
     raw = declare(room.store, Declaration("Smoke in hall 3"))
     page = room.open(raw.id)
-    assert [each.text() for each in page._bottom.buttons()] == ["Assess…", "Contain…", "More"]
+    assert [each.text() for each in page._bottom.buttons()] == ["Assess…", "Hand over…", "Contain…", "More"]
     wanted = list[str]()
     page.assess_wanted.connect(wanted.append)
     page._bottom._assess.click()

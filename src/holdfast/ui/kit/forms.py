@@ -1,6 +1,7 @@
 """Fields: a label above, the control, what is wrong below it."""
 
 from collections.abc import Callable
+from math import ceil
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -110,8 +111,14 @@ class NoteEdit(QPlainTextEdit):
 
     def _height_of(self, lines: int) -> int:
         frame = self.contentsMargins().top() + self.contentsMargins().bottom()
-        inner = QFontMetrics(self.font()).lineSpacing() * lines + 2 * round(self.document().documentMargin())
+        inner = self._line_height() * lines + 2 * round(self.document().documentMargin())
         return inner + frame + 2
+
+    def _line_height(self) -> int:
+        """A line as it is laid out, which can be a pixel higher than the font says."""
+        first = self.document().firstBlock().layout()
+        laid = ceil(first.boundingRect().height() / first.lineCount()) if first.lineCount() else 0
+        return max(QFontMetrics(self.font()).lineSpacing(), laid)
 
 
 class ParsedField(Field, Generic[T]):

@@ -1,21 +1,29 @@
 """The foot of the live view: what is due next, counting down, and what to do next."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from holdfast.desk.phases import missing, need_words
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase
 from holdfast.store.store import Store
+from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.text import ElidedLabel, literal, set_tone, without_mnemonic
+from holdfast.ui.respond.task_words import tasks_text
 from holdfast.ui.respond.verbs import offers
 from holdfast.ui.respond.words import due_words
 from holdfast.words import _
 
+if TYPE_CHECKING:
+    from holdfast.domain.task import Task
+
+_ROOMY = 900
 _NEXT = {
     Phase.DECLARED: Phase.CONTAINED,
     Phase.TRIAGED: Phase.CONTAINED,
@@ -50,9 +58,13 @@ class BottomBar(QWidget):
         super().__init__()
         self._store, self._clock = store, clock
         self._incident = Incident("")
+        self._open: list[Task] = []
+        self._wants = ""
         self._due, self._aside = ElidedLabel("", "strong"), ElidedLabel("", "meta", "muted")
         self._assess = button(_("Assess…"), lambda: self.verb_wanted.emit("incident.assess"))
         self._review = button(_("Review"), lambda: self.verb_wanted.emit("incident.review"))
+        self.handover = button(_("Hand over…"), lambda: self.verb_wanted.emit("incident.handover"))
+        self.send = button(_("Send update…"), lambda: self.verb_wanted.emit("incident.update"))
         self.next = button("", self._move_on)
         self._more = QMenu(self)
         self._more_button = menu_button(_("More"), self._more)
@@ -61,15 +73,17 @@ class BottomBar(QWidget):
         line.setSpacing(12)
         line.addWidget(self._due)
         line.addWidget(self._aside, 1)
-        for each in (self._assess, self._review, self.next, self._more_button):
+        for each in (self._assess, self._review, self.send, self.handover, self.next, self._more_button):
             line.addWidget(each)
         clock.second.connect(self._count_down)
 
     def show_incident(self, incident: Incident) -> None:
         """What can be done with the incident as it is now."""
         self._incident = incident
+        self._open = self._store.tasks.of_incident(incident.id) if incident.open_tasks else []
+        self._wants = self._wanting()
         self._count_down(self._clock.now())
-        self._aside.set_whole(self._wanting())
+        self._arrange()
         self._assess.setVisible(incident.is_open and (not incident.assessed or bool(incident.unsure)))
         self._review.setVisible(incident.phase in (Phase.RESOLVED, Phase.CLOSED))
         to = _NEXT.get(incident.phase)
@@ -84,13 +98,27 @@ class BottomBar(QWidget):
 
     def buttons(self) -> list[QPushButton]:
         """The buttons that are shown."""
-        every = (self._assess, self._review, self.next, self._more_button)
+        every = (self._assess, self._review, self.send, self.handover, self.next, self._more_button)
         return [each for each in every if each.isVisible()]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where there is little room, handing over and updates stand in the menu alone."""
+        roomy = self.width() >= theme.px(_ROOMY)
+        self.handover.setVisible(self._incident.is_open and roomy)
+        self.send.setVisible(self._incident.update_due is not None and roomy)
 
     def _count_down(self, now: datetime) -> None:
         words, overdue = due_words(self._incident, now)
         self._due.set_whole(f"! {words}" if overdue else words)
         set_tone(self._due, "error" if overdue else "")
+        me = self._store.by.operator if self._store.by else ""
+        aside = self._wants or tasks_text(self._open, now, me)
+        if aside != self._aside.whole():
+            self._aside.set_whole(aside)
 
     def _wanting(self) -> str:
         if self._incident.phase != Phase.RESOLVED:

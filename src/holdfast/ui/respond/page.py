@@ -1,6 +1,7 @@
 """The live view: one incident while it is being dealt with."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Protocol, cast
 
@@ -26,11 +27,13 @@ from holdfast.ui.kit.verb import Verb
 from holdfast.ui.respond.bottom_bar import BottomBar
 from holdfast.ui.respond.composer import Composer
 from holdfast.ui.respond.header import IncidentHeader
+from holdfast.ui.respond.offer_line import OfferLine
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.panels import PANELS, REASONS, Scene, Services
 from holdfast.ui.respond.sides import Sides
 from holdfast.ui.respond.timeline import TimelineView
 from holdfast.ui.respond.verbs import offers
+from holdfast.ui.respond.words import update_words
 from holdfast.words import _
 
 
@@ -62,6 +65,7 @@ class LivePage(Page):
         self._asked_from: QWidget | None = None
         self._panel_from = Phase.DECLARED
         self._stepped_back: list[QPushButton] = []
+        self._owes_update = False
         self._later = QTimer(self)  # once the runbook has heard of the change, too
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._step_back)
@@ -94,7 +98,8 @@ class LivePage(Page):
         self._services.settings.remember(live_share=self._sides.share())
 
     def window_title(self) -> str:
-        return f"{self._incident.ref} {title_text(self._incident.title)}".strip()
+        title = f"{self._incident.ref} {title_text(self._incident.title)}".strip()
+        return _("! update due, {title}").format(title=title) if self._owes_update else title
 
     def incident_id(self) -> str:
         """The incident that is shown, "" for none."""
@@ -117,11 +122,18 @@ class LivePage(Page):
             "incident.assess": self._assess,
             "incident.review": self._review,
             "incident.compose": self.compose,
+            "incident.card": partial(self._paper, "update"),
+            **dict.fromkeys(
+                ("incident.sheet", "paper.export", "paper.print"), partial(self._paper, "handover")
+            ),
         }
         if verb in acts:
             acts[verb]()
         else:
             self._show_panel(PANELS[verb](self._scene()))
+
+    def _paper(self, kind: str) -> None:
+        self.place_wanted.emit("paper", f"{kind}/{self._incident.id}")
 
     def _reason(self, verb: str) -> str:
         """Why it can't be done now, "" where it can."""
@@ -140,6 +152,7 @@ class LivePage(Page):
 
     def _build(self) -> None:
         self._header = IncidentHeader(self._store, self._services.clock)
+        self._offer = OfferLine(self._store)
         self._timeline, self._composer = TimelineView(self._store), Composer(self._store)
         self._left = QWidget()
         column(self._left, self._timeline, hairline(), self._composer, stretch=0)
@@ -151,7 +164,7 @@ class LivePage(Page):
         self._foot_column.setSpacing(0)
         self._foot_column.addWidget(hairline())
         self._foot_column.addWidget(self._bottom)
-        column(self, self._header, hairline(), self._sides, self._foot, stretch=2)
+        column(self, self._header, hairline(), self._offer, self._sides, self._foot, stretch=3)
         self._composer.take_keys(self)
         self._key("Ctrl+L", self.compose)
         self._key("F2", self._header.title.edit)
@@ -168,6 +181,8 @@ class LivePage(Page):
         self._header.command_wanted.connect(self._take_command)
         self._composer.wanted.connect(self._add_note)
         self._bottom.verb_wanted.connect(self.do)
+        self._offer.verb_wanted.connect(self.do)
+        self._services.clock.second.connect(self._watch_update)
         bridge.changed.connect(self._changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -187,10 +202,11 @@ class LivePage(Page):
         self._header.show_incident(incident)
         self._composer.show_incident(ident)
         self._bottom.show_incident(incident)
+        self._offer.show_incident(incident)
         take_texts(self)
         self._timeline.show_rows(rows, anew=True)
         cast("ShowsRuns", self._runs).show_incident(ident)
-        self.title_changed.emit()
+        self._show_title()
 
     def _refresh(self) -> None:
         try:
@@ -204,8 +220,18 @@ class LivePage(Page):
         self._incident = incident
         self._header.show_changed(incident)
         self._bottom.show_incident(incident)
+        self._offer.show_incident(incident)
         self._timeline.show_rows(rows, anew=False)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        self._owes_update = update_words(self._incident, self._services.clock.now())[1]
         self.title_changed.emit()
+
+    def _watch_update(self, now: datetime) -> None:
+        """The window's title says it where the window itself lies behind others."""
+        if self._incident.id and update_words(self._incident, now)[1] != self._owes_update:
+            self._show_title()
 
     def _changed(self, changes: Changes) -> None:
         if not self._incident.id or not self.isVisible():
@@ -257,6 +283,8 @@ class LivePage(Page):
         self._panel = panel
         self._bottom.hide()
         self._sides.setVisible(not panel.whole)
+        if panel.whole:
+            self._offer.hide()
         self._foot_column.insertWidget(1, panel, 1)
         panel.show()
         panel.left.connect(self._leave_panel)
@@ -282,6 +310,7 @@ class LivePage(Page):
         panel.deleteLater()
         self._sides.show()
         self._bottom.show()
+        self._offer.show_incident(self._incident)
         for each in self._stepped_back:
             if isValid(each):
                 set_look(each, "primary", True)

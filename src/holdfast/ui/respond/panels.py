@@ -19,8 +19,8 @@ from holdfast.ui.respond.close_panel import ClosePanel
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.phase_panel import DismissPanel, PhasePanel, ReopenPanel, ResolvePanel
 from holdfast.ui.respond.roles_panel import RolesPanel
-from holdfast.ui.respond.tasks_panel import TasksPanel
 from holdfast.ui.respond.snooze_panel import SnoozePanel
+from holdfast.ui.respond.tasks_panel import TasksPanel
 from holdfast.ui.respond.update_panel import UpdatePanel
 from holdfast.words import _
 

@@ -1,0 +1,168 @@
+"""Handing an incident over: the sheet as the record gives it, edited section by section, and to whom."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from holdfast.domain.errors import UserError
+from holdfast.domain.handover import SECTIONS, section_title
+from holdfast.domain.incident import Incident
+from holdfast.domain.sheet import Sheet
+from holdfast.respond.handover import offer
+from holdfast.respond.handover_sheet import compose
+from holdfast.respond.people import person_named
+from holdfast.store.store import Store
+from holdfast.ui.kit import theme
+from holdfast.ui.kit.buttons import key_works_in, quiet_button, set_words
+from holdfast.ui.kit.forms import Field, NoteEdit, scrolled
+from holdfast.ui.kit.notices import announce
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.respond.field_draft import FieldDraft
+from holdfast.ui.respond.handover_form import HandoverForm
+from holdfast.ui.respond.panel import Panel
+from holdfast.ui.respond.sheet_view import SheetView
+from holdfast.words import _
+
+
+class HandoverPanel(Panel):
+    """The sections at the left, each a draft until it is offered; at the right to whom and with what."""
+
+    whole = True
+
+    def __init__(self, store: Store, record: Recording, incident: Incident) -> None:
+        super().__init__(_("Hand over {ref}").format(ref=incident.ref), _("Offer handover"))
+        self._store, self._record, self._ident = store, record, incident.id
+        self._composed = compose(store, incident.id)
+        self.form = HandoverForm(store, incident)
+        self.sections: dict[str, Field] = {}
+        self._drafts: dict[str, FieldDraft] = {}
+        self._view = SheetView(store)
+        self._stack = QStackedWidget()
+        self._preview = quiet_button(_("Preview"), self.turn)
+        self._anew = quiet_button(_("Compose anew"), self._compose_anew)
+        self._build(incident)
+        key_works_in(self.verb, self.form)  # in the sections Enter breaks the line
+
+    def controls(self) -> list[QWidget]:
+        edits = [field.control for field in self.sections.values()]
+        return [*self.form.controls(), *edits]
+
+    def first(self) -> QWidget:
+        return self.form.to_edit
+
+    def flush(self) -> None:
+        for draft in self._drafts.values():
+            draft.binder.flush()
+
+    def turn(self) -> None:
+        """Between the text that is edited and the sheet as it is read."""
+        reading = self._stack.currentIndex() == 0
+        if reading:
+            self._view.show_sheet(self._as_typed())
+        self._stack.setCurrentIndex(1 if reading else 0)
+        set_words(self._preview, _("Edit") if reading else _("Preview"))
+        self._preview.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        form = self.form
+        done = self._record(
+            lambda: offer(
+                self._store,
+                self._ident,
+                person_named(self._store, form.person()),
+                self._texts(),
+                command=form.command.isChecked(),
+                reason=form.reason() if form.command.isChecked() else "",
+            ),
+            self._refused,
+        )
+        if done is not None:
+            for draft in self._drafts.values():
+                draft.forget()
+            announce(self, _("Offered to {person}.").format(person=done.to))
+            self.left.emit()
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def _build(self, incident: Incident) -> None:
+        texts = QWidget()
+        column = QVBoxLayout(texts)
+        column.setContentsMargins(0, 0, 12, 8)
+        column.setSpacing(12)
+        for section in SECTIONS:
+            column.addWidget(self._section(section))
+        column.addStretch()
+        for part in (texts, self._view):
+            self._stack.addWidget(scrolled(part))
+        side = QVBoxLayout()
+        side.addWidget(self.form)
+        side.addStretch()
+        across = QHBoxLayout()
+        across.setSpacing(24)
+        across.addWidget(self._stack, 3)
+        across.addLayout(side, 2)
+        self._body.addLayout(across)
+        self.add_foot(self._foot_words(incident), self._anew, self._preview)
+
+    def _foot_words(self, incident: Incident) -> str:
+        if incident.offer is None:
+            return _("Composed from the record; what you change is a draft until it is offered.")
+        return _("The offer to {person} still waits; a new one takes its place.").format(
+            person=incident.offer.to
+        )
+
+    def _section(self, section: str) -> Field:
+        edit = NoteEdit(lines=2, most=12)
+        edit.setMinimumWidth(theme.px(240))
+        field = Field(section_title(section), edit)
+        draft = FieldDraft(
+            self._store, edit, f"handover:{section}", lambda: self._composed.texts.get(section, "")
+        )
+        draft.show_incident(self._ident)
+        if not draft.waiting():
+            edit.setPlainText(self._composed.texts.get(section, ""))
+        edit.textChanged.connect(field.clear_error)
+        self.sections[section] = field
+        self._drafts[section] = draft
+        return field
+
+    def _compose_anew(self) -> None:
+        """The sheet as the record gives it now; what was typed goes."""
+        self._composed = compose(self._store, self._ident)
+        for section, field in self.sections.items():
+            self._drafts[section].forget()
+            _edit(field).setPlainText(self._composed.texts.get(section, ""))
+        if self._stack.currentIndex() == 1:
+            self._view.show_sheet(self._as_typed())
+        announce(self, _("Composed from the record."))
+
+    # -- reading what was typed --------------------------------------------------------------------
+
+    def _texts(self) -> dict[str, str]:
+        return {section: _edit(field).toPlainText() for section, field in self.sections.items()}
+
+    def _as_typed(self) -> Sheet:
+        form = self.form
+        command = form.command.isChecked()
+        return replace(
+            self._composed,
+            texts=self._texts(),
+            to=form.person(),
+            command=command,
+            reason=form.reason() if command else "",
+        )
+
+    def _refused(self, problem: UserError) -> None:
+        situation = self.sections["situation"]
+        form = self.form
+        if form.person() and form.reason() and not _edit(situation).toPlainText().strip():
+            situation.show_error(problem)
+        else:
+            form.show_error(problem)
+
+
+def _edit(field: Field) -> NoteEdit:
+    control = field.control
+    assert isinstance(control, NoteEdit)
+    return control
