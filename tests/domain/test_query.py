@@ -33,7 +33,12 @@ def parsed(text: str, me: str = "") -> Query:
         ("lead:ben", Query(leads=("ben",))),
         ("service:db-core", Query(services=("db-core",))),
         ("due:over", Query(overdue_at=int(NOW.timestamp()))),
-        ("review:needed", Query(needs_review=True)),
+        ("review:needed", Query(reviews=("needed",))),
+        ("review:none review:needed", Query(reviews=("none", "needed"))),
+        ("update:over", Query(update_overdue_at=SECONDS)),
+        ("label:Noise", Query(labels=("noise",))),
+        ('label:"power  cut" label:x', Query(labels=("power cut", "x"))),
+        ("-label:noise", Query(without=(Query(labels=("noise",)),))),
         ("disk full", Query(words="disk full")),
         (" disk  sev:2\tfull ", Query(severities=(2,), words="disk full")),
         ("http://db:5432 colour:red", Query(words="http://db:5432 colour:red")),
@@ -58,7 +63,7 @@ def parsed(text: str, me: str = "") -> Query:
         ),
         ('-service:"core network"', Query(without=(Query(services=("core network",)),))),
         ("-since:30m", Query(without=(Query(since=SECONDS - 1800),))),
-        ("-due:over -review:needed", Query(without=(Query(overdue_at=SECONDS), Query(needs_review=True)))),
+        ("-due:over -review:needed", Query(without=(Query(overdue_at=SECONDS), Query(reviews=("needed",))))),
         ("-noise disk", Query(words="disk", without=(Query(words="noise"),))),
         ('-"disk full"', Query(without=(Query(words="disk full"),))),
         ('- --x -"" -"', Query(words='- --x -"" -"')),
@@ -91,6 +96,9 @@ def test_me_is_who_is_at_the_keyboard() -> None:
         ("phase:asleep", 1, "phase:asleep"),
         ("due:soon", 1, "due:soon"),
         ("review:no", 1, "review:no"),
+        ("update:soon", 1, "update:soon"),
+        ("x label:", 3, "label:"),
+        (f"label:{'x' * 41}", 1, f"label:{'x' * 41}"),
         ("lead:", 1, "lead:"),
         ("service:", 1, "service:"),
         ("xsev:9 sev:9", 8, "sev:9"),
@@ -148,7 +156,7 @@ def test_ten_thousand_characters_are_refused_at_once() -> None:
     assert perf_counter() - began < 1
 
 
-names = st.sampled_from(["since:", "sev:", "phase:", "lead:", "service:", "due:", "review:"])
+names = st.sampled_from(["since:", "sev:", "phase:", "lead:", "service:", "due:", "review:", "label:", "update:"])
 others = st.sampled_from(["-", '"', "7d", "2026-11-0", "1..2", "open", "me", "x", " ", ":"])
 
 

@@ -19,14 +19,15 @@ from holdfast.domain.phase import Phase
 from holdfast.domain.query import Query, parse_query
 from holdfast.respond.incident import add_note, assign, change
 from holdfast.review.writing import begin
-from holdfast.store.incidents import IncidentRow, _where
+from holdfast.store.incidents import IncidentRow
+from holdfast.store.list_walks import walks
 from holdfast.store.opening import open_store
 from holdfast.store.search import match_query
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, declare
 
-ORDERS = ("due", "severity", "age", "changed")
+ORDERS = ("due", "severity", "age", "changed", "service")
 ANSWERS = (None, Answer.HIGH, Answer.MEDIUM, Answer.LOW, Answer.UNSURE)
 
 
@@ -237,12 +238,10 @@ def test_what_is_asked_is_what_a_plain_filter_leaves(
     ],
 )
 def test_what_is_shipped_is_answered_by_an_index_alone(many: Store, words: str, index: str) -> None:
-    where, values = _where(many.query(words))
-    plan = many.database.rows(
-        f"EXPLAIN QUERY PLAN SELECT key FROM incident WHERE {where} ORDER BY due_order, key LIMIT 9",
-        values,
-    )
+    (walk,) = walks(many.database, many.query(words), "due")
+    plan = many.database.rows(f"EXPLAIN QUERY PLAN {walk.sql()} LIMIT 9", walk.values())
     said = " / ".join(row[3] for row in plan)
+    assert "TEMP B-TREE" not in said
     assert f"USING COVERING INDEX {index}" in said
 
 

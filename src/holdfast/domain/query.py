@@ -1,4 +1,4 @@
-"""What a person asks of the incident list: `sev:1..2 phase:open lead:me service:db since:7d -label words`."""
+"""What a person asks of the incident list: `sev:1..2 phase:open lead:me since:7d -label:noise words`."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,13 +6,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from holdfast.domain.errors import UserError
+from holdfast.domain.label import LONGEST as LONGEST_LABEL
+from holdfast.domain.label import label_key
 from holdfast.domain.phase import Phase
 from holdfast.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FIELDS: Final = ("sev", "phase", "lead", "service", "since", "due", "review")
+FIELDS: Final = ("sev", "phase", "lead", "service", "label", "since", "due", "update", "review")
+REVIEWS: Final = ("needed", "none")
 LONGEST: Final = 1000
 _TERM: Final = re.compile(r'(-(?=[^\s-]))?(?:([A-Za-z]+):)?("[^"]*"?|\S*)')
 _SEVERITY: Final = re.compile(r"([1-5])(?:\.\.([1-5]))?")
@@ -50,9 +53,11 @@ class Query:
     leads: tuple[str, ...] = ()
     lead_operators: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     since: int | None = None
     overdue_at: int | None = None
-    needs_review: bool = False
+    update_overdue_at: int | None = None
+    reviews: tuple[str, ...] = ()  # "needed": resolved and none released; "none": ended and none begun
     words: str = ""
     match: str = ""
     without: "tuple[Query, ...]" = ()
@@ -113,9 +118,11 @@ def _one(term: Term, now: datetime, me: str) -> Query:
         "phase": lambda: _phase(value.lower()),
         "lead": lambda: Query(lead_operators=(me or "nobody",)) if value == "me" else Query(leads=(value,)),
         "service": lambda: Query(services=(value,)),
+        "label": lambda: Query(labels=(label_key(value),)) if len(value) <= LONGEST_LABEL else None,
         "since": lambda: _since(value.lower(), now),
         "due": lambda: Query(overdue_at=seconds) if value.lower() == "over" else None,
-        "review": lambda: Query(needs_review=True) if value.lower() == "needed" else None,
+        "update": lambda: Query(update_overdue_at=seconds) if value.lower() == "over" else None,
+        "review": lambda: Query(reviews=(value.lower(),)) if value.lower() in REVIEWS else None,
     }
     asked = read[term.field]() if value else None
     if asked is None:
@@ -133,9 +140,13 @@ def _hint(field: str) -> str:
         "phase": _("Write phase:open or one of: {phases}.").format(phases=", ".join(Phase)),
         "lead": _('Write lead:me or lead:NAME; a name of several words as lead:"Shift lead".'),
         "service": _('Write service:NAME; a name of several words as service:"core network".'),
+        "label": _(
+            'Write label:NAME; a label of several words as label:"power cut". It has {most} letters at most.'
+        ).format(most=LONGEST_LABEL),
         "since": _("Write since:7d, since:24h, since:30m or a day as since:2026-11-01."),
         "due": _("Write due:over."),
-        "review": _("Write review:needed."),
+        "update": _("Write update:over."),
+        "review": _("Write review:needed or review:none."),
     }[field]
 
 
@@ -176,7 +187,9 @@ def _both(one: Query, other: Query) -> Query:
         leads=tuple(dict.fromkeys((*one.leads, *other.leads))),
         lead_operators=one.lead_operators or other.lead_operators,
         services=tuple(dict.fromkeys((*one.services, *other.services))),
+        labels=tuple(dict.fromkeys((*one.labels, *other.labels))),
         since=min(sinces, default=None),
         overdue_at=one.overdue_at if other.overdue_at is None else other.overdue_at,
-        needs_review=one.needs_review or other.needs_review,
+        update_overdue_at=one.update_overdue_at or other.update_overdue_at,
+        reviews=tuple(dict.fromkeys((*one.reviews, *other.reviews))),
     )
