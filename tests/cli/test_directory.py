@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Call
 
-TABLE = "kind,name,contact_lines,on_call_weeks,place\nperson,Ana,radio 4,2020-W01..2029-W01,\nperson,Ben,,,\n"
+TABLE = "kind,name,contact_lines,on_call_weeks,place\nperson,Ana,radio 4,2020-W01..2028-W50,\nperson,Ben,,,\n"
 
 
 def test_a_table_is_tried_imported_listed_and_exported(call: Call, tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_changes_are_named_before(call: Call, tmp_path: Path) -> None:
 
 def test_a_faulty_row_stops_all_and_is_named(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
-    file.write_text(TABLE.replace("2020-W01..2029-W01", "soon"))
+    file.write_text(TABLE.replace(2020-W01..2028-W50", "soon"))
     call("operator", "add", "Ben")
     status, said = call("directory", "import", str(file), plain=True)
     assert status == 1

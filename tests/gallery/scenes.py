@@ -104,6 +104,7 @@ SCENES: dict[str, Callable[[Room], QWidget | None]] = {
     "runbook": _runbook,
     "reviews": _page("reviews"),
     "review": _review,
+    "directory": _page("directory"),
     "settings": _page("settings"),
     "help": _page("help"),
 }

@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from holdfast.review.writing import open_again, write
+from holdfast.triage.directory_csv import import_directory
+from holdfast.ui.directory.page import DirectoryPage
 from holdfast.ui.incidents.page import IncidentsPage
 from holdfast.ui.respond.page import LivePage
 from holdfast.ui.review.actions_section import ActionsSection
@@ -15,6 +17,13 @@ from holdfast.ui.triage.declare_page import DeclarePage
 from tests.gallery.scenes import Room
 
 Scene = Callable[[Room], QWidget | None]
+_PEOPLE = """kind,name,roles,contact_lines,on_call_weeks,organisation,sort,identifier,place
+person,Ana Ferreira,commander; operations,radio 4; +49 30 4711-12,2020-W01..2028-W50,Plant IT,,,
+person,Ben Okafor,scribe,pager 118,,Plant IT,,,
+person,Chidi Nwosu,communications,+49 30 4711-40,,,,,
+resource,Core switch,,,,,spare,SN 40-118,"Store 2, shelf 4"
+resource,War room,,,,,room,,Building A
+"""
 
 
 def _list(query: str) -> Scene:
@@ -143,6 +152,31 @@ def _evidence(room: Room) -> None:
     _review(room, "response").turn()
 
 
+def _directory(room: Room) -> DirectoryPage:
+    """The directory with a few people and things in it."""
+    if not room.store.directory.people():
+        import_directory(room.store, _PEOPLE)
+    (person, *_others) = room.store.directory.people()
+    room.go("directory", person.id)
+    page = room.window.page("directory")
+    assert isinstance(page, DirectoryPage)
+    return page
+
+
+def _person(room: Room) -> None:
+    _directory(room)
+
+
+def _table(text: str) -> Scene:
+    def scene(room: Room) -> None:
+        page = _directory(room)
+        file = room.store.path / "people.csv"
+        file.write_text(text)
+        page._importing.begin(file)
+
+    return scene
+
+
 STATES: dict[str, Scene] = {
     "incidents-wrong": _list("sev:9 printer"),
     "incidents-nothing": _list("sev:1 printer"),
@@ -156,6 +190,9 @@ STATES: dict[str, Scene] = {
     "live-roles": _roles,
     "runbooks-search": _search,
     "runbook-find": _find,
+    "directory-import": _table("name,contact_lines\nAna Ferreira,radio 5\nEmre Aydin,radio 7\n"),
+    "directory-wrong": _table("name,on_call_weeks\nEmre Aydin,soon\n,2026-W48\n"),
+    "directory-person": _person,
     "review-lessons": _section("lessons"),
     "review-timeline": _section("timeline"),
     "review-import": _importing,

@@ -112,6 +112,32 @@ def change_person(store: Store, ident: str, **said: str) -> Contact:
         return store.directory.person(ident)
 
 
+def keep(store: Store, kind: str, ident: str, said: Mapping[str, str]) -> Contact | Resource:
+    """Add the person or resource of this id, or change it; its drafts are dropped with the same commit."""
+    with store.command():
+        held = _held(store, kind, ident)
+        if held is None:
+            add(store, kind, cleaned(kind, {"name": "", **said}), ident)
+        else:
+            change(store, held, cleaned(kind, said))
+        store.drafts.drop(subject(kind, ident))
+        kept = _held(store, kind, ident)
+        assert kept is not None
+        return kept
+
+
+def _held(store: Store, kind: str, ident: str) -> Contact | Resource | None:
+    return next((each for each in listed(store, kind) if each.id == ident), None)
+
+
+def take_out(store: Store, held: Contact | Resource, *, again: bool = False) -> None:
+    """Take a person or a resource out of the directory; `again` puts it back."""
+    if isinstance(held, Contact):
+        drop_person(store, held.id, again=again)
+    else:
+        drop_resource(store, held.id, again=again)
+
+
 def drop_person(store: Store, ident: str, reason: str = "", *, again: bool = False) -> Contact:
     """Take a person out of the directory; `again` puts them back. What was said of them stays recorded."""
     with store.command():
@@ -140,10 +166,10 @@ def drop_resource(store: Store, ident: str, reason: str = "", *, again: bool = F
         return store.directory.resource(ident)
 
 
-def add(store: Store, kind: str, body: Body) -> str:
-    """Record a new one; the id. Inside a command."""
+def add(store: Store, kind: str, body: Body, ident: str = "") -> str:
+    """Record a new one, of a minted id if one is given; the id. Inside a command."""
     _check_alone(store, kind, body, "")
-    ident = store.new_id()
+    ident = ident or store.new_id()
     store.record(New(subject(kind, ident), f"{kind}.added", {name: v for name, v in body.items() if v}))
     return ident
 

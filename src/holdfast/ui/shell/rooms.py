@@ -89,6 +89,8 @@ class Rooms:
             PageSpec("runbooks", _("Runbooks"), "runbooks", self._runbooks, key_hint="Ctrl+2"),
             PageSpec("reviews", _("Reviews"), "reviews", self._reviews, key_hint="Ctrl+3"),
             PageSpec("review", _("Review"), "reviews", self._review, rail="", under="reviews"),
+            PageSpec("paper", _("Paper"), "incidents", self._paper, rail="", under="incidents"),
+            PageSpec("directory", _("Directory"), "people", self._directory, key_hint="Ctrl+4"),
             PageSpec("settings", _("Settings"), "settings", self._settings_page, rail="bottom"),
             PageSpec("help", _("Help"), "help", self._help, rail="bottom"),
         ]
@@ -228,6 +230,20 @@ class Rooms:
         page.incident_wanted.connect(partial(self.window.go, "incident"))
         page.draft_saved.connect(self._s.recorded)
         return page
+
+    def _paper(self) -> Page:
+        from holdfast.ui.report.page import PaperPage  # noqa: PLC0415
+        from holdfast.ui.report.page import Services as PaperServices  # noqa: PLC0415
+
+        s = self._s
+        return PaperPage(PaperServices(s.store, s.bridge, s.record, s.notices, s.tasks, self.asking))
+
+    def _directory(self) -> Page:
+        from holdfast.ui.directory.page import DirectoryPage  # noqa: PLC0415
+
+        return DirectoryPage(
+            self._s.store, self._s.record, self.asking, self._s.bridge, self._s.notices, self._s.settings
+        )
 
     def _begin_review(self, incident: str) -> None:
         from holdfast.review.writing import begin  # noqa: PLC0415
