@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from holdfast.cli import (
+    assess,
     assign,
     at,
     call,
     corrections,
+    criteria,
     evidence,
     handover,
     handover_file,
@@ -20,7 +22,6 @@ from holdfast.cli import (
 )
 from holdfast.cli.parts import Answer, lines, moment, noun, plain, reading, table, verb, writing
 from holdfast.desk.phases import move
-from holdfast.domain.classification import Answer as Said
 from holdfast.domain.classification import severity_text
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase, phase_word
@@ -32,11 +33,8 @@ from holdfast.respond.incident import add_note, timeline_of
 from holdfast.respond.roles import held_text, span_hint
 from holdfast.respond.rows_text import rows_csv
 from holdfast.store.store import Store
-from holdfast.triage.assessment import Answers
-from holdfast.triage.declare import Declaration, assess_incident, declare
+from holdfast.triage.declare import Declaration, declare
 from holdfast.words import _
-
-_SAID = tuple(answer.value for answer in Said)
 
 
 def add(nouns: Any) -> None:  # noqa: ANN401
@@ -47,15 +45,12 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     )
     new.add_argument("--title", required=True, help=_("what is happening, in a few words"))
     new.add_argument("--service", default="", help=_("the service that is hit"))
-    new.add_argument("--impact", choices=_SAID, help=_("counts only together with --urgency"))
-    new.add_argument("--urgency", choices=_SAID, help=_("counts only together with --impact"))
+    assess.add_answers(new)
     new.add_argument(
         "--occurred", metavar="TIME", help=_("when it was noticed: 14:03, -10m, 2026-11-23 14:03")
     )
-    judged = verb(verbs, "assess", _("say how much harm there is and how fast it grows"), _assess)
-    judged.add_argument("ref")
-    judged.add_argument("--impact", choices=_SAID, required=True)
-    judged.add_argument("--urgency", choices=_SAID, required=True)
+    assess.add(verbs)
+    criteria.add(verbs)
     listed = verb(verbs, "list", _("list incidents, what is due first"), _list)
     listed.add_argument("query", nargs="*", help="sev:1..2 phase:open -service:db since:7d …")
     listed.add_argument("--csv", action="store_true", help=_("print comma-separated values"))
@@ -95,60 +90,20 @@ def add(nouns: Any) -> None:  # noqa: ANN401
 def _declare(args: argparse.Namespace) -> Answer:
     with writing(args, begins=True) as store:
         occurred = moment(store, args.occurred)
-        incident = declare(store, Declaration(args.title, args.service, occurred=occurred), _answers(args))
+        incident = declare(
+            store, Declaration(args.title, args.service, occurred=occurred), assess.answers_of(args)
+        )
         declared = incident.times["declared"]
         text = lines(
             _("{ref} declared: {title}").format(ref=incident.ref, title=incident.title),
             *([_("Noticed {time}.").format(time=stamp_text(declared, store.zone))] if occurred else []),
-            *_not_assessed(args, incident),
+            *assess.not_assessed(store, args, incident),
         )
-        value = _short(incident) | {"occurred": declared.astimezone(store.zone).isoformat()}
-    return Answer(value | {"missing": _missing(args)}, text)
-
-
-def _answers(args: argparse.Namespace) -> Answers:
-    return Answers(
-        Said(args.impact) if args.impact else None,
-        Said(args.urgency) if args.urgency else None,
-    )
-
-
-def _missing(args: argparse.Namespace) -> list[str]:
-    """Which of the two questions was left open."""
-    return [name for name in ("impact", "urgency") if not getattr(args, name)]
-
-
-def _not_assessed(args: argparse.Namespace, incident: Incident) -> list[str]:
-    """What is said where only one of the two questions was answered: alone it is not recorded."""
-    missing = _missing(args)
-    if len(missing) != 1:
-        return []
-    told = _("Not assessed: --{missing} was not given, and one answer alone is not recorded.")
-    hint = _("Give both: holdfast incident assess {ref} --impact LEVEL --urgency LEVEL")
-    return [told.format(missing=missing[0]), hint.format(ref=incident.ref)]
-
-
-def _assess(args: argparse.Namespace) -> Answer:
-    with writing(args) as store:
-        incident = store.incidents.find(args.ref)
-        incident = assess_incident(store, incident.id, _answers(args))
-    assert incident.severity is not None
-    text = _("{ref} is assessed: priority {priority}, {severity}.").format(
-        ref=incident.ref, priority=incident.priority, severity=severity_text(incident.severity)
-    )
-    return Answer(_short(incident), text)
-
-
-def _short(incident: Incident) -> dict[str, Any]:
-    return {
-        "id": incident.id,
-        "ref": incident.ref,
-        "phase": incident.phase.value,
-        "impact": incident.impact,
-        "urgency": incident.urgency,
-        "priority": incident.priority,
-        "severity": incident.severity,
-    }
+        value = assess.short(incident) | {
+            "occurred": declared.astimezone(store.zone).isoformat(),
+            "missing": assess.missing(store, args, incident),
+        }
+    return Answer(value, text)
 
 
 def _list(args: argparse.Namespace) -> Answer:

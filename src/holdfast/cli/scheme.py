@@ -1,15 +1,17 @@
-"""`holdfast scheme`: check a file, list what there is."""
+"""`holdfast scheme`: check a file, list what there is, show the text, adopt one for the store."""
 
 import argparse
 from dataclasses import asdict
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from holdfast.cli.parts import Answer, Exit, lines, noun, table, verb
+from holdfast.cli.parts import Answer, Exit, lines, noun, reading, store_folder, table, verb, writing
+from holdfast.domain.errors import UserError
 from holdfast.domain.toml_check import Problem
-from holdfast.triage.scheme_check import check_file
+from holdfast.store.folder import Folder
+from holdfast.triage.scheme_check import check, check_file, read_file
 from holdfast.triage.scheme_file import default_text, load, shipped
+from holdfast.triage.scheme_store import adopt, hash_of, text_in_use
 from holdfast.words import _
 
 
@@ -19,6 +21,11 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     checked = verb(verbs, "check", _("name everything that is wrong with a scheme"), _check)
     checked.add_argument("file")
     verb(verbs, "list", _("list the schemes that Holdfast comes with, and the one in use"), _list)
+    shown = verb(verbs, "show", _("print the text of the scheme in use, or of one by its name"), _show)
+    shown.add_argument("name", nargs="?", default="", help=_("a file of scheme list, or its name"))
+    taken = verb(verbs, "adopt", _("judge by another scheme from now on"), _adopt)
+    taken.add_argument("scheme", metavar="FILE|NAME", help=_("a file, or a name of scheme list"))
+    taken.add_argument("--reason", required=True, help=_("why; it stands in the journal"))
 
 
 def _check(args: argparse.Namespace) -> Answer:
@@ -30,10 +37,12 @@ def _check(args: argparse.Namespace) -> Answer:
     }
     if not checked.problems:
         return Answer(value, _("{name}: this scheme can be used.").format(name=checked.name))
-    head = _("{file} can't be used as a scheme; {count} to correct:").format(
-        file=args.file, count=len(checked.problems)
-    )
-    return Answer(value, lines(head, *map(_told, checked.problems)), Exit.NOTHING_DONE)
+    return Answer(value, _faulty(args.file, checked.problems), Exit.NOTHING_DONE)
+
+
+def _faulty(file: str, problems: tuple[Problem, ...]) -> str:
+    head = _("{file} can't be used as a scheme; {count} to correct:").format(file=file, count=len(problems))
+    return lines(head, *map(_told, problems))
 
 
 def _told(problem: Problem) -> str:
@@ -42,22 +51,87 @@ def _told(problem: Problem) -> str:
     return _("line {line}: {what}. {hint}").format(**asdict(problem))
 
 
-def _list(_args: argparse.Namespace) -> Answer:
-    values = [_value(file, text) for file, text in shipped().items()]
+def _used(args: argparse.Namespace) -> str:
+    """The text in use; where no store was begun yet, the one that it would begin with."""
+    if not Folder(store_folder(args)).exists():
+        return default_text()
+    with reading(args) as store:
+        return text_in_use(store)
+
+
+def _list(args: argparse.Namespace) -> Answer:
+    used, there = _used(args), shipped()
+    values = [_value(file, text, used=text == used) for file, text in there.items()]
+    if used not in there.values():
+        values.append(_value("", used, used=True))
     rows = [
-        (each["name"], each["file"], each["hash"][:16], _("in use") if each["used"] else "")
+        (
+            each["name"],
+            str(each["version"]),
+            each["file"] or _("this store's own"),
+            each["hash"][:16],
+            _("in use") if each["used"] else "",
+        )
         for each in values
     ]
     return Answer(values, table(rows))
 
 
-def _value(file: str, text: str) -> dict[str, Any]:
-    """`hash` is what an incident judged by this scheme names."""
+def _value(file: str, text: str, *, used: bool) -> dict[str, Any]:
+    """`hash` is what an incident judged by this scheme names; `file` is "" for a store's own."""
     scheme = load(text)
     return {
         "name": scheme.name,
         "version": scheme.version,
+        "kind": scheme.kind,
         "file": file,
-        "hash": sha256(text.encode()).hexdigest(),
-        "used": text == default_text(),
+        "hash": hash_of(text),
+        "used": used,
     }
+
+
+def _show(args: argparse.Namespace) -> Answer:
+    used = _used(args)
+    text = _named(args.name) if args.name else used
+    if text is None:
+        raise _no_such(args.name)
+    value = _value(_file_of(text), text, used=text == used)
+    return Answer(value | {"text": text}, text.removesuffix("\n"))
+
+
+def _adopt(args: argparse.Namespace) -> Answer:
+    file = Path(args.scheme)
+    text = _named(args.scheme)
+    if text is None:
+        if not file.exists():
+            raise _no_such(args.scheme)
+        text = read_file(file)
+        if problems := check(text).problems:
+            value = {"ok": False, "problems": [asdict(problem) for problem in problems]}
+            return Answer(value, _faulty(args.scheme, problems), Exit.NOTHING_DONE)
+    with writing(args, begins=True) as store:
+        scheme = adopt(store, text, args.reason)
+    told = _("{name}, version {version}, is in use from now on. Incidents keep the one they were judged by.")
+    value = _value(_file_of(text), text, used=True) | {"ok": True}
+    return Answer(value, told.format(name=scheme.name, version=scheme.version))
+
+
+def _named(name: str) -> str | None:
+    """The shipped text of this file or scheme name; None where there is none."""
+    found = (
+        text
+        for file, text in shipped().items()
+        if name in (file, file.removesuffix(".toml")) or name.casefold() == load(text).name.casefold()
+    )
+    return next(found, None)
+
+
+def _file_of(text: str) -> str:
+    return next((file for file, each in shipped().items() if each == text), "")
+
+
+def _no_such(name: str) -> UserError:
+    return UserError(
+        _("There is no scheme {name}.").format(name=name),
+        hint=_("Name a file, or one of: {names}.").format(names=", ".join(shipped())),
+    )

@@ -97,6 +97,11 @@ def _assessed(entry: Entry) -> str:
         priority=entry.new("priority"),
         severity=severity_text(severity),
     )
+    was = entry.old("priority"), entry.old("severity")
+    if all(was) and was != (entry.new("priority"), severity):
+        text = _("{text}, before: priority {priority}, {severity}").format(
+            text=text, priority=was[0], severity=severity_text(was[1])
+        )
     if proposed and proposed != severity:
         return (
             text

@@ -18,6 +18,16 @@ from holdfast.words import _
 Stopped = Literal["met", "not_needed"]
 
 
+def clock_state_name(state: str) -> str:
+    """The state that a clock is in, in the reader's language."""
+    return {
+        "running": _("running"),
+        "met": _("met"),
+        "not_needed": _("not needed"),
+        "offered": _("offered"),
+    }.get(state, state)
+
+
 def offered(store: Store, incident: Incident) -> tuple[ReportingClock, ...]:
     """The clocks of the incident's scheme that never ran for it."""
     known = {clock.key for clock in incident.clocks}

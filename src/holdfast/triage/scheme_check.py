@@ -35,11 +35,29 @@ def check_file(file: File) -> Checked:
     try:
         return check(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        # positions after a byte order mark are told without it
-        start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        line = data.count(b"\n", 0, start) + 1
-        what = _("it is not UTF-8 text (line {line}, byte 0x{byte:02x})").format(line=line, byte=data[start])
-        return refused(Problem(line, "", what, _("Save it as UTF-8 and try again.")))
+        return refused(_no_utf8(data, error))
+
+
+def read_file(file: File) -> str:
+    """The text of a file, whatever it says. UserError where it is no text, or far too long."""
+    data = _bytes(file)
+    try:
+        if len(data) <= 4 * LONGEST:
+            return data.decode("utf-8-sig")
+        problem = too_long(file.stat().st_size)
+    except UnicodeDecodeError as error:
+        problem = _no_utf8(data, error)
+    raise UserError(
+        _("{file} can't be used as a scheme: {why}.").format(file=file, why=problem.what), problem.hint
+    )
+
+
+def _no_utf8(data: bytes, error: UnicodeDecodeError) -> Problem:
+    # positions after a byte order mark are told without it
+    start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+    line = data.count(b"\n", 0, start) + 1
+    what = _("it is not UTF-8 text (line {line}, byte 0x{byte:02x})").format(line=line, byte=data[start])
+    return Problem(line, "", what, _("Save it as UTF-8 and try again."))
 
 
 def _bytes(file: File) -> bytes:

@@ -1,4 +1,4 @@
-"""The second page by a scored scheme: a row for each question, by keyboard; what another scheme leaves out."""
+"""The second page by a scored scheme: a row for each question, by keyboard; nothing of another scheme."""
 
 from collections.abc import Iterator
 from pathlib import Path
