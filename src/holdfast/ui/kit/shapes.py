@@ -22,6 +22,7 @@ class Shape(StrEnum):
     ARROW = "arrow"
     HEXAGON = "hexagon"
     CROSS = "cross"
+    PIN = "pin"
     QUESTION = "question"
 
 
@@ -39,6 +40,7 @@ KINDS = {
     "role": Shape.HEXAGON,
     "phase": Shape.CIRCLE,
     "withdrawn": Shape.CROSS,
+    "pin": Shape.PIN,
 }
 """By kind of timeline row."""
 
@@ -91,6 +93,18 @@ def _dot(rect: QRectF) -> QPainterPath:
     return _ellipse(rect.adjusted(inset, inset, -inset, -inset))
 
 
+def _pin(rect: QRectF) -> QPainterPath:
+    """A head and a point that tapers down from it."""
+    path, wide, high = QPainterPath(), rect.width(), rect.height()
+    path.addEllipse(QRectF(rect.left() + wide * 0.18, rect.top(), wide * 0.64, high * 0.64))
+    point = [
+        QPointF(rect.left() + wide * 0.34, rect.top() + high * 0.55),
+        QPointF(rect.left() + wide * 0.66, rect.top() + high * 0.55),
+        QPointF(rect.center().x(), rect.bottom()),
+    ]
+    return path.united(_closed(point))
+
+
 _PATHS: dict[Shape, Callable[[QRectF], QPainterPath]] = {
     Shape.OCTAGON: lambda rect: _regular(rect, 8, pi / 8),
     Shape.TRIANGLE: _triangle,
@@ -101,6 +115,7 @@ _PATHS: dict[Shape, Callable[[QRectF], QPainterPath]] = {
     Shape.SQUARE: _square,
     Shape.BLOCK: _square,
     Shape.ARROW: _arrow,
+    Shape.PIN: _pin,
     Shape.HEXAGON: lambda rect: _regular(rect, 6, 0.0),
 }
 

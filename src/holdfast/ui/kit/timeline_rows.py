@@ -1,10 +1,11 @@
 """Rows of a timeline: time, a shape on an upright line, text that wraps, who and what below."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from holdfast.ui.kit import shapes, theme
@@ -26,10 +27,15 @@ class TimelineRow:
     meta: str = ""
     day: str = ""  # a separator above the row: the day that begins here
     withdrawn: bool = False
+    more: str = ""  # lines below, small: what a person asked to see of it
+    pinned: str = ""  # the word for it, where it is
+    wrong: bool = False  # what nobody may overlook
+    links: tuple[tuple[int, int], ...] = ()  # where in the text something is named that can be opened
 
     def spoken(self) -> str:
         """The row as one sentence for a screen reader."""
-        return ", ".join(part for part in (self.day, self.time, self.text, self.meta) if part)
+        parts = (self.day, self.time, self.text, self.pinned, self.meta, self.more)
+        return ", ".join(part for part in parts if part)
 
 
 class TimelineList(RowList):
@@ -48,7 +54,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
-        self._heights: dict[tuple[str, bool], int] = {}
+        self._heights: dict[tuple[str, bool, str], int] = {}
         self._heights_for: tuple[int, float] = (0, 0.0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -84,9 +90,10 @@ class TimelineDelegate(QStyledItemDelegate):
         wanted = (width, theme.scale())
         if self._heights_for != wanted:
             self._heights, self._heights_for = {}, wanted
-        key = (row.text, bool(row.day))
+        key = (row.text, bool(row.day), row.more)
         if key not in self._heights:
-            text = _text_height(row.text, width - _text_left() - 16)
+            room = width - _text_left() - 16
+            text = _text_height(row.text, room) + (_text_height(row.more, room, "small") if row.more else 0)
             self._heights[key] = text + _metrics("small").height() + theme.px(9) + self._day_height(row)
         return self._heights[key]
 
@@ -136,19 +143,37 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setPen(look.muted)
         time = QRectF(rect.left() + _MARGIN, top, left, _metrics("body").height())
         painter.drawText(time, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), row.time)
-        font = theme.font("body")
-        font.setStrikeOut(row.withdrawn)
-        painter.setFont(font)
-        painter.setPen(look.muted if row.withdrawn else look.text)
+        if row.pinned:
+            spot = QPointF(rect.left() + _MARGIN + theme.px(6), top + _metrics("body").height() + theme.px(7))
+            shapes.paint(painter, Shape.PIN, spot, theme.px(11), look.accent, look.base)
         width = rect.width() - left - 16
-        high = _text_height(row.text, int(width))
-        option = QTextOption()
-        option.setWrapMode(_WRAP)
-        painter.drawText(QRectF(rect.left() + left, top, width, high + 1), row.text, option)
+        at = QPointF(rect.left() + left, top)
+        high = self._paint_words(painter, at, width, row, look)
         painter.setFont(theme.font("small"))
-        painter.setPen(look.muted)
+        painter.setPen(look.error if row.wrong else look.muted)
         meta = _metrics("small").elidedText(row.meta, Qt.TextElideMode.ElideRight, int(width))
-        painter.drawText(QRectF(rect.left() + left, top + high, width, _metrics("small").height() + 2), meta)
+        below = QRectF(at.x(), top + high, width, _metrics("small").height() + 2)
+        painter.drawText(below, meta)
+        if row.more:
+            painter.setPen(look.muted)
+            _layout(row.more, int(width), "small").draw(painter, QPointF(at.x(), below.bottom() - 1))
+
+    def _paint_words(
+        self, painter: QPainter, at: QPointF, width: float, row: TimelineRow, look: Theme
+    ) -> int:
+        """The text, what can be opened in the colour of links; gives its height."""
+        link = QTextCharFormat()
+        link.setForeground(look.link)
+        link.setFontUnderline(True)
+        spans: list[QTextLayout.FormatRange] = []
+        for start, length in row.links:
+            span = QTextLayout.FormatRange()
+            span.start, span.length, span.format = start, length, link  # pyright: ignore[reportAttributeAccessIssue]
+            spans.append(span)
+        painter.setPen(look.error if row.wrong else look.muted if row.withdrawn else look.text)
+        layout = _layout(row.text, int(width), "body", struck=row.withdrawn, spans=spans)
+        layout.draw(painter, at)
+        return _height_of(layout, "body")
 
 
 def _metrics(style: str) -> QFontMetrics:
@@ -164,16 +189,38 @@ def _text_left() -> int:
     return _MARGIN + _metrics("mono_small").horizontalAdvance("00:00") + theme.px(40)
 
 
-def _text_height(text: str, width: int) -> int:
-    """The height of wrapped text; words are only broken where one alone is too long for the line."""
+def _text_height(text: str, width: int, style: str = "body") -> int:
+    """The height of wrapped text."""
+    return _height_of(_layout(text, width, style), style)
+
+
+def _height_of(layout: QTextLayout, style: str) -> int:
+    lines = (layout.lineAt(number).height() for number in range(layout.lineCount()))
+    return max(_metrics(style).height(), ceil(sum(lines)))
+
+
+def _layout(
+    text: str,
+    width: int,
+    style: str,
+    *,
+    struck: bool = False,
+    spans: Sequence[QTextLayout.FormatRange] = (),
+) -> QTextLayout:
+    """Wrapped text; words are only broken where one alone is too long for the line."""
     option = QTextOption()
     option.setWrapMode(_WRAP)
-    layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), theme.font("body"))
+    font = theme.font(style)
+    font.setStrikeOut(struck)
+    layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), font)
     layout.setTextOption(option)
+    if spans:
+        layout.setFormats(list(spans))
     layout.beginLayout()
-    height = 0.0
+    high = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 40))
-        height += line.height()
+        line.setPosition(QPointF(0, high))
+        high += line.height()
     layout.endLayout()
-    return max(_metrics("body").height(), ceil(height))
+    return layout

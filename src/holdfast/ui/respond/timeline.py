@@ -1,20 +1,23 @@
 """The timeline beside the runbook: the newest at the bottom, earlier rows when one goes there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QActionGroup, QFocusEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from holdfast.domain.timeline import TimelineRow
 from holdfast.store.store import Store
 from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.rows import KEY
-from holdfast.ui.kit.rows_model import RowsModel
-from holdfast.ui.kit.text import ElidedLabel, label
+from holdfast.ui.kit.text import ElidedLabel, label, literal
 from holdfast.ui.kit.timeline_rows import TimelineList
-from holdfast.ui.respond.timeline_words import GROUPS, group_of, group_words, kit_rows, span_words
+from holdfast.ui.respond.timeline_filter import Narrowed, fill
+from holdfast.ui.respond.timeline_model import TimelineModel
+from holdfast.ui.respond.timeline_words import group_of, kit_rows, span_words
 from holdfast.words import _
 
 PIECE = 200
@@ -22,7 +25,37 @@ PIECE = 200
 
 
 class _Rows(TimelineList):
-    """Whoever enters the timeline stands at its newest row."""
+    """Whoever enters the timeline stands at its newest row.
+
+    Space tells all of a row, Enter opens what it names; files are dropped on it, images pasted.
+    """
+
+    told = Signal()
+    entered = Signal()
+    files_dropped = Signal(list)
+    pasted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.told.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.files_dropped.emit(_files(event))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         model = self.model()
@@ -31,26 +64,40 @@ class _Rows(TimelineList):
         super().focusInEvent(event)
 
 
+def _files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
 class TimelineView(QWidget):
-    """A title with the day and zone, a filter of kinds, and the rows."""
+    """A title with the day and zone, a filter, and the rows."""
+
+    menu_wanted = Signal(QPoint)
+    """The menu of the row that one stands at is wanted, at this point of the screen."""
+    open_wanted = Signal()
+    """What the row names is to be opened."""
+    files_dropped = Signal(list)
+    image_pasted = Signal(object)
+    """An image (QImage) was pasted."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
         self._all: Sequence[TimelineRow] = ()
         self._asked: list[TimelineRow] = []
-        self._group = ""
+        self._narrowed = Narrowed()
+        self._told: set[str] = set()
         self._shown = PIECE
         self._sticks = True
         self._back = QTimer(self)  # Qt is in the middle of scrolling when it says so
         self._back.setSingleShot(True)
         self._back.timeout.connect(self._look_back)
         self.view = _Rows(_("Timeline"))
-        self._model = RowsModel(self.view)
+        self._model = TimelineModel(self.view)
         self._span = ElidedLabel("", "small", "muted")
         self._kinds = quiet_button(_("All kinds"), plain=True)
         self._kinds.setProperty("menu", "true")
-        self._kinds.setMenu(self._kind_menu())
+        self._kinds.setMenu(QMenu(self))
+        self._kinds.menu().aboutToShow.connect(self._fill_menu)
         self._none = label(_("Nothing of this kind yet."), "body", "muted", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
@@ -61,25 +108,56 @@ class TimelineView(QWidget):
         self._all = rows
         if anew:
             self._shown = PIECE
-            self._group = ""
-            self._kinds.setText(_("All kinds"))
+            self._told = set()
+            self._narrow(Narrowed())
         self._sticks = anew or self._at_end()
         self._show()
 
     def choose_group(self, group: str) -> None:
         """Show rows of one group only, "" for all."""
-        self._group = group
+        self.choose(replace(self._narrowed, group=group))
+
+    def choose(self, narrowed: Narrowed) -> None:
+        """Show only rows that are all of this."""
+        self._narrow(narrowed)
         self._shown = PIECE
-        self._kinds.setText(group_words(group) if group else _("All kinds"))
         self._sticks = True
         self._show()
 
+    def _narrow(self, narrowed: Narrowed) -> None:
+        self._narrowed = narrowed
+        self._kinds.setText(literal(narrowed.words()))
+        self._kinds.setAccessibleName(_("Shown: {what}").format(what=narrowed.words()))
+
+    def _fill_menu(self) -> None:
+        fill(self._kinds.menu(), self._narrowed, self._all, self.choose)
+
     def reveal(self, kind: str) -> None:
         """A row of this kind was just added: it must not be hidden by the filter."""
-        if self._group and group_of(kind) != self._group:
-            self.choose_group("")
+        narrowed = self._narrowed
+        if narrowed != Narrowed() and (narrowed != Narrowed(group_of(kind))):
+            self.choose(Narrowed())
         self._sticks = True
         self._keep_end()
+
+    def current_row(self) -> TimelineRow | None:
+        """The row that one stands at."""
+        key = self.current_key()
+        return next((each for each in self._asked if each.entry == key), None)
+
+    def stand_at(self, key: str) -> None:
+        """Go to a row, if it is laid out."""
+        place = self._model.row_of(key)
+        if place >= 0:
+            self.view.setCurrentIndex(self._model.index(place, 0))
+
+    def tell(self) -> None:
+        """Say all of the row that one stands at, or no longer."""
+        if key := self.current_key():
+            self._told ^= {key}
+            self._sticks = False
+            self._show()
+            self.view.scrollTo(self.view.currentIndex())
 
     def current_key(self) -> str:
         """The hash of the entry behind the row that one stands at, "" for none."""
@@ -90,10 +168,11 @@ class TimelineView(QWidget):
         return self._kinds.menu()
 
     def _show(self) -> None:
-        self._asked = [each for each in self._all if not self._group or group_of(each.kind) == self._group]
+        narrowed = self._narrowed
+        self._asked = [each for each in self._all if narrowed.shows(each)]
         by = self._store.by
         me = self._store.operators.names().get(by.operator, "") if by else ""
-        self._model.set_rows(kit_rows(self._asked[-self._shown :], self._store.zone, me))
+        self._model.set_rows(kit_rows(self._asked[-self._shown :], self._store.zone, me, self._told))
         self._span.set_whole(span_words(self._asked, self._store.now(), self._store.zone))
         self._stack.setCurrentWidget(self.view if self._asked else self._none)
         self._keep_end()
@@ -143,14 +222,33 @@ class TimelineView(QWidget):
         self.view.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._keep_end())
         self.view.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.view.selectionModel().currentChanged.connect(self._moved)
+        self._listen()
 
-    def _kind_menu(self) -> QMenu:
-        menu = QMenu(self)
-        one_of = QActionGroup(menu)
-        for group in ("", *GROUPS):
-            words = group_words(group) if group else _("All kinds")
-            action = menu.addAction(words, lambda group=group: self.choose_group(group))
-            action.setCheckable(True)
-            action.setChecked(not group)
-            one_of.addAction(action)
-        return menu
+    def _ask_menu(self, at: QPoint) -> None:
+        """By the mouse at its point, by Shift+F10 beside the row."""
+        index = self.view.indexAt(at)
+        if not index.isValid():
+            index = self.view.currentIndex()
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self.menu_wanted.emit(self.view.viewport().mapToGlobal(at))
+
+    def paste(self) -> None:
+        """Take the image from the clipboard, if one is there."""
+        data = QApplication.clipboard().mimeData()
+        if data.hasImage() and not data.hasText():
+            self.image_pasted.emit(QApplication.clipboard().image())
+        elif files := [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]:
+            self.files_dropped.emit(files)
+
+    def _listen(self) -> None:
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._ask_menu)
+        self.view.told.connect(self.tell)
+        self.view.entered.connect(self.open_wanted)
+        self.view.doubleClicked.connect(lambda _index: self.open_wanted.emit())
+        if not self._store.read_only:
+            self.view.setAcceptDrops(True)
+            self.view.viewport().setAcceptDrops(True)
+            self.view.files_dropped.connect(self.files_dropped)
+            self.view.pasted.connect(self.paste)

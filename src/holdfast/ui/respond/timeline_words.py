@@ -1,8 +1,9 @@
 """The timeline's entries as rows that the kit paints."""
 
-from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Container, Iterator, Sequence
+from datetime import date, datetime, tzinfo
 
+from holdfast.domain.mentions import mentions
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, kind_word
 from holdfast.domain.timewords import clock_text, date_text, day_text, zone_label
 from holdfast.domain.value import REMOVED
@@ -39,18 +40,48 @@ def group_words(group: str) -> str:
     }[group]
 
 
-def kit_rows(rows: Sequence[TimelineRow], zone: tzinfo, me: str) -> list[tuple[str, kit.TimelineRow]]:
+def kit_rows(
+    rows: Sequence[TimelineRow], zone: tzinfo, me: str, told: Container[str] = ()
+) -> list[tuple[str, kit.TimelineRow]]:
     """The rows with their keys; a day that begins stands above its first row where there are several.
 
-    `me` is the name of the operator at the keyboard.
+    `me` is the name of the operator at the keyboard; of the rows in `told` all is said.
     """
-    days = [date_text(row.occurred, zone) for row in rows]
+    days = _days(rows, zone)
     several = len(set(days)) > 1
-    told: list[tuple[str, kit.TimelineRow]] = []
+    shown: list[tuple[str, kit.TimelineRow]] = []
     for place, row in enumerate(rows):
         begins = several and (place == 0 or days[place] != days[place - 1])
-        told.append((row.entry, _row(row, zone, me, days[place] if begins else "")))
-    return told
+        day = date_text(row.occurred, zone) if begins else ""
+        shown.append((row.entry, _row(row, zone, me, day, details(row, zone) if row.entry in told else "")))
+    return shown
+
+
+def _days(rows: Sequence[TimelineRow], zone: tzinfo) -> list[date]:
+    return [row.occurred.astimezone(zone).date() for row in rows]
+
+
+def details(row: TimelineRow, zone: tzinfo) -> str:
+    """Everything that is known of a row beside its words: both times, what it said first, its entry."""
+    lines = [
+        _("Happened {happened}, recorded {recorded}").format(
+            happened=_second(row.occurred, zone), recorded=_second(row.recorded, zone)
+        )
+    ]
+    if row.raw is not None:
+        lines.append(_("Its source's clock said {time}").format(time=_second(row.raw, zone)))
+    if row.first:
+        lines.append(_("First said: {text}").format(text=row.first))
+        if row.first_occurred is not None and row.first_occurred != row.occurred:
+            lines.append(_("First told for {time}").format(time=_second(row.first_occurred, zone)))
+    if row.withdrawn:
+        lines.append(_("Withdrawn: {reason}").format(reason=row.withdrawn))
+    lines.append(_("Entry {hash}").format(hash=row.entry[:16]))
+    return "\n".join(lines)
+
+
+def _second(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone).date()} {clock_text(at, zone, seconds=True)} {zone_label(at, zone)}"
 
 
 def span_words(rows: Sequence[TimelineRow], now: datetime, zone: tzinfo) -> str:
@@ -66,18 +97,53 @@ def span_words(rows: Sequence[TimelineRow], now: datetime, zone: tzinfo) -> str:
     return _("{day}, {zone}").format(day=day, zone=label)
 
 
-def _row(row: TimelineRow, zone: tzinfo, me: str, day: str) -> kit.TimelineRow:
+def _row(row: TimelineRow, zone: tzinfo, me: str, day: str, more: str) -> kit.TimelineRow:
     gone = row.removed and row.text.strip() == REMOVED
-    aside = [kind_word(row.kind), _("you") if me and row.who == me else row.who]
-    if row.late:
-        aside.append(_("recorded late, {time}").format(time=clock_text(row.recorded, zone)))
-    if row.removed:
-        aside.append(_("words removed"))
+    text = _("Words removed for cause") if gone else row.text
     return kit.TimelineRow(
         time=clock_text(row.occurred, zone),
         kind=_SHAPES.get(row.kind, row.kind),
-        text=_("Words removed for cause") if gone else row.text,
-        meta="  ·  ".join(aside),
+        text=text,
+        meta="  ·  ".join(_aside(row, zone, me)),
         day=day,
-        withdrawn=gone,
+        withdrawn=gone or bool(row.withdrawn),
+        more=more,
+        pinned=_("pinned") if row.pinned else "",
+        wrong=row.found in ("altered", "missing"),
+        links=tuple(_in_utf16(text, each.start, each.length) for each in mentions(text)),
     )
+
+
+def _aside(row: TimelineRow, zone: tzinfo, me: str) -> Iterator[str]:
+    yield kind_word(row.kind)
+    yield _("you") if me and row.who == me else row.who
+    if row.origin and row.raw is not None:
+        clock = clock_text(row.raw, zone, seconds=True)
+        yield _("from {origin}, its clock {time}").format(origin=row.origin, time=clock)
+    elif row.origin:
+        yield _("from {origin}").format(origin=row.origin)
+    if row.late:
+        yield _("recorded late, {time}").format(time=clock_text(row.recorded, zone))
+    if row.withdrawn:
+        yield _("withdrawn: {reason}").format(reason=" ".join(row.withdrawn.split()))
+    elif row.first:
+        yield _("corrected")
+    if row.found and row.kind == "evidence":
+        yield found_words(row.found)
+    if row.removed:
+        yield _("words removed")
+
+
+def found_words(found: str) -> str:
+    """What a check of evidence found."""
+    return {
+        "same": _("checked, unaltered"),
+        "altered": _("ALTERED: its SHA-256 is another one"),
+        "missing": _("missing"),
+    }.get(found, found)
+
+
+def _in_utf16(text: str, start: int, length: int) -> tuple[int, int]:
+    """A place in a text as Qt counts: letters beyond the first 65,536 take two."""
+    before, inside = text[:start], text[start : start + length]
+    return len(before.encode("utf-16-le")) // 2, len(inside.encode("utf-16-le")) // 2

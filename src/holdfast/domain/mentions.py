@@ -1,0 +1,32 @@
+"""What a text names that can be opened: `INC-K7-12`, `@scribe`, `[[Title of a runbook]]`."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_MENTION: Final = re.compile(
+    r"(?<![\w/@.])#?(?P<incident>(?:INC|DRILL)-[A-Z0-9]{2,4}-[1-9]\d{0,14})(?![\w-])"
+    r"|(?<![\w@.])@(?P<role>[a-z][a-z_]{1,40})(?![\w@.]*@)\b"
+    r"|\[\[(?P<runbook>[^\[\]\n]{1,200})\]\]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`kind` is incident (`what` its reference), role (its key) or runbook (its title); where it stands."""
+
+    kind: str
+    what: str
+    start: int
+    length: int
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Everything that a text names, in its order."""
+    found: list[Mention] = []
+    for match in _MENTION.finditer(text):
+        kind = match.lastgroup or ""
+        what = " ".join((match[kind] or "").split())
+        if what:
+            found.append(Mention(kind, what, match.start(), match.end() - match.start()))
+    return tuple(found)
