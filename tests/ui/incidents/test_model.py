@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -7,8 +8,10 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
 from holdfast.store.incidents import IncidentRow
 from holdfast.ui.incidents.model import WINDOW, IncidentsModel
+from holdfast.ui.incidents.reading import Place, Reading
 from holdfast.ui.incidents.row_words import incident_row
 from holdfast.ui.kit.rows import KEY, ROW, Row
+from holdfast.ui.kit.tasks import Tasks
 from tests.ui.incidents.conftest import Desk
 from tests.ui.stores import NOW
 
@@ -25,7 +28,8 @@ class Many:
     def __init__(self, total: int = ALL) -> None:
         self.total = total
         self.asked: list[tuple[int, int, int | None]] = []
-        self.broken = False
+        self.broken = self.slow = False
+        self.waiting: list[Callable[[], None]] = []
 
     def page(
         self, _query: Query, _order: str, offset: int, limit: int, total: int | None = None
@@ -34,6 +38,17 @@ class Many:
         if self.broken:
             raise UserError("The store is locked.")
         return [self.row(n) for n in range(offset, min(offset + limit, self.total))]
+
+    def at_once(self, place: Place, *, patient: bool = False) -> list[IncidentRow] | None:
+        if self.slow and not patient:
+            return None
+        return self.page(*place)
+
+    def aside(self, place: Place, done: Callable[[list[IncidentRow]], None], _failed: object) -> None:
+        self.waiting.append(partial(done, self.page(*place)))
+
+    def cancel(self) -> None:
+        self.waiting.clear()
 
     def rows(self, idents: list[str]) -> dict[str, IncidentRow]:
         return {ident: self.row(int(ident), title="again") for ident in idents}
@@ -53,13 +68,13 @@ def many() -> Many:
 
 @pytest.fixture
 def model(many: Many, qapp: object) -> IncidentsModel:
-    model = IncidentsModel(many, words)  # pyright: ignore[reportArgumentType]
+    model = IncidentsModel(many, many, words)  # pyright: ignore[reportArgumentType]
     model.ask(Query(), "due")
     return model
 
 
 def test_it_behaves_as_a_model(desk: Desk, qtmodeltester: object) -> None:
-    model = IncidentsModel(desk.store.incidents, words)
+    model = IncidentsModel(desk.store.incidents, Reading(desk.store, Tasks(print)), words)
     model.ask(desk.store.query(""), "due")
     assert model.rowCount() == 8
     qtmodeltester.check(model)  # pyright: ignore[reportAttributeAccessIssue]
@@ -81,7 +96,7 @@ def test_the_first_rows_are_there_before_they_are_counted(model: IncidentsModel,
 
 
 def test_a_short_list_is_counted_by_reading_it(qapp: object) -> None:
-    model = IncidentsModel(Many(3), words)  # pyright: ignore[reportArgumentType]
+    model = IncidentsModel(Many(3), Many(3), words)  # pyright: ignore[reportArgumentType]
     model.ask(Query(), "due")
     assert (model.total, model.counted) == (3, True)
 
@@ -129,7 +144,7 @@ def assert_changed() -> Callable[..., list[int]]:
 
 
 def test_it_says_when_a_row_belongs_elsewhere(desk: Desk) -> None:
-    model = IncidentsModel(desk.store.incidents, words)
+    model = IncidentsModel(desk.store.incidents, Reading(desk.store, Tasks(print)), words)
     model.ask(desk.store.query(""), "severity")
     assert desk.told is not None
     badge = desk.told.all[6]
@@ -156,8 +171,35 @@ def test_what_is_not_read_is_said_and_read_later(model: IncidentsModel, many: Ma
 
 
 def test_a_row_speaks(desk: Desk) -> None:
-    model = IncidentsModel(desk.store.incidents, words)
+    model = IncidentsModel(desk.store.incidents, Reading(desk.store, Tasks(print)), words)
     model.ask(desk.store.query("sev:1"), "due")
     said = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("SEV1 Critical, INC-")
     assert "Primary database refuses writes after disk filled" in said
+
+
+def test_what_takes_long_comes_later_and_the_rows_stay_until_then(model: IncidentsModel, many: Many) -> None:
+    many.slow, shown = True, list[str]()
+    model.ask(Query(severities=(1,)), "due", lambda: shown.append("shown"))
+    assert (model.total, shown) == (WINDOW, [])
+    assert model.index(0).data(KEY) == "0"
+    many.total = 3
+    many.waiting[0]()
+    assert shown == ["shown"]
+    many.waiting.clear()
+    model.ask(Query(severities=(2,)), "due", lambda: shown.append("again"))
+    assert model.stop()
+    assert (many.waiting, model.stop(), shown) == ([], False, ["shown"])
+
+
+def test_a_far_row_that_takes_long_is_painted_when_it_is_there(
+    model: IncidentsModel, many: Many, assert_changed: Callable[..., list[int]]
+) -> None:
+    model.set_total(ALL)
+    many.slow, changed = True, assert_changed(model)
+    for row in range(70_000, 70_012):
+        assert model.index(row).data(ROW) is None
+    assert len(many.waiting) == 1
+    many.waiting[0]()
+    assert model.index(70_003).data(KEY) == "70003"
+    assert changed == [69_900]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
 from holdfast.store.opening import open_store
+from holdfast.store.stopping import Stopped, stopped_by
 from holdfast.store.store import Store
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 
@@ -60,6 +61,8 @@ class Counting(QObject):
 
 def _counts(folder: Path, questions: Mapping[str, Query], token: CancelToken) -> dict[str, int]:
     with open_store(folder, read_only=True) as store:
-        return {
-            name: store.incidents.count(query) for name, query in questions.items() if not token.cancelled
-        }
+        try:
+            with stopped_by(store.database, lambda: token.cancelled):
+                return {name: store.incidents.count(query) for name, query in questions.items()}
+        except Stopped:
+            return {}

@@ -12,6 +12,7 @@ from holdfast.domain.query import LONGEST
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.forms import row
+from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.text import label, set_look, set_tooltip
 from holdfast.words import _, ngettext
 
@@ -52,12 +53,17 @@ class QueryLine(QLineEdit):
     """
 
     left = Signal()
+    stopped = Signal()
+    """Esc, while something is being looked for."""
 
     def __init__(self, names: Callable[[str], list[str]]) -> None:
         """`names` gives the names that exist of a lead or a service."""
         super().__init__()
         self._names = names
         self._completion: Completion | None = None
+        self._searching = label(_("Searching… Esc stops"), "small", "muted")
+        self._searching.setParent(self)
+        self._searching.hide()
         self.textEdited.connect(lambda _text: self._offer())
         self.setAccessibleName(_("Find or filter incidents"))
         self.setPlaceholderText(_("Find or filter, for example  sev:1..2 lead:me printer     Ctrl+F"))
@@ -83,8 +89,23 @@ class QueryLine(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_searching()
         if self._completion is not None:
             self._completion.stand()
+
+    def show_searching(self, searching: bool) -> None:
+        """Say at the end of the line that the answer takes a while, or say so no more."""
+        if searching == self._searching.isHidden():
+            self._searching.setVisible(searching)
+            self._place_searching()
+            if searching:
+                announce(self, self._searching.text())
+
+    def _place_searching(self) -> None:
+        """Inside the line at its right end, so that nothing on the page moves."""
+        wide = self._searching.sizeHint().width() + 8
+        self._searching.setGeometry(self.width() - wide, 0, wide, self.height())
+        self.setTextMargins(0, 0, 0 if self._searching.isHidden() else wide, 0)
 
     def _close_offers(self) -> None:
         if self._completion is not None:
@@ -113,6 +134,9 @@ class QueryLine(QLineEdit):
         self.textEdited.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self._searching.isHidden():
+            self.stopped.emit()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Escape):
             self.left.emit()
             return
@@ -127,6 +151,8 @@ class FilterBar(QWidget):
     ordered = Signal(str)
     left = Signal()
     """The person goes on to the list."""
+    stopped = Signal()
+    """The person does not want to wait for the answer."""
 
     def __init__(self, names: Callable[[str], list[str]] = lambda _field: []) -> None:
         """`names` gives the names that exist of a lead or a service."""
@@ -160,6 +186,10 @@ class FilterBar(QWidget):
             words, number = group_words(group), counts.get(group)
             each.setText(words if number is None else f"{words}   {number}")
             each.setAccessibleName(words if number is None else f"{words}: {number}")
+
+    def show_searching(self, searching: bool) -> None:
+        """Say that the answer takes a while, or say so no more."""
+        self.line.show_searching(searching)
 
     def show_problem(self, words: str) -> None:
         """Say under the line what can't be understood, "" for nothing."""
@@ -222,6 +252,7 @@ class FilterBar(QWidget):
         self.line.textEdited.connect(lambda _text: self._timer.start())
         self.line.textChanged.connect(self._mark_groups)
         self.line.left.connect(self._leave)
+        self.line.stopped.connect(self.stopped)
         self._timer.timeout.connect(self._ask)
 
     def _group(self, group: str) -> QPushButton:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
 from holdfast.store.incidents import IncidentRow, Incidents
+from holdfast.ui.incidents.reading import Place, Reading
 from holdfast.ui.kit.rows import KEY, ROW, Index, Row
 from holdfast.words import _
 
@@ -28,26 +29,63 @@ class IncidentsModel(QAbstractListModel):
     """The UserError of rows that could not be read; sent once until reading succeeds again."""
 
     def __init__(
-        self, incidents: Incidents, words: Callable[[IncidentRow], Row], parent: QObject | None = None
+        self,
+        incidents: Incidents,
+        reading: Reading,
+        words: Callable[[IncidentRow], Row],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._incidents, self._words = incidents, words
+        self._incidents, self._reading, self._words = incidents, reading, words
         self._query, self._order = Query(), "due"
         self._total = 0
         self._counted = False
         self._windows: OrderedDict[int, list[IncidentRow]] = OrderedDict()
         self._failing = False
+        self._asking = False  # another question is being read aside
+        self._awaited = range(0)  # the rows that are read aside for this one
 
     # -- the question ----------------------------------------------------------------------------
 
-    def ask(self, query: Query, order: str) -> None:
-        """Show the answer to another question, or to the same one anew."""
+    def ask(
+        self, query: Query, order: str, shown: Callable[[], object] = bool, *, patient: bool = False
+    ) -> None:
+        """Show the answer to another question, or to the same one anew, and tell that it is `shown`.
+
+        Where it takes longer than a blink the rows stay as they are until then, unless one is `patient`.
+        """
+        self.stop()
+        place = (query, order, 0, WINDOW, None)
+
+        def show(first: list[IncidentRow]) -> None:
+            self._asking = False
+            self._show(query, order, first)
+            shown()
+
+        try:
+            first = self._reading.at_once(place, patient=patient)
+        except UserError as error:
+            self._fail(error)
+            first = []
+        if first is None:
+            self._asking = True
+            self._reading.aside(place, show, self._refused)
+        else:
+            show(first)
+
+    def stop(self) -> bool:
+        """Read nothing more aside; whether another question was being asked."""
+        asking, self._asking, self._awaited = self._asking, False, range(0)
+        self._reading.cancel()
+        return asking
+
+    def _show(self, query: Query, order: str, first: list[IncidentRow]) -> None:
         self.beginResetModel()
         self._windows.clear()
-        self._query, self._order, self._total, self._counted = query, order, 0, False
-        first = self._read(0)
-        self._total = len(first)
+        self._query, self._order, self._total = query, order, len(first)
         self._counted = len(first) < WINDOW
+        if first:
+            self._keep(0, first)
         self.endResetModel()
 
     @property
@@ -132,6 +170,8 @@ class IncidentsModel(QAbstractListModel):
                 return rows[place - start]
         if not 0 <= place < self._total:
             return None
+        if place in self._awaited:
+            return None
         start = max(0, min(place - WINDOW // 2, self._total - WINDOW))
         rows = self._read(start)
         return rows[place - start] if place - start < len(rows) else None
@@ -140,16 +180,44 @@ class IncidentsModel(QAbstractListModel):
         """Read a window; it takes the place of the one read longest ago."""
         if start in self._windows:
             return self._windows[start]
-        total = self._total if self._counted else None
+        place = (self._query, self._order, start, WINDOW, self._total if self._counted else None)
         try:
-            rows = self._incidents.page(self._query, self._order, start, WINDOW, total)
+            rows = self._reading.at_once(place)
         except UserError as error:
-            if not self._failing:
-                self.failed.emit(error)
-            self._failing = True
+            self._fail(error)
             return []
+        if rows is None:
+            self._await(start, place)
+            return []
+        self._keep(start, rows)
+        return rows
+
+    def _await(self, start: int, place: Place) -> None:
+        """Read a window aside; what is asked for next comes first."""
+        if self._asking or start in self._awaited:
+            return
+        self._awaited = range(start, start + WINDOW)
+
+        def arrived(rows: list[IncidentRow]) -> None:
+            self._awaited = range(0)
+            self._keep(start, rows)
+            self.dataChanged.emit(self.index(start), self.index(start + len(rows) - 1))
+
+        self._reading.aside(place, arrived, self._refused)
+
+    def _keep(self, start: int, rows: list[IncidentRow]) -> None:
         self._failing = False
         self._windows[start] = rows
         while len(self._windows) > _KEPT:
             self._windows.popitem(last=False)
-        return rows
+
+    def _refused(self, problem: Exception) -> None:
+        self._asking, self._awaited = False, range(0)
+        if not isinstance(problem, UserError):
+            raise problem
+        self._fail(problem)
+
+    def _fail(self, error: UserError) -> None:
+        if not self._failing:
+            self.failed.emit(error)
+        self._failing = True

@@ -16,6 +16,7 @@ from holdfast.ui.incidents.counting import Counting
 from holdfast.ui.incidents.filter_bar import GROUPS, FilterBar, news_words
 from holdfast.ui.incidents.list_view import LongList
 from holdfast.ui.incidents.model import IncidentsModel
+from holdfast.ui.incidents.reading import Reading
 from holdfast.ui.incidents.row_words import incident_row
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button
@@ -57,11 +58,12 @@ class IncidentsPage(Page):
         self._moved = self._stale = False
         self._groups_old = True
         self._painted = False
-        self._model = IncidentsModel(store.incidents, self._words, self)
+        self._reading = Reading(store, tasks, self)
+        self._model = IncidentsModel(store.incidents, self._reading, self._words, self)
         self._counting = Counting(store, tasks, self)
         self._build()
         self._connect(bridge)
-        self._ask("")
+        self._ask("", patient=True)
 
     # -- what the shell asks ---------------------------------------------------------------------
 
@@ -85,6 +87,7 @@ class IncidentsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._counting.stop()
+        self._stale = self._model.stop() or self._stale
 
     def chosen(self) -> list[IncidentRow]:
         """The incidents that are selected in the list; a UserError where they are too many to copy."""
@@ -139,6 +142,8 @@ class IncidentsPage(Page):
         self._bar.asked.connect(self._ask)
         self._bar.ordered.connect(lambda _order: self._ask_again())
         self._bar.left.connect(self.focus_list)
+        self._bar.stopped.connect(self._stop)
+        self._reading.searching.connect(self._bar.show_searching)
         self._view.opened.connect(self._open)
         self._view.letter.connect(self._letter)
         self._model.failed.connect(self.failed)
@@ -156,7 +161,7 @@ class IncidentsPage(Page):
 
     # -- asking ----------------------------------------------------------------------------------
 
-    def _ask(self, text: str) -> None:
+    def _ask(self, text: str, *, patient: bool = False) -> None:
         """Show what the line asks for; what it can't mean is said under it, and the list stays."""
         try:
             query = self._store.query(text)
@@ -164,18 +169,25 @@ class IncidentsPage(Page):
             self._bar.show_problem(str(error))
             return
         self._bar.show_problem("")
-        self._query = query
-        self._read(self._view.current_key())
+        self._read(query, self._view.current_key(), patient=patient)
 
     def _ask_again(self) -> None:
         self._ask(self._bar.text())
 
-    def _read(self, current: str) -> None:
+    def _read(self, query: Query, current: str, *, patient: bool) -> None:
         """Read the list anew; the incident that was current stays so where it is near."""
         place, scrolled = self._view.currentIndex().row(), self._view.verticalScrollBar().value()
+
+        def shown() -> None:
+            self._query = query
+            self._show_answer(current, place, scrolled)
+
+        self._counting.stop()
+        self._model.ask(query, self._bar.order, shown, patient=patient)
+
+    def _show_answer(self, current: str, place: int, scrolled: int) -> None:
         self._moved = self._stale = False
         self._news.hide()
-        self._model.ask(self._query, self._bar.order)
         self._show_part()
         found = self._model.near(current, max(0, place)) if current else -1
         if found >= 0:
@@ -184,6 +196,12 @@ class IncidentsPage(Page):
         elif self._model.total:
             self._view.go_to(0)
         self._count()
+
+    def _stop(self) -> None:
+        """Look no further; the list stays as it was."""
+        if self._model.stop():
+            self._bar.show_problem(_("Stopped. The list still answers what was asked before."))
+            self._count()
 
     def _clear(self) -> None:
         self._bar.set_text("")

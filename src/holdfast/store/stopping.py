@@ -1,0 +1,35 @@
+"""Reading that can be stopped in the middle: when it takes too long, or when nobody waits for it any more."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from time import perf_counter
+from typing import Final
+
+import apsw
+
+from holdfast.store.database import Database
+
+_STEPS: Final = 10_000  # of SQLite's machine between two looks: about 0.2 ms
+
+
+class Stopped(Exception):
+    """The reading was stopped; nothing came of it."""
+
+
+@contextmanager
+def stopped_by(database: Database, stop: Callable[[], bool]) -> Generator[None, None, None]:
+    """Read inside as long as `stop` says no; it is asked again and again, on this thread. Raises Stopped."""
+    connection = database.raw()
+    connection.set_progress_handler(stop, _STEPS)
+    try:
+        yield
+    except apsw.InterruptError as error:
+        raise Stopped from error
+    finally:
+        connection.set_progress_handler(None)
+
+
+def after(seconds: float) -> Callable[[], bool]:
+    """Says yes from so many seconds on."""
+    end = perf_counter() + seconds
+    return lambda: perf_counter() > end

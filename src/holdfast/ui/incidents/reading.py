@@ -1,0 +1,96 @@
+"""Reading rows of the list: at once where that takes a blink, else on another thread."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from holdfast.domain.query import Query
+from holdfast.store.incidents import IncidentRow
+from holdfast.store.opening import open_store
+from holdfast.store.stopping import Stopped, after, stopped_by
+from holdfast.store.store import Store
+from holdfast.ui.kit.tasks import CancelToken, Tasks
+
+_AT_ONCE = 0.008
+"""Seconds that reading may hold the window up."""
+_QUIET = 100
+"""Milliseconds until it is said that something is being looked for."""
+
+Place = tuple[Query, str, int, int, int | None]
+"""A question, its order, the first row and how many, and how many there are where that is known."""
+Rows = list[IncidentRow]
+
+
+class Reading(QObject):
+    """Reads one place at a time; a later wish takes the place of an earlier one."""
+
+    searching = Signal(bool)
+    """Whether it takes longer than people notice."""
+
+    def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._tasks = store, tasks
+        self._token = CancelToken()
+        self._token.cancel()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_QUIET)
+        self._timer.timeout.connect(lambda: self.searching.emit(True))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being read aside."""
+        return not self._token.cancelled
+
+    def at_once(self, place: Place, *, patient: bool = False) -> Rows | None:
+        """The rows of a place; None where that takes longer than a blink. UserError as the store's.
+
+        The `patient` get them however long it takes.
+        """
+        if patient or self._store.read_only:
+            # Another connection may not see what this one does (a copy, a disk that cannot be written).
+            return self._store.incidents.page(*place)
+        try:
+            with stopped_by(self._store.database, after(_AT_ONCE)):
+                return self._store.incidents.page(*place)
+        except Stopped:
+            return None
+
+    def aside(self, place: Place, done: Callable[[Rows], None], failed: Callable[[Exception], None]) -> None:
+        """Read on another thread, however long it takes; `done` hears of it unless it is cancelled."""
+        self.cancel()
+        token = self._token = CancelToken()
+        self._timer.start()
+
+        def arrived(rows: Rows) -> None:
+            self._end(token)
+            done(rows)
+
+        def refused(problem: Exception) -> None:
+            self._end(token)
+            failed(problem)
+
+        self._tasks.run(partial(_page, self._store.path, place, token), arrived, refused, token=token)
+
+    def cancel(self) -> bool:
+        """Stop what is being read; whether there was anything."""
+        was_busy = self.is_busy
+        self._end(self._token)
+        return was_busy
+
+    def _end(self, token: CancelToken) -> None:
+        token.cancel()
+        if token is self._token:
+            self._timer.stop()
+            self.searching.emit(False)
+
+
+def _page(folder: Path, place: Place, token: CancelToken) -> Rows:
+    with open_store(folder, read_only=True) as beside:
+        try:
+            with stopped_by(beside.database, lambda: token.cancelled):
+                return beside.incidents.page(*place)
+        except Stopped:
+            return []
