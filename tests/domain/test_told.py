@@ -85,13 +85,25 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "incident.move_undone",
         {"phase": ["contained", "triaged"], "times": {}},
         "phase",
-        "Triaged again: the move was taken back",
+        "Triaged again",
     ),
     (
         "incident.move_undone",
         {"phase": ["resolved", "resolved"], "times": {}, "review": ["waived", ""]},
         "phase",
-        "The waiver of the review was taken back",
+        "Review not waived any more",
+    ),
+    (
+        "incident.move_undone",
+        {"phase": ["resolved", "resolved"], "times": {}, "review": ["", "waived"]},
+        "phase",
+        "Review waived again",
+    ),
+    (
+        "incident.undone",
+        {"undone": "c", "what": "a label", "again": True},
+        "change",
+        "Done again: a label",
     ),
     ("incident.undone", {"undone": "c", "what": "the label noise"}, "change", "Taken back: the label noise"),
     (

@@ -190,7 +190,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "final_update": Flag,
         },
     ),
-    "incident.undone": Kind(1, {"undone": str, "what": str}),
+    "incident.undone": Kind(1, {"undone": str, "what": str}, {"again": bool}),
     "note.added": Kind(
         2,
         {"type": NoteType, "text": str},

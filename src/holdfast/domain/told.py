@@ -115,12 +115,15 @@ def _source_set(entry: Entry) -> str:
 
 
 def _move_undone(entry: Entry) -> str:
-    to = entry.new("phase")
+    to, review = entry.new("phase"), entry.new("review")
     if to and to == entry.old("phase"):
-        return _("The waiver of the review was taken back")
-    return _("{phase} again: the move was taken back").format(
-        phase=phase_word(to).capitalize() if to else REMOVED
-    )
+        return _("Review waived again") if review == "waived" else _("Review not waived any more")
+    return _("{phase} again").format(phase=phase_word(to).capitalize() if to else REMOVED)
+
+
+def _undone(entry: Entry) -> str:
+    told = _("Done again: {what}") if entry.body.get("again") else _("Taken back: {what}")
+    return told.format(what=words(entry, "what"))
 
 
 def _evidence(entry: Entry) -> str:
@@ -183,7 +186,7 @@ TOLD_MORE: Final[Mapping[str, Told]] = {
     "incident.source_set": ("change", _source_set),
     "incident.resource_asked": ("change", _asked),
     "incident.move_undone": ("phase", _move_undone),
-    "incident.undone": ("change", lambda e: _("Taken back: {what}").format(what=words(e, "what"))),
+    "incident.undone": ("change", _undone),
     "evidence.added": ("evidence", _evidence),
     "call.made": ("communication", _call),
     "update.sent": ("update", _update),

@@ -169,6 +169,16 @@ class Journal:
         )
         return [entry_of(row) for row in rows]
 
+    def of_command(self, command: str) -> list[Entry]:
+        """What one command recorded, in its order."""
+        sql = f"SELECT {COLUMNS} FROM entry WHERE command = ? ORDER BY tick, station, seq"  # noqa: S608
+        return [entry_of(row) for row in self._db.rows(sql, (command,))]
+
+    def last(self, most: int) -> list[Entry]:
+        """The newest arrivals, the newest last."""
+        rows = self._db.rows(f"SELECT {COLUMNS} FROM entry ORDER BY id DESC LIMIT ?", (most,))  # noqa: S608
+        return [entry_of(row) for row in reversed(rows)]
+
     def arrivals(self, subject: str, after: int = 0) -> list[tuple[int, Entry]]:
         """What touches a subject and came after an arrival, each with its own, in this store's order."""
         sql = (
