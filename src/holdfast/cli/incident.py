@@ -18,6 +18,7 @@ from holdfast.cli import (
     resource,
     task,
     timeline,
+    undo,
     update,
 )
 from holdfast.cli.parts import Answer, lines, moment, noun, plain, reading, table, verb, writing
@@ -84,6 +85,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     update.add(verbs)
     call.add(verbs)
     link.add(verbs)
+    undo.add(verbs)
     handover_file.add_card(verbs)
 
 
