@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
-from holdfast.store.database import Database
+from holdfast.store.database import Database, Row
 from holdfast.store.ladder import Ladder, Walk
 from holdfast.store.list_walks import counting, walks
 from holdfast.store.projections import NOT_ASSESSED, decode
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 _REF: Final = re.compile(r"(?:INC-)?(?:([A-Z0-9]{2,4})-)?([0-9]{1,15})", re.IGNORECASE)
 _COLUMNS: Final = (
-    "id, code, number, title, service, phase, severity, lead, lead_operator, review, declared, ended, "
+    "key, id, code, number, title, service, phase, severity, lead, lead_operator, review, declared, ended, "
     "due_at, due_what"
 )
 # Among how many of the newest incidents services are looked for, to offer them.
 _NEWEST_SERVICES: Final = 20_000
 # How many rows with labels are counted, to offer labels.
 _LABELLED: Final = 20_000
+_AT_ONCE: Final = 500  # keys in one statement
 
 
 class IncidentRow(msgspec.Struct, frozen=True):
@@ -44,6 +45,7 @@ class IncidentRow(msgspec.Struct, frozen=True):
     ended: int | None
     due_at: int | None
     due_what: str
+    labels: tuple[str, ...] = ()
 
 
 class Incidents:
@@ -119,7 +121,18 @@ class Incidents:
             f"SELECT {_COLUMNS} FROM incident INDEXED BY incident_rows WHERE key IN "  # noqa: S608
             f"(SELECT key FROM ({walk.sql()} LIMIT ? OFFSET ?)) ORDER BY {ordering}"
         )
-        return [_row(row) for row in self._db.rows(sql, (*walk.values(), limit, offset))]
+        return self._labelled(self._db.rows(sql, (*walk.values(), limit, offset)))
+
+    def _labelled(self, rows: Sequence[Row]) -> list[IncidentRow]:
+        """What these rows say, with the labels that lie beside them."""
+        labels: dict[int, list[str]] = {}
+        for start in range(0, len(rows), _AT_ONCE):
+            keys = [row[0] for row in rows[start : start + _AT_ONCE]]
+            marks = ", ".join("?" * len(keys))
+            sql = f"SELECT incident, label FROM incident_label WHERE incident IN ({marks}) ORDER BY label"  # noqa: S608
+            for key, label in self._db.rows(sql, keys):
+                labels.setdefault(key, []).append(label)
+        return [_row(row, tuple(labels.get(row[0], ()))) for row in rows]
 
     def services(self, limit: int = 50) -> list[str]:
         """The services that the newest incidents name, the most frequent first."""
@@ -144,10 +157,11 @@ class Incidents:
         """The rows of these ids, where they exist."""
         marks = ", ".join("?" * len(idents))
         found = self._db.rows(f"SELECT {_COLUMNS} FROM incident WHERE id IN ({marks})", tuple(idents))  # noqa: S608
-        return {row[0]: _row(row) for row in found}
+        return {row.id: row for row in self._labelled(found)}
 
 
-def _row(row: tuple[Any, ...]) -> IncidentRow:
-    severity = None if row[6] == NOT_ASSESSED else row[6]
-    ident, code, number, title, service, phase, _severity, *rest = row
-    return IncidentRow(ident, f"INC-{code}-{number}", title, service, phase, severity, *rest)
+def _row(row: Row, labels: tuple[str, ...]) -> IncidentRow:
+    _key, ident, code, number, title, service, phase, severity, *rest = row
+    severity = None if severity == NOT_ASSESSED else severity
+    ref = f"INC-{code}-{number}"
+    return IncidentRow(ident, ref, title, service, phase, severity, *rest, labels=labels)
