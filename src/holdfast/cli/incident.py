@@ -8,6 +8,7 @@ from holdfast.cli import (
     assess,
     assign,
     at,
+    bulk,
     call,
     corrections,
     criteria,
@@ -33,6 +34,7 @@ from holdfast.respond.handover_sheet import held_roles
 from holdfast.respond.incident import add_note, timeline_of
 from holdfast.respond.roles import held_text, span_hint
 from holdfast.respond.rows_text import rows_csv
+from holdfast.store.list_walks import ORDERS
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from holdfast.words import _
@@ -54,6 +56,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     criteria.add(verbs)
     listed = verb(verbs, "list", _("list incidents, what is due first"), _list)
     listed.add_argument("query", nargs="*", help="sev:1..2 phase:open -service:db since:7d …")
+    listed.add_argument("--order", choices=ORDERS, default="due", help=_("what comes first"))
     listed.add_argument("--csv", action="store_true", help=_("print comma-separated values"))
     verb(verbs, "show", _("everything known of an incident"), _show).add_argument("ref")
     note = verb(verbs, "note", _("put a note on the timeline"), _note)
@@ -76,6 +79,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     )
     timeline.add(verbs)
     at.add(verbs)
+    bulk.add(verbs)
     corrections.add(verbs)
     evidence.add(verbs)
     assign.add(verbs)
@@ -110,7 +114,7 @@ def _declare(args: argparse.Namespace) -> Answer:
 
 def _list(args: argparse.Namespace) -> Answer:
     with reading(args) as store:
-        rows = store.incidents.page(store.query(" ".join(args.query)), "due", 0, -1)
+        rows = store.incidents.page(store.query(" ".join(args.query)), args.order, 0, -1)
     values = [
         plain(row) | {name: _iso(getattr(row, name)) for name in ("declared", "ended", "due_at")}
         for row in rows
