@@ -1,15 +1,16 @@
 """An offered handover: read it, then accept and sign, decline with a reason, or take your own offer back."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.respond.handover import answer, can_sign, waiting
 from holdfast.respond.handover_sheet import sheet_of
 from holdfast.store.store import Store
-from holdfast.ui.kit.buttons import button, set_words
-from holdfast.ui.kit.forms import Field, row, scrolled
+from holdfast.ui.kit.buttons import button, key_works_in, set_words
+from holdfast.ui.kit.forms import Field, row
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.text import set_tone
@@ -30,28 +31,28 @@ class AnswerPanel(Panel):
         self._store, self._record = store, record
         self._handover = waiting(store, incident)
         super().__init__(offer_title(incident), self._verb_words())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._view = SheetView(store)
         self._view.show_sheet(sheet_of(store, self._handover))
-        self._area = scrolled(self._view)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._area.setAccessibleName(_("Handover sheet"))
-        self._body.addWidget(self._area, 1)
+        self._body.addWidget(self._view, 1)
         self.why_edit = QLineEdit()
         self.why = Field(_("Why you decline"), self.why_edit)
         self.why_edit.textEdited.connect(lambda _text: self.why.clear_error())
-        self.why_edit.returnPressed.connect(self.decline)
-        self._decline_it = button(_("Decline"), self.decline)
+        self._decline_it = button(_("Decline"), self.decline, key=_("Enter"))
+        key_works_in(self._decline_it, self.why_edit)
         self._reason = QWidget()
-        self._reason.setLayout(row(self.why, self._decline_it))
+        asked = row(self.why, self._decline_it)
+        asked.setAlignment(self._decline_it, Qt.AlignmentFlag.AlignTop)
+        self._reason.setLayout(asked)
         self._body.addWidget(self._reason)
         self._decline = button(_("Decline…"), self.ask_why)
         self._show_ways(declining=declining)
 
     def controls(self) -> list[QWidget]:
-        return [self._area, self.why_edit, self._decline_it]
+        return [self._view, self.why_edit, self._decline_it]
 
     def first(self) -> QWidget:
-        return self._area if self._reason.isHidden() else self.why_edit
+        return self._view if self._reason.isHidden() else self.why_edit
 
     def submit(self) -> None:
         """Accept and sign; the giver takes the offer back."""
@@ -61,6 +62,8 @@ class AnswerPanel(Panel):
     def ask_why(self) -> None:
         """Ask for the reason of declining."""
         self._reason.show()
+        for each in (self._decline, self.verb):  # while one is asked why, Enter must not sign
+            each.hide()
         self.why_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def decline(self) -> None:
@@ -70,6 +73,14 @@ class AnswerPanel(Panel):
     def show_changed(self, incident: Incident) -> None:
         if incident.offer is None or incident.offer.id != self._handover.id:
             self.left.emit()  # it was answered elsewhere
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter where the reason is typed declines; it must never sign."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.focusWidget() is self.why_edit:
+            self.decline()
+        else:
+            super().keyPressEvent(event)
 
     def _answer(self, state: str, reason: str) -> None:
         declines = state == "declined"
@@ -95,16 +106,15 @@ class AnswerPanel(Panel):
 
     def _show_ways(self, *, declining: bool) -> None:
         """Who may sign has the filled button; anybody but the giver may decline."""
-        signs = can_sign(self._store, self._handover)
+        signs, own = can_sign(self._store, self._handover), self._is_own()
+        words = _("Your name and the time are recorded with it.")
+        if not signs:
+            words = _("Only {person} can accept it.").format(person=self._handover.to)
+        self.add_foot("" if own else words, self._decline)  # only then has it a parent, and can be shown
         set_words(self._cancel, _("Close"))
-        self.verb.setVisible(signs or self._is_own())
-        self._decline.setVisible(not self._is_own())
-        self._reason.setVisible(declining and not self._is_own())
-        words = {
-            True: _("Your name and the time are recorded with it."),
-            False: _("Only {person} can accept it.").format(person=self._handover.to),
-        }[signs]
-        self.add_foot("" if self._is_own() else words, self._decline)
+        self.verb.setVisible((signs and not declining) or own)
+        self._decline.setVisible(not own and not declining)
+        self._reason.setVisible(declining and not own)
 
 
 def offer_title(incident: Incident) -> str:

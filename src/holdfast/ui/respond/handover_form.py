@@ -59,10 +59,11 @@ class HandoverForm(QWidget):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         for part in (self.to, self.command, self.reasons, self.why):
             column.addWidget(part)
+        column.addStretch()
         self.to_edit.textEdited.connect(lambda _text: self._edited())
         self.why_edit.textEdited.connect(lambda _text: self._edited())
         self.reasons.chosen.connect(lambda _key: self._edited())

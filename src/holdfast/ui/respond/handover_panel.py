@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.handover import SECTIONS, section_title
@@ -15,7 +16,7 @@ from holdfast.respond.people import person_named
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import key_works_in, quiet_button, set_words
-from holdfast.ui.kit.forms import Field, NoteEdit, scrolled
+from holdfast.ui.kit.forms import Field, NoteEdit, row, scrolled
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.respond.field_draft import FieldDraft
@@ -41,12 +42,13 @@ class HandoverPanel(Panel):
         self._stack = QStackedWidget()
         self._preview = quiet_button(_("Preview"), self.turn)
         self._anew = quiet_button(_("Compose anew"), self._compose_anew)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._build(incident)
         key_works_in(self.verb, self.form)  # in the sections Enter breaks the line
 
     def controls(self) -> list[QWidget]:
         edits = [field.control for field in self.sections.values()]
-        return [*self.form.controls(), *edits]
+        return [*self.form.controls(), self._preview, self._anew, *edits]
 
     def first(self) -> QWidget:
         return self.form.to_edit
@@ -83,6 +85,15 @@ class HandoverPanel(Panel):
             announce(self, _("Offered to {person}.").format(person=done.to))
             self.left.emit()
 
+    def minimumSizeHint(self) -> QSize:
+        wide = max(self._stack.minimumSizeHint().width(), self._side.minimumSizeHint().width())
+        wide = max(wide, self._feet.minimumSize().width())
+        return QSize(wide + 48, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
     # -- making ----------------------------------------------------------------------------------
 
     def _build(self, incident: Incident) -> None:
@@ -93,17 +104,26 @@ class HandoverPanel(Panel):
         for section in SECTIONS:
             column.addWidget(self._section(section))
         column.addStretch()
-        for part in (texts, self._view):
-            self._stack.addWidget(scrolled(part))
-        side = QVBoxLayout()
-        side.addWidget(self.form)
-        side.addStretch()
-        across = QHBoxLayout()
-        across.setSpacing(24)
-        across.addWidget(self._stack, 3)
-        across.addLayout(side, 2)
-        self._body.addLayout(across)
-        self.add_foot(self._foot_words(incident), self._anew, self._preview)
+        for part in (scrolled(texts), self._view):
+            self._stack.addWidget(part)
+        self._side = scrolled(self.form)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(16)
+        sheet = QVBoxLayout()
+        sheet.setSpacing(4)
+        sheet.addLayout(row(self._preview, self._anew, None))
+        sheet.addWidget(self._stack, 1)
+        self._across.addLayout(sheet, 3)
+        self._across.addWidget(self._side, 2)
+        self._body.addLayout(self._across, 1)
+        self.add_foot(self._foot_words(incident))
+
+    def _arrange(self) -> None:
+        """To whom beside the sheet; above it where there is little room."""
+        beside = self.width() >= self.form.minimumSizeHint().width() + theme.px(420)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.BottomToTop
+        if self._across.direction() != way:
+            self._across.setDirection(way)
 
     def _foot_words(self, incident: Incident) -> str:
         if incident.offer is None:

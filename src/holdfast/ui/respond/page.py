@@ -6,8 +6,8 @@ from functools import partial
 from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from holdfast.domain.changes import Changes
@@ -16,7 +16,8 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase, phase_word
 from holdfast.domain.value import title_text
-from holdfast.respond.incident import add_note, change, timeline_of
+from holdfast.respond.incident import add_note, change
+from holdfast.respond.known_at import KnownAt
 from holdfast.respond.people import assign_by_name
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.bridge import Bridge
@@ -27,9 +28,12 @@ from holdfast.ui.kit.verb import Verb
 from holdfast.ui.respond.bottom_bar import BottomBar
 from holdfast.ui.respond.composer import Composer
 from holdfast.ui.respond.header import IncidentHeader
+from holdfast.ui.respond.known_panel import KnownBar, KnownPanel
+from holdfast.ui.respond.looking_back import LookingBack
 from holdfast.ui.respond.offer_line import OfferLine
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.panels import PANELS, REASONS, Scene, Services
+from holdfast.ui.respond.row_acts import RowActs
 from holdfast.ui.respond.sides import Sides
 from holdfast.ui.respond.timeline import TimelineView
 from holdfast.ui.respond.verbs import offers
@@ -50,6 +54,8 @@ class LivePage(Page):
 
     assess_wanted = Signal(str)
     review_wanted = Signal(str)
+    present_wanted = Signal(str)
+    """The incident in large type, on the whole screen."""
     place_wanted = Signal(str, str)
     """Another page of the window, by its key, and what it is to show."""
     failed = Signal(object)
@@ -59,7 +65,8 @@ class LivePage(Page):
         """`run_panel` has a method `show_incident(id)`."""
         super().__init__()
         self._services, self._runs = services, run_panel
-        self._store, self._record = services.store, services.record
+        self._store = services.store
+        self._history: KnownAt | None = None
         self._incident = Incident("")
         self._panel: Panel | None = None
         self._asked_from: QWidget | None = None
@@ -122,6 +129,9 @@ class LivePage(Page):
             "incident.assess": self._assess,
             "incident.review": self._review,
             "incident.compose": self.compose,
+            "timeline.at": self._look_back,
+            **self._rows.acts(),
+            "incident.present": lambda: self.present_wanted.emit(self._incident.id),
             "incident.card": partial(self._paper, "update"),
             **dict.fromkeys(
                 ("incident.sheet", "paper.export", "paper.print"), partial(self._paper, "handover")
@@ -129,8 +139,11 @@ class LivePage(Page):
         }
         if verb in acts:
             acts[verb]()
-        else:
+            return
+        try:
             self._show_panel(PANELS[verb](self._scene()))
+        except UserError as error:  # a row that can't be what the panel is for
+            self._services.notices.error(error)
 
     def _paper(self, kind: str) -> None:
         self.place_wanted.emit("paper", f"{kind}/{self._incident.id}")
@@ -146,6 +159,7 @@ class LivePage(Page):
             incident=self._incident,
             columns=columns,
             row=self._timeline.current_key(),
+            tall=self.height() >= theme.px(640),
         )
 
     # -- making ----------------------------------------------------------------------------------
@@ -164,7 +178,24 @@ class LivePage(Page):
         self._foot_column.setSpacing(0)
         self._foot_column.addWidget(hairline())
         self._foot_column.addWidget(self._bottom)
-        column(self, self._header, hairline(), self._offer, self._sides, self._foot, stretch=3)
+        self._known_bar = KnownBar(self._store)
+        column(
+            self, self._known_bar, self._header, hairline(), self._offer, self._sides, self._foot, stretch=4
+        )
+        resting = (self._composer, self._runs, self._offer)
+        self._back = LookingBack(
+            self._known_bar,
+            self._header,
+            self._timeline,
+            resting,
+            self._services.record,
+            self._services.notices,
+        )
+        self._record = self._back.record
+        self._rows = RowActs(
+            self._scene, self._timeline.current_row, self._show_panel, self.do, self._go_on, self
+        )
+        self._row_menu = QMenu(self)
         self._composer.take_keys(self)
         self._key("Ctrl+L", self.compose)
         self._key("F2", self._header.title.edit)
@@ -179,7 +210,13 @@ class LivePage(Page):
         self._header.situation.wanted.connect(self._say_situation)
         self._header.roles_wanted.connect(partial(self.do, "incident.roles"))
         self._header.command_wanted.connect(self._take_command)
+        self._header.original_wanted.connect(partial(self._go_on, "incident"))
         self._composer.wanted.connect(self._add_note)
+        self._composer.image_pasted.connect(self._rows.add_image)
+        self._timeline.menu_wanted.connect(lambda at: self._rows.menu(at, self._row_menu))
+        self._timeline.open_wanted.connect(self._rows.open)
+        self._timeline.files_dropped.connect(self._rows.add_files)
+        self._timeline.image_pasted.connect(self._rows.add_image)
         self._bottom.verb_wanted.connect(self.do)
         self._offer.verb_wanted.connect(self.do)
         self._services.clock.second.connect(self._watch_update)
@@ -193,27 +230,25 @@ class LivePage(Page):
 
     def _open(self, ident: str) -> None:
         try:
-            incident, rows = self._store.incidents.get(ident), timeline_of(self._store, ident)
+            incident, history = self._store.incidents.get(ident), KnownAt(self._store, ident)
         except UserError as error:
             self.failed.emit(error)
             return
         self._close_panel()
-        self._incident = incident
+        self._incident, self._history = incident, history
         self._header.show_incident(incident)
         self._composer.show_incident(ident)
         self._bottom.show_incident(incident)
         self._offer.show_incident(incident)
         take_texts(self)
-        self._timeline.show_rows(rows, anew=True)
+        self._timeline.show_rows(history.rows(), anew=True)
         cast("ShowsRuns", self._runs).show_incident(ident)
         self._show_title()
 
     def _refresh(self) -> None:
         try:
-            incident, rows = (
-                self._store.incidents.get(self._incident.id),
-                timeline_of(self._store, self._incident.id),
-            )
+            incident = self._store.incidents.get(self._incident.id)
+            self._refresh_history()
         except UserError as error:
             self.failed.emit(error)
             return
@@ -221,7 +256,8 @@ class LivePage(Page):
         self._header.show_changed(incident)
         self._bottom.show_incident(incident)
         self._offer.show_incident(incident)
-        self._timeline.show_rows(rows, anew=False)
+        if self._history is not None:
+            self._timeline.show_rows(self._history.rows(), anew=False)
         self._show_title()
 
     def _show_title(self) -> None:
@@ -233,8 +269,27 @@ class LivePage(Page):
         if self._incident.id and update_words(self._incident, now)[1] != self._owes_update:
             self._show_title()
 
+    def _refresh_history(self) -> None:
+        if self._history is not None:
+            self._history.refresh()
+
+    def _look_back(self) -> None:
+        """Show what was known at a time, until the panel is left."""
+        self._refresh_history()
+        if self._history is None:
+            return
+        panel = KnownPanel(self._scene(), self._history)
+        panel.shown.connect(self._back.show)
+        self._show_panel(panel)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._back and self._panel is not None:
+            self._panel.leave()
+        else:
+            super().keyPressEvent(event)
+
     def _changed(self, changes: Changes) -> None:
-        if not self._incident.id or not self.isVisible():
+        if not self._incident.id or not self.isVisible() or self._back:
             return
         if subject("incident", self._incident.id) in changes.subjects or changes.touches("operator"):
             self._refresh()
@@ -246,10 +301,10 @@ class LivePage(Page):
 
     # -- recording -------------------------------------------------------------------------------
 
-    def _add_note(self, text: str, kind: str, at: object) -> None:
+    def _add_note(self, text: str, kind: str, at: object, origin: str) -> None:
         ident = self._incident.id
         row = self._record(
-            lambda: add_note(self._store, ident, text, kind, at),  # pyright: ignore[reportArgumentType]
+            lambda: add_note(self._store, ident, text, kind, at, origin),  # pyright: ignore[reportArgumentType]
             self._composer.show_error,
         )
         if row is not None:
@@ -308,6 +363,9 @@ class LivePage(Page):
         panel.flush()
         panel.hide()
         panel.deleteLater()
+        if self._back:
+            self._back.end()
+            self._refresh()
         self._sides.show()
         self._bottom.show()
         self._offer.show_incident(self._incident)

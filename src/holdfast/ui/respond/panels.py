@@ -48,6 +48,7 @@ class Scene(Services):
     incident: Incident
     columns: int
     row: str = ""
+    tall: bool = True  # whether timeline and runbook have room above a panel
 
 
 def _move(to: Phase, scene: Scene) -> Panel:
@@ -62,8 +63,16 @@ def _roles(scene: Scene) -> Panel:
     return RolesPanel(scene.store, scene.record, scene.incident, scene.columns)
 
 
-def _task_here(scene: Scene) -> Panel:
-    return TasksPanel(scene.store, scene.record, scene.clock, scene.incident, source=scene.row)
+def _tasks(scene: Scene, source: str = "") -> Panel:
+    panel = TasksPanel(scene.store, scene.record, scene.clock, scene.incident, source=source)
+    panel.whole = not scene.tall
+    return panel
+
+
+def _criteria(scene: Scene) -> Panel:
+    from holdfast.ui.respond.criteria_panel import CriteriaPanel  # noqa: PLC0415  (start-up time)
+
+    return CriteriaPanel(scene.store, scene.record, scene.clock, scene.incident)
 
 
 def _handover(scene: Scene) -> Panel:
@@ -78,17 +87,67 @@ def _answer(scene: Scene, *, declining: bool = False) -> Panel:
     return AnswerPanel(scene.store, scene.record, scene.incident, declining=declining)
 
 
+def _calls(scene: Scene) -> Panel:
+    from holdfast.ui.respond.calls_panel import CallsPanel  # noqa: PLC0415  (start-up time)
+
+    return CallsPanel(scene.store, scene.record, scene.incident)
+
+
+def _links(scene: Scene) -> Panel:
+    from holdfast.ui.respond.links_panel import LinksPanel  # noqa: PLC0415  (start-up time)
+
+    return LinksPanel(scene.store, scene.record, scene.incident)
+
+
+def _seen(scene: Scene) -> Panel:
+    from holdfast.ui.respond.seen_panel import SeenPanel  # noqa: PLC0415  (start-up time)
+
+    return SeenPanel(scene.store, scene.record, scene.tasks, scene.incident)
+
+
+def _correct(scene: Scene) -> Panel:
+    from holdfast.ui.respond.note_panels import CorrectPanel  # noqa: PLC0415  (start-up time)
+
+    return CorrectPanel(scene)
+
+
+def _withdraw(scene: Scene) -> Panel:
+    from holdfast.ui.respond.note_panels import WithdrawPanel  # noqa: PLC0415  (start-up time)
+
+    return WithdrawPanel(scene)
+
+
+def _times(scene: Scene) -> Panel:
+    from holdfast.ui.respond.times_panel import TimesPanel  # noqa: PLC0415  (start-up time)
+
+    return TimesPanel(scene)
+
+
+def _source(scene: Scene) -> Panel:
+    from holdfast.ui.respond.times_panel import SourcePanel  # noqa: PLC0415  (start-up time)
+
+    return SourcePanel(scene)
+
+
 PANELS: Final[Mapping[str, Callable[[Scene], Panel]]] = {
     **{f"phase.{to}": partial(_move, to) for to in (*Phase,) if to not in (Phase.DECLARED, Phase.TRIAGED)},
     "incident.reopen": lambda scene: ReopenPanel(scene.store, scene.record, scene.incident, _("Reopen")),
     "incident.roles": _roles,
-    "incident.tasks": lambda scene: TasksPanel(scene.store, scene.record, scene.clock, scene.incident),
-    "incident.task_here": _task_here,
+    "incident.tasks": _tasks,
+    "incident.task_here": lambda scene: _tasks(scene, scene.row),
+    "incident.criteria": _criteria,
     "incident.handover": _handover,
     "incident.answer": _answer,
     "incident.decline": partial(_answer, declining=True),
     "incident.update": UpdatePanel,
     "incident.snooze": SnoozePanel,
+    "incident.calls": _calls,
+    "incident.links": _links,
+    "incident.seen": _seen,
+    "timeline.correct": _correct,
+    "timeline.withdraw": _withdraw,
+    "timeline.times": _times,
+    "timeline.source": _source,
 }
 
 
@@ -111,9 +170,14 @@ def _no_offer(incident: Incident) -> str:
     return "" if incident.offer else _("No handover of {ref} waits for an answer.").format(ref=incident.ref)
 
 
+def _nothing_sent(incident: Incident) -> str:
+    return "" if incident.updated else _("No status update of {ref} was sent yet.").format(ref=incident.ref)
+
+
 REASONS: Final[Mapping[str, Callable[[Incident], str]]] = {
     **{f"phase.{to}": partial(_no_way, to) for to in Phase},
     "incident.reopen": _no_way_back,
+    "incident.card": _nothing_sent,
     "incident.answer": _no_offer,
     "incident.decline": _no_offer,
     "incident.snooze": _nothing_due,

@@ -1,12 +1,13 @@
 """A handover sheet to be read: who prepared it, for whom, and its sections that say something."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextBrowser
 
 from holdfast.domain.handover import SECTIONS, section_title
 from holdfast.domain.sheet import Sheet, Signed
 from holdfast.domain.timewords import stamp_text
 from holdfast.store.store import Store
-from holdfast.ui.kit.text import label
 from holdfast.words import _
 
 
@@ -27,26 +28,30 @@ def signed_words(signed: Signed) -> str:
     return ", ".join(filter(None, (signed.name or _("nobody yet"), signed.role)))
 
 
-class SheetView(QWidget):
-    """The sections below each other; each text can be selected and copied."""
+class SheetView(QTextBrowser):
+    """The sections below each other, to be read, scrolled and copied by keyboard too. Nothing is markup."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.setAccessibleName(_("Handover sheet"))
+        self.setProperty("bare", "true")
+        self.setTabChangesFocus(True)
+        self.setOpenLinks(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self._store = store
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 8, 0)
-        self._column.setSpacing(4)
 
     def show_sheet(self, sheet: Sheet) -> None:
-        """Show this sheet in place of the one before."""
-        while (part := self._column.takeAt(0)) is not None:
-            if (shown := part.widget()) is not None:
-                shown.deleteLater()
-        self._column.addWidget(label(sheet_head(self._store, sheet), "meta", "muted", wrap=True))
+        """Show this sheet, from its beginning, in place of the one before."""
+        self.clear()
+        cursor = self.textCursor()
+        cursor.insertText(sheet_head(self._store, sheet), QTextCharFormat())
+        strong = QTextCharFormat()
+        strong.setFontWeight(QFont.Weight.DemiBold)
         for section in SECTIONS:
             if text := sheet.texts.get(section):
-                self._column.addSpacing(8)
-                self._column.addWidget(label(section_title(section), "strong"))
-                self._column.addWidget(label(text, "body", wrap=True, select=True))
-        self._column.addStretch()
+                cursor.insertText("\n\n", QTextCharFormat())
+                cursor.insertText(section_title(section), strong)
+                cursor.insertText("\n" + text, QTextCharFormat())
+        self.moveCursor(QTextCursor.MoveOperation.Start)

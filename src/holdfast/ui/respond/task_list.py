@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from holdfast.domain.task import Task
 from holdfast.store.store import Store
@@ -29,6 +30,7 @@ class TaskList(RowList):
         self._tasks: dict[str, Task] = {}
         self._model = RowsModel(self)
         self.setModel(self._model)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def show_tasks(self, tasks: Sequence[Task]) -> None:

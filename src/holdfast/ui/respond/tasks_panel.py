@@ -110,6 +110,8 @@ class TasksPanel(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._reason.isVisible():
             self._ask_no_more()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._why_edit.hasFocus():
+            self._drop_it()
         else:
             super().keyPressEvent(event)
 
@@ -131,10 +133,12 @@ class TasksPanel(Panel):
         self._why_edit = QLineEdit()
         self._why = Field(_("Why it is dropped"), self._why_edit)
         self._why_edit.textEdited.connect(lambda _text: self._why.clear_error())
-        self._why_edit.returnPressed.connect(self._drop_it)
-        self._leave_reason = button(_("Drop task"), self._drop_it)
+        self._leave_reason = button(_("Drop task"), self._drop_it, key=_("Enter"))
+        key_works_in(self._leave_reason, self._why_edit)
         self._reason = QWidget()
-        self._reason.setLayout(row(self._why, self._leave_reason))
+        asked = row(self._why, self._leave_reason)
+        asked.setAlignment(self._leave_reason, Qt.AlignmentFlag.AlignTop)
+        self._reason.setLayout(asked)
         self._reason.hide()
         self._body.addWidget(self._reason)
 
@@ -147,7 +151,7 @@ class TasksPanel(Panel):
         completer = QCompleter(known_names(self._store), self.who_edit)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.who_edit.setCompleter(completer)
-        self.who_edit.setPlaceholderText(_("a name, or me"))
+        self.who_edit.setPlaceholderText(_("name or me"))
         self.within.control.setFixedWidth(theme.px(120))
         if isinstance(self.within.control, QLineEdit):
             self.within.control.setPlaceholderText("20m")
@@ -160,6 +164,7 @@ class TasksPanel(Panel):
         for field, share in ((self.what, 3), (self.who, 1), (self.within, 0)):
             line.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(line)
+        key_works_in(self.verb, self.what, self.who, self.within)
         self._build_source()
 
     def _build_source(self) -> None:
@@ -184,7 +189,8 @@ class TasksPanel(Panel):
         self._from_row.show()
         if not self.what_edit.text():
             self.what_edit.setText(" ".join(found.text.split())[:_LONGEST_TITLE])
-            self.what_edit.selectAll()
+            typed = len(self.what_edit.text())
+            self.what_edit.setSelection(typed, -typed)  # its beginning stays in sight
 
     def _without_source(self) -> None:
         if self.what_edit.text() == " ".join(self._said.split())[:_LONGEST_TITLE]:
