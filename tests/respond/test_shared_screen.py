@@ -81,7 +81,6 @@ def test_only_what_is_recorded_and_nobodys_is_shown(store: Store) -> None:
         "Status update to management: First line",
         "Commander: Ana",
         f"Ben at {HIDDEN} looks, reached by {HIDDEN}",
-        f"Know: Ask {HIDDEN} · Plan: Free space",
         f"Declared: Disk full, call {HIDDEN}",
     ]
     assert told.incident.title == f"Disk full, call {HIDDEN}"

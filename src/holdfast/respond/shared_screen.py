@@ -14,14 +14,14 @@ from holdfast.domain.value import altered, title_text
 from holdfast.store.store import Store
 from holdfast.words import _
 
-# Calls, handovers, tasks, evidence and the directory name people and how to reach them: not here.
+# Not here: what names people and how to reach them (calls, handovers, tasks, evidence), and changes of
+# the situation, which is shown as it is now.
 _SHOWN: Final = frozenset(
     {
         "incident.declared",
         "incident.assessed",
         "incident.moved",
         "incident.move_undone",
-        "incident.changed",
         "incident.assigned",
         "incident.time_corrected",
         "incident.criterion_added",
@@ -44,7 +44,7 @@ _SHOWN: Final = frozenset(
 _REACHED: Final = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # mail
     r"|(?<![\w.:+-])(?:\+|00)[1-9](?:[ ()/.-]{0,3}\d){6,14}(?![\d:])"  # a phone number of any country
-    r"|(?<![\w.:+-])(?:\(0[1-9]\d{0,4}\)|0[1-9]\d{0,4})[ /-]{1,3}\d(?:[ /-]?\d){5,11}(?![\d:])"  # one of this country
+    r"|(?<![\w.:+-])(?:\(0[1-9]\d{0,4}\)|0[1-9]\d{0,4})[ /-]{1,3}\d(?:[ /-]?\d){5,11}(?![\d:])"  # of this one
 )
 _SHORTEST: Final = 4  # characters of a contact line that is looked for
 

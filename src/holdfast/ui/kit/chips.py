@@ -1,7 +1,7 @@
 """The severity chip: shape, word, number and colour together."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from holdfast.ui.kit import shapes, theme
@@ -15,17 +15,26 @@ def severity_words(severity: int | None) -> str:
     return f"SEV{severity} {words[severity]}" if severity else _("Not assessed")
 
 
-def chip_size(severity: int | None) -> QSize:
-    """How much room the chip takes at the current text size."""
-    metrics = QFontMetrics(theme.font("small_strong"))
+def _font(times: float) -> QFont:
+    font = theme.font("small_strong")
+    font.setPointSizeF(font.pointSizeF() * times)
+    return font
+
+
+def chip_size(severity: int | None, times: float = 1.0) -> QSize:
+    """How much room the chip takes at the current text size, so many times enlarged."""
+    metrics = QFontMetrics(_font(times))
     return QSize(
-        metrics.horizontalAdvance(severity_words(severity)) + theme.px(32), metrics.height() + theme.px(6)
+        metrics.horizontalAdvance(severity_words(severity)) + theme.px(32 * times),
+        metrics.height() + theme.px(6 * times),
     )
 
 
-def paint_chip(painter: QPainter, rect: QRectF, severity: int | None, look: Theme) -> None:
+def paint_chip(
+    painter: QPainter, rect: QRectF, severity: int | None, look: Theme, times: float = 1.0
+) -> None:
     """Paint the chip at the left of `rect`, centred upright; for delegates and for `SeverityChip`."""
-    size, colours = chip_size(severity), look.severity(severity)
+    size, colours = chip_size(severity, times), look.severity(severity)
     top = rect.center().y() - size.height() / 2
     chip = QRectF(rect.left(), top, min(size.width(), rect.width()), size.height()).adjusted(
         0.5, 0.5, -0.5, -0.5
@@ -36,12 +45,14 @@ def paint_chip(painter: QPainter, rect: QRectF, severity: int | None, look: Them
         QPen(colours.border, 1, Qt.PenStyle.DashLine if severity is None else Qt.PenStyle.SolidLine)
     )
     painter.setBrush(colours.fill)
-    painter.drawRoundedRect(chip, 5, 5)
-    glyph = QPointF(chip.left() + theme.px(13), chip.center().y())
-    shapes.paint(painter, shapes.SEVERITY[severity or 0], glyph, theme.px(10), colours.text, colours.fill)
+    painter.drawRoundedRect(chip, 5 * times, 5 * times)
+    glyph = QPointF(chip.left() + theme.px(13 * times), chip.center().y())
+    shape, across = shapes.SEVERITY[severity or 0], theme.px(10 * times)
+    shapes.paint(painter, shape, glyph, across, colours.text, colours.fill)
     painter.setPen(colours.text)
-    painter.setFont(theme.font("small_strong"))
-    words = QRectF(chip.left() + theme.px(23), chip.top(), chip.width() - theme.px(25), chip.height())
+    painter.setFont(_font(times))
+    left, taken = theme.px(23 * times), theme.px(25 * times)
+    words = QRectF(chip.left() + left, chip.top(), chip.width() - taken, chip.height())
     shown = QFontMetrics(painter.font()).elidedText(
         severity_words(severity), Qt.TextElideMode.ElideRight, round(words.width()) + 1
     )
@@ -55,6 +66,7 @@ class SeverityChip(QWidget):
     def __init__(self, severity: int | None = None) -> None:
         super().__init__()
         self._severity = severity
+        self._times = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_severity(severity)
 
@@ -65,12 +77,18 @@ class SeverityChip(QWidget):
         self.updateGeometry()
         self.update()
 
+    def enlarge(self, times: float) -> None:
+        """Show it so many times as large, to be read from afar."""
+        self._times = times
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        return chip_size(self._severity)
+        return chip_size(self._severity, self._times)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            paint_chip(painter, QRectF(self.rect()), self._severity, theme.current())
+            paint_chip(painter, QRectF(self.rect()), self._severity, theme.current(), self._times)

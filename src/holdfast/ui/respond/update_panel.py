@@ -78,12 +78,22 @@ class UpdatePanel(Panel):
             each.binder.flush()
 
     def submit(self) -> None:
+        self._submit()
+
+    def _submit(self) -> bool:
         fine, _within = self.next.checked()
-        if fine and self._scene.record(self._send, self._show_error) is not None:
-            for each in (*self._drafts, self.text.draft):
-                each.forget()
-            announce(self, _("Recorded as sent."))
-            self.left.emit()
+        if not fine or self._scene.record(self._send, self._show_error) is None:
+            return False
+        for each in (*self._drafts, self.text.draft):
+            each.forget()
+        announce(self, _("Recorded as sent."))
+        self.left.emit()
+        return True
+
+    def _print(self) -> None:
+        """What is printed is what was sent: the card proves it."""
+        if self._submit():
+            self.wanted.emit("incident.card", "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -114,6 +124,7 @@ class UpdatePanel(Panel):
         self._stack = QStackedWidget()
         self._anew = quiet_button(_("Fill anew"), self._fill_anew)
         self._out = WaysOut(self._scene, self._outgoing)
+        self._out.print_wanted.connect(self._print)
         self._lay_out(beside=beside)
 
     def _statement(self, words: str, ask: Ask) -> Field:

@@ -24,6 +24,8 @@ class WaysOut(QWidget):
     """Remembers which ways were gone: what went out must not change any more by itself."""
 
     went = Signal()
+    print_wanted = Signal()
+    """It is to be recorded, and its card printed."""
 
     def __init__(self, scene: "Scene", text: Callable[[], str]) -> None:
         """`text` gives the words that go out."""
@@ -35,6 +37,7 @@ class WaysOut(QWidget):
             button(_("&Copy"), self.copy),
             button(_("Save to &file…"), self.save),
             button(_("Read &out"), self.read_out),
+            button(_("Record and &print…"), self.print_wanted.emit),
         ]
         flow = QWidget()
         flow.setLayout(FlowLayout(*self.buttons))

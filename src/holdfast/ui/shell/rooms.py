@@ -22,6 +22,7 @@ from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.runbook.render import Renderer
+    from holdfast.ui.respond.presentation import PresentationWindow
     from holdfast.ui.review.services import Services as ReviewServices
 
 
@@ -60,6 +61,7 @@ class Rooms:
 
     def __init__(self, services: Services) -> None:
         self._s = services
+        self.presented: PresentationWindow | None = None
 
     def enter(self, window: MainWindow, asking: Asking) -> None:
         """The window that the pages stand in."""
@@ -111,7 +113,9 @@ class Rooms:
         from holdfast.ui.triage.declare_page import DeclarePage  # noqa: PLC0415
 
         page = DeclarePage(self._s.store, self._s.ask_operator, self._s.notices, self._s.clock)
+        page.look_aside(self._s.tasks)
         page.declared.connect(self._declared)
+        page.incident_wanted.connect(partial(self.window.go, "incident"))
         page.left.connect(partial(self.window.go, "incidents"))
         return page
 
@@ -162,11 +166,27 @@ class Rooms:
         page.assess_wanted.connect(partial(self.window.go, "assess"))
         page.review_wanted.connect(self._begin_review)
         page.place_wanted.connect(self.window.go)
+        page.present_wanted.connect(self._present)
         page.failed.connect(self._s.notices.error)
         panel.changed.connect(self._s.recorded)
         panel.library_wanted.connect(partial(self.window.go, "runbooks"))
         self._s.bridge.changed.connect(panel.refresh)
         return page
+
+    def _present(self, incident: str) -> None:
+        """The incident in large type, on the screen that the window is on; or no longer, where it is."""
+        from holdfast.ui.respond.presentation import PresentationWindow  # noqa: PLC0415
+
+        if self.presented is not None:
+            self.presented.close()
+            return
+        shown = self.presented = PresentationWindow(self._s.store, self._s.clock, self._s.bridge, incident)
+        shown.left.connect(self._presented)
+        self.window.closing.connect(shown.close)
+        shown.open(self.window)
+
+    def _presented(self) -> None:
+        self.presented = None
 
     def _runbooks(self) -> Page:
         from holdfast.ui.runbook.page import RunbooksPage  # noqa: PLC0415
