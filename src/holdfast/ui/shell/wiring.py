@@ -30,12 +30,14 @@ from holdfast.ui.shell.copying import Copying
 from holdfast.ui.shell.own_actions import (
     of_page,
     page_keys,
+    paper_verbs,
     review_verbs,
     sections_of_page,
     shown_page,
 )
 from holdfast.ui.shell.rooms import Rooms, Services
 from holdfast.ui.shell.standard import Standard
+from holdfast.ui.shell.undoing import Undoing
 from holdfast.ui.shell.window import MainWindow
 from holdfast.version import VERSION
 from holdfast.words import _
@@ -105,19 +107,32 @@ class Wiring(QObject):
             Action("incident.declare", _("&Declare incident"), incident, self._go("declare"), "Ctrl+N"),
             *self._incident_actions("incident"),
             *Copying(self.store, self._shown, self.notices).actions(incident),
+            *Undoing(self.store, self._shown, self.record, self.notices).actions(incident),
             *self._incident_actions("coordinate"),
             *self._incident_actions("timeline"),
+            *self._incident_actions("view"),
             *of_page(
                 shown_page(lambda: self.window, "review"),
                 review_verbs(),
                 _("Review"),
                 _("No review is open."),
             ),
+            *of_page(
+                shown_page(lambda: self.window, "review", "paper", "incident"),
+                paper_verbs(),
+                file,
+                _("Nothing is shown that can be handed out."),
+            ),
+            Action("file.shift_log", _("S&hift log…"), file, partial(self._paper, "shift")),
+            Action("file.person_log", _("Pers&onal log…"), file, partial(self._paper, "person")),
             Action("file.operator", _("Change who is at the &keyboard…"), file, self.switch_operator),
             Action("file.leave", _("&Leave the keyboard"), file, self.leave_keyboard),
             Action("file.verify", _("&Verify journal now"), file, self.verify_now),
             Action("file.practice", _("Open &practice incident"), file, self.open_practice),
         ]
+
+    def _paper(self, what: str) -> None:
+        self.window.go("paper", what)
 
     def _incident_actions(self, group: Group) -> list[Action]:
         """What the live view offers in one menu; its own keys it hears by itself."""
