@@ -9,6 +9,7 @@ from holdfast.review.writing import open_again, write
 from holdfast.triage.directory_csv import import_directory
 from holdfast.ui.directory.page import DirectoryPage
 from holdfast.ui.incidents.page import IncidentsPage
+from holdfast.ui.report.page import PaperPage
 from holdfast.ui.respond.page import LivePage
 from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.editor import ReviewEditor
@@ -86,6 +87,13 @@ def _next_phase(room: Room) -> None:
     page = _live(room)
     page._composer.edit.setPlainText("")
     page._bottom.next.click()
+
+
+def _panel(verb: str) -> Scene:
+    def scene(room: Room) -> None:
+        _live(room).do(verb)
+
+    return scene
 
 
 def _roles(room: Room) -> None:
@@ -177,6 +185,17 @@ def _table(text: str) -> Scene:
     return scene
 
 
+def _paper(kind: str, *, of_incident: bool = False) -> Scene:
+    def scene(room: Room) -> None:
+        room.go("paper", f"{kind}/{room.incident('Badge readers')}" if of_incident else kind)
+        page = room.window.page("paper")
+        assert isinstance(page, PaperPage)
+        room.settle()
+        page._preview.pages.viewport().repaint()  # the pages in sight are asked for
+
+    return scene
+
+
 STATES: dict[str, Scene] = {
     "incidents-wrong": _list("sev:9 printer"),
     "incidents-nothing": _list("sev:1 printer"),
@@ -188,8 +207,14 @@ STATES: dict[str, Scene] = {
     "live-typing": _typing,
     "live-next-phase": _next_phase,
     "live-roles": _roles,
+    "live-criteria": _panel("incident.criteria"),
+    "live-dismiss": _panel("phase.dismissed"),
     "runbooks-search": _search,
     "runbook-find": _find,
+    "paper-handover": _paper("handover", of_incident=True),
+    "paper-update": _paper("update", of_incident=True),
+    "paper-shift": _paper("shift"),
+    "paper-person": _paper("person"),
     "directory-import": _table("name,contact_lines\nAna Ferreira,radio 5\nEmre Aydin,radio 7\n"),
     "directory-wrong": _table("name,on_call_weeks\nEmre Aydin,soon\n,2026-W48\n"),
     "directory-person": _person,

@@ -57,7 +57,7 @@ def _place(value: Incident, count: int, number: int | None) -> int:
     if not count:
         raise UserError(
             _("No status update of {ref} was sent yet.").format(ref=value.ref),
-            hint=_("Send one first: holdfast incident update {ref} send.").format(ref=value.ref),
+            hint=_("Send one first; what is sent can be printed."),
         )
     if not 1 <= place <= count:
         raise UserError(

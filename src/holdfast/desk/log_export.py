@@ -116,7 +116,8 @@ def _shift(store: Store, log: logs.ShiftLog, made: Imprint) -> ShiftLog:
         *site(store),
     )
     incidents = tuple(_incident(store, one) for one in log.incidents)
-    return ShiftLog(stamp(log.since, zone), stamp(log.until, zone), made, incidents, control)
+    said = tuple((label, text) for label, text in control if text)
+    return ShiftLog(stamp(log.since, zone), stamp(log.until, zone), made, incidents, said)
 
 
 def _incident(store: Store, one: logs.ShiftIncident) -> IncidentLog:

@@ -380,7 +380,7 @@ def test_panes_and_verbs(scene: Scene, editor: ReviewEditor) -> None:
     assert editor.panes() == [editor.outline, editor.middle, editor.side]
     reasons = {verb.id: verb.reason() for verb in editor.verbs()}
     assert reasons["review.again"] == "This review is not released."
-    assert reasons["review.export"] == ""
+    assert reasons["paper.export"] == ""
     went: list[str] = []
     editor.incident_wanted.connect(went.append)
     next(verb for verb in editor.verbs() if verb.id == "review.incident").run()

@@ -68,6 +68,14 @@ class PdfPreview(QWidget):
         if self.isVisible():
             self._make()
 
+    def clear(self) -> None:
+        """Show nothing: what comes is another document."""
+        self._token.cancel()
+        self._shown = None
+        self._wrong.hide()
+        self.pages.show_pdf(b"", 0)
+        self._tell_page()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:

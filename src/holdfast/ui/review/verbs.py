@@ -30,15 +30,15 @@ def editor_verbs(editor: Editor, services: Services, review: Review | None) -> l
     draft, released = partial(_not_draft, services, review), partial(_not_released, services, review)
     markdown, json = partial(editor.export, "markdown"), partial(editor.export, "json")
     return [
+        Verb("paper.export", _("&Export PDF…"), editor.export, "Ctrl+Shift+E", there),
+        Verb("paper.markdown", _("Export as &Markdown…"), markdown, "", there),
+        Verb("paper.json", _("Export as &JSON…"), json, "", there),
+        Verb("paper.print", _("Pri&nt preview"), editor.show_print, "Ctrl+P", there),
         Verb("review.record", _("&Record text"), editor.record_now, "Ctrl+S", draft),
-        Verb("review.export", _("&Export PDF…"), editor.export, "Ctrl+Shift+E", there),
-        Verb("review.markdown", _("Export as &Markdown…"), markdown, "", there),
-        Verb("review.json", _("Export as &JSON…"), json, "", there),
         Verb("review.import", _("&Import timeline…"), editor.import_timeline, "", draft),
         Verb("review.next", _("&Next section"), partial(editor.step, 1), "Ctrl+PgDown", there),
         Verb("review.previous", _("&Previous section"), partial(editor.step, -1), "Ctrl+PgUp", there),
         Verb("review.turn", _("PDF preview or &timeline"), editor.turn, "Ctrl+M", there),
-        Verb("review.print", _("Print pre&view"), editor.show_print, "Ctrl+P", there),
         Verb("review.release", _("Re&lease review…"), editor.release, "", draft),
         Verb("review.again", _("&Open released review again…"), editor.open_again, "", released),
         Verb("review.incident", _("&Go to the incident"), editor.go_to_incident, "", there),

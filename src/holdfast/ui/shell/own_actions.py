@@ -36,17 +36,23 @@ def review_verbs() -> list[tuple[str, str, str]]:
     """What the review editor offers: id, words and keys. The editor itself is made when it is gone to."""
     return [
         ("review.record", _("&Record text"), "Ctrl+S"),
-        ("review.export", _("&Export PDF…"), "Ctrl+Shift+E"),
-        ("review.markdown", _("Export as &Markdown…"), ""),
-        ("review.json", _("Export as &JSON…"), ""),
         ("review.import", _("&Import timeline…"), ""),
         ("review.next", _("&Next section"), "Ctrl+PgDown"),
         ("review.previous", _("&Previous section"), "Ctrl+PgUp"),
         ("review.turn", _("PDF preview or &timeline"), "Ctrl+M"),
-        ("review.print", _("Print pre&view"), "Ctrl+P"),
         ("review.release", _("Re&lease review…"), ""),
         ("review.again", _("&Open released review again…"), ""),
         ("review.incident", _("&Go to the incident"), ""),
+    ]
+
+
+def paper_verbs() -> list[tuple[str, str, str]]:
+    """What every page offers that shows something to be handed out: id, words and keys."""
+    return [
+        ("paper.export", _("&Export PDF…"), "Ctrl+Shift+E"),
+        ("paper.markdown", _("Export as &Markdown…"), ""),
+        ("paper.json", _("Export as &JSON…"), ""),
+        ("paper.print", _("Pri&nt preview"), "Ctrl+P"),
     ]
 
 
@@ -107,11 +113,12 @@ def sections_of_page(page: Callable[[], Page | None]) -> list[Action]:
     ]
 
 
-def shown_page(window: Callable[[], MainWindow], key: str) -> Callable[[], Page | None]:
-    """The page `key` while it is the one that is shown."""
+def shown_page(window: Callable[[], MainWindow], *keys: str) -> Callable[[], Page | None]:
+    """The page that is shown, while it is one of these."""
 
     def page() -> Page | None:
-        return window().made(key) if window().current_key() == key else None
+        key = window().current_key()
+        return window().made(key) if key in keys else None
 
     return page
 

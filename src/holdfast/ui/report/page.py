@@ -1,0 +1,191 @@
+"""Paper: a handover sheet, a log or an update as it would be printed, and the way to a file."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from holdfast.desk.export import Handout, build_pdf
+from holdfast.domain.changes import Changes
+from holdfast.domain.errors import UserError
+from holdfast.report.documents import Document
+from holdfast.store.store import Store
+from holdfast.ui.kit.asking import Asking
+from holdfast.ui.kit.bridge import Bridge
+from holdfast.ui.kit.buttons import button, menu_button
+from holdfast.ui.kit.exporting import Exporter
+from holdfast.ui.kit.forms import Field, combo
+from holdfast.ui.kit.notices import Notices
+from holdfast.ui.kit.page import Page, PageHeader, column
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.run_flow import FlowLayout
+from holdfast.ui.kit.tasks import Tasks
+from holdfast.ui.kit.text import hairline, label, set_tooltip, take_texts
+from holdfast.ui.kit.verb import Verb
+from holdfast.ui.report.pdf_preview import PdfPreview
+from holdfast.ui.report.sources import Source, source
+from holdfast.words import _
+
+if TYPE_CHECKING:
+    from holdfast.report.content import Paper
+
+_PAPERS = [("A4", "A4"), ("Letter", "Letter")]
+_USUAL = "shift"
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the page works with."""
+
+    store: Store
+    bridge: Bridge
+    record: Recording
+    notices: Notices
+    tasks: Tasks
+    asking: Asking
+
+
+class PaperPage(Page):
+    """Shows `handover/INCIDENT`, `handover/INCIDENT/HANDOVER`, `update/INCIDENT`, `shift` or `person`."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._place = ""
+        self._source: Source | None = None
+        self._build()
+        self._connect()
+
+    # -- what the shell asks ---------------------------------------------------------------------
+
+    def show_place(self, what: str) -> None:
+        self._open(what or self._place or _USUAL)
+
+    def panes(self) -> list[QWidget]:
+        return [self._top, self._preview]
+
+    def first_focus(self) -> QWidget | None:
+        return self._source.choices[0] if self._source else None
+
+    def window_title(self) -> str:
+        return self._source.title if self._source else _("Paper")
+
+    def verbs(self) -> list[Verb]:
+        """What can be done with what is shown, for the registry of actions."""
+        return [
+            Verb("paper.export", _("&Export PDF…"), self.export, "Ctrl+Shift+E"),
+            Verb("paper.markdown", _("Export as &Markdown…"), partial(self.export, "markdown")),
+            Verb("paper.json", _("Export as &JSON…"), partial(self.export, "json")),
+            Verb("paper.print", _("Pri&nt preview"), self.show_print, "Ctrl+P"),
+        ]
+
+    def export(self, form: str = "pdf") -> None:
+        """Ask where, and write the file."""
+        try:
+            name = self._handout().name
+        except UserError as error:
+            self._show_failed(str(error))
+            return
+        title = _("Export {document}").format(document=self.window_title())
+        self._exporter.export(title, name, self._handout, form)
+
+    def show_print(self) -> None:
+        """Put the focus on the pages."""
+        self._preview.pages.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        given = self._services
+        self._export = button(_("Export PDF"), self.export, primary=True, key="Ctrl+Shift+E")
+        self._forms = menu_button(_("Other forms"), self._menu())
+        self._head = PageHeader("", buttons=[self._forms, self._export])
+        self._paper = combo(_PAPERS)
+        self._paper_field = Field(_("P&aper"), self._paper)
+        self._line = FlowLayout(gap=16)
+        flowing = QWidget()
+        flowing.setLayout(self._line)
+        self._choices = QWidget()
+        column(self._choices, flowing).setContentsMargins(24, 0, 24, 12)
+        self._failed = label("", "meta", "error", wrap=True)
+        self._failed.setContentsMargins(24, 0, 24, 12)
+        self._failed.hide()
+        self._top = QWidget()
+        column(self._top, self._head, self._choices, self._failed)
+        self._preview = PdfPreview(given.tasks, build_pdf)
+        self._exporter = Exporter(given.store, given.record, given.notices, given.tasks, given.asking, self)
+        column(self, self._top, hairline(), self._preview, stretch=2)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("Markdown"), partial(self.export, "markdown"))
+        menu.addAction(_("JSON"), partial(self.export, "json"))
+        return menu
+
+    def _connect(self) -> None:
+        self._paper.currentIndexChanged.connect(lambda _index: self._changed())
+        self._exporter.busy.connect(self._show_busy)
+        self._exporter.failed.connect(self._show_failed)
+        self._services.bridge.changed.connect(self._recorded)
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def _open(self, place: str) -> None:
+        try:
+            made = source(self._services.store, place, self._changed)
+        except UserError as error:
+            self._services.notices.error(error)
+            return
+        if place != self._place:
+            self._preview.clear()
+        self._place = place
+        self._choose(made)
+        self._head.set_title(made.title, made.subtitle)
+        self._show_failed("")
+        self._preview.show_now(self._document)
+        self.title_changed.emit()
+
+    def _choose(self, made: Source) -> None:
+        """Put its choices above the pages, in the place of the ones before."""
+        while (item := self._line.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None and old is not self._paper_field:
+                old.hide()
+                old.deleteLater()
+        self._source = made
+        for each in (*made.choices, self._paper_field):
+            self._line.addWidget(each)
+            each.show()
+        self._line.invalidate()
+        take_texts(self)
+
+    def _handout(self) -> Handout:
+        if self._source is None:
+            raise UserError(_("Nothing is shown."))
+        return self._source.ready(cast("Paper", self._paper.currentData()))
+
+    def _document(self) -> Document:
+        return self._handout().document
+
+    def _changed(self) -> None:
+        self._show_failed("")
+        self._preview.show_soon(self._document)
+
+    def _recorded(self, changes: Changes) -> None:
+        made = self._source
+        if made is None:
+            return
+        hit = made.about & changes.subjects if made.about else changes.touches("incident")
+        if hit or changes.touches("store", "station", "operator"):
+            self._preview.show_soon(self._document)
+
+    def _show_busy(self, busy: bool) -> None:
+        for each in (self._export, self._forms):
+            each.setEnabled(not busy)
+            set_tooltip(each, _("The export is being written.") if busy else "")
+
+    def _show_failed(self, why: str) -> None:
+        self._failed.setText(why)
+        self._failed.setVisible(bool(why))

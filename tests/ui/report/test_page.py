@@ -1,0 +1,220 @@
+"""The paper page over a real store: what is chosen is shown, exported, and named by the record."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from holdfast.desk.operators import sign_in
+from holdfast.domain.entry import By
+from holdfast.domain.incident import Incident, Person
+from holdfast.report.preview import pages
+from holdfast.respond.handover import answer, offer
+from holdfast.respond.incident import add_note
+from holdfast.respond.updates import Said, Update, send
+from holdfast.store.store import Store
+from holdfast.triage.declare import Declaration, declare
+from holdfast.ui.kit.bridge import Bridge
+from holdfast.ui.kit.notices import Notice, Notices
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.tasks import Tasks
+from holdfast.ui.report.page import PaperPage, Services
+from tests.conftest import Look
+from tests.store.conftest import Hands, hands, open_here, store
+from tests.ui.asking import ScriptedAsking
+from tests.ui.audit import audit, shown
+
+__all__ = ["hands", "open_here", "store"]
+
+
+class Scene:
+    """The page, and what it said and asked."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.says: list[Notice] = []
+        self.bugs: list[BaseException] = []
+        self.asking = ScriptedAsking()
+        self.notices = Notices(self.bugs.append)
+        self.notices.shown.connect(self.says.append)
+        self.tasks = Tasks(self.bugs.append)
+        record = Recording(lambda: store.by is not None, lambda: False, self.notices.error, lambda: None)
+        services = Services(store, Bridge(store), record, self.notices, self.tasks, self.asking)
+        self.page = PaperPage(services)
+
+    def made(self, subject: str) -> int:
+        kind, _slash, ident = subject.partition("/")
+        return sum(entry.kind == "report.made" for entry in self.store.entries(kind, ident))
+
+
+@pytest.fixture
+def incident(store: Store, hands: Hands) -> Incident:
+    made = declare(store, Declaration("Disk full", "db"))
+    hands.at += timedelta(minutes=5)
+    add_note(store, made.id, "Deleted old logs", "action")
+    return store.incidents.get(made.id)
+
+
+@pytest.fixture
+def scene(store: Store, incident: Incident, look: Look, nothing_left: None) -> Iterator[Scene]:
+    made = Scene(store)
+    shown(made.page, 1000, 700)
+    yield made
+    made.page.close()
+    assert made.tasks.drain()
+    made.page.deleteLater()
+    assert made.bugs == []
+
+
+def show(qtbot: QtBot, scene: Scene, place: str) -> None:
+    with qtbot.waitSignal(scene.page._preview.built, timeout=10_000):
+        scene.page.show_place(place)
+    shown(scene.page, 1000, 700)
+
+
+def chosen(scene: Scene) -> QComboBox:
+    return next(
+        each
+        for each in scene.page.findChildren(QComboBox)
+        if each.accessibleName() in {"Sheet", "Person", "Update"}
+    )
+
+
+def text(scene: Scene) -> str:
+    return str(scene.page._preview._shown)
+
+
+def export(qtbot: QtBot, scene: Scene, target: Path, form: str = "pdf") -> None:
+    scene.asking.targets.append(target)
+    with qtbot.waitSignal(scene.page._exporter.done, timeout=10_000):
+        scene.page.export(form)
+
+
+def test_the_composed_sheet_is_shown_and_exported(
+    qtbot: QtBot, scene: Scene, incident: Incident, tmp_path: Path
+) -> None:
+    show(qtbot, scene, f"handover/{incident.id}")
+    assert scene.page.window_title() == "Handover sheet"
+    assert chosen(scene).currentText() == "As the record gives it now, not offered"
+    assert "Deleted old logs" in text(scene)
+    export(qtbot, scene, tmp_path / "sheet")
+    assert pages((tmp_path / "sheet.pdf").read_bytes()) >= 1
+    assert scene.made(f"incident/{incident.id}") == 1
+    assert scene.says[-1].what == "sheet.pdf is written, and the record names it."
+
+
+def test_a_handover_that_was_answered_is_chosen_first(qtbot: QtBot, scene: Scene, incident: Incident) -> None:
+    store, ana = scene.store, scene.store.by
+    ben = sign_in(store, "Ben")
+    store.by = ana
+    given = offer(store, incident.id, Person("Ben", ben.id), {"situation": "Two disks are left"})
+    store.by = By(ben.id)
+    answer(store, given.id, "accepted")
+    show(qtbot, scene, f"handover/{incident.id}")
+    assert chosen(scene).currentText().endswith("to Ben, accepted")
+    assert "Two disks are left" in text(scene)
+    with qtbot.waitSignal(scene.page._preview.built, timeout=10_000):
+        chosen(scene).setCurrentIndex(0)
+    assert "Two disks are left" not in text(scene)
+
+
+def test_a_shift_log_follows_what_is_typed_and_recorded(
+    qtbot: QtBot, scene: Scene, incident: Incident, hands: Hands
+) -> None:
+    hands.at += timedelta(hours=1)
+    show(qtbot, scene, "shift")
+    since = scene.page.findChildren(QLineEdit)[0]
+    assert "Deleted old logs" in text(scene)
+    with qtbot.waitSignal(scene.page._preview.built, timeout=10_000):
+        since.setText("-1m")
+    assert "Deleted old logs" not in text(scene)
+    with qtbot.waitSignal(scene.page._preview.built, timeout=10_000):
+        add_note(scene.store, incident.id, "The queue drains")
+    assert "The queue drains" in text(scene)
+
+
+def test_a_time_that_cannot_be_read_is_said_and_nothing_is_written(
+    qtbot: QtBot, scene: Scene, tmp_path: Path
+) -> None:
+    show(qtbot, scene, "shift")
+    scene.page.findChildren(QLineEdit)[0].setText("99:99")
+    scene.page.export()
+    assert scene.page._failed.isVisible()
+    assert scene.asking.asked == []
+    scene.page.findChildren(QLineEdit)[0].setText("-2h")
+    assert not scene.page._failed.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "begin"), [("markdown", "log.md", b"# "), ("json", "log.json", b"{")]
+)
+def test_a_personal_log_in_other_forms(
+    qtbot: QtBot, scene: Scene, tmp_path: Path, form: str, name: str, begin: bytes
+) -> None:
+    show(qtbot, scene, "person")
+    assert chosen(scene).currentText() == "Ana"
+    export(qtbot, scene, tmp_path / name, form)
+    assert (tmp_path / name).read_bytes().startswith(begin)
+    assert scene.store.by is not None
+    assert scene.made(f"operator/{scene.store.by.operator}") == 1
+
+
+def test_an_update_is_a_card_and_without_one_that_is_said(
+    qtbot: QtBot, scene: Scene, incident: Incident
+) -> None:
+    scene.page.show_place(f"update/{incident.id}")
+    assert "No status update" in scene.page._preview._wrong.text()
+    assert scene.page._preview.pages.count() == 0
+    for words in ("One", "Two"):
+        send(scene.store, incident.id, Update("can", "the desk", words, Said()))
+    show(qtbot, scene, f"update/{incident.id}")
+    assert chosen(scene).currentText() == "Update 2 to the desk"
+    assert "Two" in text(scene)
+
+
+def test_an_altered_journal_is_said_and_not_exported(
+    qtbot: QtBot, scene: Scene, incident: Incident, tmp_path: Path
+) -> None:
+    show(qtbot, scene, f"handover/{incident.id}")
+    with scene.store.database.opened_up("migration"):
+        scene.store.database.run("DROP TRIGGER entry_body_only_removed")
+        scene.store.database.run("UPDATE entry SET salt = randomblob(length(salt)) WHERE kind = 'note.added'")
+    scene.asking.targets.append(tmp_path / "sheet.pdf")
+    scene.page.export()
+    assert "does not prove itself" in scene.page._failed.text()
+    assert not (tmp_path / "sheet.pdf").exists()
+
+
+def test_a_place_that_is_not_there_is_said(scene: Scene) -> None:
+    scene.page.show_place("poster")
+    assert "no paper called poster" in scene.says[-1].what
+    scene.page.show_place("handover/nowhere")
+    assert "nowhere" in scene.says[-1].what
+
+
+def test_the_keyboard_reaches_choices_and_pages(qtbot: QtBot, scene: Scene, incident: Incident) -> None:
+    show(qtbot, scene, f"handover/{incident.id}")
+    page = scene.page
+    page.activateWindow()
+    first = page.first_focus()
+    assert first is not None
+    first.setFocus()
+    assert page.focusWidget() is chosen(scene)
+    next(verb for verb in page.verbs() if verb.id == "paper.print").run()
+    assert page.focusWidget() is page._preview.pages
+    assert page.panes() == [page._top, page._preview]
+
+
+@pytest.mark.parametrize("place", ["handover", "shift", "person", "update"])
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_the_audit_finds_nothing(
+    qtbot: QtBot, scene: Scene, incident: Incident, look: Look, place: str, theme: str
+) -> None:
+    send(scene.store, incident.id, Update("can", "the desk", "One", Said()))
+    show(qtbot, scene, place if place in {"shift", "person"} else f"{place}/{incident.id}")
+    look.choose(theme, 200 if theme == "dark" else 100)
+    shown(scene.page, 1000, 700)
+    assert audit(scene.page) == []
