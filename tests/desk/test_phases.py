@@ -9,8 +9,10 @@ from holdfast.domain.classification import Answer
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.phase import Phase
+from holdfast.respond import phases
 from holdfast.respond.criteria import add_criterion, move_criterion
 from holdfast.respond.incident import change, timeline_of, waive_review
+from holdfast.respond.phases import CLOSE_REASONS
 from holdfast.respond.tasks import add_task, move_task
 from holdfast.respond.updates import Said, Update, send
 from holdfast.review.writing import begin, release, write
@@ -208,6 +210,25 @@ def test_dismissing_needs_a_reason_and_can_be_taken_back(store: Store) -> None:
         incident.times["declared"],
     )
     assert assess_incident(store, incident.id, GRAVE).phase == Phase.TRIAGED
+
+
+@pytest.mark.parametrize("code", CLOSE_REASONS)
+def test_a_reason_of_the_fields_own_is_enough_but_for_other(store: Store, code: str) -> None:
+    incident = declare(store, Declaration("Disk full"))
+    if code == "other":
+        with pytest.raises(UserError, match="needs a reason"):
+            phases.move(store, incident.id, Phase.DISMISSED, close_reason=code)
+    value = phases.move(store, incident.id, Phase.DISMISSED, reason="nothing", close_reason=code)
+    assert value.close_reason == code
+    back = move(store, incident.id, Phase.DECLARED, reason="it was one")
+    assert back.close_reason == ""
+
+
+@pytest.mark.parametrize(("to", "code"), [(Phase.CONTAINED, "test"), (Phase.DISMISSED, "boring")])
+def test_a_close_reason_goes_with_dismissing_alone(store: Store, to: Phase, code: str) -> None:
+    incident = declare(store, Declaration("Disk full"))
+    with pytest.raises(UserError, match=f"{code} is no reason"):
+        phases.move(store, incident.id, to, reason="x", close_reason=code)
 
 
 def test_a_dismissed_incident_that_was_judged_goes_back_to_triaged(store: Store) -> None:

@@ -47,7 +47,7 @@ def move(
     reason: str = "",
     resolution: str = "",
 ) -> Incident:
-    """Move an incident to a phase.
+    """Move an incident to a phase; dismissing with a reason of the field's is `respond.phases.move`'s.
 
     The reason given when resolving is the resolution; the one given when closing waives the review
     where the scheme asks for one and none is released. A resolution of its own goes with either move.

@@ -12,7 +12,7 @@ from holdfast.domain.classification import Level, level_word, severity_text
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
 from holdfast.domain.phase import phase_word
-from holdfast.domain.told import TOLD_MORE, TOLD_OF, Told
+from holdfast.domain.told import TOLD_MORE, TOLD_OF, Told, close_reason_word
 from holdfast.domain.value import REMOVED, moment, new_words, title_text, words
 from holdfast.words import _
 
@@ -114,8 +114,9 @@ def _assessed(entry: Entry) -> str:
 
 
 def _moved(entry: Entry) -> str:
-    to, reason = entry.new("phase"), words(entry, "reason")
+    to, code = entry.new("phase"), entry.text("close_reason")
     phase = phase_word(to) if to else REMOVED
+    reason = ", ".join(filter(None, (close_reason_word(code) if code else "", words(entry, "reason"))))
     return (
         _("{phase}: {reason}").format(phase=phase.capitalize(), reason=reason)
         if reason

@@ -4,12 +4,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from holdfast.domain.incident import Person
 from holdfast.domain.phase import Phase
+from holdfast.respond.criteria import add_criterion
 from holdfast.respond.incident import add_note
+from holdfast.respond.tasks import add_task
 from holdfast.triage.declare import Declaration, declare
+from holdfast.triage.scheme import Need
 from holdfast.ui.respond.close_panel import ClosePanel
+from holdfast.ui.respond.criteria_panel import CriteriaPanel
 from holdfast.ui.respond.page import LivePage
-from holdfast.ui.respond.phase_panel import PhasePanel, ReopenPanel, ResolvePanel
+from holdfast.ui.respond.phase_panel import DismissPanel, PhasePanel, ReopenPanel, ResolvePanel
 from tests.ui.respond.conftest import Room, focused, press, type_text
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
@@ -191,7 +196,7 @@ def test_closing_asks_for_the_assessment(room: Room) -> None:
     closing = panel(page)
     assert isinstance(closing, ClosePanel)
     closing.submit()
-    assert closing._unassessed.property("tone") == "error"
+    assert closing._lacking[Need.ASSESSED].property("tone") == "error"
     assert room.store.incidents.get(raw.id).phase == Phase.RESOLVED
     closing.wanted.emit("incident.assess", "")
     assert wanted == [raw.id]
@@ -211,6 +216,42 @@ def test_dismissing_needs_a_reason(room: Room) -> None:
     type_text("It was no fog machine")
     press(Key.Key_Return)
     assert room.store.incidents.get(raw.id).phase == Phase.DECLARED
+
+
+def test_dismissing_by_one_of_the_reasons_that_are_offered(room: Room) -> None:
+    raw = declare(room.store, Declaration("Smoke in hall 3"))
+    page = room.open(raw.id)
+    more(page, "Dismiss…")
+    dismissing = panel(page)
+    assert isinstance(dismissing, DismissPanel)
+    dismissing.choice.button("other").click()
+    press(Key.Key_Return)
+    assert dismissing.reason.error().startswith("A reason is needed.")
+    dismissing.choice.button("other").setFocus()
+    press(Key.Key_Left)
+    press(Key.Key_Left)
+    assert dismissing.choice.value() == "informational"
+    press(Key.Key_Return)
+    after = room.store.incidents.get(raw.id)
+    assert (after.phase, after.close_reason) == (Phase.DISMISSED, "informational")
+    assert room.rows(raw.id)[-1].text == "Dismissed: informational"
+
+
+def test_closing_leads_to_what_is_still_open(room: Room) -> None:
+    ident = room.all[4].id
+    add_criterion(room.store, ident, "The replica has caught up")
+    add_task(room.store, ident, "Check the replica", Person("Ana"))
+    page = room.open(ident)
+    step(page)
+    closing = panel(page)
+    assert isinstance(closing, ClosePanel)
+    assert [*closing._lacking] == [Need.TASKS, Need.CRITERIA]
+    press(Key.Key_Return)
+    assert closing._lacking[Need.TASKS].property("tone") == "error"
+    assert focused() is closing._ways_there[Need.TASKS]
+    closing._ways_there[Need.CRITERIA].setFocus()
+    press(Key.Key_Space)
+    assert isinstance(page._panel, CriteriaPanel)
 
 
 def test_reopening_needs_a_reason_and_a_phase(room: Room) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from holdfast.desk.phases import missing, move
 from holdfast.domain.errors import UserError
@@ -27,19 +27,21 @@ class ClosePanel(PhasePanel):
         self._needs = missing(store, incident)
         self.resolution: Field | None = None
         self.waiver: Field | None = None
-        self._unassessed = label(_("Impact and urgency have not been assessed."), "meta", wrap=True)
-        self._assess = quiet_button(_("Assess…"), lambda: self.wanted.emit("incident.assess", ""))
+        self._lacking: dict[Need, QLabel] = {}
+        self._ways_there: dict[Need, QWidget] = {}
         self._show_needs()
 
     def controls(self) -> list[QWidget]:
-        return super().controls() + ([self._assess] if Need.ASSESSED in self._needs else [])
+        return [*super().controls(), *self._ways_there.values()]
 
     def first(self) -> QWidget:
         return (self.resolution or self.waiver or self.when).control
 
     def check(self) -> bool:
-        if Need.ASSESSED in self._needs:
-            set_tone(self._unassessed, "error")
+        if self._lacking:
+            for told in self._lacking.values():
+                set_tone(told, "error")
+            next(iter(self._ways_there.values())).setFocus()
             return False
         if self.resolution is not None and not typed(self.resolution):
             self.resolution.show_error(UserError(_("Closing asks what resolved it."), _("A few words do.")))
@@ -67,9 +69,35 @@ class ClosePanel(PhasePanel):
             self.waiver = self.add_text(_("Why no review is needed"), "reason:closed")
             write = quiet_button(_("Write review"), lambda: self.wanted.emit("incident.review", ""))
             self.add_foot(_("Or write and release the review first."), write)
-        if Need.ASSESSED in self._needs:
-            line = row(self._unassessed, self._assess)
-            line.setStretch(0, 1)
-            self._body.addLayout(line)
+        for need, (words, verb, way) in _elsewhere().items():
+            if need in self._needs:
+                self._show_way(need, words, verb, way)
         if not self._needs:
             self.add_foot(_("Everything that closing asks for is there."))
+
+    def _show_way(self, need: Need, words: str, verb: str, way: str) -> None:
+        """A need that is not met here, with the way to where it is."""
+        told = label(words, "meta", wrap=True)
+        self._lacking[need] = told
+        self._ways_there[need] = quiet_button(verb, lambda: self.wanted.emit(way, ""))
+        line = row(told, self._ways_there[need])
+        line.setStretch(0, 1)
+        self._body.addLayout(line)
+
+
+def _elsewhere() -> dict[Need, tuple[str, str, str]]:
+    """What is missing, the way there in words, and the verb of the page that opens it."""
+    return {
+        Need.ASSESSED: (
+            _("Impact and urgency have not been assessed."),
+            _("Assess…"),
+            "incident.assess",
+        ),
+        Need.TASKS: (_("Some tasks are still open."), _("Tasks…"), "incident.tasks"),
+        Need.CRITERIA: (_("Some exit criteria are still open."), _("Exit criteria…"), "incident.criteria"),
+        Need.FINAL_UPDATE: (
+            _("Status updates were sent, and not yet the final one."),
+            _("Send update…"),
+            "incident.update",
+        ),
+    }

@@ -11,6 +11,9 @@ from holdfast.domain.incident import NEXT, Incident, check_move
 from holdfast.domain.phase import Phase, phase_word
 from holdfast.domain.timeforms import Unread
 from holdfast.domain.times import parse_when
+from holdfast.domain.told import close_reason_word
+from holdfast.respond import phases
+from holdfast.respond.phases import CLOSE_REASONS
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import Choice
@@ -114,18 +117,29 @@ class ResolvePanel(PhasePanel):
 
 
 class DismissPanel(PhasePanel):
-    """Dismissing needs a reason."""
+    """Dismissing needs a reason: one of those that are offered, or words; both where they say more."""
 
     def __init__(self, store: Store, record: Recording, incident: Incident, verb: str) -> None:
         super().__init__(store, record, incident, Phase.DISMISSED, verb)
+        offered = [(code, _begun(close_reason_word(code))) for code in CLOSE_REASONS]
+        self.choice = Choice(_("Reason"), offered, flows=True)
+        self.choice.chosen.connect(lambda _code: self.reason.clear_error())
+        self._body.insertWidget(0, self.choice)
         self.reason = self.add_text(_("Why it is dismissed"), "reason:dismissed")
-        self.reason.show_hint(_("For example: false alarm, a duplicate, planned work."))
+        self.reason.show_hint(_("Not needed where a reason above says it; for example: planned work."))
+
+    def controls(self) -> list[QWidget]:
+        return [*(self.choice.button(code) for code in CLOSE_REASONS), *super().controls()]
+
+    def first(self) -> QWidget:
+        return self.reason.control
 
     def check(self) -> bool:
-        return _given(self.reason)
+        return self.choice.value() not in ("", "other") or _given(self.reason)
 
     def act(self, at: datetime | None) -> Incident:
-        return move(self.store, self.ident, Phase.DISMISSED, at, typed(self.reason))
+        code = self.choice.value()
+        return phases.move(self.store, self.ident, Phase.DISMISSED, at, typed(self.reason), code)
 
 
 class ReopenPanel(PhasePanel):
@@ -166,6 +180,10 @@ def _back_from(incident: Incident) -> set[Phase]:
     ahead = order.index(incident.phase)
     back = {phase for phase in NEXT[incident.phase] if order.index(phase) < ahead}
     return back if incident.assessed else back - {Phase.TRIAGED}
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _given(field: Field) -> bool:
