@@ -1,5 +1,5 @@
-"""A ten-page review: Holdfast's finished PDF against plain reportlab setting the same text with its own
-flowables.
+"""A ten-page review and a ten-page shift log: Holdfast's finished PDF against plain reportlab setting the
+same text with its own flowables.
 
 Plain reportlab gets an easier task: no tags, no metadata, no attachment, no page count, no marking, no
 watermark.
@@ -15,8 +15,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import LongTable, Paragraph, Preformatted, SimpleDocTemplate, TableStyle
 
 from holdfast.report import markdown
-from holdfast.report.content import ActionRow, Head, ReviewReport, SectionText, TimelineRow
+from holdfast.report.content import ActionRow, Head, Imprint, ReviewReport, SectionText, TimelineRow
 from holdfast.report.fonts import face
+from holdfast.report.logs import IncidentLog, ShiftLog
 from holdfast.report.pdf import render_pdf
 from holdfast.report.preview import pages
 from holdfast.report.runs import Run
@@ -83,14 +84,43 @@ def review() -> ReviewReport:
     )
 
 
-def plain(report: ReviewReport) -> bytes:
+def shift() -> ShiftLog:
+    """A shift log that fills ten pages of A4."""
+    rows = tuple(
+        TimelineRow(f"2026-03-12 13:{minute:02d} UTC+1", "", False, "observation", "Anna Berg", _NOTE)
+        for minute in range(43)
+    )
+    incidents = tuple(
+        IncidentLog(
+            f"INC-K7-{number}", "Primary database refuses writes", ("SEV1 Critical", "contained"), rows
+        )
+        for number in range(140, 144)
+    )
+    head = Head("7f3a9c", "K7", 1284, "9c41e2aa7b0c41d2" * 4)
+    made = Imprint("INTERNAL USE", (head,), "Anna Berg", "2026-03-13T08:10:00Z", "Europe/Berlin")
+    return ShiftLog("2026-03-12 06:00 UTC+1", "2026-03-12 14:00 UTC+1", made, incidents)
+
+
+def plain(document: ReviewReport | ShiftLog) -> bytes:
     """The same text through reportlab's own paragraphs and tables."""
     file = io.BytesIO()
     for look in ({}, {"bold": True}, {"italic": True}, {"mono": True}):
         face(**look)
-    document = SimpleDocTemplate(file, pagesize=A4, leftMargin=58, rightMargin=58, invariant=1)
-    document.build(list(_flowables(report)))
+    flowables = _log(document) if isinstance(document, ShiftLog) else _flowables(document)
+    pages = SimpleDocTemplate(file, pagesize=A4, leftMargin=58, rightMargin=58, invariant=1)
+    pages.build(list(flowables))
     return file.getvalue()
+
+
+def _log(log: ShiftLog) -> Iterator[Any]:
+    styles = _styles()
+    yield Paragraph("Shift log", styles["title"])
+    yield _table([("From", log.since), ("To", log.until)], styles["cell"], (120, 350))
+    for one in log.incidents:
+        yield Paragraph(escape(f"{one.ref} {one.title}"), styles["head"])
+        yield Paragraph(escape(" ".join(one.facts)), styles["cell"])
+        rows = [(row.occurred, f"{row.who} {row.kind}", row.text) for row in one.rows]
+        yield _table([("When", "By", "What happened"), *rows], styles["cell"], (118, 90, 262))
 
 
 def _styles() -> dict[str, ParagraphStyle]:
@@ -152,10 +182,12 @@ def _table(rows: list[tuple[str, ...]], style: ParagraphStyle, widths: tuple[flo
 
 def measure(place: Place) -> Iterator[Figure]:
     """Both warm, in turns."""
-    report = review()
-    assert pages(render_pdf(report)) == 10, pages(render_pdf(report))
-    plain(report)
-    ours, theirs = in_turns(place.rounds(20), lambda: render_pdf(report), lambda: plain(report))
-    yield Figure(
-        "10-page review to PDF, and plain reportlab", median(ours), "ms", Bar.RATIO, 1.5, median(theirs)
-    )
+    yield _ratio(place, "10-page review to PDF, and plain reportlab", review())
+    yield _ratio(place, "10-page shift log to PDF, and plain reportlab", shift())
+
+
+def _ratio(place: Place, name: str, document: ReviewReport | ShiftLog) -> Figure:
+    assert pages(render_pdf(document)) == 10, pages(render_pdf(document))
+    plain(document)
+    ours, theirs = in_turns(place.rounds(20), lambda: render_pdf(document), lambda: plain(document))
+    return Figure(name, median(ours), "ms", Bar.RATIO, 1.5, median(theirs))
