@@ -52,7 +52,7 @@ def test_what_is_pasted_is_kept(store: Store, incident: Incident) -> None:
     assert evidence.content(store, incident.id, row.entry) == b"\x89PNG"
     assert evidence.evidence_of(store, incident.id)[0].media == "image/png"
     with pytest.raises(UserError, match="larger than 64 MiB"):
-        evidence.add_bytes(store, incident.id, "x", b"0" * (evidence.LARGEST + 1), "x/y")
+        evidence.add_bytes(store, incident.id, "x", b"0" * (evidence_files.LARGEST + 1), "x/y")
 
 
 def test_a_large_file_stays_where_it_is(

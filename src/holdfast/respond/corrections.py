@@ -90,6 +90,12 @@ def pin(store: Store, incident: str, entry: str, *, pinned: bool = True) -> Time
         return _recorded(store, incident, note, "note.pinned", {"pinned": [not pinned, pinned]})
 
 
+def row_now(store: Store, incident: str, entry: str) -> TimelineRow:
+    """A row as it is now."""
+    note = named(store, incident, entry)
+    return _row(store, note, _later(store, incident, note))
+
+
 def named(store: Store, incident: str, entry: str) -> Entry:
     """The entry of an incident's timeline that a hash, or its first six digits or more, names."""
     store.incidents.get(incident)

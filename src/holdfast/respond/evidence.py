@@ -1,6 +1,6 @@
 """Evidence of an incident: kept by its SHA-256 or named by it, looked at again, given out again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -15,8 +15,16 @@ from holdfast.domain.text import clean_line, clean_prose, needed
 from holdfast.domain.timeline import TimelineRow, timeline
 from holdfast.domain.value import altered, blob_of, moment, words
 from holdfast.respond.corrections import named
-from holdfast.respond.evidence_files import Content, Kept, Progress, found_in, never, read_bytes, silent
-from holdfast.store.blobs import LARGEST
+from holdfast.respond.evidence_files import (
+    Content,
+    Kept,
+    Progress,
+    found_in,
+    never,
+    of_bytes,
+    read_bytes,
+    silent,
+)
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -70,16 +78,17 @@ def add(
     return timeline([entry], store.operators.names())[0]
 
 
+def add_all(store: Store, incident: str, contents: Sequence[Content], remark: str = "") -> list[TimelineRow]:
+    """Put several on the timeline with one remark: all, or none."""
+    with store.command():
+        return [add(store, incident, content, remark) for content in contents]
+
+
 def add_bytes(
     store: Store, incident: str, name: str, data: bytes, media: str, remark: str = ""
 ) -> TimelineRow:
     """Put pasted content on the timeline: an image, a terminal's text."""
-    if len(data) > LARGEST:
-        raise UserError(
-            _("This is larger than 64 MiB and is not kept in the store."),
-            hint=_("Save it as a file and add that; nothing was recorded."),
-        )
-    return add(store, incident, Content(name, len(data), sha256(data).hexdigest(), media, "", data), remark)
+    return add(store, incident, of_bytes(name, data, media), remark)
 
 
 def evidence_of(store: Store, incident: str) -> list[Evidence]:

@@ -74,6 +74,17 @@ def read(path: Path, progress: Progress = silent, stop: Stop = never) -> Content
     return Content(name, size, digest, media, "" if data is not None else place, data)
 
 
+def of_bytes(name: str, data: bytes, media: str, progress: Progress = silent, stop: Stop = never) -> Content:
+    """Pasted content. UserError where it is larger than what is kept."""
+    del progress, stop
+    if len(data) > LARGEST:
+        raise UserError(
+            _("This is larger than 64 MiB and is not kept in the store."),
+            hint=_("Save it as a file and add that; nothing was recorded."),
+        )
+    return Content(name, len(data), sha256(data).hexdigest(), media, "", data)
+
+
 def found_in(piece: Kept, progress: Progress = silent, stop: Stop = never) -> str:
     """Whether a piece of evidence is the same, altered or missing."""
     if piece.data is not None:

@@ -46,18 +46,24 @@ def import_timeline(store: Store, incident: str, text: str, *, dry_run: bool = F
     Rows that the timeline has already are passed over: the same time and words, and the same source and
     category where the table says them. UserError where the incident or the operator is missing.
     """
-    times, ahead = Times(store.now(), store.zone), store.incidents.get(incident).ahead
-    events, faults = read_table(text, times, ahead)
     operator = store.operators.names().get(store.by.operator, "") if store.by else ""
-    if dry_run or faults:
-        new = _new(store, incident, events)
-        return Imported(0 if faults else len(new), len(events) - len(new), faults)
+    events, made = preview(store, incident, text)
+    if dry_run or made.faults:
+        return made
     with store.command():
         store.incidents.get(incident)
         new = _new(store, incident, events)
         name = subject("incident", incident)
         store.record(*(New(name, "note.added", _body(event, operator)) for event in new))
     return Imported(len(new), len(events) - len(new), ())
+
+
+def preview(store: Store, incident: str, text: str) -> tuple[list[Event], Imported]:
+    """The rows of a table, and what importing them would do."""
+    times, ahead = Times(store.now(), store.zone), store.incidents.get(incident).ahead
+    events, faults = read_table(text, times, ahead)
+    new = _new(store, incident, events)
+    return events, Imported(0 if faults else len(new), len(events) - len(new), faults)
 
 
 def _body(event: Event, operator: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from holdfast.domain.incident import ORDER, Incident, check_time
 from holdfast.domain.phase import phase_word
 from holdfast.domain.text import clean_line, clean_prose, needed
 from holdfast.domain.timeforms import span_seconds
+from holdfast.domain.value import moment
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -46,6 +47,21 @@ def correct_time(store: Store, incident: str, name: str, at: datetime, reason: s
         }
         store.record(New(subject("incident", incident), "incident.time_corrected", body))
         return store.incidents.get(incident)
+
+
+def recorded_times(store: Store, incident: str) -> dict[str, datetime]:
+    """When each time of an incident was recorded, or last corrected."""
+    kinds = ("incident.declared", "incident.moved", "incident.changed", "incident.time_corrected")
+    recorded: dict[str, datetime] = {}
+    for entry in store.journal.of_kinds(subject("incident", incident), kinds):
+        names = {
+            "incident.declared": ("declared", "started", "detected"),
+            "incident.moved": (entry.new("phase") or "",),
+            "incident.changed": tuple(name for name in ("started", "detected") if name in entry.body),
+            "incident.time_corrected": (entry.text("time"),),
+        }[entry.kind]
+        recorded |= dict.fromkeys(names, moment(entry.at))
+    return recorded
 
 
 def set_source_offset(store: Store, incident: str, origin: str, ahead: int | None) -> Incident:

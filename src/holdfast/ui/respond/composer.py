@@ -1,10 +1,12 @@
 """Where the timeline is written: a kind, what happened, Enter."""
 
+import re
+from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMenu, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import check_not_ahead
@@ -20,13 +22,22 @@ from holdfast.ui.respond.words import understood
 from holdfast.words import _
 
 _USUAL = "note"
+_FROM = re.compile(r"\s*\[from\s+([^\[\]\n]{1,80}?)\s*\]\s*(.*)", re.DOTALL | re.IGNORECASE)
+
+
+def split_origin(text: str) -> tuple[str, str]:
+    """What a note begins with in `[from camera 7]`, and the rest; "" where it names no source."""
+    match = _FROM.match(text)
+    return (match[1], match[2]) if match else ("", text)
 
 
 class Composer(QWidget):
     """One note in the making. A leading time sets when it happened; below it is said how it was read."""
 
-    wanted = Signal(str, str, object)
-    """A note is to be recorded: its text, its kind, when it happened (aware) or None for now."""
+    wanted = Signal(str, str, object, str)
+    """A note is to be recorded: its text, its kind, when it happened (aware) or None for now, its source."""
+    image_pasted = Signal(object)
+    """An image (QImage) was pasted where text is typed."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -83,10 +94,22 @@ class Composer(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What was refused is no longer said once the person goes on, whatever the key is."""
+        if watched is self.edit and isinstance(event, QKeyEvent) and self._takes_image(event):
+            return True
         pressed = event.key() if isinstance(event, QKeyEvent) and watched is self.edit else None
         if pressed and pressed not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._explain()
         return super().eventFilter(watched, event)
+
+    def _takes_image(self, event: QKeyEvent) -> bool:
+        """Whether this pastes an image; text stays text, whatever else the clipboard holds."""
+        if event.type() != QEvent.Type.KeyPress or not event.matches(QKeySequence.StandardKey.Paste):
+            return False
+        clipboard = QApplication.clipboard()
+        if clipboard.mimeData().hasText() or not clipboard.mimeData().hasImage():
+            return False
+        self.image_pasted.emit(clipboard.image())
+        return True
 
     def minimumSizeHint(self) -> QSize:
         beside = self._kinds.sizeHint().width() + self._add.sizeHint().width() + theme.px(60)
@@ -154,14 +177,17 @@ class Composer(QWidget):
         """Say how the time at the beginning is read, else which keys do what."""
         now = self._store.now()
         try:
-            at, _rest = split_leading_time(self.edit.toPlainText().lstrip("\n"), now, self._store.zone)
-            if at is not None:
+            at, rest = split_leading_time(self.edit.toPlainText().lstrip("\n"), now, self._store.zone)
+            origin, _rest = split_origin(rest)
+            if at is not None and not origin:
                 check_not_ahead(at, now)
         except UserError as error:
             self._say(str(error), "error")
             return
         if self._store.read_only:
             self._say(_("This store is open for reading only."), "muted")
+        elif origin:
+            self._say(self._from_words(origin, at, now), "success")
         elif at is None and self._above:
             self._say("", "muted")
         elif at is None:
@@ -177,7 +203,14 @@ class Composer(QWidget):
             self.show_error(error)
             return
         self._draft.binder.flush()
-        self.wanted.emit(rest, self._kind, at)
+        origin, said = split_origin(rest)
+        self.wanted.emit(said, self._kind, at, origin)
+
+    def _from_words(self, origin: str, at: datetime | None, now: datetime) -> str:
+        if at is None:
+            return _("From {origin}").format(origin=origin)
+        clock = understood(at, now, self._store.zone)
+        return _("From {origin}, its clock {time}").format(origin=origin, time=clock)
 
     def _say(self, words: str, tone: str) -> None:
         self._below.setText(words)

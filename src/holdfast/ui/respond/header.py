@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from holdfast.domain.incident import Incident
 from holdfast.domain.value import title_text
+from holdfast.respond.links import original_of
 from holdfast.store.store import Store
 from holdfast.triage.scheme_store import scheme_of
 from holdfast.ui.kit import theme
-from holdfast.ui.kit.buttons import quiet_button
+from holdfast.ui.kit.buttons import quiet_button, set_words
 from holdfast.ui.kit.chips import SeverityChip
 from holdfast.ui.kit.clock import Clock, ElapsedLabel
 from holdfast.ui.kit.forms import row
@@ -28,6 +29,8 @@ class IncidentHeader(QWidget):
 
     roles_wanted = Signal()
     command_wanted = Signal()
+    original_wanted = Signal(str)
+    """The id of the incident that this one is a duplicate of."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         super().__init__()
@@ -36,12 +39,13 @@ class IncidentHeader(QWidget):
         self._chip, self._reference = SeverityChip(None), label("", "mono", "muted", select=True)
         self._elapsed, self._stepper = ElapsedLabel(clock), Stepper()
         self._elapsed.setAccessibleName(_("Time since it was declared"))
-        self._update = label("", "meta", "muted")
+        self._update = ElidedLabel("", "meta", "muted")
         self.title = InlineText(store, "title", _("Title"), "", "page")
         self.situation = SituationLine(store)
         self._roles = ElidedLabel("", "meta", "muted")
         self._change_roles = quiet_button(_("Roles…"), self.roles_wanted.emit)
         self._command = quiet_button(_("Take command"), self.command_wanted.emit)
+        self._original = quiet_button("", lambda: self.original_wanted.emit(original_of(self._incident)))
         self._build()
         clock.minute.connect(lambda _now: self._show_steps())
         clock.second.connect(self._show_update)
@@ -64,10 +68,15 @@ class IncidentHeader(QWidget):
         roles = scheme_of(self._store, incident).roles
         self._roles.set_whole(roles_text(incident, roles, me))
         self._command.setVisible(incident.is_open and incident.commander is None)
+        self._show_original()
         self._show_steps()
         self._show_update(self._clock.now())
         self.arrange()
         take_texts(self)
+
+    def stand_still(self, at: datetime) -> None:
+        """Let the clock show how long it had lasted then."""
+        self._elapsed.count(self._incident.times.get("declared"), ended(self._incident) or at)
 
     def flush(self) -> None:
         """Save what was typed as drafts."""
@@ -99,11 +108,18 @@ class IncidentHeader(QWidget):
         self.situation.arrange(self.width() - 44, tall=self.window().height() >= theme.px(640))
         self.situation.settle()
 
+    def _show_original(self) -> None:
+        ident = original_of(self._incident)
+        rows = self._store.incidents.rows([ident]) if ident else {}
+        if ident in rows:
+            set_words(self._original, _("Duplicate of {ref}").format(ref=rows[ident].ref))
+        self._original.setVisible(ident in rows)
+
     def _show_update(self, now: datetime) -> None:
         words, overdue = update_words(self._incident, now)
         shown = f"! {words}" if overdue else words
-        if shown != self._update.text():
-            self._update.setText(shown)
+        if shown != self._update.whole():
+            self._update.set_whole(shown)
             set_tone(self._update, "error" if overdue else "muted")
 
     def _show_steps(self) -> None:
@@ -114,7 +130,8 @@ class IncidentHeader(QWidget):
         words = QVBoxLayout(self._words)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
-        first = row(self._chip, self._reference, self._elapsed, self._update, None, spacing=12)
+        told = (self._chip, self._reference, self._elapsed, self._update, self._original)
+        first = row(*told, None, spacing=12)
         roles = row(self._roles, self._change_roles, self._command, None)
         for each in (first, roles):
             each.setContentsMargins(4, 0, 0, 0)

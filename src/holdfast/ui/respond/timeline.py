@@ -103,14 +103,14 @@ class TimelineView(QWidget):
         self._stack = QStackedWidget()
         self._build()
 
-    def show_rows(self, rows: Sequence[TimelineRow], *, anew: bool) -> None:
+    def show_rows(self, rows: Sequence[TimelineRow], *, anew: bool, at_end: bool = False) -> None:
         """Show the timeline; `anew` for another incident, whose newest rows come into sight."""
         self._all = rows
         if anew:
             self._shown = PIECE
             self._told = set()
             self._narrow(Narrowed())
-        self._sticks = anew or self._at_end()
+        self._sticks = anew or at_end or self._at_end()
         self._show()
 
     def choose_group(self, group: str) -> None:

@@ -1,0 +1,61 @@
+"""The live view while it shows what was known at a time: marked, and nothing can be recorded."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from holdfast.domain.errors import UserError
+from holdfast.respond.known_at import Known
+from holdfast.ui.kit.notices import Notices
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.respond.header import IncidentHeader
+from holdfast.ui.respond.known_panel import KnownBar
+from holdfast.ui.respond.timeline import TimelineView
+
+T = TypeVar("T")
+
+
+class LookingBack:
+    """Shows the header and the timeline as they were known; the rest rests meanwhile."""
+
+    def __init__(
+        self,
+        bar: KnownBar,
+        header: IncidentHeader,
+        timeline: TimelineView,
+        resting: Sequence[QWidget],
+        record: Recording,
+        notices: Notices,
+    ) -> None:
+        """`resting` is what can do nothing meanwhile."""
+        self._bar, self._header, self._timeline, self._resting = bar, header, timeline, resting
+        self._record_now, self._notices = record, notices
+        self._on = False
+
+    def __bool__(self) -> bool:
+        return self._on
+
+    def show(self, known: Known) -> None:
+        """The page as it was known then."""
+        self._on = True
+        self._bar.show_known(known)
+        self._header.show_changed(known.incident)
+        self._header.stand_still(known.at)
+        self._timeline.show_rows(known.rows, anew=False, at_end=True)
+        for each in self._resting:
+            each.setEnabled(False)
+
+    def end(self) -> None:
+        """Back to now; whoever asked shows the page anew."""
+        self._on = False
+        self._bar.hide()
+        for each in self._resting:
+            each.setEnabled(True)
+
+    def record(self, work: Callable[[], T], failed: Callable[[UserError], None] | None = None) -> T | None:
+        """Record as ever; refused while one looks back."""
+        if not self._on:
+            return self._record_now(work, failed)
+        (failed or self._notices.error)(self._bar.refusal())
+        return None

@@ -1,0 +1,243 @@
+"""What can be done with a row of the timeline, with evidence, and with the timeline as a table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMenu
+
+from holdfast.domain.errors import UserError
+from holdfast.domain.mentions import Mention, mentions
+from holdfast.domain.timeline import TimelineRow, role_word
+from holdfast.report.write import write_file
+from holdfast.respond import corrections, evidence
+from holdfast.respond.evidence_files import found_in
+from holdfast.respond.timeline_csv import timeline_csv
+from holdfast.ui.kit.text import literal
+from holdfast.ui.respond.evidence_panel import panel_of_files, panel_of_image
+from holdfast.ui.respond.import_panel import ImportPanel
+from holdfast.ui.respond.panel import Panel
+from holdfast.ui.respond.panels import Scene
+from holdfast.ui.respond.timeline_words import details, found_words
+from holdfast.words import _
+
+_TABLES: Final = "CSV (*.csv *.tsv *.txt)"
+
+
+class RowActs(QObject):
+    """Acts on the row that one stands at; what needs an answer opens a panel."""
+
+    def __init__(
+        self,
+        scene: Callable[[], Scene],
+        row: Callable[[], TimelineRow | None],
+        show: Callable[[Panel], None],
+        do: Callable[[str], None],
+        go: Callable[[str, str], None],
+        parent: QObject,
+    ) -> None:
+        """`show` opens a panel, `do` a verb of the page, `go` another page of the window."""
+        super().__init__(parent)
+        self._scene, self._row, self._show, self._do, self._go = scene, row, show, do, go
+
+    def acts(self) -> Mapping[str, Callable[[], None]]:
+        """By the ids of the verbs."""
+        return {
+            "timeline.pin": self.pin,
+            "timeline.restore": self.restore,
+            "timeline.open": self.open,
+            "timeline.copy": self.copy,
+            "timeline.import": self.bring_in,
+            "timeline.export": self.write_out,
+            "evidence.add": self.add_files,
+            "evidence.check": self.check,
+            "evidence.save": self.save,
+        }
+
+    # -- rows ------------------------------------------------------------------------------------
+
+    def menu(self, at: QPoint, parent: QMenu) -> None:
+        """Offer what can be done with the row."""
+        row = self._row()
+        if row is None:
+            return
+        parent.clear()
+        for ident, words in self._offers(row):
+            parent.addAction(words, partial(self._do, ident))
+        parent.popup(at)
+
+    def _offers(self, row: TimelineRow) -> Sequence[tuple[str, str]]:
+        kind = self._kind(row)
+        alterable = kind in ("note.added", "evidence.added")
+        offers = [
+            ("timeline.open", _("&Open what it names") if mentions(row.text) else ""),
+            ("timeline.correct", _("&Correct…") if kind == "note.added" and not row.withdrawn else ""),
+            ("timeline.withdraw", _("With&draw…") if alterable and not row.withdrawn else ""),
+            ("timeline.restore", _("&Take the withdrawal back") if row.withdrawn else ""),
+            ("timeline.pin", _("Take the &pin out") if row.pinned else _("&Pin")),
+            ("incident.task_here", _("&Make a task…")),
+            ("evidence.check", _("Check the &evidence") if kind == "evidence.added" else ""),
+            ("evidence.save", _("&Save the evidence…") if kind == "evidence.added" else ""),
+            ("timeline.copy", _("Cop&y")),
+        ]
+        return [(ident, words) for ident, words in offers if words]
+
+    def _kind(self, row: TimelineRow) -> str:
+        entry = self._scene().store.journal.at(row.entry)
+        return entry.kind if entry else ""
+
+    def pin(self) -> None:
+        """Pin the row, or take the pin out."""
+        row, scene = self._chosen(), self._scene()
+        if row is not None:
+            scene.record(
+                lambda: corrections.pin(scene.store, scene.incident.id, row.entry, pinned=not row.pinned)
+            )
+
+    def restore(self) -> None:
+        """Take a withdrawal back."""
+        row, scene = self._chosen(), self._scene()
+        if row is not None:
+            scene.record(lambda: corrections.restore(scene.store, scene.incident.id, row.entry))
+
+    def copy(self) -> None:
+        """Put the row on the clipboard, with its times."""
+        row = self._chosen()
+        if row is not None:
+            told = details(row, self._scene().store.zone)
+            QApplication.clipboard().setText(f"{row.text}\n{row.who}\n{told}")
+
+    def _chosen(self) -> TimelineRow | None:
+        row = self._row()
+        if row is None:
+            hint = _("Go to it with the arrow keys first.")
+            self._scene().notices.error(UserError(_("No row of the timeline is chosen."), hint))
+        return row
+
+    # -- what it names ---------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open what the row names; of several, one that is chosen."""
+        row = self._row()
+        named = mentions(row.text) if row is not None else ()
+        if len(named) == 1:
+            self._open(named[0])
+        elif named:
+            menu = QMenu(QApplication.activeWindow())
+            menu.aboutToHide.connect(menu.deleteLater)
+            for each in named:
+                menu.addAction(literal(each.what), partial(self._open, each))
+            menu.popup(self._where())
+
+    def _where(self) -> QPoint:
+        focused = QApplication.focusWidget()
+        return focused.mapToGlobal(focused.rect().center()) if focused else QPoint()
+
+    def _open(self, named: Mention) -> None:
+        scene = self._scene()
+        try:
+            {"incident": self._open_incident, "role": self._tell_role, "runbook": self._open_runbook}[
+                named.kind
+            ](scene, named.what)
+        except UserError as error:
+            scene.notices.error(error)
+
+    def _open_incident(self, scene: Scene, ref: str) -> None:
+        self._go("incident", scene.store.incidents.find(ref).id)
+
+    def _tell_role(self, scene: Scene, role: str) -> None:
+        held = scene.incident.roles.get(role)
+        told = _("{role}: {name}") if held else _("{role}: nobody")
+        scene.notices.say(told.format(role=role_word(role), name=held.name if held else ""))
+
+    def _open_runbook(self, scene: Scene, title: str) -> None:
+        known = scene.store.runbooks.page()
+        found = [each for each in known if each.title.casefold() == title.casefold()]
+        if not found:
+            raise UserError(
+                _("There is no runbook {title}.").format(title=title),
+                _("Look for it in the library: Ctrl+2."),
+            )
+        self._go("runbooks", found[0].id)
+
+    # -- evidence --------------------------------------------------------------------------------
+
+    def add_files(self, files: Sequence[Path] = ()) -> None:
+        """Add files; asks for one where none is given."""
+        scene = self._scene()
+        asked = None if files else scene.asking.file(_("Add evidence"))
+        if files or asked is not None:
+            self._show(panel_of_files(scene, files or [asked] if asked else files))
+
+    def add_image(self, image: object) -> None:
+        """Add an image that was pasted."""
+        if isinstance(image, QImage) and not image.isNull():
+            self._show(panel_of_image(self._scene(), image))
+
+    def check(self) -> None:
+        """Look at the chosen piece of evidence again, or at all where no evidence is chosen."""
+        scene, row = self._scene(), self._row()
+        ident, store = scene.incident.id, scene.store
+        pieces = [
+            piece for piece in evidence.evidence_of(store, ident) if not piece.removed and not piece.withdrawn
+        ]
+        chosen = [piece for piece in pieces if row is not None and piece.entry == row.entry]
+        if not pieces:
+            scene.notices.say(_("There is no evidence to check."))
+        for piece in chosen or pieces:
+            kept = scene.record(lambda piece=piece: evidence.kept(store, ident, piece.entry))
+            if kept is not None:
+                scene.tasks.run(
+                    partial(found_in, kept), partial(self._found, scene, piece), scene.notices.error
+                )
+
+    def _found(self, scene: Scene, piece: evidence.Evidence, found: str) -> None:
+        done = scene.record(lambda: evidence.record_check(scene.store, scene.incident.id, piece.entry, found))
+        if done is None:
+            return
+        told = f"{piece.name}: {found_words(found)}."
+        if found == "same":
+            scene.notices.say(told)
+        else:
+            scene.notices.error(UserError(told, _("The row says so from now on.")))
+
+    def save(self) -> None:
+        """Write the chosen piece of evidence to a file."""
+        scene, row = self._scene(), self._chosen()
+        if row is None:
+            return
+        try:
+            data = evidence.content(scene.store, scene.incident.id, row.entry)
+            (piece,) = (
+                one for one in evidence.evidence_of(scene.store, scene.incident.id) if one.entry == row.entry
+            )
+            target = scene.asking.target(_("Save the evidence"), piece.name)
+            if target is not None:
+                write_file(target, data)
+                scene.notices.say(_("Saved: {file}").format(file=target))
+        except UserError as error:
+            scene.notices.error(error)
+
+    # -- tables ----------------------------------------------------------------------------------
+
+    def bring_in(self) -> None:
+        """Import a table, after it was looked through."""
+        scene = self._scene()
+        file = scene.asking.file(_("Import a table"), _TABLES)
+        if file is not None:
+            self._show(ImportPanel(scene, file))
+
+    def write_out(self) -> None:
+        """Write the timeline as a table."""
+        scene = self._scene()
+        target = scene.asking.target(_("Export the timeline"), f"{scene.incident.ref}.csv", _TABLES)
+        if target is None:
+            return
+        try:
+            write_file(target, timeline_csv(scene.store, scene.incident.id).encode())
+            scene.notices.say(_("Saved: {file}").format(file=target))
+        except UserError as error:
+            scene.notices.error(error)

@@ -1,0 +1,169 @@
+"""The times of an incident: when each happened and was recorded; and how clocks of sources are off."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from holdfast.domain.errors import UserError
+from holdfast.domain.incident import ORDER, Incident, check_time
+from holdfast.domain.phase import phase_word
+from holdfast.domain.times import parse_when
+from holdfast.domain.timewords import span_text, stamp_text
+from holdfast.respond.times import correct_time, read_offset, recorded_times, set_source_offset
+from holdfast.ui.kit import theme
+from holdfast.ui.kit.buttons import Choice
+from holdfast.ui.kit.forms import Field, NoteEdit, ParsedField
+from holdfast.ui.kit.text import label
+from holdfast.ui.respond.field_draft import FieldDraft
+from holdfast.ui.respond.panel import Panel
+from holdfast.ui.respond.words import understood
+from holdfast.words import _
+
+if TYPE_CHECKING:
+    from holdfast.ui.respond.panels import Scene
+
+
+class TimesPanel(Panel):
+    """Each time with when it was recorded; one is chosen and corrected with a reason."""
+
+    def __init__(self, scene: "Scene") -> None:
+        super().__init__(_("Times of {ref}").format(ref=scene.incident.ref), _("Correct time"))
+        self._store, self._record, self._incident = scene.store, scene.record, scene.incident
+        names = [name for name in ORDER if name in scene.incident.times or name in ("started", "detected")]
+        self._recorded = recorded_times(scene.store, scene.incident.id)
+        self._body.addLayout(self._grid(names))
+        self.choice = Choice(_("Time"), [(name, phase_word(name).capitalize()) for name in names])
+        self._names = names
+        self.choice.choose(names[-1])
+        self.choice.chosen.connect(lambda _name: self.when.clear_error())
+        self.when: ParsedField[datetime] = ParsedField(
+            _("When it happened"), self._read, self._told, required=True
+        )
+        self.when.control.setFixedWidth(theme.px(240))
+        self.when.changed.connect(self._hint)
+        self._edit = NoteEdit(lines=1, most=4, enter_submits=True)
+        self._edit.submitted.connect(self.submit)
+        self.reason = Field(_("Why it is corrected"), self._edit)
+        self._edit.textChanged.connect(self.reason.clear_error)
+        self._draft = FieldDraft(scene.store, self._edit, "reason:time")
+        self._draft.show_incident(scene.incident.id)
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self.reason, 1, Qt.AlignmentFlag.AlignTop)
+        self._body.addWidget(self.choice)
+        self._body.addLayout(across)
+        self._hint()
+
+    def controls(self) -> list[QWidget]:
+        return [*(self.choice.button(name) for name in self._names), self.when.control, self._edit]
+
+    def first(self) -> QWidget:
+        return self.choice.button(self.choice.value())
+
+    def submit(self) -> None:
+        fine, at = self.when.checked()
+        if not fine or at is None:
+            return
+        name, why = self.choice.value(), self._edit.toPlainText()
+        done = self._record(
+            lambda: correct_time(self._store, self._incident.id, name, at, why),
+            self.when.show_error if why.strip() else self.reason.show_error,
+        )
+        if done is not None:
+            self._draft.forget()
+            self.left.emit()
+
+    def flush(self) -> None:
+        self._draft.binder.flush()
+
+    def _grid(self, names: list[str]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(3, 1)
+        for column, words in enumerate((_("Time"), _("Happened"), _("Recorded"))):
+            grid.addWidget(label(words, "small", "muted"), 0, column)
+        for line, name in enumerate(names, start=1):
+            at, recorded = self._incident.times.get(name), self._recorded.get(name)
+            cells = (
+                phase_word(name).capitalize(),
+                stamp_text(at, self._store.zone) if at else _("not said"),
+                stamp_text(recorded, self._store.zone) if at and recorded else "",
+            )
+            for column, words in enumerate(cells):
+                grid.addWidget(label(words, "body", "" if at else "muted"), line, column)
+        return grid
+
+    def _read(self, text: str) -> datetime:
+        if not text:
+            raise UserError(_("When did it happen?"), _("For example 14:03 or -10m."))
+        now = self._store.now()
+        at = parse_when(text, now, self._store.zone)
+        check_time(self._store.incidents.get(self._incident.id), self.choice.value(), at, now)
+        return at
+
+    def _told(self, at: datetime) -> str:
+        return understood(at, self._store.now(), self._store.zone)
+
+    def _hint(self) -> None:
+        if not self.when.text().strip():
+            self.when.show_hint(_("14:03, -10m or 23.11. 14:03"))
+
+
+class SourcePanel(Panel):
+    """How far the clock of a host, a log, a camera is ahead of ours."""
+
+    def __init__(self, scene: "Scene") -> None:
+        super().__init__(_("Clock of a source"), _("Note it"))
+        self._store, self._record, self._ident = scene.store, scene.record, scene.incident.id
+        self._edit = QLineEdit()
+        self.origin = Field(_("Source"), self._edit)
+        self.origin.show_hint(_("A host, a log, a camera; a note names it by [from camera 7]"))
+        self._edit.textChanged.connect(self.origin.clear_error)
+        self.offset: ParsedField[int] = ParsedField(
+            _("Its clock is ahead by"), self._read, _offset_words, required=True
+        )
+        self.offset.control.setFixedWidth(theme.px(240))
+        self.offset.changed.connect(self._hint)
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(self.origin, 1, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self.offset, 0, Qt.AlignmentFlag.AlignTop)
+        self._body.addLayout(across)
+        self.add_foot(_known_words(scene.incident))
+        self._hint()
+
+    def controls(self) -> list[QWidget]:
+        return [self._edit, self.offset.control]
+
+    def submit(self) -> None:
+        fine, ahead = self.offset.checked()
+        if fine and ahead is not None:
+            origin = self._edit.text()
+            done = self._record(
+                lambda: set_source_offset(self._store, self._ident, origin, ahead), self.origin.show_error
+            )
+            if done is not None:
+                self.left.emit()
+
+    def _read(self, text: str) -> int:
+        return read_offset(text)
+
+    def _hint(self) -> None:
+        if not self.offset.text().strip():
+            self.offset.show_hint(_("3m20s; behind with a minus, -90s; 0 is right"))
+
+
+def _offset_words(ahead: int) -> str:
+    if not ahead:
+        return _("its clock is right")
+    told = _("{span} ahead of ours") if ahead > 0 else _("{span} behind ours")
+    return told.format(span=span_text(ahead))
+
+
+def _known_words(incident: Incident) -> str:
+    known = [f"{origin}: {_offset_words(ahead)}" for origin, ahead in sorted(incident.ahead.items())]
+    return " · ".join(known)

@@ -1,0 +1,263 @@
+"""Rows of the timeline corrected, withdrawn, pinned, narrowed, opened and told, by keyboard."""
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from holdfast.respond.corrections import pin, withdraw
+from holdfast.respond.evidence import add_bytes, evidence_of
+from holdfast.respond.incident import add_note
+from holdfast.respond.times import set_source_offset
+from holdfast.ui.respond.evidence_panel import EvidencePanel
+from holdfast.ui.respond.note_panels import CorrectPanel, WithdrawPanel
+from holdfast.ui.respond.page import LivePage
+from holdfast.ui.respond.times_panel import SourcePanel, TimesPanel
+from tests.ui.respond.conftest import Room, focused, press, type_text
+
+pytestmark = pytest.mark.usefixtures("nothing_left")
+Key, Held = Qt.Key, Qt.KeyboardModifier
+
+
+def rows(page: LivePage) -> list[str]:
+    model = page._timeline._model
+    return [model.index(place, 0).data() for place in range(model.rowCount())]
+
+
+def stand(page: LivePage, entry: str) -> None:
+    page._timeline.stand_at(entry)
+    page._timeline.view.setFocus()
+    assert page._timeline.current_key() == entry
+
+
+def settle(page: LivePage) -> None:
+    tasks = page._services.tasks
+    for _turn in range(2000):
+        QApplication.processEvents()
+        if not tasks.is_busy():
+            return
+        QTest.qWait(1)
+    raise AssertionError("work aside never ended")
+
+
+def test_a_note_is_corrected_in_place_and_tells_what_it_said_first(room: Room) -> None:
+    page = room.open()
+    note = add_note(room.store, room.live.id, "Host 7 is dowm")
+    stand(page, note.entry)
+    page.do("timeline.correct")
+    assert isinstance(page._panel, CorrectPanel)
+    edit = focused()
+    edit.selectAll()
+    type_text("Host 7 is down")
+    press(Key.Key_Return)
+    assert page._panel is None
+    assert any("Host 7 is down, note  ·  you  ·  corrected" in each for each in rows(page))
+    stand(page, note.entry)
+    press(Key.Key_Space)
+    told = next(each for each in rows(page) if "Host 7 is down" in each)
+    assert "First said: Host 7 is dowm" in told
+    assert f"Entry {note.entry[:16]}" in told
+    press(Key.Key_Space)
+    assert not any("First said" in each for each in rows(page))
+
+
+def test_a_wrong_time_is_refused_at_its_field_and_esc_keeps_the_text(room: Room) -> None:
+    page = room.open()
+    note = add_note(room.store, room.live.id, "Host 7 is dowm")
+    stand(page, note.entry)
+    page.do("timeline.correct")
+    panel = page._panel
+    assert isinstance(panel, CorrectPanel)
+    type_text("Perhaps: ")
+    panel.when.set_text("in 2030")
+    panel.when.control.setFocus()
+    press(Key.Key_Return)
+    assert panel.when.error()
+    press(Key.Key_Escape)
+    assert page._panel is None
+    stand(page, note.entry)
+    page.do("timeline.correct")
+    assert isinstance(page._panel, CorrectPanel)
+    assert page._panel._edit.toPlainText().startswith("Perhaps: ")
+    press(Key.Key_Escape)
+
+
+def test_a_note_is_withdrawn_struck_and_stands_again(room: Room) -> None:
+    page = room.open()
+    note = add_note(room.store, room.live.id, "The wrong host")
+    stand(page, note.entry)
+    page.do("timeline.withdraw")
+    assert isinstance(page._panel, WithdrawPanel)
+    press(Key.Key_Return)
+    assert "reason is empty" in page._panel.reason.error()
+    type_text("Of another site")
+    press(Key.Key_Return)
+    assert any("The wrong host, note  ·  you  ·  withdrawn: Of another site" in each for each in rows(page))
+    stand(page, note.entry)
+    page.do("timeline.restore")
+    assert not any("withdrawn" in each for each in rows(page))
+
+
+def test_the_menu_offers_what_fits_the_row(room: Room) -> None:
+    page = room.open()
+    note = add_note(room.store, room.live.id, "See INC-K7-3 and @scribe")
+    stand(page, note.entry)
+    page._timeline.menu_wanted.emit(QPoint(1, 1))
+    words = [action.text().replace("&", "") for action in page._row_menu.actions()]
+    assert words == [
+        "Open what it names", "Correct…", "Withdraw…", "Pin", "Make a task…", "Copy",
+    ]  # fmt: skip
+    page._row_menu.hide()
+    withdraw(room.store, room.live.id, note.entry, "x")
+    pin(room.store, room.live.id, note.entry)
+    stand(page, note.entry)
+    page._timeline.menu_wanted.emit(QPoint(1, 1))
+    words = [action.text().replace("&", "") for action in page._row_menu.actions()]
+    assert words[1:3] == ["Take the withdrawal back", "Take the pin out"]
+    page._row_menu.hide()
+
+
+def test_what_is_pinned_can_be_shown_alone_and_so_can_a_source(room: Room) -> None:
+    page = room.open()
+    note = add_note(room.store, room.live.id, "The vendor's number is 4711")
+    add_note(room.store, room.live.id, "A van", origin="camera 7")
+    stand(page, note.entry)
+    page.do("timeline.pin")
+    menu = page._timeline.kind_menu()
+    menu.aboutToShow.emit()
+    {action.text(): action for action in menu.actions()}["Only what is pinned"].trigger()
+    assert [each.split(", ")[1] for each in rows(page)] == ["The vendor's number is 4711"]
+    assert page._timeline._kinds.text() == "Pinned"
+    assert page._timeline.kind_menu().actions()
+    page._timeline.choose_group("")
+    menu.aboutToShow.emit()
+    {action.text(): action for action in menu.actions()}["Only what is pinned"].trigger()
+    menu.aboutToShow.emit()
+    deeper = {action.text(): action.menu() for action in menu.actions()}["Source"]
+    assert isinstance(deeper, QMenu)
+    deeper.actions()[-1].trigger()
+    assert [each.split(", ")[1] for each in rows(page)] == ["A van"]
+
+
+def test_enter_opens_what_a_row_names(room: Room) -> None:
+    page = room.open()
+    gone: list[tuple[str, str]] = []
+    page.place_wanted.connect(lambda place, what: gone.append((place, what)))
+    other = room.all[0]
+    stand(page, add_note(room.store, room.live.id, f"As in #{other.ref}").entry)
+    press(Key.Key_Return)
+    assert gone == [("incident", other.id)]
+    stand(page, add_note(room.store, room.live.id, "Ask @scribe").entry)
+    press(Key.Key_Return)
+    stand(page, add_note(room.store, room.live.id, "As in INC-ZZ-999").entry)
+    press(Key.Key_Return)
+    stand(page, add_note(room.store, room.live.id, "By [[No such runbook]]").entry)
+    press(Key.Key_Return)
+    assert gone == [("incident", other.id)]
+    assert [str(each)[:11] for each in room.said(page)] == []
+
+
+def test_a_file_that_is_dropped_becomes_evidence_with_a_remark(room: Room, tmp_path: object) -> None:
+    page = room.open()
+    file = room.store.path / "core.log"
+    file.write_bytes(b"panic\n" * 1000)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    drop = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Held.NoModifier,
+        QEvent.Type.Drop,
+    )  # fmt: skip
+    page._timeline.view.dropEvent(drop)
+    assert isinstance(page._panel, EvidencePanel)
+    type_text("The log of the crash")
+    press(Key.Key_Return)
+    settle(page)
+    assert page._panel is None
+    (piece,) = evidence_of(room.store, room.live.id)
+    assert (piece.name, piece.size, piece.remark) == ("core.log", 6000, "The log of the crash")
+
+
+def test_a_file_that_is_gone_is_said_and_nothing_is_recorded(room: Room) -> None:
+    page = room.open()
+    page._rows.add_files([room.store.path / "none.log"])
+    settle(page)
+    assert isinstance(page._panel, EvidencePanel)
+    assert "is not there, or not any more" in page._panel._state.text()
+    press(Key.Key_Return)
+    assert page._panel is not None
+    press(Key.Key_Escape)
+    assert evidence_of(room.store, room.live.id) == []
+
+
+def test_an_image_is_pasted_into_the_composer_and_text_stays_text(room: Room) -> None:
+    page = room.open()
+    QApplication.clipboard().setText("root@db1:~# df -h\n/dev/sda1 100%")
+    press(Key.Key_V, Held.ControlModifier)
+    assert "df -h" in page._composer.edit.toPlainText()
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    QApplication.clipboard().setImage(image)
+    press(Key.Key_V, Held.ControlModifier)
+    assert isinstance(page._panel, EvidencePanel)
+    settle(page)
+    press(Key.Key_Return)
+    settle(page)
+    (piece,) = evidence_of(room.store, room.live.id)
+    assert (piece.media, piece.name[:11], piece.name[-4:]) == ("image/png", "screenshot-", ".png")
+    QApplication.clipboard().clear()
+
+
+def test_evidence_is_checked_and_an_altered_one_is_shown(room: Room) -> None:
+    page = room.open()
+    row = add_bytes(room.store, room.live.id, "dump.bin", b"x" * 2_000_000, "application/octet-stream")
+    stand(page, row.entry)
+    page.do("evidence.check")
+    settle(page)
+    assert any("checked, unaltered" in each for each in rows(page))
+    room.store.blobs.file(evidence_of(room.store, room.live.id)[0].sha256).write_bytes(b"y")
+    stand(page, row.entry)
+    page.do("evidence.check")
+    settle(page)
+    assert any("ALTERED: its SHA-256 is another one" in each for each in rows(page))
+    wrong = [each for _key, each in page._timeline._model._rows if each.wrong]
+    assert len(wrong) == 2
+
+
+def test_a_time_is_corrected_with_its_reason_and_an_impossible_one_refused(room: Room) -> None:
+    page = room.open()
+    page.do("timeline.times")
+    panel = page._panel
+    assert isinstance(panel, TimesPanel)
+    panel.choice.choose("declared")
+    panel.when.set_text("13:59")
+    panel.when.control.setFocus()
+    press(Key.Key_Return)
+    assert "is after" in panel.when.error()
+    panel.when.set_text("13:05")
+    panel._edit.setFocus()
+    press(Key.Key_Return)
+    assert "reason is empty" in panel.reason.error()
+    type_text("The watch was slow")
+    press(Key.Key_Return)
+    assert page._panel is None
+    assert room.rows()[-1].text.endswith("(The watch was slow)")
+
+
+def test_a_source_with_a_wrong_clock_is_noted_and_named_in_the_composer(room: Room) -> None:
+    page = room.open()
+    page.do("timeline.source")
+    panel = page._panel
+    assert isinstance(panel, SourcePanel)
+    type_text("camera 7")
+    panel.offset.set_text("3m20s")
+    press(Key.Key_Return)
+    assert room.live.ahead == {"camera 7": 200}
+    page.compose()
+    type_text("1340 [from camera 7] A van at the gate")
+    assert page._composer._below.text().startswith("From camera 7, its clock 13:40")
+    press(Key.Key_Return)
+    row = next(each for each in room.rows() if each.text == "A van at the gate")
+    assert (row.origin, row.raw and row.raw.minute, row.occurred.minute) == ("camera 7", 40, 36)
+    assert any("from camera 7, its clock 13:40:00" in each for each in rows(page))
+    set_source_offset(room.store, room.live.id, "camera 7", None)
