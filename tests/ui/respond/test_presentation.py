@@ -17,8 +17,11 @@ from holdfast.respond.updates import Said, Update, send
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.respond.presentation import PresentationWindow
+from tests.conftest import Look
+from tests.ui.audit import audit
 from tests.ui.respond.conftest import Room, press, type_text
 
+pytestmark = pytest.mark.usefixtures("nothing_left")
 Key = Qt.Key
 
 
@@ -152,3 +155,16 @@ def test_the_live_view_asks_for_it(room: Room) -> None:
     page.present_wanted.connect(wanted.append)
     page.do("incident.present")
     assert wanted == [room.live.id]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_it_passes_the_audit(room: Room, look: Look, theme: str, percent: int, size: tuple[int, int]) -> None:
+    look.choose(theme, percent)
+    add_task(room.store, room.live.id, "Order two disks", Person("Operator 2"), 1200)
+    screen = Screen(room)
+    screen.window.resize(*size)
+    QApplication.processEvents()
+    assert audit(screen.window) == []
+    screen.window.close()

@@ -19,7 +19,9 @@ from holdfast.ui.respond.page import LivePage
 from holdfast.ui.respond.snooze_panel import SnoozePanel
 from holdfast.ui.respond.update_panel import UpdatePanel
 from holdfast.ui.respond.words import update_words
+from tests.conftest import Look
 from tests.ui.asking import ScriptedAsking
+from tests.ui.audit import audit
 from tests.ui.respond.conftest import Room, focused, press, type_text
 from tests.ui.stores import NOW
 
@@ -43,6 +45,7 @@ def writing(room: Room) -> Callable[[], tuple[LivePage, UpdatePanel]]:
 
 
 Writing = Callable[[], tuple[LivePage, UpdatePanel]]
+pytestmark = pytest.mark.usefixtures("nothing_left")
 
 
 def updates(room: Room) -> list[str]:
@@ -215,19 +218,19 @@ def test_a_final_update_that_comes_too_soon_is_told(room: Room, writing: Writing
 def test_the_clock_stands_in_the_head_the_foot_and_the_title(room: Room) -> None:
     send(room.store, room.live.id, Update("can", "all", "x", Said(250)))
     page = room.open()
-    assert page._header._update.text() == "Next update in 04:10"
+    assert page._header._update.whole() == "Next update in 04:10"
     assert page._bottom.send.isVisible()
     assert not page.window_title().startswith("!")
     heard: list[bool] = []
     page.title_changed.connect(lambda: heard.append(True))
     room.hands.forward(minutes=5)
     page._services.clock.tick()
-    assert page._header._update.text() == "! Update due now"
+    assert page._header._update.whole() == "! Update due now"
     assert page.window_title().startswith("! update due, INC-")
     assert heard == [True]
     room.hands.forward(minutes=6)
     page._services.clock.tick()
-    assert page._header._update.text() == "! Update overdue by 06 min"
+    assert page._header._update.whole() == "! Update overdue by 06 min"
     assert page._bottom._due.whole() == "! Update overdue by 06 min"
 
 
@@ -252,3 +255,42 @@ def test_what_is_not_due_cannot_be_put_off(room: Room) -> None:
     page = room.open(room.all[0].id)
     (reason,) = [verb.reason() for verb in page.verbs() if verb.id == "incident.snooze"]
     assert reason == f"No update of {room.all[0].ref} is due."
+
+
+# --- looks -------------------------------------------------------------------------------------------
+
+
+def _update(page: LivePage) -> None:
+    page.do("incident.update")
+
+
+def _final(page: LivePage) -> None:
+    page.do("incident.update")
+    assert isinstance(page._panel, UpdatePanel)
+    page._panel._choose_form("final")
+    page._panel._out.copy()
+    page._panel.submit()
+
+
+def _putting_off(page: LivePage) -> None:
+    page.do("incident.snooze")
+
+
+def _reading(page: LivePage) -> None:
+    page.do("incident.update")
+    assert isinstance(page._panel, UpdatePanel)
+    page._panel._out.read_out()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize(("percent", "width"), [(100, 1190), (100, 640), (200, 1366)])
+@pytest.mark.parametrize("state", [_update, _final, _putting_off, _reading])
+def test_what_tells_others_passes_the_audit(
+    room: Room, look: Look, theme: str, percent: int, width: int, state: Callable[[LivePage], None]
+) -> None:
+    look.choose(theme, percent)
+    page = room.open(width=width)
+    state(page)
+    QApplication.processEvents()
+    card = page.findChild(ReadOut)
+    assert audit(card or page) == []

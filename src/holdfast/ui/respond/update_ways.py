@@ -34,10 +34,10 @@ class WaysOut(QWidget):
         self._scene, self._text = scene, text
         self._told = label("", "small", "muted", wrap=True)
         self.buttons = [
-            button(_("&Copy"), self.copy),
-            button(_("Save to &file…"), self.save),
-            button(_("Read &out"), self.read_out),
-            button(_("Record and &print…"), self.print_wanted.emit),
+            button(_("Copy"), self.copy),
+            button(_("Save to file…"), self.save),
+            button(_("Read out"), self.read_out),
+            button(_("Record and print…"), self.print_wanted.emit),
         ]
         flow = QWidget()
         flow.setLayout(FlowLayout(*self.buttons))

@@ -107,6 +107,8 @@ class Rooms:
         page.practice_wanted.connect(self._s.open_practice)
         page.failed.connect(self._s.notices.error)
         page.open_counted.connect(partial(self.window.rail.show_count, "incidents"))
+        page.said.connect(self._s.notices.say)
+        page.confirm_by(self.asking.confirm)
         return page
 
     def _declare(self) -> Page:
@@ -187,6 +189,7 @@ class Rooms:
 
     def _presented(self) -> None:
         self.presented = None
+        self.window.activateWindow()
 
     def _runbooks(self) -> Page:
         from holdfast.ui.runbook.page import RunbooksPage  # noqa: PLC0415
