@@ -9,8 +9,10 @@ from holdfast.review.writing import open_again, write
 from holdfast.triage.directory_csv import import_directory
 from holdfast.ui.directory.page import DirectoryPage
 from holdfast.ui.incidents.page import IncidentsPage
+from holdfast.ui.kit.read_out import ReadOut
 from holdfast.ui.report.page import PaperPage
 from holdfast.ui.respond.page import LivePage
+from holdfast.ui.respond.update_panel import UpdatePanel
 from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.editor import ReviewEditor
 from holdfast.ui.runbook.page import RunbooksPage
@@ -98,6 +100,48 @@ def _panel(verb: str) -> Scene:
 
 def _roles(room: Room) -> None:
     _live(room).do("incident.roles")
+
+
+def _update(room: Room) -> None:
+    _live(room).do("incident.update")
+
+
+def _final_update(room: Room) -> None:
+    page = _live(room)
+    page.do("incident.update")
+    assert isinstance(page._panel, UpdatePanel)
+    page._panel._choose_form("final")
+
+
+def _read_out(room: Room) -> QWidget | None:
+    page = _live(room)
+    page.do("incident.update")
+    assert isinstance(page._panel, UpdatePanel)
+    page._panel._out.read_out()
+    return room.window.findChild(ReadOut)
+
+
+def _snooze(room: Room) -> None:
+    card = room.window.findChild(ReadOut)
+    if card is not None:
+        card.leave()
+    _live(room).do("incident.snooze")
+
+
+def _presentation(room: Room) -> QWidget | None:
+    _live(room).do("incident.present")
+    room.settle()
+    shown = room.wiring.rooms.presented
+    if shown is not None:
+        shown.resize(room.window.size())
+    return shown
+
+
+def _presented(room: Room) -> None:
+    """The window again, once the presentation is left."""
+    if room.wiring.rooms.presented is not None:
+        room.wiring.rooms.presented.close()
+    _live(room)
 
 
 def _books(room: Room) -> RunbooksPage:
@@ -207,6 +251,12 @@ STATES: dict[str, Scene] = {
     "live-typing": _typing,
     "live-next-phase": _next_phase,
     "live-roles": _roles,
+    "live-update": _update,
+    "live-update-final": _final_update,
+    "live-read-out": _read_out,
+    "live-snooze": _snooze,
+    "presentation": _presentation,
+    "live-presented": _presented,
     "live-criteria": _panel("incident.criteria"),
     "live-dismiss": _panel("phase.dismissed"),
     "runbooks-search": _search,
