@@ -1,5 +1,6 @@
 """The live view alone, over a real store, beside a stand-in for the runbook."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
@@ -28,6 +29,8 @@ _STEPS = (
 
 class StandInRuns(QWidget):
     """Looks like a runbook that is being followed; remembers what it was asked to show."""
+
+    task_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()

@@ -168,6 +168,15 @@ def test_a_task_is_made_from_a_row_of_the_timeline(room: Room) -> None:
     assert [task.source for task in tasks(room)] == [wanted, ""]
 
 
+def test_a_task_is_made_from_a_step_of_the_runbook(room: Room) -> None:
+    page = room.open()
+    room.runs.task_wanted.emit("Drop replication slots")
+    panel = page._panel
+    assert isinstance(panel, TasksPanel)
+    assert panel.what_edit.text() == "Drop replication slots"
+    assert not panel._from_row.isVisible()
+
+
 def test_the_foot_names_the_open_tasks(room: Room) -> None:
     page = room.open()
     assert page._bottom._aside.whole() == ""

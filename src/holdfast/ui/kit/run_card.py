@@ -27,6 +27,8 @@ class StepCard(QFrame):
 
     marked = Signal(str, str)
     """The state (done, skipped, failed, open) and the remark."""
+    task_wanted = Signal(str)
+    """Somebody is to be given the step as a task: its text."""
     link_wanted = Signal(object)
     """The Link of the text that a person follows."""
     failed = Signal(object)
@@ -206,6 +208,7 @@ class StepCard(QFrame):
             button(_("Skip…"), self.skip),
             button(_("Failed…"), self.fail),
             button(_("Add result"), self.add_result),
+            button(_("Task…"), lambda: self.task_wanted.emit(self._state.step.text)),
         ]
         for verb, keys in zip(verbs[1:3], (_("Alt+K"), _("Alt+X")), strict=True):
             set_tooltip(verb, keys)

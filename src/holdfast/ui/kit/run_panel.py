@@ -42,6 +42,8 @@ class RunPanel(QWidget):
 
     changed = Signal()
     """Something was recorded here."""
+    task_wanted = Signal(str)
+    """Somebody is to be given the open step as a task: its text."""
     library_wanted = Signal()
     """There is no runbook to choose: the library is to be filled."""
 
@@ -163,6 +165,7 @@ class RunPanel(QWidget):
         made = StepCard(state, draft.load, draft.save, locked=locked, links=links)
         made.link_wanted.connect(self._follow)
         made.marked.connect(self._mark)
+        made.task_wanted.connect(self.task_wanted)
         made.failed.connect(self._notices.error)
         return made
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -32,7 +32,7 @@ from holdfast.ui.respond.known_panel import KnownBar, KnownPanel
 from holdfast.ui.respond.looking_back import LookingBack
 from holdfast.ui.respond.offer_line import OfferLine
 from holdfast.ui.respond.panel import Panel
-from holdfast.ui.respond.panels import PANELS, REASONS, Scene, Services
+from holdfast.ui.respond.panels import PANELS, REASONS, Scene, Services, tasks_panel
 from holdfast.ui.respond.row_acts import RowActs
 from holdfast.ui.respond.sides import Sides
 from holdfast.ui.respond.timeline import TimelineView
@@ -43,6 +43,11 @@ from holdfast.words import _
 
 class ShowsRuns(Protocol):
     """What the page asks of the runbook beside the timeline."""
+
+    @property
+    def task_wanted(self) -> SignalInstance:
+        """A step is to be given to somebody as a task: its text."""
+        ...
 
     def show_incident(self, incident_id: str) -> None:
         """Show the runs of an incident."""
@@ -219,6 +224,7 @@ class LivePage(Page):
         self._timeline.image_pasted.connect(self._rows.add_image)
         self._bottom.verb_wanted.connect(self.do)
         self._offer.verb_wanted.connect(self.do)
+        cast("ShowsRuns", self._runs).task_wanted.connect(self._task_of_step)
         self._services.clock.second.connect(self._watch_update)
         bridge.changed.connect(self._changed)
 
@@ -324,6 +330,9 @@ class LivePage(Page):
         )
         if done is not None:
             line.recorded(field)
+
+    def _task_of_step(self, text: str) -> None:
+        self._show_panel(tasks_panel(self._scene(), title=text))
 
     def _take_command(self) -> None:
         ident = self._incident.id

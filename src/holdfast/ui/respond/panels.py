@@ -63,8 +63,9 @@ def _roles(scene: Scene) -> Panel:
     return RolesPanel(scene.store, scene.record, scene.incident, scene.columns)
 
 
-def _tasks(scene: Scene, source: str = "") -> Panel:
-    panel = TasksPanel(scene.store, scene.record, scene.clock, scene.incident, source=source)
+def tasks_panel(scene: Scene, source: str = "", title: str = "") -> Panel:
+    """The tasks, with the next one begun by a row of the timeline or by its title."""
+    panel = TasksPanel(scene.store, scene.record, scene.clock, scene.incident, source=source, title=title)
     panel.whole = not scene.tall
     return panel
 
@@ -133,8 +134,8 @@ PANELS: Final[Mapping[str, Callable[[Scene], Panel]]] = {
     **{f"phase.{to}": partial(_move, to) for to in (*Phase,) if to not in (Phase.DECLARED, Phase.TRIAGED)},
     "incident.reopen": lambda scene: ReopenPanel(scene.store, scene.record, scene.incident, _("Reopen")),
     "incident.roles": _roles,
-    "incident.tasks": _tasks,
-    "incident.task_here": lambda scene: _tasks(scene, scene.row),
+    "incident.tasks": tasks_panel,
+    "incident.task_here": lambda scene: tasks_panel(scene, scene.row),
     "incident.criteria": _criteria,
     "incident.handover": _handover,
     "incident.answer": _answer,

@@ -1,18 +1,21 @@
 """Who does what: all roles at once, each a name."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
-from holdfast.respond.people import assign_by_name
+from holdfast.respond.handover_sheet import held_roles
+from holdfast.respond.people import assign_by_name, known_names
+from holdfast.respond.roles import span_hint
 from holdfast.store.store import Store
 from holdfast.triage.scheme_store import scheme_of
 from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.forms import Field
 from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.text import label
 from holdfast.ui.respond.panel import Panel
-from holdfast.ui.respond.words import roles_of
+from holdfast.ui.respond.words import roles_of, turns_text
 from holdfast.words import _
 
 
@@ -23,22 +26,23 @@ class RolesPanel(Panel):
         """`columns` is how many roles stand beside each other."""
         super().__init__(_("Roles on {ref}").format(ref=incident.ref), _("Record roles"))
         self._store, self._record, self._ident = store, record, incident.id
+        self._turns = held_roles(store, incident.id)
         self._held = {role: person.name for role, person in incident.roles.items()}
         self.fields: dict[str, Field] = {}
         self._order: list[QWidget] = []
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        names = sorted(store.operators.names().values())
+        names = known_names(store)
         for place, (role, words) in enumerate(roles_of(incident, scheme_of(store, incident).roles).items()):
             line, column = place // columns, 2 * (place % columns)
             field, me = self._field(role, words, names), self._me(role, words)
-            grid.addWidget(field, line, column)
-            grid.addWidget(me, line, column + 1, Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(field, line, column, Qt.AlignmentFlag.AlignTop)
+            grid.addLayout(_beside_edit(me), line, column + 1)
             self._order += [field.control, me]
             grid.setColumnStretch(column, 1)
         self._body.addLayout(grid)
-        self.add_foot(_("An empty field: nobody holds the role."))
+        self.add_foot(span_hint(store, incident) or _("An empty field: nobody holds the role."))
 
     def controls(self) -> list[QWidget]:
         return self._order
@@ -66,7 +70,8 @@ class RolesPanel(Panel):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         edit.setCompleter(completer)
         edit.setPlaceholderText(_("nobody"))
-        field = Field(words, edit)
+        now, zone = self._store.now(), self._store.zone
+        field = Field(words, edit, hint=turns_text(self._turns, role, now, zone))
         edit.textEdited.connect(lambda _text: field.clear_error())
         self.fields[role] = field
         return field
@@ -83,6 +88,16 @@ class RolesPanel(Panel):
         if isinstance(edit, QLineEdit):
             edit.setText(name or _("me"))
             edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _beside_edit(me: QWidget) -> QVBoxLayout:
+    """The button on the height of the edit, below a line as high as the field's label."""
+    down = QVBoxLayout()
+    down.setSpacing(4)
+    down.addWidget(label(" ", "strong"))
+    down.addWidget(me)
+    down.addStretch()
+    return down
 
 
 def _text(field: Field) -> str:

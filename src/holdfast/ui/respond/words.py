@@ -5,12 +5,15 @@ from datetime import datetime, timedelta, tzinfo
 
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.phase import STEPS, Phase, phase_word
+from holdfast.domain.roles import Held
 from holdfast.domain.timeline import role_word
 from holdfast.domain.timewords import clock_text, due_text, span_text, stamp_text
 from holdfast.triage.scheme import Role
 from holdfast.ui.kit.due import due_thing
 from holdfast.ui.kit.stepper import Step
 from holdfast.words import _
+
+_MOST_TURNS = 3
 
 
 def steps_of(incident: Incident, now: datetime, zone: tzinfo) -> list[Step]:
@@ -90,6 +93,19 @@ def roles_of(incident: Incident, roles: Sequence[Role]) -> dict[str, str]:
     """The scheme's roles and any other that is held, each with what it is called."""
     named = {role.key: _(role.label) for role in roles}
     return named | {held: role_word(held) for held in incident.roles if held not in named}
+
+
+def turns_text(turns: Sequence[Held], role: str, now: datetime, zone: tzinfo) -> str:
+    """Since when a role is held, and who held it before from when to when; the newest first."""
+    told: list[str] = []
+    for one in reversed([each for each in turns if each.role == role]):
+        since = moment_text(one.since, now, zone)
+        if one.until is None:
+            told.append(_("since {since}").format(since=since))
+        else:
+            until = moment_text(one.until, now, zone)
+            told.append(_("{name} {since} to {until}").format(name=one.name, since=since, until=until))
+    return ", ".join(told[:_MOST_TURNS])
 
 
 def roles_text(incident: Incident, roles: Sequence[Role], me: str) -> str:
