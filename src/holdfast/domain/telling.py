@@ -26,6 +26,11 @@ without work working works would wurde yesterday yet you your zum zur über
 """
 SMALL = frozenset(_SMALL.split())
 """Words of which no incident is made, English and German."""
+_TINY = """
+ab am an as at be by da do du er es et go he if im in is it la le me my no of on or so to um un up us we wo
+zu
+"""
+_NO_TERMS = SMALL | frozenset(_TINY.split())
 
 
 def words_of(text: str) -> set[str]:
@@ -35,10 +40,8 @@ def words_of(text: str) -> set[str]:
 
 def terms_of(text: str) -> list[str]:
     """The words and numbers of a text as the index has them, without those that say nothing; each once."""
-    found = (plain(term) for term in _TERM.findall(text))
-    return list(
-        dict.fromkeys(term for term in found if term not in SMALL and (len(term) > 1 or term.isdigit()))
-    )
+    found = dict.fromkeys(_TERM.findall(plain(text)))
+    return [term for term in found if term not in _NO_TERMS and (len(term) > 1 or term.isdigit())]
 
 
 def plain(text: str) -> str:

@@ -255,3 +255,12 @@ def for_role(people: Iterable[Contact], role: Role, moment: datetime) -> list[Co
     fit = [person for person in people if asked & {each.casefold() for each in person.roles}]
     first = {person.id for person in on_call(fit, moment)}
     return sorted(fit, key=lambda person: person.id not in first)
+
+
+def to_call(people: Iterable[Contact], moment: datetime, most: int = 8) -> list[tuple[Contact, str]]:
+    """Whom to call on which line: every line of who is on call now, then the first of each of the others."""
+    reachable = [person for person in people if person.lines]
+    first = on_call(reachable, moment)
+    here = {person.id for person in first}
+    others = [(person, person.lines[0]) for person in reachable if person.id not in here]
+    return [*((person, line) for person in first for line in person.lines), *others][:most]

@@ -131,7 +131,7 @@ def seen_before(
     likeliest = nlargest(_READ, fits, key=lambda ident: (fits[ident].weight(asked), ident))
     held = {ident: store.incidents.get(ident) for ident in likeliest}
     scores = {ident: _score(asked, value, fits[ident]) for ident, value in held.items()}
-    good = [ident for ident, score in scores.items() if score >= _ENOUGH * asked.whole]
+    good = [ident for ident, score in scores.items() if score > 0]
     best = nlargest(most, good, key=lambda ident: (scores[ident], ident))
     return [_seen(store, asked, held[ident], fits[ident]) for ident in best]
 
@@ -206,10 +206,12 @@ def _fits(store: Store, asked: _Asked) -> dict[str, _Fit]:
 
 
 def _score(asked: _Asked, value: Incident, fit: _Fit) -> float:
+    """How much one is like what is asked about, 0 where that is too little; more of it, the more it tells."""
     fit.service = value.service  # of one that is known by its review alone it was not known
     labels = _COMMON * len(asked.labels & set(value.labels))
     told = bool(value.resolution) + (value.review in ("draft", "released"))
-    return fit.weight(asked) + labels + _TOLD * asked.whole * told
+    alike = fit.weight(asked) + labels
+    return alike + _TOLD * asked.whole * told if alike >= _ENOUGH * asked.whole else 0.0
 
 
 def _seen(store: Store, asked: _Asked, value: Incident, fit: _Fit) -> Seen:

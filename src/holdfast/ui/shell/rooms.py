@@ -94,6 +94,7 @@ class Rooms:
             PageSpec("paper", _("Paper"), "incidents", self._paper, rail="", under="incidents"),
             PageSpec("directory", _("Directory"), "people", self._directory, key_hint="Ctrl+4"),
             PageSpec("settings", _("Settings"), "settings", self._settings_page, rail="bottom"),
+            PageSpec("scheme", _("Scheme"), "settings", self._scheme, rail="", under="settings"),
             PageSpec("help", _("Help"), "help", self._help, rail="bottom"),
         ]
 
@@ -140,6 +141,16 @@ class Rooms:
             self._s.store, self._s.settings, self._s.ask_operator, self._s.notices, self.asking
         )
         page.recorded.connect(self._s.recorded)
+        page.scheme_wanted.connect(partial(self.window.go, "scheme"))
+        return page
+
+    def _scheme(self) -> Page:
+        from holdfast.ui.settings.scheme_page import SchemePage  # noqa: PLC0415
+
+        page = SchemePage(
+            self._s.store, self._s.record, self._s.notices, self.asking, self._s.tasks
+        )
+        page.left.connect(self.window.back)
         return page
 
     def _help(self) -> Page:

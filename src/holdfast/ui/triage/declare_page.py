@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from holdfast.domain.errors import UserError
+from holdfast.respond.calls import record_call
 from holdfast.respond.incident import assign
 from holdfast.runbook import run as runs
 from holdfast.store.store import Store
@@ -14,10 +15,13 @@ from holdfast.triage.answers import Answers, fitting
 from holdfast.triage.assessment import assess
 from holdfast.triage.declare import Declaration, declare
 from holdfast.triage.scheme_store import current
+from holdfast.triage.seen_before import Seen
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.notices import Notices, announce
 from holdfast.ui.kit.page import Page, column
 from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.seen_list import Looking, Question
+from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline
 from holdfast.ui.triage.draft import ASSESSMENT, WizardDraft, answers_of, answers_text, newest
 from holdfast.ui.triage.frame import WizardFooter, WizardHeader
@@ -39,6 +43,8 @@ class DeclarePage(Page):
     """The id of the incident that is now in the record."""
     left = Signal()
     """The person goes elsewhere; the draft stays."""
+    incident_wanted = Signal(str)
+    """The id of an incident of the past, to look at; the draft stays."""
 
     def __init__(
         self, store: Store, ask_operator: Callable[[], bool], notices: Notices, clock: Clock
@@ -48,10 +54,16 @@ class DeclarePage(Page):
         self._store, self._notices, self._clock = store, notices, clock
         self._record = Recording(lambda: store.by is not None, ask_operator, notices.error, lambda: None)
         self._draft: WizardDraft | None = None
+        self._looking: Looking | None = None
         self._scheme = current(store)
         self._build()
         self._connect()
         self.show_place("")
+
+    def look_aside(self, tasks: Tasks) -> None:
+        """Look for what was seen before, on another thread; without this it is left off."""
+        self._looking = Looking(self._store, tasks, self)
+        self._looking.found.connect(self._show_seen)
 
     # -- what the shell asks -------------------------------------------------------------------------
 
@@ -160,6 +172,7 @@ class DeclarePage(Page):
         for step in (self._what, self._who):
             step.saved.connect(self._show_saved)
             step.failed.connect(self._show_unsaved)
+        self._who.incident_wanted.connect(self.incident_wanted)
 
     def _ask(self) -> None:
         """Ask by the scheme that is in use now; what was typed stays."""
@@ -184,6 +197,7 @@ class DeclarePage(Page):
 
     def _use(self, draft: WizardDraft, *, found: bool) -> None:
         self._draft = draft
+        self._forget_seen()
         self._what.show_draft(draft.saved if found else None)
         said, other = fitting(answers_of(draft.get(ASSESSMENT)) or Answers(), self._scheme)
         self._how_bad.show_answers(said, self._store.now())
@@ -195,6 +209,7 @@ class DeclarePage(Page):
     def _forget(self) -> None:
         """It is declared: its drafts are gone, and the next opening begins anew."""
         self._draft = None
+        self._forget_seen()
         self._what.show_draft(None)
         self._who.show_draft()
 
@@ -239,6 +254,8 @@ class DeclarePage(Page):
                 assign(self._store, ident, role, name, operator)
             for runbook in self._who.runbooks():
                 runs.start(self._store, ident, runbook)
+            for call in self._who.calls():
+                record_call(self._store, ident, call)
         return ident
 
     def _step_is_right(self, at: int) -> bool:
@@ -246,6 +263,18 @@ class DeclarePage(Page):
 
     def _current(self) -> WhatStep | HowBadStep | WhoStep:
         return (self._what, self._how_bad, self._who)[self._steps.currentIndex()]
+
+    def _forget_seen(self) -> None:
+        if self._looking is not None:
+            self._looking.stop()
+        self._who.show_seen([])
+
+    def _look(self) -> None:
+        if self._looking is not None:
+            self._looking.ask(Question(self._what.title(), self._what.service()))
+
+    def _show_seen(self, found: list[Seen]) -> None:
+        self._who.show_seen(found)
 
     def _show_step(self, at: int, *, focus: bool = True) -> None:
         self._steps.setCurrentIndex(at)
@@ -262,6 +291,7 @@ class DeclarePage(Page):
         if at == 2:
             self._who.suggest(f"{self._what.title()} {self._what.service()}")
             self._who.offer()
+            self._look()
         if focus:
             self._current().first_focus().setFocus()
             announce(self, names[at])

@@ -1,22 +1,30 @@
-"""The third page: who leads, who helps, and which runbooks to start with."""
+"""The third page: who leads, who helps, whom to call, which runbooks to start with, what was seen before."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.text import clean_line
+from holdfast.respond.calls import Call
 from holdfast.runbook.suggest import suggest
 from holdfast.store.runbooks import RunbookRow
 from holdfast.store.store import Store
+from holdfast.triage.directory import for_role, on_call
 from holdfast.triage.scheme import Role, Scheme
+from holdfast.triage.seen_before import Seen
+from holdfast.ui.kit.call_list import CallList, calls_head
 from holdfast.ui.kit.drafts import DraftBinder
 from holdfast.ui.kit.forms import Field
+from holdfast.ui.kit.seen_list import SeenList
 from holdfast.ui.kit.text import label, literal, set_tooltip
+from holdfast.ui.triage.call_draft import CALLS, calls_of_text, calls_text
 from holdfast.ui.triage.draft import RUNBOOKS
 from holdfast.ui.triage.layout import Tick, TwoColumns
+from holdfast.ui.triage.suggested import Suggested
 from holdfast.words import _
 
 Get = Callable[[str], str]
@@ -30,6 +38,8 @@ class WhoStep(QWidget):
     saved = Signal()
     failed = Signal(object)
     """The UserError of a draft that could not be saved."""
+    incident_wanted = Signal(str)
+    """The id of an incident of the past, to go to; the draft stays."""
 
     def __init__(self, store: Store, scheme: Scheme, get: Get, put: Put) -> None:
         """`get` and `put` read and keep a field of the draft."""
@@ -37,6 +47,7 @@ class WhoStep(QWidget):
         self._store, self._get, self._put = store, get, put
         self._ticks: dict[str, Tick] = {}
         self._about = ""
+        self._suggested: dict[str, Suggested] = {}
         self._offered = ""  # the name that was put in for whoever is at the keyboard
         self._build(scheme)
         self._binders = {role: self._bound(role, field) for role, field in self._fields.items()}
@@ -53,6 +64,7 @@ class WhoStep(QWidget):
             self._fields[role].clear_error()
         self._offer_me()
         self._about = ""
+        self._show_calls()
 
     def suggest(self, words: str) -> None:
         """Offer the runbooks that fit `words`; those ticked before stay."""
@@ -71,8 +83,26 @@ class WhoStep(QWidget):
             binder.flush()
 
     def offer(self) -> None:
-        """The page comes up: somebody may have said by now who is at the keyboard."""
+        """The page comes up: somebody may have said by now who is at the keyboard, or who can be called."""
         self._offer_me()
+        people, now = self._store.directory.people(), self._store.now()
+        first = frozenset(person.id for person in on_call(people, now))
+        for role in self._scheme.roles:
+            self._suggested[role.key].show_people(for_role(people, role, now), first)
+        names = {one.name for one in (*self._store.operators.all(), *people)}
+        self._names.setStringList(sorted(names))
+        self._calls.show_people(people, now)
+        self._show_calls()
+
+    def show_seen(self, found: Sequence[Seen]) -> None:
+        """Show what was seen before."""
+        self._seen.show_found(found)
+        for each in (self._seen_head, self._seen):
+            each.setVisible(bool(found))
+
+    def calls(self) -> list[Call]:
+        """The calls that were made, the first one first."""
+        return calls_of_text(self._get(CALLS), self._store.now())
 
     def roles(self) -> dict[str, tuple[str, str]] | None:
         """(name, operator's id or "") by role, without who leads by default.
@@ -103,13 +133,20 @@ class WhoStep(QWidget):
         return self._kept()
 
     def _build(self, scheme: Scheme) -> None:
+        self._scheme = scheme
+        self._names = QStringListModel(self)
+        self._calls, self._seen = CallList(), SeenList()
+        self._calls.called.connect(self._call)
+        self._seen.incident_wanted.connect(self.incident_wanted)
+        self._seen_head = label(_("Seen before"), "item_strong")
         left, right = QWidget(), QWidget()
         down = QVBoxLayout(left)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(12)
         self._fields = {role.key: self._role(role) for role in scheme.roles}
-        for field in self._fields.values():
+        for role, field in self._fields.items():
             down.addWidget(field)
+            down.addWidget(self._suggested[role])
         down.addStretch()
         self._books = QVBoxLayout()
         self._books.setSpacing(2)
@@ -121,21 +158,50 @@ class WhoStep(QWidget):
         beside.addWidget(label(_("Runbooks to start with"), "item_strong"))
         beside.addWidget(self._none)
         beside.addLayout(self._books)
+        for part in (self._seen_head, self._seen, calls_head(), self._calls):
+            beside.addSpacing(8)
+            beside.addWidget(part)
         beside.addStretch()
+        self.show_seen([])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(TwoColumns(left, right))
 
     def _role(self, role: Role) -> Field:
         edit = QLineEdit()
-        completer = QCompleter([one.name for one in self._store.operators.all()], edit)
+        completer = QCompleter(self._names, edit)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         edit.setCompleter(completer)
         if role.key == LEAD:
             edit.setPlaceholderText(_("You"))
         field = Field(literal(_(role.label)), edit, hint=_(role.duty))
+        suggested = self._suggested[role.key] = Suggested(_(role.label))
+        suggested.chosen.connect(lambda name: self._take(role.key, name))
         edit.textChanged.connect(lambda _text: field.clear_error())
         return field
+
+    def _take(self, role: str, name: str) -> None:
+        """Give a role to whom the directory suggests."""
+        edit = self._edit(role)
+        edit.setText(name)
+        edit.setModified(True)
+        edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _call(self, call: Call) -> None:
+        """Keep a call until there is an incident to record it on."""
+        made = [*self.calls(), replace(call, occurred=self._store.now())]
+        try:
+            self._put(CALLS, calls_text(made))
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.saved.emit()
+        if self.window().focusWidget() in self._calls.typed():
+            self._calls.clear()
+        self._show_calls()
+
+    def _show_calls(self) -> None:
+        self._calls.show_calls(self.calls()[::-1], self._store.zone)
 
     def _edit(self, role: str) -> QLineEdit:
         edit = self._fields[role].control
