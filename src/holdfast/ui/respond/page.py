@@ -184,7 +184,7 @@ class LivePage(Page):
         self._foot_column.addWidget(hairline())
         self._foot_column.addWidget(self._bottom)
         self._known_bar = KnownBar(self._store)
-        column(
+        self._down = column(
             self, self._known_bar, self._header, hairline(), self._offer, self._sides, self._foot, stretch=4
         )
         resting = (self._composer, self._runs, self._offer)
@@ -349,6 +349,7 @@ class LivePage(Page):
         self._sides.setVisible(not panel.whole)
         if panel.whole:
             self._offer.hide()
+        self._down.setStretchFactor(self._foot, int(panel.whole))
         self._foot_column.insertWidget(1, panel, 1)
         panel.show()
         panel.left.connect(self._leave_panel)
@@ -375,6 +376,7 @@ class LivePage(Page):
         if self._back:
             self._back.end()
             self._refresh()
+        self._down.setStretchFactor(self._foot, 0)
         self._sides.show()
         self._bottom.show()
         self._offer.show_incident(self._incident)

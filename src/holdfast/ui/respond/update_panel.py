@@ -1,6 +1,6 @@
 """Send update: a text filled from the record, edited, let out of the window, and recorded as sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -139,16 +139,16 @@ class UpdatePanel(Panel):
 
     def _lay_out(self, *, beside: bool) -> None:
         """Fields beside the text; where there is no room for that two by two above it."""
-        fields, grid = QWidget(), QGridLayout()
-        places = ((self.form, 0), (self.audience, 1), (self.next, 2), (self.recovery, 2), (self.data_loss, 3))
-        for field, place in places:
-            at = (place + (field is self.data_loss), 0) if beside else divmod(place, 2)
-            grid.addWidget(field, *at, Qt.AlignmentFlag.AlignTop)
-        grid.setSpacing(8)
+        fields, each = QWidget(), (self.form, self.audience, self.next, self.recovery, self.data_loss)
         column = QVBoxLayout(fields)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(grid)
+        if beside:
+            for field in each:
+                column.addWidget(field)
+        else:
+            column.addLayout(_beside(each[:2]))
+            column.addLayout(_beside(each[2:]))
         column.addWidget(self._blanks)
         column.addStretch()
         writing = QWidget()
@@ -300,6 +300,15 @@ class UpdatePanel(Panel):
     def _say_error(self, error: UserError) -> None:
         self._scene.notices.error(error)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _beside(fields: Sequence[QWidget]) -> QHBoxLayout:
+    """Fields beside each other; those that are hidden take no room."""
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    for field in fields:
+        line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+    return line
 
 
 def _prose(field: Field) -> str:
