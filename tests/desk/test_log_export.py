@@ -101,7 +101,7 @@ def test_a_personal_log_is_one_person_s(
     assert log.activities[0].recorded > log.activities[0].occurred
     assert log.positions[0].startswith(f"Commander of {incident.ref}, since ")
     assert [(one.name, one.position) for one in log.assigned] == [("Ben", "Scribe")]
-    assert log.prepared == "Ana (declared, not authenticated)"
+    assert log.prepared == "Ana\ndeclared, not authenticated"
     hand_out(store, handout, tmp_path / "ana.md", "markdown")
     entry = store.entries("operator", ana.operator)[-1]
     assert (entry.kind, entry.body["parameters"]["operator"]) == ("report.made", ana.operator)

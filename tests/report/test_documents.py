@@ -6,17 +6,26 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+import page
 import pikepdf
 import pytest
 
 from holdfast.report.content import Imprint, SectionText
 from holdfast.report.documents import Document, nature
 from holdfast.report.handover import Signature
-from holdfast.report.logs import ShiftLog
+from holdfast.report.logs import Activity, IncidentLog, ShiftLog
 from holdfast.report.pdf import render_pdf
 from holdfast.report.strings import all_texts
 from holdfast.report.text import render_json, render_markdown
-from tests.report.conftest import make_card, make_imprint, make_personal, make_sheet, make_shift, timeline_row
+from tests.report.conftest import (
+    make_card,
+    make_imprint,
+    make_personal,
+    make_review,
+    make_sheet,
+    make_shift,
+    timeline_row,
+)
 
 Texts = Callable[[bytes], list[str]]
 ALL = {"handover": make_sheet(), "shift": make_shift(), "personal": make_personal(), "card": make_card()}
@@ -53,10 +62,10 @@ def test_every_word_is_on_paper_and_in_the_markdown(document: Document, texts: T
 
 def test_every_page_names_the_document_and_the_head(document: Document, texts: Texts) -> None:
     pages = texts(render_pdf(document))
-    for number, page in enumerate(pages, start=1):
-        assert f"Page {number} of {len(pages)}" in page
-        assert document.imprint.heads[0].hash in page
-        assert page.count("INTERNAL USE") >= 2
+    for number, sheet in enumerate(pages, start=1):
+        assert f"Page {number} of {len(pages)}" in sheet
+        assert document.imprint.heads[0].hash in sheet
+        assert sheet.count("INTERNAL USE") >= 2
 
 
 def test_the_record_is_attached_under_the_document_s_own_name(document: Document) -> None:
@@ -69,7 +78,7 @@ def test_the_record_is_attached_under_the_document_s_own_name(document: Document
 def test_the_fields_of_a_handover_have_the_form_s_numbers(texts: Texts) -> None:
     whole = flat(texts(render_pdf(make_sheet(command=True, reason="End of shift"))))
     assert "1 Incident name Primary database refuses writes 2 Incident number INC-K7-142" in whole
-    assert "6 Prepared by Anna Berg, Commander, 2026-03-12 18:02 UTC+1 (declared)" in whole
+    assert "6 Prepared by Anna Berg Commander, 2026-03-12 18:02 UTC+1, declared" in whole
     assert "Handed to Boris Command goes with it Reason End of shift" in whole
     assert "Time Action 13:20 Deleted old logs (Ben) 11 March 13:44 Dropped the slot" in whole
     assert "Disk shelf SN 2231 13:40 15:00 \N{EN DASH} rack 4" in whole
@@ -78,8 +87,8 @@ def test_the_fields_of_a_handover_have_the_form_s_numbers(texts: Texts) -> None:
 def test_who_prepared_a_handover_stands_on_each_page(texts: Texts) -> None:
     pages = texts(render_pdf(make_sheet(sections=(SectionText("situation", "5", "Line.\n\n" * 90),))))
     assert len(pages) > 2
-    for page in pages:
-        assert "Handover sheet prepared by Anna Berg, Commander, 2026-03-12 18:02 UTC+1" in page
+    for sheet in pages:
+        assert "Handover sheet prepared 2026-03-12 18:02 UTC+1 by Anna Berg, Commander" in sheet
 
 
 @pytest.mark.parametrize(
@@ -98,7 +107,7 @@ def test_how_far_a_handover_has_come(state: str, stamp: str, pen: bool, texts: T
     shown = {word for word in ("NOT OFFERED", "DECLINED", "WITHDRAWN") if word in whole}
     assert shown == ({stamp} if stamp else set())
     assert ("Countersigned: name and position Date and time Signature" in whole) == pen
-    signed = "Countersigned by Boris, Commander, 18:14 (authenticated by passphrase)"
+    signed = "Countersigned by Boris Commander, 18:14, authenticated by passphrase"
     assert (signed in whole) == (state == "accepted")
 
 
@@ -162,9 +171,9 @@ def test_a_long_shift_repeats_its_heads_and_loses_no_row(texts: Texts) -> None:
 
 def test_a_foot_that_is_too_long_is_cut_and_page_one_has_it_whole(texts: Texts) -> None:
     name = " ".join(["Annabella"] * 30)
-    page = flat(texts(render_pdf(make_sheet(prepared=Signature(name)))[:]))
-    assert "\N{HORIZONTAL ELLIPSIS} Page 1 of" in page
-    assert name in page
+    whole = flat(texts(render_pdf(make_sheet(prepared=Signature(name)))))
+    assert "\N{HORIZONTAL ELLIPSIS} Page 1 of" in whole
+    assert name in whole
 
 
 def test_actions_without_times_stay_as_they_were_written(texts: Texts) -> None:
@@ -174,3 +183,40 @@ def test_actions_without_times_stay_as_they_were_written(texts: Texts) -> None:
     assert "8 Actions \N{BULLET} 13:20 Deleted logs \N{BULLET} then the slot" in flat(
         texts(render_pdf(sheet))
     )
+
+
+def test_a_name_from_right_to_left_turns_nothing_round(texts: Texts) -> None:
+    signed = Signature("\u05d9\u05e2\u05dc \u05db\u05d4\u05df", "", "2026-03-12 18:02 UTC+1", "declared")
+    first = flat(texts(render_pdf(make_sheet(prepared=signed)))[:1])
+    assert " 2026-03-12 18:02 UTC+1, declared State" in first
+    assert "Handover sheet prepared 2026-03-12 18:02 UTC+1 by " in first
+
+
+SIZES = {"small": 1, "usual": 40, "large": 300}
+
+
+def of_size(kind: str, rows: int, language: str) -> Document:
+    made = make_imprint(language=language, paper="A4" if language == "en" else "Letter")
+    text = "\n\n".join(f"- Line {number} of what was written here" for number in range(rows))
+    listed = tuple(timeline_row(number) for number in range(rows))
+    return {
+        "review": lambda: make_review(timeline=listed, language=language),
+        "handover": lambda: make_sheet(sections=(SectionText("tasks", "Open tasks", text),), imprint=made),
+        "shift": lambda: make_shift(incidents=(IncidentLog("INC-K7-1", "Title", (), listed),), imprint=made),
+        "personal": lambda: make_personal(
+            activities=tuple(Activity("13:00", "", False, "INC-K7-1", row.text) for row in listed),
+            imprint=made,
+        ),
+        "card": lambda: make_card(text=text, imprint=made),
+    }[kind]()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("rows", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("kind", ["review", "handover", "shift", "personal", "card"])
+def test_each_kind_in_each_size_and_language_keeps_the_standards(kind: str, rows: int, language: str) -> None:
+    pdf = render_pdf(of_size(kind, rows, language))
+    assert pdf == render_pdf(of_size(kind, rows, language))
+    for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        report = page.validate_pdf_bytes(pdf, profile=profile)
+        assert [(failure.rule_id, failure.message) for failure in report.failures] == []

@@ -69,7 +69,7 @@ def _place(value: Incident, count: int, number: int | None) -> int:
 
 def _sent(store: Store, value: Incident, entry: Entry, place: int, made: Imprint) -> UpdateCard:
     by, said = entry.header.by, stamp(_at(entry), store.zone)
-    who = f"{made.author} ({sure_words(by.sure)})" if by else ""
+    who = f"{made.author}\n{sure_words(by.sure)}" if by else ""
     control = ((_("Sent"), said), (_("Sent by"), who), (_("Times in"), made.zone), *site(store))
     return UpdateCard(
         title=title_text(value.title),

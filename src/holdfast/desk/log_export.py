@@ -103,7 +103,7 @@ def _parameters(
 
 
 def _prepared(signed: Signed | None) -> str:
-    return f"{signed.name} ({sure_words(signed.sure)})" if signed and signed.name else ""
+    return f"{signed.name}\n{sure_words(signed.sure)}" if signed and signed.name else ""
 
 
 def _shift(store: Store, log: logs.ShiftLog, made: Imprint) -> ShiftLog:

@@ -66,14 +66,17 @@ def _hidden_note(count: int) -> str:
 def _control(front: Front, document: Element, sheet: Sheet) -> Grid:
     table = document.child("Table")
     marking = front.imprint.marking
-    pairs = [(_("Marking"), [Run(marking, bold=True)])] if marking else []
-    pairs += [(label, plain(value)) for label, value in front.control]
-    pairs += [(_("Made from head"), head_runs(head)) for head in front.imprint.heads]
+    pairs = [(_("Marking"), [[Run(marking, bold=True)]])] if marking else []
+    # a line each, since a name that runs from right to left would turn round what stands behind it
+    pairs += [(label, [plain(line) for line in value.split("\n")]) for label, value in front.control]
+    pairs += [(_("Made from head"), [head_runs(head)]) for head in front.imprint.heads]
     rows: list[Row] = []
-    for label, value in pairs:
-        line = table.child("TR")
-        left = Paragraph(plain(label), CELL_QUIET, line.child("TH", ROW_HEAD))
-        rows.append(Row(((left,), (Paragraph(value, CELL, line.child("TD")),)), pad=_CONTROL_PAD))
+    for label, lines in pairs:
+        row = table.child("TR")
+        left = Paragraph(plain(label), CELL_QUIET, row.child("TH", ROW_HEAD))
+        said = row.child("TD")
+        right = tuple(Paragraph(line, CELL, said) for line in lines)
+        rows.append(Row(((left,), right), pad=_CONTROL_PAD))
     return Grid(_CONTROL_SHARES, None, rows, sheet.depth, before=12)
 
 

@@ -14,7 +14,7 @@ HandoverState = Literal["composed", "offered", "accepted", "declined", "withdraw
 _ACTION_SHARES: Final = (22.0, 93.0)
 _TIMED: Final = re.compile(r"- ((?:\d{1,2} \S+ )?\d{1,2}:\d{2}) (\S.*)")
 _RESOURCE_SHARES: Final = (30.0, 22.0, 20.0, 20.0, 20.0, 30.0)
-_SIGNED_SHARES: Final = (24.0, 40.0, 30.0, 30.0)
+_SIGNED_SHARES: Final = (22.0, 36.0, 34.0, 32.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,8 @@ def _front(sheet: HandoverSheet) -> Front:
 def _by(signature: Signature) -> str:
     if not signature.name:
         return _("Handover sheet")
-    return _("Handover sheet prepared by {who}").format(who=_who(signature))
-
-
-def _who(signature: Signature) -> str:
-    return ", ".join(part for part in (signature.name, signature.position, signature.at) if part)
+    who = ", ".join(part for part in (signature.name, signature.position) if part)
+    return _("Handover sheet prepared {time} by {who}").format(time=signature.at, who=who)
 
 
 def _control(sheet: HandoverSheet) -> Iterator[tuple[str, str]]:
@@ -137,10 +134,11 @@ def _control(sheet: HandoverSheet) -> Iterator[tuple[str, str]]:
 
 
 def _sure(signature: Signature | None) -> str:
-    if signature is None:
+    """The name, and below it what is known of it."""
+    if signature is None or not signature.name:
         return ""
-    who = _who(signature)
-    return f"{who} ({signature.sure})" if who and signature.sure else who
+    known = ", ".join(part for part in (signature.position, signature.at, signature.sure) if part)
+    return f"{signature.name}\n{known}" if known else signature.name
 
 
 def _sections(sheet: HandoverSheet) -> Iterator[Part]:

@@ -100,7 +100,7 @@ def _front(
         title=title,
         imprint=log.imprint,
         name=f"{title}, {_period(log)}",
-        foot=f"{title}  \N{MIDDLE DOT}  {_period(log)}",
+        foot=f"{_period(log)}  \N{MIDDLE DOT}  {title}",
         state=", ".join(stamped(drill=False, practice=practice)),
         facts=facts,
         stamps=(_("PRACTICE"),) if practice else (),
