@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCompleter,
-    QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QStackedWidget,
     QVBoxLayout,
