@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from holdfast.domain.phase import Phase
-from holdfast.domain.query import FIELDS, terms
+from holdfast.domain.query import FIELDS, REVIEWS, terms
 
 _MOST: Final = 9
 _VALUES: Final = {
@@ -13,7 +13,8 @@ _VALUES: Final = {
     "phase": ("open", *(phase.value for phase in Phase)),
     "since": ("24h", "7d", "30d"),
     "due": ("over",),
-    "review": ("needed",),
+    "update": ("over",),
+    "review": REVIEWS,
 }
 
 
@@ -27,7 +28,7 @@ class Offer:
 
 
 def offers(text: str, names: Callable[[str], list[str]]) -> list[Offer]:
-    """What could stand at the end of `text`; `names` gives the names that exist of a lead or a service."""
+    """What could stand at the end of `text`; `names` gives those of a lead, a service or a label."""
     found = [term for term in terms(text) if term.end == len(text)]
     if not found:
         return []

@@ -1,6 +1,7 @@
 """The line to find and filter by, the groups with their counts, and the order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
@@ -9,11 +10,13 @@ from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from holdfast.domain.query import LONGEST
+from holdfast.ui.incidents.groups import GROUPS, ORDERS, order_words
+from holdfast.ui.incidents.saved import Saved
+from holdfast.ui.incidents.strip import Strip
 from holdfast.ui.kit import theme
-from holdfast.ui.kit.buttons import button, menu_button
-from holdfast.ui.kit.forms import row
+from holdfast.ui.kit.buttons import menu_button
 from holdfast.ui.kit.notices import announce
-from holdfast.ui.kit.text import label, set_look, set_tooltip
+from holdfast.ui.kit.text import label, set_look
 from holdfast.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -21,29 +24,7 @@ if TYPE_CHECKING:
     from holdfast.ui.incidents.completing import Offer
     from holdfast.ui.incidents.completion import Completion
 
-GROUPS = {"open": "phase:open", "mine": "lead:me", "overdue": "due:over", "review": "review:needed"}
-"""What each group asks for; a group is a shortcut to words that anybody can type."""
 _PAUSE = 120
-
-
-def group_words(group: str) -> str:
-    """The name of a group."""
-    return {
-        "open": _("Open now"),
-        "mine": _("Mine"),
-        "overdue": _("Overdue"),
-        "review": _("Needs review"),
-    }[group]
-
-
-def order_words(order: str) -> str:
-    """The name of an order."""
-    return {
-        "due": _("Due first"),
-        "severity": _("Severity"),
-        "age": _("Newest"),
-        "changed": _("Last changed"),
-    }[order]
 
 
 class QueryLine(QLineEdit):
@@ -160,7 +141,7 @@ class FilterBar(QWidget):
         self.order = "due"
         self.line = QueryLine(names)
         self._active: ActiveFilters | None = None
-        self._groups = {group: self._group(group) for group in GROUPS}
+        self.strip = Strip()
         self._sort = menu_button(order_words(self.order), self._orders())
         self._problem = label("", "small", "error", wrap=True)
         self._problem.hide()
@@ -169,7 +150,6 @@ class FilterBar(QWidget):
         self._timer.setInterval(_PAUSE)
         self._build()
         self._connect()
-        self.show_counts({})
 
     def text(self) -> str:
         """The question as it was typed."""
@@ -181,11 +161,15 @@ class FilterBar(QWidget):
         self._ask()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Put the numbers on the groups."""
-        for group, each in self._groups.items():
-            words, number = group_words(group), counts.get(group)
-            each.setText(words if number is None else f"{words}   {number}")
-            each.setAccessibleName(words if number is None else f"{words}: {number}")
+        """Put the numbers on the groups and saved filters."""
+        self.strip.show_counts(counts)
+
+    def show_filters(self, filters: Sequence[Saved]) -> None:
+        """Show these saved filters beside the groups."""
+        self.strip.show_filters(filters)
+        self.strip.mark(self.text())
+        self._order_tabs()
+        self._arrange()
 
     def show_searching(self, searching: bool) -> None:
         """Say that the answer takes a while, or say so no more."""
@@ -200,7 +184,7 @@ class FilterBar(QWidget):
 
     def group(self, group: str) -> QPushButton:
         """The button of a group."""
-        return self._groups[group]
+        return self.strip.groups[group]
 
     def order_menu(self) -> QMenu:
         """The menu of the orders."""
@@ -213,7 +197,7 @@ class FilterBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         first = self.line.minimumSizeHint().width() + self._sort.sizeHint().width() + 8
-        wide = max(first, self._strip.minimumSizeHint().width()) + 48
+        wide = max(first, self.strip.minimumSizeHint().width()) + 48
         return QSize(wide, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -222,60 +206,68 @@ class FilterBar(QWidget):
 
     def _arrange(self) -> None:
         """Line, groups, order side by side, or the groups below."""
-        beside = self._strip.minimumSizeHint().width() + self._sort.sizeHint().width() + 64
+        beside = self.strip.sizeHint().width() + self._sort.sizeHint().width() + 64
         below = self.width() < beside + theme.px(280)
         if below != self._below:
             self._below = below
-            self._grid.removeWidget(self._strip)
-            self._grid.addWidget(self._strip, *((1, 0, 1, 3) if below else (0, 1, 1, 1)))
+            (self._grid if below else self._down).removeWidget(self.strip)
+            if below:
+                self._down.insertWidget(1, self.strip)
+            else:
+                self._grid.addWidget(self.strip, 0, 1)
+        self.strip.setMinimumWidth(0 if below else self.strip.sizeHint().width())
 
     def _build(self) -> None:
-        self._strip = QWidget()
-        self._strip.setLayout(row(*self._groups.values()))
-        self._strip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._below = False
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(self.line, 0, 0)
-        self._grid.addWidget(self._strip, 0, 1)
+        self._grid.addWidget(self.strip, 0, 1)
         self._grid.addWidget(self._sort, 0, 2)
         self._down = down = QVBoxLayout(self)
         down.setContentsMargins(24, 0, 24, 12)
-        down.setSpacing(4)
+        down.setSpacing(8)
         down.addLayout(self._grid)
         down.addWidget(self._problem)
-        for before, after in pairwise((self.line, *self._groups.values(), self._sort)):
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        for before, after in pairwise((self.line, *self.strip.parts(), self._sort)):
             self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.line.textEdited.connect(lambda _text: self._timer.start())
-        self.line.textChanged.connect(self._mark_groups)
+        self.line.textChanged.connect(self.strip.mark)
+        self.strip.toggled.connect(self._toggle)
+        self.strip.taken.connect(self._take)
         self.line.left.connect(self._leave)
         self.line.stopped.connect(self.stopped)
         self._timer.timeout.connect(self._ask)
 
-    def _group(self, group: str) -> QPushButton:
-        each = button(group_words(group), lambda: self._toggle(group))
-        each.setCheckable(True)
-        set_tooltip(each, _("Asks for {words}").format(words=GROUPS[group]))
-        return each
-
     def _orders(self) -> QMenu:
         menu = QMenu(self)
         one_of = QActionGroup(menu)
-        for order in ("due", "severity", "age", "changed"):
-            action = menu.addAction(order_words(order), lambda order=order: self._choose_order(order))
+        for order in ORDERS:
+            action = menu.addAction(order_words(order), partial(self.choose_order, order))
             action.setCheckable(True)
             action.setChecked(order == self.order)
+            action.setData(order)
             one_of.addAction(action)
         return menu
 
-    def _choose_order(self, order: str) -> None:
+    def choose_order(self, order: str) -> None:
+        """Sort by one of `ORDERS`."""
         self.order = order
         self._sort.setText(order_words(order))
         self._sort.setAccessibleName(_("Order: {order}").format(order=order_words(order)))
+        for action in self._sort.menu().actions():
+            action.setChecked(action.data() == order)
         self.ordered.emit(order)
+
+    def _take(self, query: str) -> None:
+        """Ask for what a saved filter does; pressed again, for everything."""
+        self.set_text("" if self.text().strip() == query else query)
 
     def _toggle(self, group: str) -> None:
         """Put the group's words into the line in place of another group's, or take them out."""
@@ -283,10 +275,6 @@ class FilterBar(QWidget):
         plain = [word for word in typed if word not in GROUPS.values()]
         mine = [] if GROUPS[group] in typed else [GROUPS[group]]
         self.set_text(" ".join([*mine, *plain]))
-
-    def _mark_groups(self, text: str) -> None:
-        for group, each in self._groups.items():
-            each.setChecked(GROUPS[group] in text.split())
 
     def _ask(self) -> None:
         self._timer.stop()

@@ -1,7 +1,7 @@
 """A view of rows of one height whose cost does not grow with their number."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView
 
 from holdfast.ui.kit.rows import KEY, RowDelegate
@@ -14,6 +14,8 @@ class LongList(QTableView):
     """
 
     opened = Signal(QModelIndex)
+    menu_wanted = Signal(QPoint)
+    """The place on the screen where a menu of the chosen rows is to open."""
     letter = Signal(str)
     """A letter was pressed; what it means, if anything, is for the page to say."""
 
@@ -69,6 +71,13 @@ class LongList(QTableView):
             self.go_to(self.model().rowCount() - 1)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, at = self.currentIndex(), event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and index.isValid():
+            at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        if index.isValid():
+            self.menu_wanted.emit(at)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -1,5 +1,6 @@
 """The page of all incidents: what is overdue first, any of them a few keys away."""
 
+from contextlib import suppress
 from textwrap import shorten
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -12,12 +13,15 @@ from holdfast.domain.query import Query
 from holdfast.settings import SINGLE_LETTERS, Settings
 from holdfast.store.incidents import IncidentRow
 from holdfast.store.store import Store
+from holdfast.ui.incidents.acts import Acts, Confirm
 from holdfast.ui.incidents.counting import Counting
-from holdfast.ui.incidents.filter_bar import GROUPS, FilterBar, news_words
+from holdfast.ui.incidents.filter_bar import FilterBar, news_words
 from holdfast.ui.incidents.list_view import LongList
 from holdfast.ui.incidents.model import IncidentsModel
 from holdfast.ui.incidents.reading import Reading
 from holdfast.ui.incidents.row_words import incident_row
+from holdfast.ui.incidents.saved import Saved
+from holdfast.ui.incidents.strip import questions
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.clock import Clock
@@ -28,7 +32,8 @@ from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.rows import KEY, Row
 from holdfast.ui.kit.tasks import Tasks
-from holdfast.ui.kit.text import hairline
+from holdfast.ui.kit.text import hairline, set_look
+from holdfast.ui.kit.verb import Verb
 from holdfast.words import _
 
 _LIST = "list"
@@ -43,7 +48,9 @@ class IncidentsPage(Page):
     declare_wanted = Signal()
     practice_wanted = Signal()
     failed = Signal(object)
-    """The UserError of a list that could not be read."""
+    """The UserError of a list that could not be read, or of what can't be begun."""
+    said = Signal(str)
+    """What was done, in a sentence."""
     counted = Signal(int)
     """How many incidents answer to the filter, whenever that was counted."""
     open_counted = Signal(int)
@@ -58,6 +65,8 @@ class IncidentsPage(Page):
         self._moved = self._stale = False
         self._groups_old = True
         self._painted = False
+        self._known: dict[str, list[str]] = {}  # names to be offered, until something changes
+        self._confirms: Confirm | None = None
         self._reading = Reading(store, tasks, self)
         self._model = IncidentsModel(store.incidents, self._reading, self._words, self)
         self._counting = Counting(store, tasks, self)
@@ -76,10 +85,18 @@ class IncidentsPage(Page):
         self._count_all()
 
     def panes(self) -> list[QWidget]:
-        return [self._header, self._bar, self._stack]
+        return [self._header, self._bar, self._stack, self._acts.place]
 
     def first_focus(self) -> QWidget | None:
         return self._shown_part()
+
+    def verbs(self) -> list[Verb]:
+        """What can be done with the list and the chosen rows."""
+        return self._acts.verbs()
+
+    def confirm_by(self, confirm: Confirm) -> None:
+        """How to ask before several incidents are changed; by a dialog, if nothing is said."""
+        self._confirms = confirm
 
     def leave(self) -> None:
         self._bar.flush()
@@ -89,13 +106,14 @@ class IncidentsPage(Page):
         self._counting.stop()
         self._stale = self._model.stop() or self._stale
 
-    def chosen(self) -> list[IncidentRow]:
-        """The incidents that are selected in the list; a UserError where they are too many to copy."""
+    def chosen(self, most: int = _MOST_COPIED) -> list[IncidentRow]:
+        """The incidents that are selected in the list; a UserError where they are more than `most`."""
         parts = self._view.chosen() if self._shown_part() is self._view else []
-        if sum(map(len, parts)) > _MOST_COPIED:
+        if sum(map(len, parts)) > most:
+            hint = _("Select fewer, or write them to a file: holdfast incident list --csv.")
             raise UserError(
-                _("More than {most} rows are selected. Nothing was copied.").format(most=_MOST_COPIED),
-                hint=_("Select fewer, or write them to a file: holdfast incident list --csv."),
+                _("More than {most} rows are selected. Nothing was done.").format(most=most),
+                hint=hint if most == _MOST_COPIED else _("Select fewer, and do the rest after them."),
             )
         return [row for part in parts for row in self._model.read(part)]
 
@@ -116,6 +134,9 @@ class IncidentsPage(Page):
         self._news.hide()
         self._header = PageHeader(_("Incidents"), buttons=[self._news, self._declare])
         self._bar = FilterBar(self._names)
+        self._acts = Acts(self._store, self._record, self._settings, self._confirm, self._bar, self.chosen)
+        self._acts.setParent(self)
+        self._bar.show_filters(self._acts.filters())
         self._view = LongList(_("Incidents"))
         self._view.setModel(self._model)
         self._stack = QStackedWidget()
@@ -123,7 +144,7 @@ class IncidentsPage(Page):
         for part in (self._view, self._empty, self._nothing):
             self._stack.addWidget(part)
         self._line = hairline()
-        column(self, self._header, self._bar, self._line, self._stack)
+        column(self, self._header, self._bar, self._line, self._stack, self._acts.place, stretch=3)
         self._find_key = QShortcut(QKeySequence("Ctrl+F"), self)
         self._find_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -143,6 +164,12 @@ class IncidentsPage(Page):
         self._bar.ordered.connect(lambda _order: self._ask_again())
         self._bar.left.connect(self.focus_list)
         self._bar.stopped.connect(self._stop)
+        self._bar.strip.verb_wanted.connect(self._acts.do)
+        self._acts.said.connect(self.said)
+        self._acts.failed.connect(self.failed)
+        self._acts.opened.connect(self._step_back)
+        self._acts.filters_changed.connect(self._filters_changed)
+        self._view.menu_wanted.connect(lambda at: self._acts.menu(at, self._view))
         self._reading.searching.connect(self._bar.show_searching)
         self._view.opened.connect(self._open)
         self._view.letter.connect(self._letter)
@@ -155,9 +182,31 @@ class IncidentsPage(Page):
 
     def _names(self, field: str) -> list[str]:
         """The names that a lead or a service could have."""
-        if field == "lead":
-            return ["me", *sorted(self._store.operators.names().values())]
-        return self._store.incidents.services()
+        if field not in self._known:
+            self._known[field] = {
+                "lead": lambda: ["me", *sorted(self._store.operators.names().values())],
+                "label": self._store.incidents.labels,
+                "service": self._store.incidents.services,
+            }[field]()
+        return self._known[field]
+
+    def _confirm(self, what: str, hint: str, verb: str) -> bool:
+        if self._confirms is not None:
+            return self._confirms(what, hint, verb)
+        from holdfast.ui.kit.confirm import confirmed  # noqa: PLC0415  (start-up time)
+
+        return confirmed(what, hint, verb, self.window())
+
+    def _step_back(self, asked: bool) -> None:
+        """One filled button at a time, and room for what is asked; then the focus is on the list again."""
+        set_look(self._declare, "primary", not asked)
+        self._bar.strip.setVisible(not asked)
+        if not asked:
+            self.focus_list()
+
+    def _filters_changed(self, filters: list[Saved]) -> None:
+        self._bar.show_filters(filters)
+        self._count_all()
 
     # -- asking ----------------------------------------------------------------------------------
 
@@ -232,16 +281,18 @@ class IncidentsPage(Page):
     def _count(self) -> None:
         if not self._painted:  # the rows come first, the numbers after them
             return
-        groups = GROUPS if self._groups_old else {}
-        questions = {group: self._store.query(words) for group, words in groups.items()}
-        self._counting.ask({_LIST: self._query, **questions})
+        asked = dict[str, Query]()
+        for name, words in questions(self._acts.filters()).items() if self._groups_old else ():
+            with suppress(UserError):  # a saved filter that this program does not understand has no number
+                asked[name] = self._store.query(words)
+        self._counting.ask({_LIST: self._query, **asked})
 
     def _count_all(self) -> None:
         self._groups_old = True
         self._count()
 
     def _counted(self, counts: dict[str, int]) -> None:
-        if GROUPS.keys() <= counts.keys():
+        if "open" in counts:
             self._groups_old = False
             self._bar.show_counts(counts)
             self.open_counted.emit(counts["open"])
@@ -267,6 +318,7 @@ class IncidentsPage(Page):
     # -- what happens ----------------------------------------------------------------------------
 
     def _changed(self, changes: Changes) -> None:
+        self._known.clear()
         touched = changes.ids("incident")
         if not touched:
             return

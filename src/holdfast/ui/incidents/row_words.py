@@ -20,7 +20,9 @@ def incident_row(row: IncidentRow, now: datetime, me: str) -> Row:
     left = None if row.due_at is None else row.due_at - seconds
     return Row(
         title=title_text(row.title),
-        meta="  ·  ".join(filter(None, (phase_word(row.phase), row.service, _lead(row, me)))),
+        meta="  ·  ".join(
+            filter(None, (phase_word(row.phase), row.service, _lead(row, me), ", ".join(row.labels)))
+        ),
         severity=row.severity,
         reference=row.ref,
         age=duration_text(seconds - row.declared),

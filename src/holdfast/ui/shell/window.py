@@ -248,6 +248,7 @@ def menus() -> list[tuple[str, str]]:
     return [
         (_("File"), _("&File")),
         (_("Incident"), _("&Incident")),
+        (_("List"), _("&List")),
         (_("Coordinate"), _("&Coordinate")),
         (_("Timeline"), _("&Timeline")),
         (_("Runbook"), _("&Runbook")),

@@ -1,0 +1,157 @@
+"""What can be done with the list and with what is chosen in it: its verbs, and the panels that ask."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from holdfast.domain.errors import UserError
+from holdfast.settings import Settings
+from holdfast.store.database import read_only_error
+from holdfast.store.incidents import IncidentRow
+from holdfast.store.store import Store
+from holdfast.ui.incidents import saved
+from holdfast.ui.incidents.filter_bar import FilterBar
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.verb import Verb
+from holdfast.words import _
+
+if TYPE_CHECKING:
+    from holdfast.ui.incidents import panels
+    from holdfast.ui.kit.panel import Panel
+
+Confirm = Callable[[str, str, str], bool]
+
+
+def list_verbs() -> list[tuple[str, str, str]]:
+    """What the list offers: id, words and keys."""
+    return [
+        ("list.label", _("Put a &label on…"), "Ctrl+Shift+L"),
+        ("list.unlabel", _("&Take a label off…"), ""),
+        ("list.assign", _("&Assign commander…"), "Ctrl+Shift+A"),
+        ("list.dismiss", _("&Dismiss…"), "Ctrl+Shift+D"),
+        ("list.save", _("&Save this filter…"), "Ctrl+Shift+S"),
+        ("list.saved", _("Saved &filters…"), "Ctrl+Shift+G"),
+    ]
+
+
+class Acts(QObject):
+    """Opens one panel at a time in its place below the list."""
+
+    said = Signal(str)
+    failed = Signal(object)
+    """The UserError of what can't be begun."""
+    opened = Signal(bool)
+    """Whether a panel is open: it has the one filled button then."""
+    filters_changed = Signal(object)
+
+    def __init__(
+        self,
+        store: Store,
+        record: Recording,
+        settings: Settings,
+        confirm: Confirm,
+        bar: FilterBar,
+        chosen: Callable[[int], list[IncidentRow]],
+    ) -> None:
+        """`chosen` gives the chosen rows, so many at most; UserError where there are more."""
+        super().__init__()
+        self._store, self._record, self._settings = store, record, settings
+        self._confirm, self._bar, self._chosen = confirm, bar, chosen
+        self.place = QWidget()
+        self._layout = QVBoxLayout(self.place)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.place.hide()
+        self.panel: Panel | None = None
+
+    def filters(self) -> list[saved.Saved]:
+        """The filters that have a name."""
+        return saved.load(self._settings)
+
+    def verbs(self) -> list[Verb]:
+        """All of them, as they stand now."""
+        no_filter, none = _("No filter is saved yet."), _("Nothing is asked for.")
+        reasons: dict[str, Callable[[], str]] = {
+            "list.save": lambda: "" if self._bar.text().strip() else none,
+            "list.saved": lambda: "" if self.filters() else no_filter,
+        }
+        return [
+            Verb(ident, words, partial(self.do, ident), keys, reasons.get(ident, self._nothing))
+            for ident, words, keys in list_verbs()
+        ]
+
+    def _nothing(self) -> str:
+        return read_only_error().what if self._store.read_only else ""
+
+    def do(self, ident: str) -> None:
+        """Ask for what this verb needs."""
+        from holdfast.ui.incidents import panels, saved_panels  # noqa: PLC0415  (start-up time)
+
+        of_rows: dict[str, Callable[..., panels.RowsPanel]] = {
+            "list.label": partial(panels.LabelPanel, present=True),
+            "list.unlabel": partial(panels.LabelPanel, present=False),
+            "list.assign": panels.AssignPanel,
+            "list.dismiss": panels.DismissPanel,
+        }
+        if ident in of_rows:
+            self._ask_of_rows(of_rows[ident])
+        elif ident == "list.save":
+            save = saved_panels.SavePanel(self.filters(), self._bar.text().strip())
+            save.saved.connect(self._keep)
+            self._open(save)
+        else:
+            manage = saved_panels.SavedPanel(self.filters())
+            manage.saved.connect(self._keep)
+            manage.taken.connect(self._bar.set_text)
+            self._open(manage)
+
+    def _ask_of_rows(self, make: "Callable[..., panels.RowsPanel]") -> None:
+        from holdfast.desk.bulk import MOST  # noqa: PLC0415  (start-up time)
+
+        try:
+            rows = self._chosen(MOST)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        if not rows:
+            self.said.emit(_("No row is selected. Nothing was changed."))
+            return
+        panel = make(self._store, self._record, rows, self._confirm)
+        panel.done.connect(self.said)
+        self._open(panel)
+
+    def _open(self, panel: "Panel") -> None:
+        self.close()
+        self.panel = panel
+        self._layout.addWidget(panel)
+        panel.left.connect(self.close)
+        self.place.show()
+        self.opened.emit(True)
+        panel.start()
+
+    def close(self) -> None:
+        """Close the panel that is open, if one is."""
+        panel, self.panel = self.panel, None
+        if panel is not None:
+            self._layout.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
+            self.place.hide()
+            self.opened.emit(False)
+
+    def _keep(self, filters: list[saved.Saved]) -> None:
+        saved.keep(self._settings, filters)
+        self.filters_changed.emit(filters)
+
+    def menu(self, at: QPoint, parent: QWidget) -> QMenu:
+        """The menu of what can be done with the chosen rows, opened at a place of the screen."""
+        menu = QMenu(parent)
+        for verb in self.verbs()[:4]:
+            words = f"{verb.words}\t{verb.keys}" if verb.keys else verb.words
+            action = menu.addAction(words, verb.run)
+            action.setEnabled(not verb.reason())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+        return menu
