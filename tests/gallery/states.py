@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from holdfast.review.writing import open_again, write
 from holdfast.triage.directory_csv import import_directory
+from holdfast.triage.scheme_file import default_text, shipped
+from holdfast.triage.scheme_store import adopt
 from holdfast.ui.directory.page import DirectoryPage
 from holdfast.ui.incidents.page import IncidentsPage
 from holdfast.ui.kit.read_out import ReadOut
@@ -16,7 +18,9 @@ from holdfast.ui.respond.update_panel import UpdatePanel
 from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.editor import ReviewEditor
 from holdfast.ui.runbook.page import RunbooksPage
+from holdfast.ui.settings.scheme_page import SchemePage
 from holdfast.ui.triage.declare_page import DeclarePage
+from tests.gallery.handing import HANDING
 from tests.gallery.scenes import Room
 
 Scene = Callable[[Room], QWidget | None]
@@ -70,6 +74,22 @@ def _who(room: Room) -> None:
 
 def _assess(room: Room) -> None:
     room.go("assess", room.incident("Badge readers"))
+
+
+def _scored(room: Room) -> None:
+    """By a scored scheme, and back to the shipped one when the next state is shown."""
+    adopt(room.store, shipped()["severity.toml"], "For the picture")
+    _assess(room)
+    adopt(room.store, default_text(), "As before")
+
+
+def _wrong_scheme(room: Room) -> None:
+    room.go("scheme")
+    page = room.window.page("scheme")
+    assert isinstance(page, SchemePage)
+    page.edit.put(default_text().replace("version = 2", "version = 0"))
+    page._judge()
+    room.settle()
 
 
 def _live(room: Room) -> LivePage:
@@ -248,6 +268,8 @@ STATES: dict[str, Scene] = {
     "declare-how-bad": _how_bad,
     "declare-who": _who,
     "assess": _assess,
+    "assess-scored": _scored,
+    "scheme-wrong": _wrong_scheme,
     "live-typing": _typing,
     "live-next-phase": _next_phase,
     "live-roles": _roles,
@@ -259,6 +281,7 @@ STATES: dict[str, Scene] = {
     "live-presented": _presented,
     "live-criteria": _panel("incident.criteria"),
     "live-dismiss": _panel("phase.dismissed"),
+    **HANDING,
     "runbooks-search": _search,
     "runbook-find": _find,
     "paper-handover": _paper("handover", of_incident=True),

@@ -248,6 +248,17 @@ def card(*parts: QWidget, kind: str = "true") -> QFrame:
     return frame
 
 
+def beside_edit(part: QWidget) -> QVBoxLayout:
+    """`part` on the height of the control of the field that it stands beside, below the field's label."""
+    down = QVBoxLayout()
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(4)
+    down.addWidget(label(" ", "strong"))
+    down.addWidget(part)
+    down.addStretch()
+    return down
+
+
 def row(*parts: QWidget | None, spacing: int = 8) -> QHBoxLayout:
     """Widgets side by side; None is where the free room goes."""
     line = QHBoxLayout()

@@ -10,7 +10,7 @@ from holdfast.respond.handover import answer, can_sign, waiting
 from holdfast.respond.handover_sheet import sheet_of
 from holdfast.store.store import Store
 from holdfast.ui.kit.buttons import button, key_works_in, set_words
-from holdfast.ui.kit.forms import Field, row
+from holdfast.ui.kit.forms import Field, beside_edit, row
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.text import set_tone
@@ -41,8 +41,8 @@ class AnswerPanel(Panel):
         self._decline_it = button(_("Decline"), self.decline, key=_("Enter"))
         key_works_in(self._decline_it, self.why_edit)
         self._reason = QWidget()
-        asked = row(self.why, self._decline_it)
-        asked.setAlignment(self._decline_it, Qt.AlignmentFlag.AlignTop)
+        asked = row(self.why)
+        asked.addLayout(beside_edit(self._decline_it))
         self._reason.setLayout(asked)
         self._body.addWidget(self._reason)
         self._decline = button(_("Decline…"), self.ask_why)

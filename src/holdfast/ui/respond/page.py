@@ -164,7 +164,7 @@ class LivePage(Page):
             incident=self._incident,
             columns=columns,
             row=self._timeline.current_key(),
-            tall=self.height() >= theme.px(640),
+            tall=self.height() >= theme.px(740),
         )
 
     # -- making ----------------------------------------------------------------------------------

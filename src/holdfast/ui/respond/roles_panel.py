@@ -1,7 +1,7 @@
 """Who does what: all roles at once, each a name."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
@@ -11,9 +11,8 @@ from holdfast.respond.roles import span_hint
 from holdfast.store.store import Store
 from holdfast.triage.scheme_store import scheme_of
 from holdfast.ui.kit.buttons import quiet_button
-from holdfast.ui.kit.forms import Field
+from holdfast.ui.kit.forms import Field, beside_edit
 from holdfast.ui.kit.recording import Recording
-from holdfast.ui.kit.text import label
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.words import roles_of, turns_text
 from holdfast.words import _
@@ -38,7 +37,7 @@ class RolesPanel(Panel):
             line, column = place // columns, 2 * (place % columns)
             field, me = self._field(role, words, names), self._me(role, words)
             grid.addWidget(field, line, column, Qt.AlignmentFlag.AlignTop)
-            grid.addLayout(_beside_edit(me), line, column + 1)
+            grid.addLayout(beside_edit(me), line, column + 1)
             self._order += [field.control, me]
             grid.setColumnStretch(column, 1)
         self._body.addLayout(grid)
@@ -88,16 +87,6 @@ class RolesPanel(Panel):
         if isinstance(edit, QLineEdit):
             edit.setText(name or _("me"))
             edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _beside_edit(me: QWidget) -> QVBoxLayout:
-    """The button on the height of the edit, below a line as high as the field's label."""
-    down = QVBoxLayout()
-    down.setSpacing(4)
-    down.addWidget(label(" ", "strong"))
-    down.addWidget(me)
-    down.addStretch()
-    return down
 
 
 def _text(field: Field) -> str:

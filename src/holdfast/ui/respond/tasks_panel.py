@@ -19,7 +19,7 @@ from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, key_works_in, quiet_button, set_words
 from holdfast.ui.kit.clock import Clock
-from holdfast.ui.kit.forms import Field, ParsedField, row
+from holdfast.ui.kit.forms import Field, ParsedField, beside_edit, row
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.text import ElidedLabel, label
@@ -126,8 +126,9 @@ class TasksPanel(Panel):
         self._acts.setLayout(row(self._further, self._drop, self._reopen, None))
         self.list.stepped.connect(self._step)
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_acts())
-        for part in (self._none, self.list, self._acts):
-            self._body.addWidget(part)
+        self._body.addWidget(self._none)
+        self._body.addWidget(self.list, 1)
+        self._body.addWidget(self._acts)
 
     def _build_reason(self) -> None:
         self._why_edit = QLineEdit()
@@ -136,8 +137,8 @@ class TasksPanel(Panel):
         self._leave_reason = button(_("Drop task"), self._drop_it, key=_("Enter"))
         key_works_in(self._leave_reason, self._why_edit)
         self._reason = QWidget()
-        asked = row(self._why, self._leave_reason)
-        asked.setAlignment(self._leave_reason, Qt.AlignmentFlag.AlignTop)
+        asked = row(self._why)
+        asked.addLayout(beside_edit(self._leave_reason))
         self._reason.setLayout(asked)
         self._reason.hide()
         self._body.addWidget(self._reason)
@@ -206,7 +207,7 @@ class TasksPanel(Panel):
     def _show_acts(self) -> None:
         """What can be done with the task that one stands at."""
         task = self.list.task()
-        self._acts.setVisible(task is not None)
+        self._acts.setVisible(task is not None and self._reason.isHidden())
         if task is None:
             return
         further = _FURTHER.get(task.state, "")
@@ -237,6 +238,7 @@ class TasksPanel(Panel):
 
     def _ask_why(self) -> None:
         self._reason.show()
+        self._show_acts()
         self._why_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_it(self) -> None:
@@ -251,6 +253,7 @@ class TasksPanel(Panel):
         self._why_edit.clear()
         self._why.clear_error()
         self._reason.hide()
+        self._show_acts()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _given(self, task: Task) -> None:
