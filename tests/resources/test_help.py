@@ -9,12 +9,16 @@ import pytest
 
 from holdfast import paths
 from holdfast.cli import parser
+from holdfast.domain import handover
 from holdfast.domain.classification import LEVELS, severity_text
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import parse_query
 from holdfast.domain.review import SECTIONS, section_title
+from holdfast.domain.roles import SPAN_OF_CONTROL
 from holdfast.domain.times import parse_when
 from holdfast.domain.timewords import span_text
+from holdfast.respond.handover_texts import MOST_ACTIONS
+from holdfast.respond.logs import MOST_ENTRIES
 from holdfast.runbook.parse import parse
 from holdfast.triage.scheme_file import default_text, load
 
@@ -117,3 +121,10 @@ def test_lengths_that_the_manual_names_are_those_of_the_scheme() -> None:
     assert all("after 15 minutes" in _read(name) for name in ("first-minute.md", "declare.md"))
     assert [SCHEME.severity(number).review_s for number in (1, 2, 3)] == [3 * 86400, 5 * 86400, 10 * 86400]
     assert "For SEV1 within three days after the resolution, SEV2 five, SEV3 ten." in _read("reviews.md")
+
+
+def test_every_part_of_a_handover_sheet_is_explained() -> None:
+    text = _read("handover.md")
+    assert [key for key in handover.SECTIONS if f"| {handover.section_title(key)} |" not in text] == []
+    assert (MOST_ACTIONS, MOST_ENTRIES, SPAN_OF_CONTROL) == (20, 20_000, (3, 7))
+    assert all(words in text for words in ("the newest twenty", "20,000 entries", "three to seven"))
