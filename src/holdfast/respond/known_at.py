@@ -14,6 +14,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident
 from holdfast.domain.incident_fold import fold_all
 from holdfast.domain.timeline import AMENDING, TimelineRow, arranged, rows_of
+from holdfast.domain.told import TOLD_OF
 from holdfast.domain.value import moment
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -44,9 +45,10 @@ class KnownAt:
         self._read_whole()
 
     def refresh(self) -> None:
-        """Read what arrived since; all of it where words were removed from what was read."""
+        """Read what arrived since; all of it where words were removed, or people are called otherwise."""
         new = self._store.journal.arrivals(self._name, self._newest)
-        if any(entry.kind == "entry.removed" for _arrival, entry in new):
+        removed = any(entry.kind == "entry.removed" for _arrival, entry in new)
+        if removed or self._store.operators.names() != self._names:
             self._read_whole()
         elif new:
             self._take(new)
@@ -120,7 +122,9 @@ class KnownAt:
             self._ordered.sort(key=lambda each: each[1].order)
             self._marks = [(0, None)]
         self._arrival_of.update((entry.hash, arrival) for arrival, entry in known)
-        self._rows.update(rows_of([entry for _arrival, entry in self._ordered], self._names))
+        others = any(entry.kind in TOLD_OF for _arrival, entry in known)  # told of with earlier ones
+        told = self._ordered if others else known
+        self._rows.update(rows_of([entry for _arrival, entry in told], self._names))
         self._amending = [each for each in self._ordered if each[1].kind in AMENDING]
 
     def _rows_at(self, arrival: int) -> list[TimelineRow]:

@@ -17,11 +17,15 @@ from holdfast.ui.kit.text import ElidedLabel, label, literal
 from holdfast.ui.kit.timeline_rows import TimelineList
 from holdfast.ui.respond.timeline_filter import Narrowed, fill
 from holdfast.ui.respond.timeline_model import TimelineModel
-from holdfast.ui.respond.timeline_words import group_of, kit_rows, span_words
+from holdfast.ui.respond.timeline_words import Made, group_of, kit_rows, span_words
 from holdfast.words import _
 
-PIECE = 200
-"""Rows that are laid out at once: laying out thousands would hold the window up."""
+PIECE = 80
+"""Rows that are laid out at first: laying out thousands would hold the window up."""
+STEP = 24
+"""Rows that are laid out further when one comes near the first or the last of them."""
+MOST = 160
+"""Rows that are laid out at most; those far from where one is are let go of again."""
 
 
 class _Rows(TimelineList):
@@ -32,6 +36,8 @@ class _Rows(TimelineList):
 
     told = Signal()
     entered = Signal()
+    far = Signal(bool)
+    """The very first row is wanted, or (True) the very last."""
     files_dropped = Signal(list)
     pasted = Signal()
 
@@ -40,6 +46,8 @@ class _Rows(TimelineList):
             self.told.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            self.far.emit(event.key() == Qt.Key.Key_End)
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()
         else:
@@ -86,11 +94,12 @@ class TimelineView(QWidget):
         self._asked: list[TimelineRow] = []
         self._narrowed = Narrowed()
         self._told: set[str] = set()
-        self._shown = PIECE
+        self._made: Made = {}
+        self._first, self._last = 0, 0  # of those asked for, what is laid out
         self._sticks = True
-        self._back = QTimer(self)  # Qt is in the middle of scrolling when it says so
-        self._back.setSingleShot(True)
-        self._back.timeout.connect(self._look_back)
+        self._more = QTimer(self)  # Qt is in the middle of scrolling when it says so
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(self._look_on)
         self.view = _Rows(_("Timeline"))
         self._model = TimelineModel(self.view)
         self._span = ElidedLabel("", "small", "muted")
@@ -107,11 +116,10 @@ class TimelineView(QWidget):
         """Show the timeline; `anew` for another incident, whose newest rows come into sight."""
         self._all = rows
         if anew:
-            self._shown = PIECE
-            self._told = set()
+            self._told, self._made = set(), {}
             self._narrow(Narrowed())
         self._sticks = anew or at_end or self._at_end()
-        self._show()
+        self._ask()
 
     def choose_group(self, group: str) -> None:
         """Show rows of one group only, "" for all."""
@@ -120,9 +128,8 @@ class TimelineView(QWidget):
     def choose(self, narrowed: Narrowed) -> None:
         """Show only rows that are all of this."""
         self._narrow(narrowed)
-        self._shown = PIECE
         self._sticks = True
-        self._show()
+        self._ask()
 
     def _narrow(self, narrowed: Narrowed) -> None:
         self._narrowed = narrowed
@@ -146,10 +153,13 @@ class TimelineView(QWidget):
         return next((each for each in self._asked if each.entry == key), None)
 
     def stand_at(self, key: str) -> None:
-        """Go to a row, if it is laid out."""
-        place = self._model.row_of(key)
-        if place >= 0:
-            self.view.setCurrentIndex(self._model.index(place, 0))
+        """Go to a row, if it is among those asked for."""
+        if self._model.row_of(key) < 0:
+            place = next((at for at, each in enumerate(self._asked) if each.entry == key), -1)
+            if place < 0:
+                return
+            self._lay_out(place - PIECE // 2, place + PIECE // 2)
+        self.view.setCurrentIndex(self._model.index(self._model.row_of(key), 0))
 
     def tell(self) -> None:
         """Say all of the row that one stands at, or no longer."""
@@ -167,15 +177,30 @@ class TimelineView(QWidget):
         """The filter's menu."""
         return self._kinds.menu()
 
-    def _show(self) -> None:
-        narrowed = self._narrowed
+    def _ask(self) -> None:
+        """Show what is asked for: its end, or else where one is."""
+        narrowed, was = self._narrowed, self._asked
         self._asked = [each for each in self._all if narrowed.shows(each)]
-        by = self._store.by
-        me = self._store.operators.names().get(by.operator, "") if by else ""
-        self._model.set_rows(kit_rows(self._asked[-self._shown :], self._store.zone, me, self._told))
+        count = len(self._asked)
+        first, last = count - PIECE, count
+        if not self._sticks and was:
+            at = was[min(self._first, len(was) - 1)].entry
+            first = next((place for place, each in enumerate(self._asked) if each.entry == at), first)
+            last = count if self._last == len(was) else first + self._last - self._first
+        self._lay_out(first, last)
         self._span.set_whole(span_words(self._asked, self._store.now(), self._store.zone))
         self._stack.setCurrentWidget(self.view if self._asked else self._none)
         self._keep_end()
+
+    def _lay_out(self, first: int, last: int) -> None:
+        self._first, self._last = max(0, first), min(len(self._asked), last)
+        self._show()
+
+    def _show(self) -> None:
+        by = self._store.by
+        me = self._store.operators.names().get(by.operator, "") if by else ""
+        rows = self._asked[self._first : self._last]
+        self._model.set_rows(kit_rows(rows, self._store.zone, me, self._told, self._made))
 
     def _keep_end(self) -> None:
         """While the newest row is in sight it stays in sight, whatever is laid out anew."""
@@ -184,29 +209,48 @@ class TimelineView(QWidget):
 
     def _at_end(self) -> bool:
         bar = self.view.verticalScrollBar()
-        return bar.value() >= bar.maximum() - 2
+        return self._last >= len(self._asked) and bar.value() >= bar.maximum() - 2
 
-    def _look_back(self) -> None:
-        """The first row that is laid out is in sight: lay out earlier ones above it."""
-        bar = self.view.verticalScrollBar()
-        at_start = bar.value() == bar.minimum() or self.view.currentIndex().row() == 0
-        if not at_start or self._shown >= len(self._asked):
+    def _nears(self) -> int:
+        """-1 where the first row that is laid out is near and there are earlier ones, 1 at the other end."""
+        bar, near = self.view.verticalScrollBar(), self.view.viewport().height()
+        if self._first > 0 and bar.value() - bar.minimum() < near:
+            return -1
+        if self._last < len(self._asked) and bar.maximum() - bar.value() < near:
+            return 1
+        return 0
+
+    def _look_on(self) -> None:
+        """Lay out further rows above or below; what is in sight stays where it is."""
+        way, bar = self._nears(), self.view.verticalScrollBar()
+        if not way:
             return
-        below = bar.maximum() - bar.value()
-        self._shown += PIECE
+        held = self.view.indexAt(QPoint(5, self.view.viewport().height() // 2))
+        key, was = held.data(KEY), self.view.visualRect(held).top()
         self._sticks = False
-        self._show()
+        if way < 0:
+            first = self._first - STEP
+            self._lay_out(first, min(self._last, first + MOST))
+        else:
+            last = self._last + STEP
+            self._lay_out(max(self._first, last - MOST), last)
         self.view.doItemsLayout()
-        bar.setValue(bar.maximum() - below)
+        if (place := self._model.row_of(key)) >= 0:
+            bar.setValue(bar.value() + self.view.visualRect(self._model.index(place, 0)).top() - was)
 
-    def _scrolled(self, value: int) -> None:
+    def _go_far(self, at_end: bool) -> None:
+        """To the very first row, or the very last."""
+        count = len(self._asked)
+        self._lay_out(*((count - PIECE, count) if at_end else (0, PIECE)))
+        self.view.setCurrentIndex(self._model.index(self._model.rowCount() - 1 if at_end else 0, 0))
+
+    def _scrolled(self) -> None:
         self._sticks = self._at_end()
-        if value == self.view.verticalScrollBar().minimum() and self.view.hasFocus():
-            self._back.start()
+        self._moved()
 
     def _moved(self) -> None:
-        if self.view.currentIndex().row() == 0:
-            self._back.start()
+        if self.view.isVisible() and self._nears():
+            self._more.start()
 
     def _build(self) -> None:
         self.view.setModel(self._model)
@@ -245,6 +289,7 @@ class TimelineView(QWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._ask_menu)
         self.view.told.connect(self.tell)
+        self.view.far.connect(self._go_far)
         self.view.entered.connect(self.open_wanted)
         self.view.doubleClicked.connect(lambda _index: self.open_wanted.emit())
         if not self._store.read_only:

@@ -40,12 +40,17 @@ def group_words(group: str) -> str:
     }[group]
 
 
+Made = dict[str, tuple[TimelineRow, str, str, str, kit.TimelineRow]]
+"""What was made of rows, by their entries: scrolling asks for the same ones again and again."""
+
+
 def kit_rows(
-    rows: Sequence[TimelineRow], zone: tzinfo, me: str, told: Container[str] = ()
+    rows: Sequence[TimelineRow], zone: tzinfo, me: str, told: Container[str] = (), made: Made | None = None
 ) -> list[tuple[str, kit.TimelineRow]]:
     """The rows with their keys; a day that begins stands above its first row where there are several.
 
-    `me` is the name of the operator at the keyboard; of the rows in `told` all is said.
+    `me` is the name of the operator at the keyboard; of the rows in `told` all is said. `made` is kept by
+    the caller from one time to the next; it must be emptied when the zone changes.
     """
     days = _days(rows, zone)
     several = len(set(days)) > 1
@@ -53,7 +58,13 @@ def kit_rows(
     for place, row in enumerate(rows):
         begins = several and (place == 0 or days[place] != days[place - 1])
         day = date_text(row.occurred, zone) if begins else ""
-        shown.append((row.entry, _row(row, zone, me, day, details(row, zone) if row.entry in told else "")))
+        more = details(row, zone) if row.entry in told else ""
+        there = made.get(row.entry) if made is not None else None
+        if there is None or there[0] is not row or there[1:4] != (me, day, more):
+            there = (row, me, day, more, _row(row, zone, me, day, more))
+        if made is not None:
+            made[row.entry] = there
+        shown.append((row.entry, there[4]))
     return shown
 
 
