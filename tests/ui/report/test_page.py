@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from holdfast.desk.operators import sign_in
+from holdfast.domain.clock import to_stored
 from holdfast.domain.entry import By
 from holdfast.domain.incident import Incident, Person
 from holdfast.report.preview import pages
@@ -218,3 +219,26 @@ def test_the_audit_finds_nothing(
     look.choose(theme, 200 if theme == "dark" else 100)
     shown(scene.page, 1000, 700)
     assert audit(scene.page) == []
+
+
+def test_what_is_being_written_is_seen_but_never_exported(
+    qtbot: QtBot, scene: Scene, incident: Incident, tmp_path: Path
+) -> None:
+    assert scene.store.by is not None
+    name, by = f"incident/{incident.id}", scene.store.by.operator
+    scene.store.drafts.save(name, "handover:situation", "Half a sent", to_stored(scene.store.now()), by)
+    scene.store.drafts.save(name, "update:can", "Half an upd", to_stored(scene.store.now()), by)
+    show(qtbot, scene, f"handover/{incident.id}")
+    assert chosen(scene).currentText() == "As it is being written, not offered"
+    assert "Half a sent" in text(scene)
+    scene.page.export()
+    assert "not recorded" in scene.page._failed.text()
+    assert scene.asking.asked == []
+    with qtbot.waitSignal(scene.page._preview.built, timeout=10_000):
+        chosen(scene).setCurrentIndex(1)
+    assert "Half a sent" not in text(scene)
+    show(qtbot, scene, f"update/{incident.id}")
+    assert chosen(scene).currentText().endswith(", not sent yet")
+    assert "Half an upd" in text(scene)
+    scene.page.export()
+    assert "not recorded" in scene.page._failed.text()

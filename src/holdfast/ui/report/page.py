@@ -164,10 +164,15 @@ class PaperPage(Page):
     def _handout(self) -> Handout:
         if self._source is None:
             raise UserError(_("Nothing is shown."))
-        return self._source.ready(cast("Paper", self._paper.currentData()))
+        return self._source.ready(self._chosen_paper())
+
+    def _chosen_paper(self) -> "Paper":
+        return cast("Paper", self._paper.currentData())
 
     def _document(self) -> Document:
-        return self._handout().document
+        if self._source is None:
+            raise UserError(_("Nothing is shown."))
+        return self._source.shown(self._chosen_paper())
 
     def _changed(self) -> None:
         self._show_failed("")
