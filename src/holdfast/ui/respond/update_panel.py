@@ -27,7 +27,7 @@ from holdfast.respond.update_fields import FIELDS, promise_text
 from holdfast.respond.updates import FINAL, Draft, Said, Update, asked, draft, outgoing, send, usual_within
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import quiet_button
-from holdfast.ui.kit.forms import Field, NoteEdit, ParsedField, combo, row
+from holdfast.ui.kit.forms import Field, NoteEdit, ParsedField, combo, row, scrolled
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.text import label, set_tone
 from holdfast.ui.respond.field_draft import FieldDraft
@@ -56,7 +56,8 @@ class UpdatePanel(Panel):
         self._made: Draft | None = None
         self._texts: dict[str, UpdateText] = {}
         self._drafts: list[FieldDraft] = []
-        self._build(beside=scene.columns > 2)
+        self._beside = scene.columns > 2
+        self._build()
         scene.clock.minute.connect(self._pass_time)
         self._choose_form(FINAL if self._ends() else "can")
 
@@ -67,7 +68,7 @@ class UpdatePanel(Panel):
         return [*(each.control for each in fields), self._anew, self._stack, *self._out.buttons]
 
     def first(self) -> QWidget:
-        return self.text
+        return self.text if self._beside else self.form.control  # below the fields it may be out of sight
 
     def show_changed(self, incident: Incident) -> None:
         self._incident = incident
@@ -108,7 +109,7 @@ class UpdatePanel(Panel):
 
     # -- making ----------------------------------------------------------------------------------
 
-    def _build(self, *, beside: bool) -> None:
+    def _build(self) -> None:
         forms = [(form, template_of(self._store, form).name) for form in shipped()]
         self._forms = combo(forms)
         self.form = Field(_("Form"), self._forms)
@@ -125,7 +126,7 @@ class UpdatePanel(Panel):
         self._anew = quiet_button(_("Fill anew"), self._fill_anew)
         self._out = WaysOut(self._scene, self._outgoing)
         self._out.print_wanted.connect(self._print)
-        self._lay_out(beside=beside)
+        self._lay_out()
 
     def _statement(self, words: str, ask: Ask) -> Field:
         edit = NoteEdit(lines=1, most=5)
@@ -137,13 +138,13 @@ class UpdatePanel(Panel):
         edit.textChanged.connect(self._follow_fields)
         return field
 
-    def _lay_out(self, *, beside: bool) -> None:
+    def _lay_out(self) -> None:
         """Fields beside the text; where there is no room for that two by two above it."""
         fields, each = QWidget(), (self.form, self.audience, self.next, self.recovery, self.data_loss)
         column = QVBoxLayout(fields)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        if beside:
+        if self._beside:
             for field in each:
                 column.addWidget(field)
         else:
@@ -158,14 +159,16 @@ class UpdatePanel(Panel):
         right.addLayout(row(label(_("Text"), "strong"), None, self._anew))
         right.addWidget(self._stack, 1)
         right.addWidget(self._out)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        across = QBoxLayout(way)
-        across.setSpacing(24 if beside else 8)
+        way = QBoxLayout.Direction.LeftToRight if self._beside else QBoxLayout.Direction.TopToBottom
+        inner = QWidget()
+        across = QBoxLayout(way, inner)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(24 if self._beside else 8)
         across.addWidget(fields, 0)
         across.addWidget(writing, 1)
-        if beside:
+        if self._beside:
             fields.setFixedWidth(theme.px(280))
-        self._body.addLayout(across)
+        self._body.addWidget(scrolled(inner))
 
     # -- showing ---------------------------------------------------------------------------------
 
