@@ -76,6 +76,14 @@ def _criteria(scene: Scene) -> Panel:
     return CriteriaPanel(scene.store, scene.record, scene.clock, scene.incident)
 
 
+def _resources(scene: Scene) -> Panel:
+    from holdfast.ui.respond.resources_panel import ResourcesPanel  # noqa: PLC0415  (start-up time)
+
+    panel = ResourcesPanel(scene.store, scene.record, scene.clock, scene.incident)
+    panel.whole = not scene.tall
+    return panel
+
+
 def _handover(scene: Scene) -> Panel:
     from holdfast.ui.respond.handover_panel import HandoverPanel  # noqa: PLC0415  (start-up time)
 
@@ -137,6 +145,7 @@ PANELS: Final[Mapping[str, Callable[[Scene], Panel]]] = {
     "incident.tasks": tasks_panel,
     "incident.task_here": lambda scene: tasks_panel(scene, scene.row),
     "incident.criteria": _criteria,
+    "incident.resources": _resources,
     "incident.handover": _handover,
     "incident.answer": _answer,
     "incident.decline": partial(_answer, declining=True),

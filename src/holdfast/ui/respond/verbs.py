@@ -33,6 +33,7 @@ def offers() -> list[Offer]:
         Offer("incident.snooze", _("&Put off the next update…"), "coordinate"),
         Offer("incident.tasks", _("&Tasks…"), "coordinate", "Ctrl+T"),
         Offer("incident.criteria", _("E&xit criteria and reporting clocks…"), "coordinate"),
+        Offer("incident.resources", _("Res&ources…"), "coordinate"),
         Offer("incident.handover", _("&Hand over…"), "coordinate", "Ctrl+Shift+H"),
         Offer("incident.answer", _("&Answer the handover…"), "coordinate"),
         Offer("incident.decline", _("&Decline the handover…"), "coordinate"),
