@@ -106,5 +106,6 @@ SCENES: dict[str, Callable[[Room], QWidget | None]] = {
     "review": _review,
     "directory": _page("directory"),
     "settings": _page("settings"),
+    "scheme": _page("scheme"),
     "help": _page("help"),
 }

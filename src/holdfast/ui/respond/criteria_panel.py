@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from holdfast.domain.coordination import Criterion
 from holdfast.domain.errors import UserError
@@ -27,7 +27,7 @@ from holdfast.ui.respond.field_draft import FieldDraft
 from holdfast.ui.respond.panel import Panel
 from holdfast.words import _
 
-_MOST = 6
+_MOST = 12
 
 
 class CriteriaList(RowList):
@@ -43,6 +43,7 @@ class CriteriaList(RowList):
         self._model = RowsModel(self)
         self.setModel(self._model)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def show_items(self, items: dict[str, Item]) -> None:
         """Show these; the row one stands at stays."""
@@ -73,7 +74,7 @@ class CriteriaList(RowList):
         return QSize(super().sizeHint().width(), rows * self._row_height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), min(2, max(1, len(self._items))) * self._row_height())
+        return QSize(super().minimumSizeHint().width(), self._row_height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -87,6 +88,8 @@ class CriteriaList(RowList):
 
 class CriteriaPanel(Panel):
     """The list, what can be done with the row one stands at, and a line for another criterion."""
+
+    whole = True
 
     def __init__(self, store: Store, record: Recording, clock: Clock, incident: Incident) -> None:
         words = _("Exit criteria and reporting clocks of {ref}").format(ref=incident.ref)
@@ -177,6 +180,7 @@ class CriteriaPanel(Panel):
         self._draft.show_incident(self._ident)
         self.text_edit.textEdited.connect(lambda _text: self.text.clear_error())
         self._body.addWidget(self.text)
+        self._body.addStretch()
 
     # -- showing ---------------------------------------------------------------------------------
 

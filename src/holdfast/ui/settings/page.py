@@ -24,6 +24,7 @@ from holdfast.ui.kit.forms import Field, combo, row, scrolled
 from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.text import hairline, label
+from holdfast.ui.settings.scheme_words import in_use_text, since_text
 from holdfast.words import _
 
 
@@ -35,7 +36,7 @@ def store_words() -> Mapping[str, tuple[str, str]]:
             _("Stands at head and foot of every page of a PDF, for example INTERNAL USE."),
         ),
         "site": (_("&Site"), _("The name of this place, for reports.")),
-        "emergency": (_("Emergency &line"), _("Shown when someone is or could be hurt.")),
+        "emergency": (_("Emergenc&y line"), _("Shown when someone is or could be hurt.")),
         "zone": (
             _("Time &zone"),
             _("For example Europe/Berlin; empty for this machine's. From the next start."),
@@ -47,6 +48,8 @@ class SettingsPage(Page):
     """Every change of this workstation's settings holds at once; the store's are recorded by a button."""
 
     recorded = Signal()
+    scheme_wanted = Signal()
+    """The scheme is to be looked at, or another one adopted."""
 
     def __init__(
         self,
@@ -75,6 +78,8 @@ class SettingsPage(Page):
             edit.setText(getattr(facts, name))
         for setting in DECLARED:
             self._show(setting.key)
+        self._scheme.setText(in_use_text(self._store))
+        self._since.setText(since_text(self._store))
         self._show_passphrase()
         self._show_backups()
 
@@ -99,6 +104,7 @@ class SettingsPage(Page):
                 down.addWidget(self._field(setting))
         down.addWidget(self._backups)
         self._build_store(down)
+        self._build_scheme(down)
         self._build_passphrase(down)
         down.addStretch(1)
         column(self, PageHeader(_("Settings")), hairline(), scrolled(inner), stretch=2)
@@ -140,6 +146,16 @@ class SettingsPage(Page):
         for field in self._fields.values():
             down.addWidget(field)
         down.addLayout(row(button(_("Record changes"), self._record, primary=True), None))
+
+    def _build_scheme(self, down: QVBoxLayout) -> None:
+        self._heading(down, _("Scheme"))
+        told = _("What is asked at triage, and what follows from the answers.")
+        down.addWidget(label(told, "small", "muted", wrap=True))
+        self._scheme = label("", "body", wrap=True, select=True)
+        self._since = label("", "small", "muted", wrap=True)
+        down.addWidget(self._scheme)
+        down.addWidget(self._since)
+        down.addLayout(row(button(_("Look at the scheme…"), self.scheme_wanted.emit), None))
 
     def _build_passphrase(self, down: QVBoxLayout) -> None:
         self._heading(down, _("Your passphrase"))

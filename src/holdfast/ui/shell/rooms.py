@@ -147,9 +147,7 @@ class Rooms:
     def _scheme(self) -> Page:
         from holdfast.ui.settings.scheme_page import SchemePage  # noqa: PLC0415
 
-        page = SchemePage(
-            self._s.store, self._s.record, self._s.notices, self.asking, self._s.tasks
-        )
+        page = SchemePage(self._s.store, self._s.record, self._s.notices, self.asking, self._s.tasks)
         page.left.connect(self.window.back)
         return page
 
