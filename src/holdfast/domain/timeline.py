@@ -235,8 +235,8 @@ def timeline(entries: Iterable[Entry], names: Mapping[str, str]) -> list[Timelin
 
 def rows_of(entries: Sequence[Entry], names: Mapping[str, str]) -> dict[str, TimelineRow]:
     """The rows of entries that are understood, by their hashes, each as it was recorded."""
-    rows = {entry.hash: row(entry, names) for entry in entries if entry.kind in _TOLD}
-    if any(entry.kind in TOLD_OF for entry in entries):
+    rows = {entry.hash: row(entry, names) for entry in entries if entry.header.kind in _TOLD}
+    if any(entry.header.kind in TOLD_OF for entry in entries):
         rows |= _rows_of_others(entries, names)
     return rows
 

@@ -19,6 +19,7 @@ from holdfast.domain.value import moment
 from holdfast.store.store import Store
 from holdfast.words import _
 
+_AMENDING: Final = frozenset(AMENDING)
 _EVERY: Final = 250
 """Entries from one remembered value to the next: folding so many takes a few milliseconds."""
 
@@ -116,16 +117,17 @@ class KnownAt:
         self._newest = new[-1][0]
         self._arrivals += [arrival for arrival, _entry in known]
         self._by_arrival.update(known)
-        last = self._ordered[-1][1].order if self._ordered else (-1, "", 0)
+        orders = [entry.order for _arrival, entry in known]
+        follow = not self._ordered or not orders or self._ordered[-1][1].order < orders[0]
         self._ordered += known
-        if any(entry.order < last for _arrival, entry in known) or not _in_order(known):
+        if not follow or any(one > other for one, other in pairwise(orders)):
             self._ordered.sort(key=lambda each: each[1].order)
             self._marks = [(0, None)]
         self._arrival_of.update((entry.hash, arrival) for arrival, entry in known)
-        others = any(entry.kind in TOLD_OF for _arrival, entry in known)  # told of with earlier ones
+        others = any(entry.header.kind in TOLD_OF for _arrival, entry in known)  # told of with earlier ones
         told = self._ordered if others else known
         self._rows.update(rows_of([entry for _arrival, entry in told], self._names))
-        self._amending = [each for each in self._ordered if each[1].kind in AMENDING]
+        self._amending = [each for each in self._ordered if each[1].header.kind in _AMENDING]
 
     def _rows_at(self, arrival: int) -> list[TimelineRow]:
         came = self._arrival_of
@@ -154,7 +156,3 @@ class KnownAt:
         from_zone = moment(self._by_arrival[arrival].at).astimezone(self._store.zone)
         return from_zone.isoformat(" ", "minutes")
 
-
-def _in_order(known: list[tuple[int, Entry]]) -> bool:
-    orders = [entry.order for _arrival, entry in known]
-    return all(one < other for one, other in pairwise(orders))
