@@ -14,6 +14,7 @@ from holdfast.store.incidents import IncidentRow
 from holdfast.store.store import Store
 from holdfast.ui.incidents import saved
 from holdfast.ui.incidents.filter_bar import FilterBar
+from holdfast.ui.incidents.groups import ORDERS, order_words
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.verb import Verb
 from holdfast.words import _
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from holdfast.ui.incidents import panels
     from holdfast.ui.kit.panel import Panel
 
+_ORDER = "list.order_"
 Confirm = Callable[[str, str, str], bool]
 
 
@@ -34,7 +36,13 @@ def list_verbs() -> list[tuple[str, str, str]]:
         ("list.dismiss", _("&Dismiss…"), "Ctrl+Shift+D"),
         ("list.save", _("&Save this filter…"), "Ctrl+Shift+S"),
         ("list.saved", _("Saved &filters…"), "Ctrl+Shift+G"),
+        *((f"{_ORDER}{order}", _("Order: {order}").format(order=order_words(order)), "") for order in ORDERS),
     ]
+
+
+def view_verbs() -> list[tuple[str, str, str]]:
+    """How the list can look: id, words and keys."""
+    return [("list.compact", _("&Compact rows"), "Ctrl+Shift+R")]
 
 
 class Acts(QObject):
@@ -46,6 +54,8 @@ class Acts(QObject):
     opened = Signal(bool)
     """Whether a panel is open: it has the one filled button then."""
     filters_changed = Signal(object)
+    compact_wanted = Signal()
+    """The rows are to be of one line, or of two again."""
 
     def __init__(
         self,
@@ -76,17 +86,26 @@ class Acts(QObject):
         reasons: dict[str, Callable[[], str]] = {
             "list.save": lambda: "" if self._bar.text().strip() else none,
             "list.saved": lambda: "" if self.filters() else no_filter,
+            **dict.fromkeys(("list.compact", *(f"{_ORDER}{order}" for order in ORDERS)), str),
         }
         return [
             Verb(ident, words, partial(self.do, ident), keys, reasons.get(ident, self._nothing))
-            for ident, words, keys in list_verbs()
+            for ident, words, keys in (*list_verbs(), *view_verbs())
         ]
 
     def _nothing(self) -> str:
         return read_only_error().what if self._store.read_only else ""
 
     def do(self, ident: str) -> None:
-        """Ask for what this verb needs."""
+        """Do this, or ask for what it needs."""
+        if ident.startswith(_ORDER):
+            self._bar.choose_order(ident.removeprefix(_ORDER))
+        elif ident == "list.compact":
+            self.compact_wanted.emit()
+        else:
+            self._ask(ident)
+
+    def _ask(self, ident: str) -> None:
         from holdfast.ui.incidents import panels, saved_panels  # noqa: PLC0415  (start-up time)
 
         of_rows: dict[str, Callable[..., panels.RowsPanel]] = {

@@ -1,7 +1,7 @@
 """A view of rows of one height whose cost does not grow with their number."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView
 
 from holdfast.ui.kit.rows import KEY, RowDelegate
@@ -14,6 +14,8 @@ class LongList(QTableView):
     """
 
     opened = Signal(QModelIndex)
+    width_changed = Signal(int)
+    """How wide a row is now."""
     menu_wanted = Signal(QPoint)
     """The place on the screen where a menu of the chosen rows is to open."""
     letter = Signal(str)
@@ -42,6 +44,17 @@ class LongList(QTableView):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.activated.connect(self.opened)
         self._fit()
+
+    def show_compact(self, *, compact: bool) -> None:
+        """One line for each row, in columns; or two."""
+        if compact:
+            from holdfast.ui.incidents.compact import CompactDelegate  # noqa: PLC0415  (start-up time)
+
+            self.setItemDelegate(CompactDelegate(self))
+        else:
+            self.setItemDelegate(RowDelegate(self))
+        self._fit()
+        self.scrollTo(self.currentIndex())
 
     def current_key(self) -> str:
         """The `KEY` of the current row, "" when there is none."""
@@ -83,6 +96,10 @@ class LongList(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.go_to(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.width_changed.emit(self.viewport().width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -36,7 +37,11 @@ from holdfast.ui.kit.text import hairline, set_look
 from holdfast.ui.kit.verb import Verb
 from holdfast.words import _
 
+if TYPE_CHECKING:
+    from holdfast.ui.incidents.compact import Heads
+
 _LIST = "list"
+_ROWS = "list_rows"  # how the rows look, as the settings remember it
 _MOST_COPIED = 10_000
 
 
@@ -144,7 +149,11 @@ class IncidentsPage(Page):
         for part in (self._view, self._empty, self._nothing):
             self._stack.addWidget(part)
         self._line = hairline()
-        column(self, self._header, self._bar, self._line, self._stack, self._acts.place, stretch=3)
+        self._column = column(
+            self, self._header, self._bar, self._line, self._stack, self._acts.place, stretch=3
+        )
+        self._heads: Heads | None = None
+        self._show_rows()
         self._find_key = QShortcut(QKeySequence("Ctrl+F"), self)
         self._find_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -161,13 +170,14 @@ class IncidentsPage(Page):
 
     def _connect(self, bridge: Bridge) -> None:
         self._bar.asked.connect(self._ask)
-        self._bar.ordered.connect(lambda _order: self._ask_again())
+        self._bar.ordered.connect(self._ordered)
         self._bar.left.connect(self.focus_list)
         self._bar.stopped.connect(self._stop)
         self._bar.strip.verb_wanted.connect(self._acts.do)
         self._acts.said.connect(self.said)
         self._acts.failed.connect(self.failed)
         self._acts.opened.connect(self._step_back)
+        self._acts.compact_wanted.connect(self._turn_compact)
         self._acts.filters_changed.connect(self._filters_changed)
         self._view.menu_wanted.connect(lambda at: self._acts.menu(at, self._view))
         self._reading.searching.connect(self._bar.show_searching)
@@ -203,6 +213,36 @@ class IncidentsPage(Page):
         self._bar.strip.setVisible(not asked)
         if not asked:
             self.focus_list()
+
+    def _turn_compact(self) -> None:
+        """Rows of one line in columns, or of two again; the next start remembers."""
+        self._settings.remember(**{_ROWS: "" if self._is_compact() else "compact"})
+        self._show_rows()
+
+    def _is_compact(self) -> bool:
+        return self._settings.remembered(_ROWS) == "compact"
+
+    def _show_rows(self) -> None:
+        compact = self._is_compact()
+        if compact and self._heads is None:
+            from holdfast.ui.incidents.compact import Heads  # noqa: PLC0415  (start-up time)
+
+            self._heads = Heads()
+            self._heads.order_wanted.connect(self._bar.choose_order)
+            self._view.width_changed.connect(self._heads.show_room)
+            self._heads.show_room(self._view.viewport().width())
+            self._column.insertWidget(2, self._heads)
+            self.setTabOrder(self._bar, self._heads)
+        if compact or self._heads is not None:
+            self._view.show_compact(compact=compact)
+        if self._heads is not None:
+            self._heads.show_order(self._bar.order)
+            self._heads.setVisible(compact)
+
+    def _ordered(self, order: str) -> None:
+        if self._heads is not None:
+            self._heads.show_order(order)
+        self._ask_again()
 
     def _filters_changed(self, filters: list[Saved]) -> None:
         self._bar.show_filters(filters)
@@ -265,6 +305,8 @@ class IncidentsPage(Page):
         empty = part is self._empty
         for each in (self._bar, self._line, self._declare):
             each.setVisible(not empty)
+        if self._heads is not None:
+            self._heads.setVisible(self._is_compact() and part is self._view)
         self._stack.setCurrentWidget(part)
 
     def _shown_part(self) -> QWidget:

@@ -1,5 +1,6 @@
 """What a row of the incident list says."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from holdfast.domain.phase import phase_word
@@ -14,21 +15,34 @@ _HOUR = 3600
 _DONE = frozenset({"closed", "dismissed"})
 
 
-def incident_row(row: IncidentRow, now: datetime, me: str) -> Row:
+@dataclass(frozen=True)
+class IncidentWords(Row):
+    """A row with what its second line says in parts, for the table."""
+
+    phase: str = ""
+    service: str = ""
+    lead: str = ""
+    labels: str = ""
+
+
+def incident_row(row: IncidentRow, now: datetime, me: str) -> IncidentWords:
     """The row as it stands at `now`; `me` is the id of the operator at the keyboard, "" for nobody."""
     seconds = int(now.timestamp())
     left = None if row.due_at is None else row.due_at - seconds
-    return Row(
+    parts = (phase_word(row.phase), row.service, _lead(row, me), ", ".join(row.labels))
+    return IncidentWords(
         title=title_text(row.title),
-        meta="  ·  ".join(
-            filter(None, (phase_word(row.phase), row.service, _lead(row, me), ", ".join(row.labels)))
-        ),
+        meta="  ·  ".join(filter(None, parts)),
         severity=row.severity,
         reference=row.ref,
         age=duration_text(seconds - row.declared),
         due=_due(row, left),
         overdue=left is not None and left < 0,
         quiet=row.phase in _DONE,
+        phase=parts[0],
+        service=parts[1],
+        lead=parts[2],
+        labels=parts[3],
     )
 
 

@@ -87,7 +87,7 @@ class SavedPanel(Panel):
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.list.setCurrentRow(min(place, len(self._filters) - 1))
-        high = self.list.sizeHintForRow(0) if self._filters else self.list.fontMetrics().height()
+        high = self.list.sizeHintForRow(0) + 2 * self.list.spacing()
         self.list.setFixedHeight(
             high * min(_SHOWN, max(1, len(self._filters))) + 2 * self.list.frameWidth() + 4
         )
@@ -125,6 +125,8 @@ class _Names(QListWidget):
         self._remove = remove
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setTabKeyNavigation(False)
+        self.setProperty("card", "true")
+        self.setSpacing(2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.fontMetrics().height())

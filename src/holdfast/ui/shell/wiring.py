@@ -15,7 +15,7 @@ from holdfast.settings import TEXT_PERCENT, Settings
 from holdfast.store.database import read_only_error, sqlite_version
 from holdfast.store.marks import Mark, mark_of
 from holdfast.store.store import Store
-from holdfast.ui.incidents.acts import list_verbs
+from holdfast.ui.incidents.acts import list_verbs, view_verbs
 from holdfast.ui.kit.asking import DialogAsking
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.clock import Clock
@@ -116,6 +116,12 @@ class Wiring(QObject):
                 shown_page(lambda: self.window, "incidents"),
                 list_verbs(),
                 _("List"),
+                _("The list is not shown."),
+            ),
+            *of_page(
+                shown_page(lambda: self.window, "incidents"),
+                view_verbs(),
+                _("View"),
                 _("The list is not shown."),
             ),
             *of_page(
