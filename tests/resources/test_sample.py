@@ -12,6 +12,7 @@ from holdfast.domain.classification import Answer
 from holdfast.domain.phase import Phase
 from holdfast.domain.review import WRITTEN
 from holdfast.domain.timeline import NOTE_TYPES
+from holdfast.respond.templates import shipped
 from holdfast.runbook.parse import parse
 from holdfast.triage.assessment import Answers, assess
 from holdfast.triage.scheme_file import default_text, load
@@ -70,6 +71,10 @@ def test_its_words_are_known(story: dict[str, Any]) -> None:
                 assert event["kind"] in NOTE_TYPES
             case "situation":
                 assert {"know", "plan", "need"} & set(event)
+            case "update":
+                assert event["form"] in shipped()
+                assert event["audience"]
+                assert _offset(event["next"])
             case "move":
                 assert Phase(event["phase"])
             case other:

@@ -20,6 +20,7 @@ from holdfast.domain.classification import Answer
 from holdfast.domain.phase import Phase
 from holdfast.domain.timewords import clock_text
 from holdfast.respond.incident import add_note, assign, change, timeline_of
+from holdfast.respond.updates import Said, Update, send
 from holdfast.review.actions import add_action
 from holdfast.review.writing import begin, import_rows, offered_rows, release, write
 from holdfast.runbook import run as runs
@@ -155,6 +156,12 @@ def _situation(playing: _Play, event: Event) -> None:
     )
 
 
+def _update(playing: _Play, event: Event) -> None:
+    within = int(_offset(event["next"]).total_seconds())
+    update = Update(event["form"], event["audience"], event["text"], Said(within))
+    send(playing.store, playing.incident, update)
+
+
 def _run(playing: _Play, event: Event) -> None:
     book = next(row for row in playing.store.runbooks.page() if row.path == event["runbook"])
     playing.run = runs.start(playing.store, playing.incident, book.id).id
@@ -203,6 +210,7 @@ _ACTS: Final[Mapping[str, Callable[[_Play, Event], None]]] = {
     "assign": _assign,
     "note": _note,
     "situation": _situation,
+    "update": _update,
     "run": _run,
     "step": _step,
     "finish": _finish,
