@@ -14,6 +14,14 @@ def test_a_duplicate_is_linked_followed_and_taken_off(call: Call, incident: str)
     assert said == (0, f"{other['ref']} is no longer duplicate of {incident}.\n")
 
 
+def test_a_duplicate_is_dismissed_with_its_link(call: Call, incident: str) -> None:
+    _status, other = call("incident", "declare", "--title", "Disk of db1 full")
+    words = ("incident", "link", other["ref"], incident, "--dismiss", "--as")
+    status, said = call(*words, "related_to", plain=True)
+    assert (status, "Only a duplicate is dismissed" in said) == (1, True)
+    assert call(*words, "duplicate_of")[1]["phase"] == "dismissed"
+
+
 def test_what_was_seen_before_is_listed_with_its_reasons(call: Call, incident: str) -> None:
     _status, other = call("incident", "declare", "--title", "Disk of db1 full")
     assert "in common: disk, full" in call("incident", "similar", other["ref"], plain=True)[1]

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from holdfast.domain.coordination import Link
 from holdfast.domain.errors import UserError
+from holdfast.domain.phase import Phase
 from holdfast.respond.incident import timeline_of
-from holdfast.respond.links import RELATIONS, link, original_of, unlink
+from holdfast.respond.links import RELATIONS, dismiss_as_duplicate, link, original_of, unlink
+from holdfast.respond.phases import move
 from holdfast.store.rebuild import rebuild
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
@@ -69,6 +71,21 @@ def test_what_is_refused(store: Store) -> None:
     link(store, one, three, "caused_by")
     with pytest.raises(UserError, match="caused by"):
         link(store, three, one, "caused_by")
+
+
+def test_a_duplicate_is_dismissed_with_its_link_or_not_at_all(store: Store) -> None:
+    one, two, three = make(store, 3)
+    after = dismiss_as_duplicate(store, one, two)
+    assert (after.phase, after.close_reason) == (Phase.DISMISSED, "duplicate")
+    first, second = store.entries("incident", one)[-2:]
+    assert (first.kind, second.kind) == ("incident.linked", "incident.moved")
+    assert first.header.command == second.header.command
+    move(store, three, Phase.RESOLVED, reason="Done")
+    count = store.journal.count()
+    with pytest.raises(UserError, match="cannot become dismissed"):
+        dismiss_as_duplicate(store, three, two)
+    assert store.journal.count() == count
+    assert links(store, three) == ()
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -6,8 +6,10 @@ from holdfast.domain.coordination import BACKWARDS, Link
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import Incident
+from holdfast.domain.incident import NEXT, Incident
+from holdfast.domain.phase import Phase
 from holdfast.domain.told import relation_word
+from holdfast.respond.phases import move
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -35,6 +37,19 @@ def link(store: Store, incident: str, other: str, relation: str, *, present: boo
             _check(store, one, two, relation)
         _record(store, one, two, relation, present=present)
         return store.incidents.get(incident)
+
+
+def dismiss_as_duplicate(store: Store, incident: str, other: str) -> Incident:
+    """Say that `incident` is a duplicate of `other`, and dismiss it as that: both or neither."""
+    with store.command():
+        link(store, incident, other, "duplicate_of")
+        reason = _("Duplicate of {ref}").format(ref=store.incidents.get(other).ref)
+        return move(store, incident, Phase.DISMISSED, reason=reason, close_reason="duplicate")
+
+
+def can_be_dismissed(incident: Incident) -> bool:
+    """Whether an incident is where it can be dismissed from."""
+    return Phase.DISMISSED in NEXT[incident.phase]
 
 
 def unlink(store: Store, incident: str, held: Link) -> Incident:

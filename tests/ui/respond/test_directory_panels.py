@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from holdfast.domain.coordination import Link
+from holdfast.domain.phase import Phase
 from holdfast.respond.calls import calls_of
 from holdfast.respond.links import link
 from holdfast.triage.declare import Declaration, declare
@@ -125,6 +126,17 @@ def test_an_incident_is_linked_by_its_reference_followed_and_taken_off(desk: Des
     buttons(desk, f"Take the link to {past.ref} off")[0].click()
     assert desk.links() == ()
     assert "No incident is linked yet." in texts(desk)
+
+
+def test_a_duplicate_is_dismissed_with_its_link(desk: Desk) -> None:
+    desk.page.do("incident.links")
+    write(desk.store.incidents.get(desk.past).ref)
+    press(Key.Key_Tab)
+    press(Key.Key_Space)
+    press(Key.Key_Return)
+    incident = desk.store.incidents.get(desk.ident)
+    assert (incident.phase, incident.close_reason) == (Phase.DISMISSED, "duplicate")
+    assert desk.page._panel is None
 
 
 def test_the_header_leads_to_what_this_is_a_duplicate_of(desk: Desk) -> None:

@@ -3,15 +3,15 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.coordination import Link
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
-from holdfast.domain.phase import phase_word
+from holdfast.domain.phase import Phase, phase_word
 from holdfast.domain.told import relation_word
 from holdfast.domain.value import title_text
-from holdfast.respond.links import RELATIONS, link, unlink
+from holdfast.respond.links import RELATIONS, can_be_dismissed, dismiss_as_duplicate, link, unlink
 from holdfast.store.store import Store
 from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import Field, combo, row
@@ -36,6 +36,8 @@ class LinksPanel(Panel):
         self._other.setPlaceholderText(_("INC-K7-12 or 12"))
         self._how = Field(_("This incident is"), self._relation)
         self._which = Field(_("Reference of the other"), self._other)
+        self._dismiss = QCheckBox(_("Dismiss {ref} as a duplicate").format(ref=incident.ref))
+        self._relation.currentIndexChanged.connect(lambda _at: self._offer_dismissal())
         self._other.textChanged.connect(lambda _text: self._which.clear_error())
         line = row(self._how, self._which, spacing=12)
         line.setStretch(1, 1)
@@ -44,11 +46,12 @@ class LinksPanel(Panel):
         self._body.addWidget(self._none)
         self._body.addLayout(self._held)
         self._body.addLayout(line)
+        self._body.addWidget(self._dismiss)
         self._fill()
 
     def controls(self) -> list[QWidget]:
         held = [each for _row, buttons in self._rows for each in buttons]
-        return [*held, self._relation, self._other]
+        return [*held, self._relation, self._other, self._dismiss]
 
     def first(self) -> QWidget:
         return self._other
@@ -58,6 +61,8 @@ class LinksPanel(Panel):
         if self._record(lambda: self._link(relation), self._which.show_error) is not None:
             self._other.clear()
             self._fill()
+            if self._incident.phase == Phase.DISMISSED and self._dismiss.isChecked():
+                self.left.emit()
 
     def show_changed(self, incident: Incident) -> None:
         self._incident = incident
@@ -68,8 +73,15 @@ class LinksPanel(Panel):
         if not typed:
             raise UserError(_("Which incident?"), _("Give its reference, such as INC-K7-12 or 12."))
         other = self._store.incidents.find(typed)
+        if self._dismiss.isChecked() and self._dismiss.isVisibleTo(self):
+            self._incident = dismiss_as_duplicate(self._store, self._incident.id, other.id)
+            return self._incident
         self._incident = link(self._store, self._incident.id, other.id, relation)
         return self._incident
+
+    def _offer_dismissal(self) -> None:
+        duplicate = self._relation.currentData() == "duplicate_of"
+        self._dismiss.setVisible(duplicate and can_be_dismissed(self._incident))
 
     def _unlink(self, held: Link) -> None:
         done = self._record(lambda: unlink(self._store, self._incident.id, held))
@@ -93,6 +105,7 @@ class LinksPanel(Panel):
         for each, _buttons in self._rows:
             self._held.addWidget(each)
         self._none.setVisible(not self._rows)
+        self._offer_dismissal()
 
     def _line(self, held: Link, ref: str, about: str) -> tuple[QWidget, list[QWidget]]:
         go = button(_("Open {ref}").format(ref=ref), partial(self.wanted.emit, "incident", held.incident))
