@@ -11,7 +11,7 @@ from holdfast.domain.handover import SECTIONS
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, Person
 from holdfast.respond import handover_texts
-from holdfast.respond.handover import answer, command_reasons, offer, waiting
+from holdfast.respond.handover import answer, can_sign, command_reasons, offer, waiting
 from holdfast.respond.handover_sheet import compose, held_roles, sheet_markdown, sheet_of
 from holdfast.respond.incident import add_note, assign, change, timeline_of
 from holdfast.respond.people import assign_by_name
@@ -98,6 +98,16 @@ def test_the_name_may_be_the_first_of_two(store: Store, incident: Incident) -> N
     given = offer(store, incident.id, Person("Ben"), CALM)
     sign_in(store, "Ben Marsh")
     assert answer(store, given.id, "accepted").state == "accepted"
+
+
+def test_the_giver_never_signs_even_by_a_like_name(store: Store, incident: Incident) -> None:
+    sign_in(store, "Ben Marsh")
+    given = offer(store, incident.id, Person("Ben"), CALM)
+    assert not can_sign(store, given)
+    sign_in(store, "Ben Ito")
+    assert can_sign(store, given)
+    store.by = None
+    assert not can_sign(store, given)
 
 
 def test_an_offer_is_declined_with_a_reason_or_withdrawn_by_its_giver(
@@ -196,8 +206,16 @@ def test_a_sheet_says_what_the_record_says(
     assert "Room 2" not in texts["resources"]
     assert texts["tasks"].startswith("- Move the tape, Ben, due ")
     assert "site" not in texts["tasks"]
-    assert texts["left_out"].startswith("- 1 actions before ")
-    assert texts["left_out"].endswith("\n- 1 observations, communications and notes of the timeline")
+    assert texts["left_out"].startswith("- Actions before ")
+    assert texts["left_out"].endswith(": 1\n- Observations, communications and notes of the timeline: 1")
+
+
+def test_what_was_withdrawn_is_counted_and_not_handed_on(store: Store, incident: Incident) -> None:
+    row = add_note(store, incident.id, "Restarted db2", "action")
+    body = {"target": row.entry, "withdrawn": [False, True], "reason": "it was db1"}
+    store.record(New(subject("incident", incident.id), "note.withdrawn", body))
+    texts = compose(store, incident.id).texts
+    assert (texts["actions"], texts["left_out"]) == ("", "- Withdrawn rows: 1")
 
 
 def test_a_sheet_is_the_same_for_the_same_record(store: Store, incident: Incident, hands: Hands) -> None:

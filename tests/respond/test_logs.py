@@ -9,6 +9,7 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, Person
+from holdfast.domain.value import moment
 from holdfast.respond import logs
 from holdfast.respond.handover import answer, offer
 from holdfast.respond.incident import add_note, assign
@@ -94,6 +95,8 @@ def test_a_place_is_found_by_its_time(store: Store, incident: Incident, hands: H
     for number, at in enumerate(times):
         (first, *_rest) = between(store, place_before(store, at), newest)
         assert first.text("text") == f"note {number}"
+    (last,) = between(store, newest - 1, newest)
+    assert place_before(store, moment(last.at)) == newest - 1
     assert place_before(store, times[0] - 9 * HOUR) == 0
     assert place_before(store, store.now()) == newest
 

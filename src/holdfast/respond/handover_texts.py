@@ -171,12 +171,12 @@ def _next_update(record: _Record) -> Iterator[str]:
 def _left_out(record: _Record) -> Iterator[str]:
     earlier = max(0, len(_taken(record)) - MOST_ACTIONS)
     if earlier:
-        yield _("{count} actions before {time}").format(
+        yield _("Actions before {time}: {count}").format(
             count=earlier, time=record.clock(_taken(record)[earlier].occurred)
         )
     notes = sum(row.kind in NOTE_TYPES and row.kind not in _ACTIONS for row in record.rows)
     if notes:
-        yield _("{count} observations, communications and notes of the timeline").format(count=notes)
+        yield _("Observations, communications and notes of the timeline: {count}").format(count=notes)
     gone = sum(bool(row.withdrawn) for row in record.rows)
     if gone:
-        yield _("{count} withdrawn rows").format(count=gone)
+        yield _("Withdrawn rows: {count}").format(count=gone)
