@@ -107,5 +107,6 @@ SCENES: dict[str, Callable[[Room], QWidget | None]] = {
     "directory": _page("directory"),
     "settings": _page("settings"),
     "scheme": _page("scheme"),
+    "templates": _page("templates"),
     "help": _page("help"),
 }

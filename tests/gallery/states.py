@@ -19,9 +19,11 @@ from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.editor import ReviewEditor
 from holdfast.ui.runbook.page import RunbooksPage
 from holdfast.ui.settings.scheme_page import SchemePage
+from holdfast.ui.settings.template_page import TemplatePage
 from holdfast.ui.triage.declare_page import DeclarePage
 from tests.gallery.handing import HANDING
 from tests.gallery.scenes import Room
+from tests.gallery.telling import TELLING
 
 Scene = Callable[[Room], QWidget | None]
 _PEOPLE = """kind,name,roles,contact_lines,on_call_weeks,organisation,sort,identifier,place
@@ -81,6 +83,13 @@ def _scored(room: Room) -> None:
     adopt(room.store, shipped()["severity.toml"], "For the picture")
     _assess(room)
     adopt(room.store, default_text(), "As before")
+
+
+def _wrong_template(room: Room) -> None:
+    room.go("templates")
+    page = room.window.page("templates")
+    assert isinstance(page, TemplatePage)
+    page.text.put(page.text.edit.toPlainText().replace("{need}", "{ned}"))
 
 
 def _wrong_scheme(room: Room) -> None:
@@ -270,6 +279,7 @@ STATES: dict[str, Scene] = {
     "assess": _assess,
     "assess-scored": _scored,
     "scheme-wrong": _wrong_scheme,
+    "templates-wrong": _wrong_template,
     "live-typing": _typing,
     "live-next-phase": _next_phase,
     "live-roles": _roles,
@@ -282,6 +292,7 @@ STATES: dict[str, Scene] = {
     "live-criteria": _panel("incident.criteria"),
     "live-dismiss": _panel("phase.dismissed"),
     **HANDING,
+    **TELLING,
     "runbooks-search": _search,
     "runbook-find": _find,
     "paper-handover": _paper("handover", of_incident=True),

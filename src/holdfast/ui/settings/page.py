@@ -48,6 +48,8 @@ class SettingsPage(Page):
     """Every change of this workstation's settings holds at once; the store's are recorded by a button."""
 
     recorded = Signal()
+    templates_wanted = Signal()
+    """What status updates are filled from is to be looked at."""
     scheme_wanted = Signal()
     """The scheme is to be looked at, or another one adopted."""
 
@@ -156,6 +158,9 @@ class SettingsPage(Page):
         down.addWidget(self._scheme)
         down.addWidget(self._since)
         down.addLayout(row(button(_("Look at the scheme…"), self.scheme_wanted.emit), None))
+        self._heading(down, _("Templates"))
+        down.addWidget(label(_("What status updates are filled from."), "small", "muted", wrap=True))
+        down.addLayout(row(button(_("Look at the templates…"), self.templates_wanted.emit), None))
 
     def _build_passphrase(self, down: QVBoxLayout) -> None:
         self._heading(down, _("Your passphrase"))

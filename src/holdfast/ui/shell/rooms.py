@@ -95,6 +95,7 @@ class Rooms:
             PageSpec("directory", _("Directory"), "people", self._directory, key_hint="Ctrl+4"),
             PageSpec("settings", _("Settings"), "settings", self._settings_page, rail="bottom"),
             PageSpec("scheme", _("Scheme"), "settings", self._scheme, rail="", under="settings"),
+            PageSpec("templates", _("Templates"), "settings", self._templates, rail="", under="settings"),
             PageSpec("help", _("Help"), "help", self._help, rail="bottom"),
         ]
 
@@ -142,6 +143,14 @@ class Rooms:
         )
         page.recorded.connect(self._s.recorded)
         page.scheme_wanted.connect(partial(self.window.go, "scheme"))
+        page.templates_wanted.connect(partial(self.window.go, "templates"))
+        return page
+
+    def _templates(self) -> Page:
+        from holdfast.ui.settings.template_page import TemplatePage  # noqa: PLC0415
+
+        page = TemplatePage(self._s.store, self._s.record, self._s.notices)
+        page.left.connect(self.window.back)
         return page
 
     def _scheme(self) -> Page:
