@@ -57,13 +57,16 @@ def test_labels_are_kept_sorted_and_once() -> None:
     assert (off.labels, off.conflicts) == ((), ())
 
 
-def test_two_who_labelled_it_the_same_are_both_in_sight() -> None:
+def test_two_who_labelled_it_the_same_agree() -> None:
     again = labelled("noise", False, True, 3, station="bb" * 16)
     value = after(labelled("noise", False, True, 2), again)
-    assert value.labels == ("noise",)
-    assert value.conflicts == (Conflict(again.hash, "present", "True", "False"),)
-    nothing = labelled("noise", True, False, 2)
-    assert after(nothing).conflicts == (Conflict(nothing.hash, "present", "False", "True"),)
+    assert (value.labels, value.conflicts) == (("noise",), ())
+    assert after(labelled("noise", True, False, 2)).conflicts == ()
+
+
+def test_a_label_that_was_removed_for_cause_is_none() -> None:
+    gone = labelled("a name", False, True, 2, absent={"label": "removed"})
+    assert after(gone, labelled("db", False, True, 3)).labels == ("db",)
 
 
 def linked(relation: str, old: bool, new: bool, seq: int, *, there: bool = False) -> Entry:
@@ -144,7 +147,12 @@ def test_a_sources_clock_is_noted_by_its_name() -> None:
     assert after(ahead).ahead == {"fw1": 90}
     assert (after(ahead, behind).ahead, after(ahead, behind).conflicts) == ({"fw1": -30}, ())
     assert (after(ahead, behind, gone).ahead, after(ahead, behind, gone).conflicts) == ({}, ())
-    assert len(after(ahead, gone).conflicts) == 1
+    assert [one.member for one in after(ahead, gone).conflicts] == ["ahead"]
+    removed = entry(
+        "incident.source_set", {"origin": "fw1", "ahead": [None, 90]}, 2, absent={"origin": "removed"}
+    )
+    assert (after(removed).ahead, after(removed, behind).ahead) == ({}, {"fw1": -30})
+    assert after(removed, behind).conflicts == ()
 
 
 # --- times, and a move that is taken back ----------------------------------------------------------

@@ -1,7 +1,6 @@
 """Undo: the operator's own last command is taken back by entries, or it is said why not."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from holdfast.domain.coordination import Link
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import Incident, Person
+from holdfast.domain.incident import Person
 from holdfast.domain.phase import Phase
 from holdfast.respond.corrections import correct, pin, restore, withdraw
 from holdfast.respond.criteria import add_criterion, move_criterion
@@ -31,6 +30,7 @@ from holdfast.store.store import OperatorNeeded, Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.clocks import stop_clock
 from holdfast.triage.declare import Declaration, assess_incident, declare
+from tests.respond.acts import state
 from tests.store.conftest import Hands
 
 
@@ -50,28 +50,6 @@ def labelled(store: Store, incident: str, label: str, *, there: bool = True) -> 
             {"label": label, "present": [not there, there]},
         )
     )
-
-
-def in_force(value: Incident) -> Incident:
-    """A folded value without the bookkeeping of who wrote what and when, and without what was dropped."""
-    kept = tuple(each for each in value.criteria if each.state != "dropped")
-    return replace(value, changed=None, wrote={}, conflicts=(), criteria=kept)
-
-
-def rows(store: Store, incident: str) -> list[tuple[str, str, str, bool]]:
-    """What the timeline says in force."""
-    told = (row for row in timeline_of(store, incident) if row.kind == "note" and not row.withdrawn)
-    return [(row.text, row.kind, row.occurred.isoformat(), row.pinned) for row in told]
-
-
-def tasks(store: Store, incident: str) -> list[tuple[object, ...]]:
-    """The tasks in force."""
-    kept = (task for task in store.tasks.of_incident(incident) if task.state != "dropped")
-    return [(task.title, task.person, task.operator, task.within, task.state) for task in kept]
-
-
-def state(store: Store, incident: str) -> tuple[object, ...]:
-    return in_force(store.incidents.get(incident)), rows(store, incident), tasks(store, incident)
 
 
 # name -> what is done first, what is taken back, and how that is told

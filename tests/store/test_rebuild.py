@@ -14,7 +14,6 @@ from holdfast.desk.operators import sign_in
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer
 from holdfast.domain.errors import UserError
-from holdfast.domain.incident import ORDER
 from holdfast.domain.phase import Phase
 from holdfast.domain.runbook import Run
 from holdfast.respond.incident import add_note, assign, change
@@ -29,6 +28,7 @@ from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, assess_incident, declare
+from tests.respond.acts import ACTS, in_order
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
 answers = st.sampled_from(list(Answer))
@@ -141,6 +141,16 @@ class Histories(RuleBasedStateMachine):
             self.attempt(change_action, action.id, owner=text)
             self.attempt(move_action, action.id, state)
 
+    @rule(
+        one=incidents,
+        other=incidents,
+        name=st.sampled_from(sorted(ACTS)),
+        text=words,
+        number=st.integers(0, 99),
+    )
+    def coordinate(self, one: str, other: str, name: str, text: str, number: int) -> None:
+        self.attempt(ACTS[name], [one, other], text, number)
+
     @rule(incident=incidents, place=st.integers(0, 9))
     def remove(self, incident: str, place: int) -> None:
         entries = self.store.entries("incident", incident)
@@ -150,8 +160,7 @@ class Histories(RuleBasedStateMachine):
     def no_impossible_order(self) -> None:
         for row in self.store.incidents.page(self.store.query(""), "due", 0, -1):
             value = self.store.incidents.get(row.id)
-            ordered = [value.times[name] for name in ORDER if name in value.times]
-            assert ordered == sorted(ordered), value.times
+            assert in_order(value), value.times
             assert not value.conflicts
 
     def teardown(self) -> None:

@@ -14,13 +14,12 @@ from holdfast.domain.value import Conflict, altered, contradiction, moment, word
 
 
 def _labelled(incident: Incident, entry: Entry) -> Incident:
-    label, there = words(entry, "label"), words(entry, "label") in incident.labels
+    label = entry.text("label")
+    if not label:  # removed for cause
+        return incident
+    # two who say the same of a label agree: that is no contradiction
     labels = {*incident.labels, label} if entry.new("present") else {*incident.labels} - {label}
-    return altered(
-        incident,
-        labels=tuple(sorted(labels)),
-        conflicts=incident.conflicts + contradiction(entry, "present", there),
-    )
+    return altered(incident, labels=tuple(sorted(labels)))
 
 
 def _linked(incident: Incident, entry: Entry) -> Incident:
@@ -84,12 +83,15 @@ def _clock_stopped(incident: Incident, entry: Entry) -> Incident:
 
 
 def _source_set(incident: Incident, entry: Entry) -> Incident:
-    origin, ahead = words(entry, "origin"), entry.new("ahead")
+    origin, ahead = entry.text("origin"), entry.new("ahead")
+    if not origin:  # removed for cause
+        return incident
+    met = contradiction(entry, "ahead", incident.ahead[origin]) if origin in incident.ahead else ()
     known = {name: seconds for name, seconds in incident.ahead.items() if name != origin}
     return altered(
         incident,
         ahead=known if ahead is None else {**known, origin: ahead},
-        conflicts=incident.conflicts + contradiction(entry, "ahead", incident.ahead.get(origin)),
+        conflicts=incident.conflicts + met,
     )
 
 

@@ -1,0 +1,197 @@
+"""Every command on an incident under one name, so that random histories can be made of them.
+
+Each takes a store, the ids of two incidents (the first is meant), words and a number of 0 to 99 from which it
+takes what else it needs. Any may be refused in words; what it raises beyond that is a bug.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from holdfast.desk import bulk
+from holdfast.desk.phases import move
+from holdfast.domain.classification import Answer
+from holdfast.domain.errors import UserError
+from holdfast.domain.incident import ORDER, Incident, Person
+from holdfast.domain.phase import Phase
+from holdfast.domain.timeline import NOTE_TYPES
+from holdfast.respond.calls import Call, record_call
+from holdfast.respond.corrections import correct, pin, restore, withdraw
+from holdfast.respond.criteria import add_criterion, move_criterion
+from holdfast.respond.handover import answer, offer
+from holdfast.respond.incident import add_note, assign, change, set_time, timeline_of, waive_review
+from holdfast.respond.labels import label
+from holdfast.respond.links import RELATIONS, link, unlink
+from holdfast.respond.phases import CLOSE_REASONS
+from holdfast.respond.tasks import add_task, change_task, move_task
+from holdfast.respond.times import correct_time, set_source_offset
+from holdfast.respond.undo import undo
+from holdfast.respond.updates import Said, Update, send, snooze
+from holdfast.review.writing import begin, open_again, release, write
+from holdfast.store.store import Store
+from holdfast.triage.assessment import Answers
+from holdfast.triage.declare import assess_incident
+
+Act = Callable[[Store, Sequence[str], str, int], object]
+Item = TypeVar("Item")
+NAMES: Final = ("Ana", "Ben", "Cleo", "")
+LABELS: Final = ("noise", "db", "night shift")
+
+
+def one_of(items: Sequence[Item], number: int) -> Item:
+    """One of some things; refused where there is none."""
+    if not items:
+        raise UserError("There is none.")
+    return items[number % len(items)]
+
+
+def _ago(store: Store, number: int) -> datetime:
+    return store.now() - timedelta(minutes=number - 3)
+
+
+def _row(store: Store, incident: str, number: int) -> str:
+    return one_of([row for row in timeline_of(store, incident) if row.kind in NOTE_TYPES], number).entry
+
+
+def _task(store: Store, incident: str, number: int) -> str:
+    return one_of(store.tasks.of_incident(incident), number).id
+
+
+def _change(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    fields = ("title", "service", "know", "plan", "need", "resolution")
+    return change(store, two[0], **{one_of(fields, number): text if number % 5 else ""})
+
+
+def _correct(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    entry = _row(store, two[0], number)
+    kind = one_of(NOTE_TYPES, number) if number % 3 else None
+    at = _ago(store, number) if number % 2 else None
+    return correct(store, two[0], entry, text=text, kind=kind, occurred=at)
+
+
+def _add_task(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    return add_task(store, two[0], text, Person(one_of(NAMES, number)), number or None)
+
+
+def _change_task(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    person = Person(one_of(NAMES, number), "x1" if number % 2 else "")
+    return change_task(store, _task(store, two[0], number), title=text, person=person, within=number or None)
+
+
+def _move_task(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    state = one_of(("acknowledged", "done", "dropped", "open"), number)
+    return move_task(store, _task(store, two[0], number // 4), state, text)
+
+
+def _criterion(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    held = one_of(store.incidents.get(two[0]).criteria, number // 3)
+    return move_criterion(store, two[0], held.id, one_of(("met", "dropped", "open"), number), text)
+
+
+def _offer(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    texts = {"situation": text}
+    to = Person(one_of(NAMES, number))
+    return offer(store, two[0], to, texts, command=number % 2 == 0, reason="fatigue")
+
+
+def _answer(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    given = one_of(store.handovers.of_incident(two[0])[-1:], 0)
+    return answer(store, given.id, one_of(("accepted", "declined", "withdrawn"), number), text)
+
+
+def _send(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    form = one_of(("can", "executive", "final"), number)
+    said = Said(number * 60 or None, "all is back", "nothing was lost")
+    at = _ago(store, number) if number % 2 else None
+    return send(store, two[0], Update(form, "everybody", text, said, occurred=at))
+
+
+def _review(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    with store.command():
+        review = begin(store, two[0]).id
+        if number % 3 == 0:
+            return write(store, review, "summary", text)
+        return release(store, review) if number % 3 == 1 else open_again(store, review, text)
+
+
+def _end(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    """All that closing asks for and the closing itself, as one command."""
+    with store.command():
+        value = store.incidents.get(two[0])
+        for task in value.open_tasks:
+            move_task(store, task, "done")
+        for criterion in value.criteria:
+            if criterion.state == "open":
+                move_criterion(store, two[0], criterion.id, "met")
+        if value.phase != Phase.RESOLVED:
+            move(store, two[0], Phase.RESOLVED, reason=text)
+        return move(store, two[0], Phase.CLOSED, reason=text, resolution=text if number % 2 else "")
+
+
+def _unlink(store: Store, two: Sequence[str], _text: str, number: int) -> object:
+    return unlink(store, two[0], one_of(store.incidents.get(two[0]).links, number))
+
+
+def _assess(store: Store, two: Sequence[str], _text: str, number: int) -> object:
+    levels = list(Answer)
+    return assess_incident(store, two[0], Answers(one_of(levels, number), one_of(levels, number // 5)))
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "change": _change,
+    "time": lambda s, two, _t, n: set_time(s, two[0], ("started", "detected")[n % 2], _ago(s, n)),
+    "assign": lambda s, two, _t, n: assign(s, two[0], ("commander", "scribe")[n % 2], one_of(NAMES, n // 2)),
+    "label": lambda s, two, _t, n: label(s, two if n % 3 else two[:1], one_of(LABELS, n), present=n % 2 == 0),
+    "link": lambda s, two, _t, n: link(s, two[0], two[1], one_of(RELATIONS, n)),
+    "unlink": _unlink,
+    "criterion": lambda s, two, t, _n: add_criterion(s, two[0], t),
+    "move criterion": _criterion,
+    "source": lambda s, two, _t, n: set_source_offset(s, two[0], one_of(LABELS, n), n - 50 or None),
+    "correct time": lambda s, two, t, n: correct_time(s, two[0], one_of(ORDER, n), _ago(s, n), t),
+    "move": lambda s, two, t, n: move(s, two[0], one_of(list(Phase), n), _ago(s, n // 6), t, t * (n % 2)),
+    "move now": lambda s, two, t, n: move(s, two[0], one_of(list(Phase), n), reason=t),
+    "dismiss": lambda s, two, t, n: bulk.dismiss(s, two if n % 2 else two[:1], one_of(CLOSE_REASONS, n), t),
+    "end": _end,
+    "waive": lambda s, two, t, _n: waive_review(s, two[0], t),
+    "note": lambda s, two, t, n: add_note(s, two[0], t, one_of(NOTE_TYPES, n), _ago(s, n) if n % 2 else None),
+    "correct": _correct,
+    "withdraw": lambda s, two, t, n: withdraw(s, two[0], _row(s, two[0], n), t),
+    "restore": lambda s, two, _t, n: restore(s, two[0], _row(s, two[0], n)),
+    "pin": lambda s, two, _t, n: pin(s, two[0], _row(s, two[0], n // 2), pinned=n % 2 == 0),
+    "task": _add_task,
+    "change task": _change_task,
+    "move task": _move_task,
+    "assess": _assess,
+    "call": lambda s, two, t, _n: record_call(s, two[0], Call("0123", "reached", text=t)),
+    "send": _send,
+    "snooze": lambda s, two, t, n: snooze(s, two[0], s.now() + timedelta(minutes=n), t),
+    "offer": _offer,
+    "answer": _answer,
+    "review": _review,
+    "undo": lambda s, two, _t, _n: undo(s, two[0]),
+    "redo": lambda s, two, _t, _n: undo(s, two[0], again=True),
+}
+
+
+def in_force(value: Incident) -> Incident:
+    """A folded value without the bookkeeping of who wrote what and when, and without what was dropped."""
+    kept = tuple(each for each in value.criteria if each.state != "dropped")
+    return replace(value, changed=None, wrote={}, conflicts=(), criteria=kept)
+
+
+def state(store: Store, incident: str) -> tuple[object, ...]:
+    """What stands of an incident, its notes and its tasks."""
+    notes = (row for row in timeline_of(store, incident) if row.kind in NOTE_TYPES and not row.withdrawn)
+    tasks = (task for task in store.tasks.of_incident(incident) if task.state != "dropped")
+    return (
+        in_force(store.incidents.get(incident)),
+        [(row.text, row.kind, row.occurred.isoformat(), row.pinned) for row in notes],
+        [(task.title, task.person, task.operator, task.within, task.state) for task in tasks],
+    )
+
+
+def in_order(value: Incident) -> bool:
+    """Whether what happened did so in an order that is possible."""
+    times = [value.times[name] for name in ORDER if name in value.times]
+    return times == sorted(times)
