@@ -29,9 +29,8 @@ def card_handout(
         author = operator_name(store, entry.header.by.operator) if entry.header.by else ""
         made = imprint(store, author, paper, language, _at(entry))
         on = subject("incident", incident)
-        name = _("{ref} update {number}").format(ref=value.ref, number=place)
         parameters = {"document": "update-card", "zone": made.zone, "update": entry.hash}
-        return Handout(_sent(store, value, entry, place, made), name, (on,), on, parameters=parameters)
+        return Handout(_sent(store, value, entry, place, made), (on,), on, parameters=parameters)
 
     return at_one_head(store, gather)
 

@@ -1,8 +1,8 @@
 """A document from the record to a file, and the file into the record.
 
-The steps stand alone, so that a window can do the slow one aside: `check_export`, a function that gives a
-`Handout` and `prove_handout` on the thread that owns the store, `make_file` anywhere, `keep_export` on the
-store's thread again.
+The steps stand alone, so that a window can do the slow ones aside (see `aside`): `check_export` on the thread
+that owns the store, a function that gives a `Handout`, `prove_handout` and `make_file` anywhere,
+`keep_export` on the store's thread again.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -32,13 +32,11 @@ ENDINGS: Final[Mapping[str, str]] = {"pdf": ".pdf", "markdown": ".md", "json": "
 class Handout:
     """A document that is ready to be handed out: what it shows, what proves it, where that is recorded.
 
-    `name` is proposed for its file, without an ending. `rests_on` are the subjects whose entries it shows.
-    Its making is recorded on `subject` and is about `about`, with these `parameters` beside those that every
-    document has.
+    `rests_on` are the subjects whose entries it shows. Its making is recorded on `subject` and is about
+    `about`, with these `parameters` beside those that every document has.
     """
 
     document: Document
-    name: str
     rests_on: tuple[str, ...]
     subject: str
     about: tuple[str, ...] = ()
@@ -99,7 +97,7 @@ def review_handout(store: Store, review: str, *, paper: Paper = "A4", language: 
     actions = (subject("action", one.id) for one in store.reviews.actions(review))
     report = gather_review(store, review, paper=paper, language=language)
     on = subject("review", review)
-    return Handout(report, report.incident_ref, (incident, on, *actions), on, (incident,))
+    return Handout(report, (incident, on, *actions), on, (incident,))
 
 
 def hand_out(store: Store, handout: Handout, target: Path, form: str) -> Exported:

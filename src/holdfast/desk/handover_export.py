@@ -38,14 +38,13 @@ def handover_handout(
     """The sheet of a handover; without one, the sheet that the record composes now."""
     document = gather_handover(store, incident, handover, paper=paper, language=language)
     about = subject("incident", incident)
-    name = _("{ref} handover").format(ref=document.incident_ref)
     common = {"document": "handover-sheet", "zone": document.imprint.zone}
     if handover:
         on = subject("handover", handover)
-        return Handout(document, name, (about, on), on, (about,), common | {"handover": handover})
+        return Handout(document, (about, on), on, (about,), common | {"handover": handover})
     tasks = (subject("task", task.id) for task in store.tasks.of_incident(incident))
     by = {"prepared_by": store.by.operator} if store.by else {}
-    return Handout(document, name, (about, *tasks), about, (), common | by)
+    return Handout(document, (about, *tasks), about, (), common | by)
 
 
 def gather_handover(

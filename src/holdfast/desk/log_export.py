@@ -39,11 +39,10 @@ def shift_handout(
     def gather() -> Handout:
         log = shift_log(store, since, end)
         made = imprint(store, _name(log.prepared), paper, language, end)
-        name = _("shift log {day}").format(day=_day(store, end))
         rests_on = tuple(subject("incident", one.id) for one in log.incidents)
         on = subject("store", store.facts.id)
         parameters = _parameters(store, "shift-log", log, made)
-        return Handout(_shift(store, log, made), name, rests_on, on, parameters=parameters)
+        return Handout(_shift(store, log, made), rests_on, on, parameters=parameters)
 
     return at_one_head(store, gather)
 
@@ -63,12 +62,11 @@ def personal_handout(
     def gather() -> Handout:
         log = personal_log(store, operator, since, end)
         made = imprint(store, _name(log.prepared), paper, language, end)
-        name = _("personal log {name} {day}").format(name=log.name, day=_day(store, end))
         on = subject("operator", operator)
         incidents = (store.incidents.find(ref).id for ref, _title in log.incidents)
         rests_on = (on, *(subject("incident", ident) for ident in incidents))
         parameters = {**_parameters(store, "personal-log", log, made), "operator": operator}
-        return Handout(_personal(store, log, made), name, rests_on, on, parameters=parameters)
+        return Handout(_personal(store, log, made), rests_on, on, parameters=parameters)
 
     return at_one_head(store, gather)
 
@@ -87,11 +85,6 @@ def find_person(store: Store, name: str) -> Operator:
 
 def _name(signed: Signed | None) -> str:
     return signed.name if signed else ""
-
-
-def _day(store: Store, at: datetime) -> str:
-    """A time that may stand in the name of a file."""
-    return f"{at.astimezone(store.zone):%Y-%m-%d %H%M}"
 
 
 def _parameters(

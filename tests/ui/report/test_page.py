@@ -167,7 +167,7 @@ def test_an_update_is_a_card_and_without_one_that_is_said(
     qtbot: QtBot, scene: Scene, incident: Incident
 ) -> None:
     scene.page.show_place(f"update/{incident.id}")
-    assert "No status update" in scene.page._preview._wrong.text()
+    qtbot.waitUntil(lambda: "No status update" in scene.page._preview._wrong.text(), timeout=10_000)
     assert scene.page._preview.pages.count() == 0
     for words in ("One", "Two"):
         send(scene.store, incident.id, Update("can", "the desk", words, Said()))
@@ -184,8 +184,9 @@ def test_an_altered_journal_is_said_and_not_exported(
         scene.store.database.run("DROP TRIGGER entry_body_only_removed")
         scene.store.database.run("UPDATE entry SET salt = randomblob(length(salt)) WHERE kind = 'note.added'")
     scene.asking.targets.append(tmp_path / "sheet.pdf")
-    scene.page.export()
-    assert "does not prove itself" in scene.page._failed.text()
+    with qtbot.waitSignal(scene.page._exporter.failed, check_params_cb=bool, timeout=10_000) as failed:
+        scene.page.export()
+    assert "does not prove itself" in failed.args[0] == scene.page._failed.text()
     assert not (tmp_path / "sheet.pdf").exists()
 
 

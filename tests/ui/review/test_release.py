@@ -162,7 +162,7 @@ def test_a_target_that_cannot_be_written_is_said_in_place(
 
 def test_text_formats_are_verbs_too(qtbot: QtBot, scene: Scene, full: ReviewEditor, tmp_path: Path) -> None:
     scene.asking.targets.append(tmp_path / "review.md")
-    verb = next(verb for verb in full.verbs() if verb.id == "review.markdown")
+    verb = next(verb for verb in full.verbs() if verb.id == "paper.markdown")
     with qtbot.waitSignal(full._exporter.done, timeout=20_000):
         verb.run()
     assert "# Primary database refuses writes" in (tmp_path / "review.md").read_text(encoding="utf-8")

@@ -6,15 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from holdfast.desk.export import (
-    ENDINGS,
-    Exported,
-    Handout,
-    check_export,
-    keep_export,
-    make_file,
-    prove_handout,
-)
+from holdfast.desk.aside import beside, export_aside
+from holdfast.desk.export import ENDINGS, Exported, Handout, check_export, keep_export
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
 from holdfast.ui.kit.asking import Asking
@@ -23,7 +16,7 @@ from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.words import _
 
-Ready = Callable[[], Handout]
+Ready = Callable[[Store], Handout]
 
 
 class Exporter(QObject):
@@ -46,7 +39,7 @@ class Exporter(QObject):
     def export(self, title: str, name: str, ready: Ready, form: str = "pdf") -> None:
         """Ask for the place, `name` without its ending being proposed, and write there what `ready` gives.
 
-        `title` heads the question. The record is read only once the place is known.
+        `title` heads the question. `ready` is called on another thread, with a store that can only be read.
         """
         if self._running:
             return
@@ -57,22 +50,15 @@ class Exporter(QObject):
         self.failed.emit("")
         if not self._store.read_only and self._record(partial(_may, self._store, form)) is None:
             return
-        try:
-            handout = ready()
-            prove_handout(self._store, handout)
-        except UserError as error:
-            self.failed.emit(str(error))
-            return
-        self._run(handout, target if target.suffix else target.with_name(target.name + ending), form)
-
-    def _run(self, handout: Handout, target: Path, form: str) -> None:
         self._running = True
         self.busy.emit(True)
-        work = partial(make_file, handout.document, target, form, self._store.journal.station)
-        self._tasks.run(work, partial(self._written, handout, form), self._not_written)
+        file = target if target.suffix else target.with_name(target.name + ending)
+        work = partial(export_aside, beside(self._store), ready, file, form)
+        self._tasks.run(work, partial(self._written, form), self._not_written)
 
-    def _written(self, handout: Handout, form: str, made: Exported) -> None:
+    def _written(self, form: str, written: tuple[Handout, Exported]) -> None:
         self._end()
+        handout, made = written
         name = Path(made.file).name
         if self._store.read_only:
             self._notices.say(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from holdfast.desk.export import Handout, build_pdf
+from holdfast.desk.aside import beside, read_aside
+from holdfast.desk.export import build_pdf
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
-from holdfast.report.documents import Document
 from holdfast.store.store import Store
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.bridge import Bridge
@@ -29,7 +29,10 @@ from holdfast.ui.report.sources import Source, source
 from holdfast.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from holdfast.report.content import Paper
+    from holdfast.report.documents import Document
 
 _PAPERS = [("A4", "A4"), ("Letter", "Letter")]
 _USUAL = "shift"
@@ -83,13 +86,16 @@ class PaperPage(Page):
 
     def export(self, form: str = "pdf") -> None:
         """Ask where, and write the file."""
+        made = self._source
+        if made is None:
+            return
         try:
-            name = self._handout().name
+            ready = made.ready(self._chosen_paper())
         except UserError as error:
             self._show_failed(str(error))
             return
-        title = _("Export {document}").format(document=self.window_title())
-        self._exporter.export(title, name, self._handout, form)
+        title = _("Export {document}").format(document=made.title)
+        self._exporter.export(title, made.name(), ready, form)
 
     def show_print(self) -> None:
         """Put the focus on the pages."""
@@ -161,18 +167,14 @@ class PaperPage(Page):
         self._line.invalidate()
         take_texts(self)
 
-    def _handout(self) -> Handout:
-        if self._source is None:
-            raise UserError(_("Nothing is shown."))
-        return self._source.ready(self._chosen_paper())
-
     def _chosen_paper(self) -> "Paper":
         return cast("Paper", self._paper.currentData())
 
-    def _document(self) -> Document:
+    def _document(self) -> "Callable[[], Document]":
+        """What reads the document as it is chosen now, on another thread."""
         if self._source is None:
             raise UserError(_("Nothing is shown."))
-        return self._source.shown(self._chosen_paper())
+        return partial(read_aside, beside(self._services.store), self._source.shown(self._chosen_paper()))
 
     def _changed(self) -> None:
         self._show_failed("")

@@ -19,7 +19,8 @@ from holdfast.words import _
 _AFTER = 800
 """Milliseconds after the last change."""
 
-Gather = Callable[[], Document]
+Gather = Callable[[], Document | Callable[[], Document]]
+"""Gives the document, or what gives it and may be called on another thread."""
 Build = Callable[[Document], bytes]
 
 
@@ -110,16 +111,19 @@ class PdfPreview(QWidget):
         self._stale = False
         self._token.cancel()
         try:
-            report = self._gather() if self._gather else None
+            found = self._gather() if self._gather else None
         except UserError as error:
             self._failed(error)
             return
-        if report is not None and report != self._shown:
-            self._token = self._tasks.run(partial(_built, self._build, report), self._show, self._failed)
+        if found is not None and found != self._shown:
+            work = partial(_built, self._build, found, self._shown)
+            self._token = self._tasks.run(work, self._show, self._failed)
 
-    def _show(self, built: _Built) -> None:
-        self._shown = built.report
+    def _show(self, built: _Built | None) -> None:
         self._wrong.hide()
+        if built is None:  # nothing new
+            return
+        self._shown = built.report
         self.pages.show_pdf(built.pdf, built.count)
         self.built.emit()
 
@@ -134,6 +138,9 @@ class PdfPreview(QWidget):
         self._foot.setText(_("Page {page} of {count}").format(page=page, count=count) if count else "")
 
 
-def _built(build: Build, report: Document) -> _Built:
+def _built(build: Build, found: Document | Callable[[], Document], shown: Document | None) -> _Built | None:
+    report = found() if callable(found) else found
+    if report == shown:
+        return None
     pdf = build(report)
     return _Built(report, pdf, pages(pdf))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -27,6 +28,8 @@ from holdfast.ui.report.period import Period
 from holdfast.words import _
 
 Changed = Callable[[], None]
+Ready = Callable[[Store], Handout]
+Shown = Callable[[Store], Document]
 _COMPOSED: Final = "-"
 _WRITTEN: Final = "+"
 _LONGEST: Final = 48  # characters of a name in a list: the list would be as wide as the window
@@ -34,16 +37,29 @@ _LONGEST: Final = 48  # characters of a name in a list: the list would be as wid
 
 @dataclass(frozen=True)
 class Source:
-    """A kind of document. `shown` makes it as it is chosen, `ready` what proves it beside; both may raise
-    UserError. `about` are the subjects whose changes may change it, none for all incidents.
+    """A kind of document, as it is chosen by `choices`.
+
+    `ready` and `shown` read the choices, or raise UserError where they can't be read or exported; what they
+    give is called on another thread. `name` is proposed for a file. `about` are the subjects whose changes
+    may change the document, none for all incidents.
     """
 
     title: str
     subtitle: str
     choices: tuple[QWidget, ...]
-    ready: Callable[[Paper], Handout]
-    shown: Callable[[Paper], Document]
+    name: Callable[[], str]
+    ready: Callable[[Paper], Ready]
+    drafted: Callable[[Paper], Shown | None] = lambda _paper: None
     about: frozenset[str] = frozenset()
+
+    def shown(self, paper: Paper) -> Shown:
+        """What the pages show: what is being written, where that is chosen, else what would be exported."""
+        drafted = self.drafted(paper)
+        return drafted if drafted is not None else partial(_document, self.ready(paper))
+
+
+def _document(ready: Ready, store: Store) -> Document:
+    return ready(store).document
 
 
 def source(store: Store, place: str, changed: Changed) -> Source:
@@ -59,29 +75,42 @@ def _handover(store: Store, what: str, changed: Changed) -> Source:
     """`what` is the id of an incident, or that and the id of a handover behind another stroke."""
     incident, _slash, handover = what.partition("/")
     value = store.incidents.get(incident)
-    offered = store.handovers.of_incident(incident)
-    options = [(one.id, _offer_words(store, one)) for one in reversed(offered)]
+    which = _sheets(store, incident, handover)
+    which.currentIndexChanged.connect(lambda _index: changed())
+
+    def ready(paper: Paper) -> Ready:
+        ident = str(which.currentData())
+        if ident == _WRITTEN:
+            refuse()
+        chosen = "" if ident == _COMPOSED else ident
+        return partial(handover_handout, incident=incident, handover=chosen, paper=paper)
+
+    def drafted(paper: Paper) -> Shown | None:
+        if which.currentData() != _WRITTEN:
+            return None
+        return partial(gather_handover, incident=incident, texts=sheet_texts(store, incident), paper=paper)
+
+    return Source(
+        title=_("Handover sheet"),
+        subtitle=_named(value),
+        choices=(Field(_("&Sheet"), which),),
+        name=lambda: _("{ref} handover").format(ref=value.ref),
+        ready=ready,
+        drafted=drafted,
+        about=frozenset({subject("incident", incident)}),
+    )
+
+
+def _sheets(store: Store, incident: str, handover: str) -> QComboBox:
+    """What is being written, what the record composes, and every sheet that was offered."""
+    offered = reversed(store.handovers.of_incident(incident))
+    options = [(one.id, _offer_words(store, one)) for one in offered]
     options.insert(0, (_COMPOSED, _("As the record gives it now, not offered")))
     written = sheet_texts(store, incident)
     if written:
         options.insert(0, (_WRITTEN, _("As it is being written, not offered")))
     usual = _WRITTEN if written else newest_handover(store, incident) or _COMPOSED
-    which = combo(options, handover or usual)
-    which.currentIndexChanged.connect(lambda _index: changed())
-
-    def ready(paper: Paper) -> Handout:
-        ident = str(which.currentData())
-        if ident == _WRITTEN:
-            refuse()
-        return handover_handout(store, incident, "" if ident == _COMPOSED else ident, paper=paper)
-
-    def shown(paper: Paper) -> Document:
-        if which.currentData() != _WRITTEN:
-            return ready(paper).document
-        return gather_handover(store, incident, texts=sheet_texts(store, incident), paper=paper)
-
-    about = frozenset({subject("incident", incident)})
-    return Source(_("Handover sheet"), _named(value), (Field(_("&Sheet"), which),), ready, shown, about)
+    return combo(options, handover or usual)
 
 
 def _offer_words(store: Store, one: Handover) -> str:
@@ -95,69 +124,92 @@ def _named(value: Incident) -> str:
 
 def _card(store: Store, incident: str, changed: Changed) -> Source:
     value = store.incidents.get(incident)
-    name = subject("incident", incident)
-    sent = store.journal.of_kinds(name, ("update.sent",))
-    options = [
-        (
-            str(place),
-            _("Update {number} to {audience}").format(
-                number=place, audience=words(one, "audience")[:_LONGEST]
-            ),
-        )
-        for place, one in enumerate(sent, start=1)
-    ]
-    which = combo(options[::-1])
-    for form in update_texts(store, incident):
-        title = template_of(store, form).name
-        which.addItem(_("{form}, not sent yet").format(form=title[:_LONGEST]), f"{_WRITTEN}{form}")
+    which = _updates(store, incident)
     which.currentIndexChanged.connect(lambda _index: changed())
 
-    def ready(paper: Paper) -> Handout:
+    def ready(paper: Paper) -> Ready:
         chosen = str(which.currentData() or "")
         if chosen.startswith(_WRITTEN):
             refuse()
-        return card_handout(store, incident, int(chosen) if chosen else None, paper=paper)
+        return partial(card_handout, incident=incident, number=int(chosen) if chosen else None, paper=paper)
 
-    def shown(paper: Paper) -> Document:
+    def drafted(paper: Paper) -> Shown | None:
         form = str(which.currentData() or "").removeprefix(_WRITTEN)
         text = update_texts(store, incident).get(form)
         if text is None:
-            return ready(paper).document
-        return gather_draft(store, incident, template_of(store, form).name, text, paper=paper)
+            return None
+        heading = template_of(store, form).name
+        return partial(gather_draft, incident=incident, heading=heading, text=text, paper=paper)
 
-    field = Field(_("&Update"), which)
-    return Source(_("Status update"), _named(value), (field,), ready, shown, frozenset({name}))
+    return Source(
+        title=_("Status update"),
+        subtitle=_named(value),
+        choices=(Field(_("&Update"), which),),
+        name=lambda: _("{ref} update {number}").format(ref=value.ref, number=which.currentData() or ""),
+        ready=ready,
+        drafted=drafted,
+        about=frozenset({subject("incident", incident)}),
+    )
+
+
+def _updates(store: Store, incident: str) -> QComboBox:
+    """Every update that was sent, the newest first, and those that are being written."""
+    which = QComboBox()
+    which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    sent = store.journal.of_kinds(subject("incident", incident), ("update.sent",))
+    for place, one in reversed(list(enumerate(sent, start=1))):
+        to = words(one, "audience")[:_LONGEST]
+        which.addItem(_("Update {number} to {audience}").format(number=place, audience=to), str(place))
+    for form in update_texts(store, incident):
+        name = template_of(store, form).name[:_LONGEST]
+        which.addItem(_("{form}, not sent yet").format(form=name), f"{_WRITTEN}{form}")
+    return which
 
 
 def _shift(store: Store, _what: str, changed: Changed) -> Source:
     period = _period(store, changed)
 
-    def ready(paper: Paper) -> Handout:
-        return shift_handout(store, *period.value(), paper=paper)
+    def ready(paper: Paper) -> Ready:
+        since, until = period.value()
+        return partial(shift_handout, since=since, until=until, paper=paper)
 
-    subtitle = _("Everything that was recorded in a time, over all incidents")
-    return Source(_("Shift log"), subtitle, (period,), ready, lambda paper: ready(paper).document)
+    return Source(
+        title=_("Shift log"),
+        subtitle=_("Everything that was recorded in a time, over all incidents"),
+        choices=(period,),
+        name=lambda: _("shift log {day}").format(day=_day(store)),
+        ready=ready,
+    )
 
 
 def _person(store: Store, _what: str, changed: Changed) -> Source:
     period, who = _period(store, changed), _people(store)
     who.currentIndexChanged.connect(lambda _index: changed())
 
-    def ready(paper: Paper) -> Handout:
-        operator = who.currentData()
+    def ready(paper: Paper) -> Ready:
+        operator = str(who.currentData() or "")
         if not operator:
             raise UserError(_("Nobody has recorded anything in this store yet."))
-        return personal_handout(store, str(operator), *period.value(), paper=paper)
+        since, until = period.value()
+        return partial(personal_handout, operator=operator, since=since, until=until, paper=paper)
 
-    field = Field(_("&Person"), who)
-    subtitle = _("What one person did in a time (ICS 214)")
-    return Source(_("Personal log"), subtitle, (field, period), ready, lambda paper: ready(paper).document)
+    return Source(
+        title=_("Personal log"),
+        subtitle=_("What one person did in a time (ICS 214)"),
+        choices=(Field(_("&Person"), who), period),
+        name=lambda: _("personal log {day}").format(day=_day(store)),
+        ready=ready,
+    )
 
 
 def _period(store: Store, changed: Changed) -> Period:
     made = Period(store)
     made.changed.connect(changed)
     return made
+
+
+def _day(store: Store) -> str:
+    return f"{store.now():%Y-%m-%d %H%M}"
 
 
 def _people(store: Store) -> QComboBox:

@@ -127,7 +127,7 @@ class ReviewEditor(Page):
         """Record, ask where, and write the file."""
         if self._review is not None and self.record_now():
             revision = _("revision-{number}").format(number=self._review.revision)
-            ready = partial(review_handout, self._services.store, self._review.id)
+            ready = partial(review_handout, review=self._review.id)
             self._exporter.export(_("Export review"), f"{self._ref}-{revision}", ready, form)
 
     def import_timeline(self) -> None:
