@@ -15,7 +15,7 @@ from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import label
 from holdfast.ui.respond.page import LivePage
-from holdfast.ui.respond.panels import Services
+from holdfast.ui.respond.scene import Services
 from tests.ui.asking import ScriptedAsking
 from tests.ui.stores import Hands
 

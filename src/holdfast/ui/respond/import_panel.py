@@ -19,7 +19,7 @@ from holdfast.ui.respond.panel import Panel
 from holdfast.words import _
 
 if TYPE_CHECKING:
-    from holdfast.ui.respond.panels import Scene
+    from holdfast.ui.respond.scene import Scene
 
 _MOST = 200
 """Rows and faults that are shown; the count is of all."""

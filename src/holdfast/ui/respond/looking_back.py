@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.respond.known_at import Known
-from holdfast.ui.kit.notices import Notices
-from holdfast.ui.kit.recording import Recording
 from holdfast.ui.respond.header import IncidentHeader
 from holdfast.ui.respond.known_panel import KnownBar
+from holdfast.ui.respond.scene import Services
 from holdfast.ui.respond.timeline import TimelineView
 
 T = TypeVar("T")
@@ -25,12 +24,13 @@ class LookingBack:
         header: IncidentHeader,
         timeline: TimelineView,
         resting: Sequence[QWidget],
-        record: Recording,
-        notices: Notices,
+        away: Sequence[QWidget],
+        services: Services,
     ) -> None:
-        """`resting` is what can do nothing meanwhile."""
-        self._bar, self._header, self._timeline, self._resting = bar, header, timeline, resting
-        self._record_now, self._notices = record, notices
+        """`resting` is what can do nothing meanwhile, `away` what only knows of now."""
+        self._bar, self._header, self._timeline = bar, header, timeline
+        self._resting, self._away = resting, away
+        self._record_now, self._notices = services.record, services.notices
         self._on = False
 
     def __bool__(self) -> bool:
@@ -45,6 +45,8 @@ class LookingBack:
         self._timeline.show_rows(known.rows, anew=False, at_end=True)
         for each in self._resting:
             each.setEnabled(False)
+        for each in self._away:
+            each.hide()
 
     def end(self) -> None:
         """Back to now; whoever asked shows the page anew."""
@@ -52,6 +54,8 @@ class LookingBack:
         self._bar.hide()
         for each in self._resting:
             each.setEnabled(True)
+        for each in self._away:
+            each.show()
 
     def record(self, work: Callable[[], T], failed: Callable[[UserError], None] | None = None) -> T | None:
         """Record as ever; refused while one looks back."""

@@ -32,8 +32,9 @@ from holdfast.ui.respond.known_panel import KnownBar, KnownPanel
 from holdfast.ui.respond.looking_back import LookingBack
 from holdfast.ui.respond.offer_line import OfferLine
 from holdfast.ui.respond.panel import Panel
-from holdfast.ui.respond.panels import PANELS, REASONS, Scene, Services, tasks_panel
+from holdfast.ui.respond.panels import PANELS, REASONS, tasks_panel
 from holdfast.ui.respond.row_acts import RowActs
+from holdfast.ui.respond.scene import Scene, Services
 from holdfast.ui.respond.sides import Sides
 from holdfast.ui.respond.timeline import TimelineView
 from holdfast.ui.respond.verbs import offers
@@ -187,14 +188,13 @@ class LivePage(Page):
         self._down = column(
             self, self._known_bar, self._header, hairline(), self._offer, self._sides, self._foot, stretch=4
         )
-        resting = (self._composer, self._runs, self._offer)
         self._back = LookingBack(
             self._known_bar,
             self._header,
             self._timeline,
-            resting,
-            self._services.record,
-            self._services.notices,
+            (self._composer, self._offer),
+            (self._runs,),
+            self._services,
         )
         self._record = self._back.record
         self._rows = RowActs(

@@ -1,54 +1,21 @@
 """What opens in place on the live view, by the id of its verb: one line for each panel."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from holdfast.domain.incident import BACK, NEXT, Incident
 from holdfast.domain.phase import Phase, phase_word
-from holdfast.settings import Settings
-from holdfast.store.store import Store
-from holdfast.ui.kit.asking import Asking
-from holdfast.ui.kit.clock import Clock
-from holdfast.ui.kit.notices import Notices
-from holdfast.ui.kit.recording import Recording
-from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.respond.bottom_bar import move_words
 from holdfast.ui.respond.close_panel import ClosePanel
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.phase_panel import DismissPanel, PhasePanel, ReopenPanel, ResolvePanel
 from holdfast.ui.respond.roles_panel import RolesPanel
+from holdfast.ui.respond.scene import Scene
 from holdfast.ui.respond.snooze_panel import SnoozePanel
 from holdfast.ui.respond.tasks_panel import TasksPanel
 from holdfast.ui.respond.update_panel import UpdatePanel
 from holdfast.words import _
-
-
-@dataclass(frozen=True)
-class Services:
-    """What the live view and its panels work with."""
-
-    store: Store
-    record: Recording
-    clock: Clock
-    tasks: Tasks
-    settings: Settings
-    asking: Asking
-    notices: Notices
-
-
-@dataclass(frozen=True)
-class Scene(Services):
-    """What a panel is made from. `columns` is how many fields have room beside each other.
-
-    `row` is the hash of the entry behind the timeline's chosen row, "" for none.
-    """
-
-    incident: Incident
-    columns: int
-    row: str = ""
-    tall: bool = True  # whether timeline and runbook have room above a panel
 
 
 def _move(to: Phase, scene: Scene) -> Panel:
@@ -105,7 +72,9 @@ def _calls(scene: Scene) -> Panel:
 def _links(scene: Scene) -> Panel:
     from holdfast.ui.respond.links_panel import LinksPanel  # noqa: PLC0415  (start-up time)
 
-    return LinksPanel(scene.store, scene.record, scene.incident)
+    panel = LinksPanel(scene.store, scene.record, scene.incident)
+    panel.whole = not scene.tall
+    return panel
 
 
 def _seen(scene: Scene) -> Panel:

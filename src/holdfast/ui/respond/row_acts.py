@@ -20,7 +20,7 @@ from holdfast.ui.kit.text import literal
 from holdfast.ui.respond.evidence_panel import panel_of_files, panel_of_image
 from holdfast.ui.respond.import_panel import ImportPanel
 from holdfast.ui.respond.panel import Panel
-from holdfast.ui.respond.panels import Scene
+from holdfast.ui.respond.scene import Scene
 from holdfast.ui.respond.timeline_words import details, found_words
 from holdfast.words import _
 

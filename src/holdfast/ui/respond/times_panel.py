@@ -22,7 +22,7 @@ from holdfast.ui.respond.words import understood
 from holdfast.words import _
 
 if TYPE_CHECKING:
-    from holdfast.ui.respond.panels import Scene
+    from holdfast.ui.respond.scene import Scene
 
 
 class TimesPanel(Panel):

@@ -17,7 +17,7 @@ from holdfast.ui.kit.text import label
 from holdfast.words import _
 
 if TYPE_CHECKING:
-    from holdfast.ui.respond.panels import Scene
+    from holdfast.ui.respond.scene import Scene
 
 
 class WaysOut(QWidget):

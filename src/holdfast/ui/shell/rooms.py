@@ -169,8 +169,8 @@ class Rooms:
 
     def _incident(self) -> Page:
         from holdfast.ui.kit.run_panel import RunPanel  # noqa: PLC0415
-        from holdfast.ui.respond import panels as live_panels  # noqa: PLC0415
         from holdfast.ui.respond.page import LivePage  # noqa: PLC0415
+        from holdfast.ui.respond.scene import Services as LiveServices  # noqa: PLC0415
 
         panel = RunPanel(
             self._s.store,
@@ -181,7 +181,7 @@ class Rooms:
             self._s.clock,
         )
         s = self._s
-        live = live_panels.Services(s.store, s.record, s.clock, s.tasks, s.settings, self.asking, s.notices)
+        live = LiveServices(s.store, s.record, s.clock, s.tasks, s.settings, self.asking, s.notices)
         page = LivePage(live, s.bridge, panel)
         page.assess_wanted.connect(partial(self.window.go, "assess"))
         page.review_wanted.connect(self._begin_review)
