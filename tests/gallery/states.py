@@ -6,10 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from holdfast.review.writing import open_again, write
-from holdfast.triage.directory_csv import import_directory
 from holdfast.triage.scheme_file import default_text, shipped
 from holdfast.triage.scheme_store import adopt
-from holdfast.ui.directory.page import DirectoryPage
 from holdfast.ui.incidents.page import IncidentsPage
 from holdfast.ui.kit.read_out import ReadOut
 from holdfast.ui.report.page import PaperPage
@@ -21,18 +19,12 @@ from holdfast.ui.runbook.page import RunbooksPage
 from holdfast.ui.settings.scheme_page import SchemePage
 from holdfast.ui.settings.template_page import TemplatePage
 from holdfast.ui.triage.declare_page import DeclarePage
+from tests.gallery.calling import CALLING
 from tests.gallery.handing import HANDING
 from tests.gallery.scenes import Room
 from tests.gallery.telling import TELLING
 
 Scene = Callable[[Room], QWidget | None]
-_PEOPLE = """kind,name,roles,contact_lines,on_call_weeks,organisation,sort,identifier,place
-person,Ana Ferreira,commander; operations,radio 4; +49 30 4711-12,2020-W01..2028-W50,Plant IT,,,
-person,Ben Okafor,scribe,pager 118,,Plant IT,,,
-person,Chidi Nwosu,communications,+49 30 4711-40,,,,,
-resource,Core switch,,,,,spare,SN 40-118,"Store 2, shelf 4"
-resource,War room,,,,,room,,Building A
-"""
 
 
 def _list(query: str) -> Scene:
@@ -139,14 +131,14 @@ def _final_update(room: Room) -> None:
     page = _live(room)
     page.do("incident.update")
     assert isinstance(page._panel, UpdatePanel)
-    page._panel._choose_form("final")
+    page._panel.choose("final")
 
 
 def _read_out(room: Room) -> QWidget | None:
     page = _live(room)
     page.do("incident.update")
     assert isinstance(page._panel, UpdatePanel)
-    page._panel._out.read_out()
+    page._panel.ways.read_out()
     return room.window.findChild(ReadOut)
 
 
@@ -233,31 +225,6 @@ def _evidence(room: Room) -> None:
     _review(room, "response").turn()
 
 
-def _directory(room: Room) -> DirectoryPage:
-    """The directory with a few people and things in it."""
-    if not room.store.directory.people():
-        import_directory(room.store, _PEOPLE)
-    (person, *_others) = room.store.directory.people()
-    room.go("directory", person.id)
-    page = room.window.page("directory")
-    assert isinstance(page, DirectoryPage)
-    return page
-
-
-def _person(room: Room) -> None:
-    _directory(room)
-
-
-def _table(text: str) -> Scene:
-    def scene(room: Room) -> None:
-        page = _directory(room)
-        file = room.store.path / "people.csv"
-        file.write_text(text)
-        page._importing.begin(file)
-
-    return scene
-
-
 def _paper(kind: str, *, of_incident: bool = False) -> Scene:
     def scene(room: Room) -> None:
         room.go("paper", f"{kind}/{room.incident('Badge readers')}" if of_incident else kind)
@@ -299,9 +266,7 @@ STATES: dict[str, Scene] = {
     "paper-update": _paper("update", of_incident=True),
     "paper-shift": _paper("shift"),
     "paper-person": _paper("person"),
-    "directory-import": _table("name,contact_lines\nAna Ferreira,radio 5\nEmre Aydin,radio 7\n"),
-    "directory-wrong": _table("name,on_call_weeks\nEmre Aydin,soon\n,2026-W48\n"),
-    "directory-person": _person,
+    **CALLING,
     "review-lessons": _section("lessons"),
     "review-timeline": _section("timeline"),
     "review-import": _importing,
