@@ -13,7 +13,6 @@ from holdfast.ui.respond.phase_panel import DismissPanel, PhasePanel, ReopenPane
 from holdfast.ui.respond.roles_panel import RolesPanel
 from holdfast.ui.respond.scene import Scene
 from holdfast.ui.respond.snooze_panel import SnoozePanel
-from holdfast.ui.respond.tasks_panel import TasksPanel
 from holdfast.ui.respond.update_panel import UpdatePanel
 from holdfast.words import _
 
@@ -32,6 +31,8 @@ def _roles(scene: Scene) -> Panel:
 
 def tasks_panel(scene: Scene, source: str = "", title: str = "") -> Panel:
     """The tasks, with the next one begun by a row of the timeline or by its title."""
+    from holdfast.ui.respond.tasks_panel import TasksPanel  # noqa: PLC0415  (start-up time)
+
     panel = TasksPanel(scene.store, scene.record, scene.clock, scene.incident, source=source, title=title)
     panel.whole = not scene.tall
     return panel
