@@ -7,6 +7,7 @@ import pytest
 
 from holdfast.report.preview import pages
 from holdfast.settings import Settings
+from holdfast.triage.declare import Declaration, declare
 from holdfast.ui.report.page import PaperPage
 from tests.conftest import Look
 from tests.gallery.scenes import Room
@@ -60,11 +61,9 @@ def test_the_logs_are_in_the_menu(room: Room, action: str, title: str) -> None:
 
 
 def test_without_an_update_there_is_no_card_and_that_is_said(room: Room) -> None:
-    room.go("incident", room.incident("Badge readers"))
-    assert (
-        "No status update"
-        in next(each for each in room.wiring.actions.all() if each.id == "incident.card").reason()
-    )
+    room.go("incident", declare(room.store, Declaration("Mail is slow")).id)
+    card = next(each for each in room.wiring.actions.all() if each.id == "incident.card")
+    assert "No status update" in card.reason()
 
 
 def test_where_nothing_can_be_printed_that_is_said(room: Room) -> None:
