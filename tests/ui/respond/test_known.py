@@ -39,7 +39,9 @@ def test_one_goes_back_by_entry_and_returns_with_esc(room: Room) -> None:
     press(Key.Key_Home)
     assert rows(page) == 1
     assert not page._composer.isEnabled()
+    assert not page._runs.isVisible()
     press(Key.Key_Escape)
+    assert page._runs.isVisible()
     assert not page._known_bar.isVisible()
     assert (rows(page), page._composer.isEnabled()) == (now, True)
 

@@ -36,6 +36,7 @@ class IncidentHeader(QWidget):
         super().__init__()
         self._store, self._clock = store, clock
         self._incident = Incident("")
+        self._then: datetime | None = None  # as known at; else it counts on
         self._chip, self._reference = SeverityChip(None), label("", "mono", "muted", select=True)
         self._elapsed, self._stepper = ElapsedLabel(clock), Stepper()
         self._elapsed.setAccessibleName(_("Time since it was declared"))
@@ -58,7 +59,7 @@ class IncidentHeader(QWidget):
 
     def show_changed(self, incident: Incident) -> None:
         """The same incident, as it is now."""
-        self._incident = incident
+        self._incident, self._then = incident, None
         self._chip.show_severity(incident.severity)
         self._reference.setText(incident.ref)
         self._elapsed.count(incident.times.get("declared"), ended(incident))
@@ -75,7 +76,10 @@ class IncidentHeader(QWidget):
         take_texts(self)
 
     def stand_still(self, at: datetime) -> None:
-        """Let the clock show how long it had lasted then."""
+        """Count as it was counted then."""
+        self._then = at
+        self._show_steps()
+        self._show_update(at)
         self._elapsed.count(self._incident.times.get("declared"), ended(self._incident) or at)
 
     def flush(self) -> None:
@@ -116,14 +120,15 @@ class IncidentHeader(QWidget):
         self._original.setVisible(ident in rows)
 
     def _show_update(self, now: datetime) -> None:
-        words, overdue = update_words(self._incident, now)
+        words, overdue = update_words(self._incident, self._then or now)
         shown = f"! {words}" if overdue else words
         if shown != self._update.whole():
             self._update.set_whole(shown)
             set_tone(self._update, "error" if overdue else "muted")
 
     def _show_steps(self) -> None:
-        self._stepper.show_steps(steps_of(self._incident, self._clock.now(), self._store.zone))
+        now = self._then or self._clock.now()
+        self._stepper.show_steps(steps_of(self._incident, now, self._store.zone))
 
     def _build(self) -> None:
         self._words = QWidget()

@@ -12,7 +12,6 @@ from holdfast.domain.timeline import kind_word
 from holdfast.domain.timewords import stamp_text
 from holdfast.respond.timeline_csv import Event
 from holdfast.respond.timeline_csv_import import Imported, import_timeline, preview, read_file
-from holdfast.ui.kit import theme
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.text import label, set_tone
 from holdfast.ui.respond.panel import Panel
@@ -28,17 +27,18 @@ _MOST = 200
 class ImportPanel(Panel):
     """What a file would put on the timeline."""
 
+    whole = True
+
     def __init__(self, scene: "Scene", file: Path) -> None:
         super().__init__(_("Import {file}").format(file=file.name), _("Import"))
         self._scene = scene
         self._said = label("", "body", wrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Rows of the table"))
-        self.list.setMaximumHeight(theme.px(220))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body.addWidget(self._said)
-        self._body.addWidget(self.list)
+        self._body.addWidget(self.list, 1)
         self._text = ""
         self._show(file)
 

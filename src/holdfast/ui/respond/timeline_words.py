@@ -75,9 +75,8 @@ def _days(rows: Sequence[TimelineRow], zone: tzinfo) -> list[date]:
 def details(row: TimelineRow, zone: tzinfo) -> str:
     """Everything that is known of a row beside its words: both times, what it said first, its entry."""
     lines = [
-        _("Happened {happened}, recorded {recorded}").format(
-            happened=_second(row.occurred, zone), recorded=_second(row.recorded, zone)
-        )
+        _("Happened {time}").format(time=_second(row.occurred, zone)),
+        _("Recorded {time}").format(time=_second(row.recorded, zone)),
     ]
     if row.raw is not None:
         lines.append(_("Its source's clock said {time}").format(time=_second(row.raw, zone)))
