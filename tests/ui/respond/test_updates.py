@@ -74,7 +74,7 @@ def test_an_update_is_written_and_recorded_by_keyboard(room: Room, writing: Writ
 
 def test_enter_in_a_field_records_nothing(room: Room, writing: Writing) -> None:
     _page, panel = writing()
-    panel.audience.control.setFocus()
+    panel.fields.audience.control.setFocus()
     press(Key.Key_Return)
     assert updates(room) == []
 
@@ -105,7 +105,7 @@ def test_what_nobody_touched_follows_the_record(room: Room, writing: Writing) ->
 
 def test_another_promise_stands_in_the_text_and_holds(room: Room, writing: Writing) -> None:
     _page, panel = writing()
-    panel.next.set_text("45m")
+    panel.fields.next.set_text("45m")
     assert "Next update: 14:48 UTC+1" in panel.text.toPlainText()
     room.hands.forward(minutes=1)  # it is counted from when the text named it
     panel.submit()
@@ -114,16 +114,16 @@ def test_another_promise_stands_in_the_text_and_holds(room: Room, writing: Writi
 
 def test_a_promise_that_cannot_be_read_is_said_at_its_field(room: Room, writing: Writing) -> None:
     _page, panel = writing()
-    panel.next.set_text("soon")
+    panel.fields.next.set_text("soon")
     panel.submit()
-    assert "soon" in panel.next.error()
+    assert "soon" in panel.fields.next.error()
     assert updates(room) == []
 
 
 def test_a_text_without_its_promise_says_so(writing: Writing) -> None:
     _page, panel = writing()
     panel.text.setPlainText("All calm")
-    assert panel._blanks.text() == "The text does not say when the next update comes: 14:23 UTC+1."
+    assert panel.fields.state() == "The text does not say when the next update comes: 14:23 UTC+1."
 
 
 # --- ways out ----------------------------------------------------------------------------------------
@@ -132,19 +132,19 @@ def test_a_text_without_its_promise_says_so(writing: Writing) -> None:
 def test_it_goes_out_and_then_changes_no_more_by_itself(room: Room, writing: Writing, tmp_path: Path) -> None:
     page, panel = writing()
     text = panel.text.toPlainText()
-    panel._out.copy()
+    panel.ways.copy()
     assert QGuiApplication.clipboard().text() == text
     asking = page.property("asking")
     assert isinstance(asking, ScriptedAsking)
     asking.targets = [tmp_path / "update.txt", None, tmp_path / "missing" / "update.txt"]
     for _each in range(3):
-        panel._out.save()
+        panel.ways.save()
     assert (tmp_path / "update.txt").read_text() == text + "\n"
     change(room.store, room.live.id, know="all is back")
     room.hands.forward(minutes=2)
     page._services.clock.tick()
     assert panel.text.toPlainText() == text
-    assert panel._out._told.text() == "Went out: copied, saved to a file. Not recorded yet."
+    assert panel.ways._told.text() == "Went out: copied, saved to a file. Not recorded yet."
     panel.submit()
     entry = room.store.entries("incident", room.live.id)[-1]
     assert entry.body["channel"] == "copied, saved to a file"
@@ -154,7 +154,7 @@ def test_it_goes_out_and_then_changes_no_more_by_itself(room: Room, writing: Wri
 def test_it_is_read_out_over_the_page_until_esc(writing: Writing) -> None:
     page, panel = writing()
     before = focused()
-    panel._out.read_out()
+    panel.ways.read_out()
     card = page.findChild(ReadOut)
     assert isinstance(card, ReadOut)
     assert card.isVisible()
@@ -179,17 +179,17 @@ def test_it_is_read_out_over_the_page_until_esc(writing: Writing) -> None:
 
 def test_the_final_update_asks_for_both_statements(room: Room, writing: Writing) -> None:
     page, panel = writing()
-    panel._choose_form("final")
+    panel.choose("final")
     panel.submit()  # without the statements: at their field
-    assert "recovery statement" in panel.recovery.error()
+    assert "recovery statement" in panel.fields.recovery.error()
     move(room.store, room.live.id, Phase.RESOLVED, reason="Slot dropped")
     page.do("incident.update")
     final = page._panel
     assert isinstance(final, UpdatePanel)
-    assert final._form() == "final"
-    final.recovery.control.setFocus()
+    assert final.fields.chosen() == "final"
+    final.fields.recovery.control.setFocus()
     type_text("Restored at 13:52")
-    final.data_loss.control.setFocus()
+    final.fields.data_loss.control.setFocus()
     type_text("None known")
     assert "Recovery: Restored at 13:52\nData loss: None known" in final.text.toPlainText()
     press(Key.Key_Return, Control)
@@ -199,9 +199,9 @@ def test_the_final_update_asks_for_both_statements(room: Room, writing: Writing)
 
 def test_a_final_update_that_comes_too_soon_is_told(room: Room, writing: Writing) -> None:
     page, panel = writing()
-    panel._choose_form("final")
-    assert panel.form._hint == "Sent once the incident is resolved."
-    type_in = (panel.recovery, "r"), (panel.data_loss, "d")
+    panel.choose("final")
+    assert panel.fields.form._hint == "Sent once the incident is resolved."
+    type_in = (panel.fields.recovery, "r"), (panel.fields.data_loss, "d")
     for field, text in type_in:
         field.control.setFocus()
         type_text(text)
@@ -210,6 +210,28 @@ def test_a_final_update_that_comes_too_soon_is_told(room: Room, writing: Writing
     panel.submit()
     assert len(said) == 1
     assert page._panel is panel
+
+
+def test_what_was_typed_beside_the_text_is_a_draft_too(room: Room, writing: Writing) -> None:
+    page, panel = writing()
+    panel.fields.audience.control.setFocus()
+    press(Key.Key_A, Control)
+    type_text("plant manager")
+    panel.fields.next.set_text("45m")
+    panel.choose("final")
+    panel.fields.recovery.control.setFocus()
+    type_text("Restored")
+    press(Key.Key_Escape)
+    _page, again = writing()
+    assert again.fields.audience_text() == "plant manager"
+    assert again.fields.next.text() == "45m"
+    again.submit()  # another form: the statements stay drafts
+    assert updates(room)[0].startswith("Status update to plant manager: ")
+    page.do("incident.update")
+    assert isinstance(page._panel, UpdatePanel)
+    page._panel.choose("final")
+    assert page._panel.fields.said(room.live).recovery == "Restored"
+    assert page._panel.fields.audience_text() == "users"
 
 
 # --- due ---------------------------------------------------------------------------------------------
@@ -267,8 +289,8 @@ def _update(page: LivePage) -> None:
 def _final(page: LivePage) -> None:
     page.do("incident.update")
     assert isinstance(page._panel, UpdatePanel)
-    page._panel._choose_form("final")
-    page._panel._out.copy()
+    page._panel.choose("final")
+    page._panel.ways.copy()
     page._panel.submit()
 
 
@@ -279,7 +301,7 @@ def _putting_off(page: LivePage) -> None:
 def _reading(page: LivePage) -> None:
     page.do("incident.update")
     assert isinstance(page._panel, UpdatePanel)
-    page._panel._out.read_out()
+    page._panel.ways.read_out()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])

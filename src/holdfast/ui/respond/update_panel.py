@@ -1,6 +1,5 @@
 """Send update: a text filled from the record, edited, let out of the window, and recorded as sent."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -206,7 +205,7 @@ class UpdatePanel(Panel):
     def _said(self) -> Said:
         """What was said, the promise counted from this moment: the text names its time of day."""
         said = self.fields.said(self._incident)
-        due: datetime | None = self._made.next_update if self._made else None
+        due = self._made.next_update if self._made else None
         if due is None:
             return said
         left = int((due - self._store.now()).total_seconds())
