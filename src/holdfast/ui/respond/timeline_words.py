@@ -14,6 +14,7 @@ _SHAPES = {
     "assessment": "decision",
     "change": "note",
     "runbook": "step",
+    "update": "communication",
     "review": "note",
     "report": "note",
     "removal": "withdrawn",
