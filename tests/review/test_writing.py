@@ -10,6 +10,7 @@ from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase
 from holdfast.domain.review import WRITTEN, Review
 from holdfast.domain.value import REMOVED
+from holdfast.respond.corrections import withdraw
 from holdfast.respond.incident import add_note, timeline_of
 from holdfast.review.actions import add_action
 from holdfast.review.writing import (
@@ -123,6 +124,19 @@ def test_a_second_import_never_overwrites_what_was_edited(
     assert after.rows[2].edited
     assert set(texts(after)) == {*texts(kept), "came later", first.rows[3].text}
     assert len(after.rows) == len({row.source for row in after.rows}) == 6
+
+
+def test_what_was_withdrawn_is_not_offered_but_stays_where_it_is_in(
+    store: Store, incident: Incident, review: Review
+) -> None:
+    early = add_note(store, incident.id, "Of another host")
+    import_all(store, review)
+    late = add_note(store, incident.id, "Of another site")
+    for row in (early, late):
+        withdraw(store, incident.id, row.entry, "Wrong")
+    offered = {row.entry: there for row, there in offered_rows(store, review.id)}
+    assert offered[early.entry]
+    assert late.entry not in offered
 
 
 def test_the_same_row_chosen_twice_is_in_once(store: Store, review: Review) -> None:

@@ -168,7 +168,14 @@ def _page(store: Store, incident: Incident, rows: list[TimelineRow]) -> str:
 
 
 def _aside(row: TimelineRow) -> list[str]:
-    return [kind_word(row.kind), row.who, *([_("recorded late")] if row.late else [])]
+    marks = {
+        _("recorded late"): row.late,
+        _("from {origin}").format(origin=row.origin): row.origin,
+        _("corrected"): row.first,
+        _("withdrawn: {reason}").format(reason=row.withdrawn): row.withdrawn,
+        _("pinned"): row.pinned,
+    }
+    return [kind_word(row.kind), row.who, *(mark for mark, holds in marks.items() if holds)]
 
 
 def _note(args: argparse.Namespace) -> Answer:

@@ -47,9 +47,12 @@ def _situation(value: Incident) -> list[str]:
 
 def _row(store: Store, row: TimelineRow) -> str:
     late = _(" (recorded late)") if row.late else ""
+    text = plain(row.text)
+    if row.withdrawn:
+        text = _("~~{text}~~ (withdrawn: {reason})").format(text=text, reason=plain(row.withdrawn))
     cells = (
         stamp_text(row.occurred, store.zone) + late,
-        plain(row.text),
+        text,
         kind_word(row.kind),
         plain(row.who),
     )

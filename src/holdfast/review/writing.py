@@ -44,11 +44,18 @@ def write(store: Store, review: str, section: str, text: str) -> Review:
 
 
 def offered_rows(store: Store, review: str) -> list[tuple[TimelineRow, bool]]:
-    """Every timeline row of the incident, and whether the review has it already."""
+    """Every timeline row of the incident, and whether the review has it already.
+
+    What was withdrawn is no longer offered; a review that has it keeps it.
+    """
     value = store.reviews.get(review)
     chosen = {row.source for row in value.rows}
     rows = timeline(store.entries("incident", value.incident), store.operators.names())
-    return [(row, row.entry in chosen) for row in rows if row.kind not in ("review", "report", "removal")]
+    return [
+        (row, row.entry in chosen)
+        for row in rows
+        if row.kind not in ("review", "report", "removal") and (not row.withdrawn or row.entry in chosen)
+    ]
 
 
 def import_rows(store: Store, review: str, rows: Sequence[TimelineRow]) -> Review:
