@@ -10,11 +10,28 @@ from pathlib import Path
 
 import apsw
 
+from holdfast.desk import bulk
 from holdfast.desk.operators import set_passphrase, sign_in
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer
+from holdfast.domain.entry import New
+from holdfast.domain.ids import subject
+from holdfast.domain.incident import Person
 from holdfast.domain.phase import Phase
+from holdfast.respond import evidence
+from holdfast.respond.calls import Call, record_call
+from holdfast.respond.corrections import correct, pin, withdraw
+from holdfast.respond.criteria import add_criterion, move_criterion
+from holdfast.respond.handover import answer, offer
 from holdfast.respond.incident import add_note, assign, change
+from holdfast.respond.labels import label
+from holdfast.respond.links import link
+from holdfast.respond.resources import ask, move_supply
+from holdfast.respond.tasks import add_task, change_task, move_task
+from holdfast.respond.templates import adopt_template, text_of
+from holdfast.respond.times import correct_time, set_source_offset
+from holdfast.respond.undo import undo
+from holdfast.respond.updates import Said, Update, send, snooze
 from holdfast.review.actions import add_action
 from holdfast.review.writing import begin, import_rows, offered_rows, release, write
 from holdfast.runbook import run as runs
@@ -25,6 +42,16 @@ from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, declare
+from holdfast.triage.directory import (
+    add_person,
+    add_resource,
+    change_person,
+    change_resource,
+    drop_person,
+    drop_resource,
+)
+from holdfast.triage.scheme_file import default_text
+from holdfast.triage.scheme_store import adopt
 
 BOOK = "# Disk full\n\n## Mitigation\n\n1. Look with `df`\n2. Shorten the retention\n3. Look again\n"
 
@@ -65,6 +92,7 @@ def tell(store: Store, books: Path) -> None:
     runs.mark(store, run.id, steps[1], "open")
     runs.mark(store, run.id, steps[2], "skipped", "not needed")
     runs.finish(store, run.id)
+    coordinate(store, incident)
     move(store, incident, Phase.CONTAINED)
     move(store, incident, Phase.RESOLVED, reason="The retention is a week now.")
     review = begin(store, incident).id
@@ -72,7 +100,94 @@ def tell(store: Store, books: Path) -> None:
     import_rows(store, review, [row for row, _there in offered_rows(store, review)])
     add_action(store, review, "Watch the disks", "Ben", "2026-12-24", "An alert comes at 80 %")
     release(store, review)
+    said = Said(None, "All is back since 13:00.", "Nothing was lost.")
+    send(store, incident, Update("final", "everybody", "It is over.", said))
     move(store, incident, Phase.CLOSED)
+
+
+def coordinate(store: Store, incident: str) -> None:
+    """What several people record of one incident, its duplicate and their directory."""
+    tell_of_labels_and_notes(store, incident)
+    tell_of_work(store, incident)
+    tell_of_people(store)
+    tell_of_updates(store, incident)
+    hand_over(store, incident)
+
+
+def tell_of_labels_and_notes(store: Store, incident: str) -> None:
+    """With a second incident that is a duplicate."""
+    twin = declare(store, Declaration("Logs of db-core are full", "db-core")).id
+    for word in ("noise", "storage"):
+        label(store, [incident, twin], word)
+    label(store, [incident], "noise", present=False)
+    link(store, twin, incident, "duplicate_of")
+    bulk.dismiss(store, [twin], "duplicate")
+    note = add_note(store, incident, "The disk of db-cora fills", "observation", origin="camera 3")
+    correct(store, incident, note.entry, text="The disk of db-core fills")
+    wrong = add_note(store, incident, "db-edge fills as well")
+    withdraw(store, incident, wrong.entry, "it was another host")
+    pin(store, incident, note.entry)
+    set_source_offset(store, incident, "camera 3", 90)
+    declared = store.incidents.get(incident).times["declared"]
+    correct_time(store, incident, "declared", declared - timedelta(minutes=2), "by the telephone's log")
+    store.record(*clocks(incident))
+
+
+def tell_of_work(store: Store, incident: str) -> None:
+    """Evidence, calls, criteria, resources, tasks."""
+    log = b"db-core: no space left on device"
+    kept = evidence.add_bytes(store, incident, "db-core.log", log, "text/plain", "from the console")
+    evidence.check(store, incident, kept.entry)
+    record_call(store, incident, Call("radio 4", "reached", "Ben", "He comes."))
+    criterion = add_criterion(store, incident, "a fifth of the disk is free").criteria[0]
+    pump = ask(store, incident, "Disk", "D-4")
+    move_supply(store, incident, pump.id, "arrived")
+    task = add_task(store, incident, "Fetch the spare disk", Person("Ben"), 1800, kept.entry)
+    change_task(store, task.id, title="Fetch both spare disks")
+    move_task(store, task.id, "acknowledged")
+    move_task(store, task.id, "done")
+    move_criterion(store, incident, criterion.id, "met")
+
+
+def tell_of_people(store: Store) -> None:
+    """The directory."""
+    ben = add_person(store, name="Ben", lines="radio 4", roles="communications")
+    change_person(store, ben.id, organisation="Storage")
+    drop_person(store, add_person(store, name="Cleo").id, "left")
+    room = add_resource(store, name="Room 2", sort="room")
+    change_resource(store, room.id, place="first floor")
+    drop_resource(store, add_resource(store, name="Old van").id)
+
+
+def tell_of_updates(store: Store, incident: str) -> None:
+    """Texts of the site's own, and what was sent."""
+    adopt(store, default_text() + "\n# ours\n", "the site's own")
+    adopt_template(store, "can", text_of(store, "can") + "\n", "a line more")
+    send(store, incident, Update("can", "everybody", "The log fills the disk.", Said(1800)))
+    snooze(store, incident, store.now() + timedelta(hours=2), "nothing new before the spare is here")
+
+
+def hand_over(store: Store, incident: str) -> None:
+    """Ben takes over, does some things and takes some of them back."""
+    ana, ben = store.by, Person("Ben")
+    offer(store, incident, ben, {"situation": "The disk fills."}, command=True, reason="fatigue")
+    given = offer(store, incident, ben, {"situation": "A spare comes."}, command=True, reason="fatigue")
+    sign_in(store, "Ben")
+    answer(store, given.id, "accepted")
+    change(store, incident, need="Two hands")
+    undo(store, incident)
+    undo(store, incident, again=True)
+    move(store, incident, Phase.CONTAINED)
+    undo(store, incident)
+    store.by = ana
+
+
+def clocks(incident: str) -> list[New]:
+    """Kinds that no command records without a scheme of its own."""
+    clock = {"clock": "warning", "title": "Early warning", "from": "2026-11-23T12:00:00Z", "within": 86400}
+    stopped = {"clock": "warning", "state": ["running", "met"]}
+    name = subject("incident", incident)
+    return [New(name, "incident.clock_started", clock), New(name, "incident.clock_stopped", stopped)]
 
 
 def main() -> None:

@@ -14,10 +14,13 @@ from peewee import PeeweeException
 from holdfast import store as store_package
 from holdfast.desk.operators import sign_in
 from holdfast.domain.errors import UserError
+from holdfast.domain.kinds import KINDS
 from holdfast.respond.incident import add_note
+from holdfast.respond.labels import label
 from holdfast.store.check import check_store
 from holdfast.store.database import SCHEMA_VERSION
 from holdfast.store.opening import open_store
+from holdfast.store.rebuild import rebuild
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from tests.store.migrating import become
@@ -133,6 +136,43 @@ def test_a_kept_old_store_opens_folds_and_has_the_schema_of_a_fresh_one(tmp_path
         assert len(checked.journal.stations) == 2  # its key was not kept: a new station goes on
         sign_in(store, "Ana")
         assert add_note(store, row.id, "goes on").who == "Ana"
+        assert rebuild(store).different == ()
+
+
+def test_rows_from_before_a_kind_got_new_parts_fold_to_the_same(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[0], tmp_path / "kept")
+    with open_store(tmp_path / "kept") as store:
+        before = store.database.rows("SELECT id, value FROM incident")
+        assert "labels" not in repr(before)
+        assert check_store(store).different == ()
+        assert rebuild(store).different == ()
+        assert store.database.rows("SELECT id, value FROM incident") == before
+        (ident, _text) = before[0]
+        value = store.incidents.get(ident)
+        assert (value.labels, value.links, value.open_tasks, value.update_by) == ((), (), (), None)
+        sign_in(store, "Ana")
+        label(store, [ident], "storage")
+        assert store.incidents.get(ident).labels == ("storage",)
+        assert check_store(store).ok
+
+
+def test_the_store_kept_for_this_schema_tells_of_everything(tmp_path: Path) -> None:
+    shutil.copytree(KEPT[-1], tmp_path / "kept")
+    with open_store(tmp_path / "kept") as store:
+        told = {row[0] for row in store.database.rows("SELECT DISTINCT kind FROM entry")}
+        assert set(KINDS) - told == {
+            "action.changed", "action.moved", "incident.review_waived", "operator.renamed", "report.made",
+            "review.row_changed", "review.row_dropped", "runbook.gone", "station.coded", "store.configured",
+        }  # fmt: skip
+        (row,) = store.incidents.page(store.query("phase:closed"), "due", 0, 9)
+        value = store.incidents.get(row.id)
+        assert (value.labels, value.open_tasks, value.offer, value.conflicts) == (("storage",), (), None, ())
+        assert (value.roles["commander"].name, value.need) == ("Ben", "Two hands")
+        assert [link.relation for link in value.links] == ["has_duplicate"]
+        assert [task.state for task in store.tasks.of_incident(row.id)] == ["done"]
+        assert [one.state for one in store.handovers.of_incident(row.id)] == ["withdrawn", "accepted"]
+        assert [one.name for one in store.directory.people()] == ["Ben"]
+        assert store.incidents.count(store.query("label:storage")) == 2
 
 
 # --- one step further ------------------------------------------------------------------------------
