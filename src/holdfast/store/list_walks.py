@@ -15,7 +15,7 @@ ORDERS: Final = {
     "service": ("service, due_order", False, "incident_by_service"),
 }
 """What each shipped order sorts by, whether from the greatest down, and the index that holds it."""
-_FEW: Final = 3_000
+_FEW: Final = 1_500
 """So many rows are gathered and sorted in a few milliseconds; of more, one reads in order and leaves out."""
 _ROWS: Final = "incident INDEXED BY incident_rows"
 _ALL: Final = "1"

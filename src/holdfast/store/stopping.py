@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Final
 
 import apsw
+from peewee import OperationalError
 
 from holdfast.store.database import Database
 
@@ -23,7 +24,11 @@ def stopped_by(database: Database, stop: Callable[[], bool]) -> Generator[None, 
     connection.set_progress_handler(stop, _STEPS)
     try:
         yield
-    except apsw.InterruptError as error:
+    except (apsw.InterruptError, OperationalError) as error:
+        if not isinstance(error, apsw.InterruptError) and not isinstance(
+            error.__context__, apsw.InterruptError
+        ):
+            raise
         raise Stopped from error
     finally:
         connection.set_progress_handler(None)

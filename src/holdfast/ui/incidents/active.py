@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from holdfast.domain.query import Term, terms, without_term
 from holdfast.ui.kit.buttons import button, quiet_button
@@ -27,7 +27,7 @@ class ActiveFilters(QWidget):
         self.setLayout(self._flow)
         self._clear = quiet_button(_("Clear filter"), lambda: self._change(""))
         self._flow.addWidget(self._clear)
-        self._chips: list[QWidget] = []
+        self._chips: list[QPushButton] = []
         self.hide()
 
     def show_line(self, text: str) -> None:
@@ -35,20 +35,31 @@ class ActiveFilters(QWidget):
         if text == self._text:
             return
         self._text = text
-        for old in self._chips:
+        asked = list(terms(text))
+        for old in self._chips[len(asked) :]:
             self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._flow.removeWidget(self._clear)
-        self._chips = [self._chip(place, term) for place, term in enumerate(terms(text))]
-        for chip in (*self._chips, self._clear):
-            self._flow.addWidget(chip)
-            chip.show()
-        for chip in self._chips:  # words in line with those of the chips
-            chip.ensurePolished()
-            self._clear.setMinimumHeight(chip.sizeHint().height())
+        del self._chips[len(asked) :]
+        for chip, term in zip(self._chips, asked, strict=False):
+            _say(chip, term)
+        if len(self._chips) < len(asked):
+            self._add(asked)
         self.setVisible(bool(self._chips))
         self.updateGeometry()
+
+    def _add(self, asked: list[Term]) -> None:
+        """Chips for the terms that have none yet, before the button that clears all."""
+        self._flow.removeWidget(self._clear)
+        for place in range(len(self._chips), len(asked)):
+            chip = self._chip(place, asked[place])
+            self._chips.append(chip)
+            self._flow.addWidget(chip)
+            chip.show()
+            chip.ensurePolished()  # the words of the button in line with those of the chips
+            self._clear.setMinimumHeight(chip.sizeHint().height())
+        self._flow.addWidget(self._clear)
+        self._clear.show()
 
     def parts(self) -> list[QWidget]:
         """What can have the focus, in order."""
@@ -57,16 +68,16 @@ class ActiveFilters(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that the focused chip did not want."""
         focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and focused in self._chips:
-            self._remove(self._chips.index(focused))
+        here = [place for place, chip in enumerate(self._chips) if chip is focused]
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and here:
+            self._remove(here[0])
         else:
             super().keyPressEvent(event)
 
-    def _chip(self, place: int, term: Term) -> QWidget:
-        words = term.text if len(term.text) <= _LONGEST else f"{term.text[: _LONGEST - 1]}…"
-        chip = button(words.replace("&", "&&"), lambda: self._remove(place), icon="close")
+    def _chip(self, place: int, term: Term) -> QPushButton:
+        chip = button("", lambda: self._remove(place), icon="close")
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
-        chip.setAccessibleName(_("Take {part} out of the filter").format(part=term.text))
+        _say(chip, term)
         return chip
 
     def _remove(self, place: int) -> None:
@@ -79,3 +90,10 @@ class ActiveFilters(QWidget):
         self.changed.emit(text)
         if not text.strip():
             self.emptied.emit()
+
+
+def _say(chip: QPushButton, term: Term) -> None:
+    words = term.text if len(term.text) <= _LONGEST else f"{term.text[: _LONGEST - 1]}…"
+    if chip.text() != words.replace("&", "&&"):
+        chip.setText(words.replace("&", "&&"))
+    chip.setAccessibleName(_("Take {part} out of the filter").format(part=term.text))

@@ -13,7 +13,7 @@ from holdfast.store.stopping import Stopped, after, stopped_by
 from holdfast.store.store import Store
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 
-_AT_ONCE = 0.008
+_AT_ONCE = 0.005
 """Seconds that reading may hold the window up."""
 _QUIET = 100
 """Milliseconds until it is said that something is being looked for."""
