@@ -1,6 +1,6 @@
 """Telling others: a status update drafted from the record, sent, promised for a time, and put off."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -66,23 +66,29 @@ def usual_within(incident: Incident, form: str) -> int | None:
 
 def draft(store: Store, incident: str, form: str, now: datetime, said: Said | None = None) -> Draft:
     """Fill a form from the record as it is. Without `said` the next update is promised by the cadence."""
-    value, template = store.incidents.get(incident), template_of(store, form)
-    told = said or Said(usual_within(value, form))
-    within = None if form == FINAL else told.next_within
-    due = None if within is None else now + timedelta(seconds=within)
-    facts = Facts(
-        incident=value,
+    facts = facts_of(store, incident, now)
+    return drafted(template_of(store, form), form, facts, said or Said(usual_within(facts.incident, form)))
+
+
+def facts_of(store: Store, incident: str, now: datetime) -> Facts:
+    """What the record says, for one or several drafts: reading a long timeline takes its time."""
+    return Facts(
+        incident=store.incidents.get(incident),
         rows=timeline_of(store, incident),
         tasks=store.tasks.of_incident(incident),
         by=store.operators.names().get(store.by.operator, "") if store.by else "",
         site=store.facts.site,
         now=now,
         zone=store.zone,
-        next_update=due,
-        recovery=told.recovery.strip(),
-        data_loss=told.data_loss.strip(),
     )
-    text, blanks = fill(template, facts)
+
+
+def drafted(template: Template, form: str, facts: Facts, said: Said) -> Draft:
+    """The form filled from these facts and what the sender says."""
+    within = None if form == FINAL else said.next_within
+    due = None if within is None else facts.now + timedelta(seconds=within)
+    told = replace(facts, next_update=due, recovery=said.recovery.strip(), data_loss=said.data_loss.strip())
+    text, blanks = fill(template, told)
     return Draft(form, template, text, blanks, due)
 
 

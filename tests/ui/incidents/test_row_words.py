@@ -62,3 +62,9 @@ def test_a_review_in_draft_is_said_where_none_is_due() -> None:
 def test_closed_and_dismissed_step_back() -> None:
     assert incident_row(replace(ROW, phase="closed"), NOW, "").quiet
     assert incident_row(replace(ROW, phase="dismissed"), NOW, "").quiet
+
+
+@pytest.mark.parametrize(("what", "words"), [("update", "update"), ("report", "report")])
+def test_updates_and_reports_that_are_due_are_named(what: str, words: str) -> None:
+    late = replace(ROW, due_what=what, due_at=int((NOW - timedelta(minutes=6)).timestamp()))
+    assert incident_row(late, NOW, "").due == f"{words} overdue by 06 min"

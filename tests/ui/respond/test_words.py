@@ -8,7 +8,15 @@ from holdfast.domain.value import REMOVED
 from holdfast.triage.scheme_file import default_text, load
 from holdfast.ui.kit.stepper import Step
 from holdfast.ui.respond.timeline_words import kit_rows, span_words
-from holdfast.ui.respond.words import due_words, ended, moment_text, roles_text, steps_of, understood
+from holdfast.ui.respond.words import (
+    due_words,
+    ended,
+    moment_text,
+    roles_text,
+    steps_of,
+    understood,
+    update_words,
+)
 from tests.ui.stores import NOW, ZONE
 
 DECLARED = NOW - timedelta(minutes=47)
@@ -54,6 +62,14 @@ def test_other_days_are_told_with_the_day() -> None:
     assert understood(NOW - timedelta(minutes=11), NOW, ZONE) == "13:52, 11 min ago"
     assert understood(NOW, NOW, ZONE) == "14:03, now"
     assert understood(NOW - timedelta(days=1), NOW, ZONE) == "2026-11-22 14:03 UTC+1, 1 d ago"
+
+
+def test_the_next_update_counts_down_and_says_when_it_is_late() -> None:
+    assert update_words(CONTAINED, NOW) == ("", False)
+    told = replace(CONTAINED, update_by=NOW + timedelta(seconds=250))
+    assert update_words(told, NOW) == ("Next update in 04:10", False)
+    assert update_words(told, NOW + timedelta(minutes=11)) == ("Update overdue by 06 min", True)
+    assert due_words(told, NOW) == ("Update due in 04:10", False)
 
 
 def test_what_is_due_counts_down_and_says_when_it_is_late() -> None:

@@ -25,7 +25,7 @@ GROUPS = (*NOTE_TYPES, "runbook", "system")
 
 def group_of(kind: str) -> str:
     """The group that a row's kind belongs to."""
-    return kind if kind in GROUPS else "system"
+    return {"update": "communication"}.get(kind, kind if kind in GROUPS else "system")
 
 
 def group_words(group: str) -> str:

@@ -12,7 +12,7 @@ from holdfast.domain.phase import Phase
 from holdfast.respond.template import Ask
 from holdfast.respond.templates import template_of
 from holdfast.respond.update_fields import FIELDS, promise_text
-from holdfast.respond.updates import FINAL, Draft, Said, Update, draft, outgoing, send
+from holdfast.respond.updates import FINAL, Draft, Said, Update, drafted, facts_of, outgoing, send
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.forms import row, scrolled
@@ -40,7 +40,7 @@ class UpdatePanel(Panel):
             key=_("Ctrl+Enter"),
         )
         self._scene, self._store, self._incident = scene, scene.store, scene.incident
-        self._now = scene.store.now()
+        self._facts = facts_of(scene.store, scene.incident.id, scene.store.now())
         self._made: Draft | None = None
         self._texts: dict[str, UpdateText] = {}
         self._beside = scene.columns > 2
@@ -150,14 +150,14 @@ class UpdatePanel(Panel):
     def _follow(self) -> None:
         """The text as of now, unless it went out already."""
         if not self.ways.gone:
-            self._now = self._store.now()
+            self._facts = facts_of(self._store, self._incident.id, self._store.now())
             self._fill()
 
     def _fill(self) -> None:
         form = self.fields.chosen()
         if form in self._texts:
-            said = self.fields.said(self._incident)
-            self._made = draft(self._store, self._incident.id, form, self._now, said)
+            template, said = template_of(self._store, form), self.fields.said(self._incident)
+            self._made = drafted(template, form, self._facts, said)
             self.text.fill(self._made.text)
             self.fields.show_usual(self._promised())
             self._say_state()
@@ -165,7 +165,7 @@ class UpdatePanel(Panel):
     def _promised(self) -> str:
         """The time of day that is promised, "" for none."""
         due = self._made.next_update if self._made else None
-        return promise_text(due, self._now, self._store.zone)
+        return promise_text(due, self._facts.now, self._store.zone)
 
     def _say_state(self) -> None:
         made = self._made
