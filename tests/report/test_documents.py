@@ -120,6 +120,11 @@ def test_a_dash_makes_an_item_and_lines_stay_lines() -> None:
     assert (roles["/L"], roles["/LI"], roles["/LBody"], roles["/Lbl"]) == (1, 2, 2, 2)
 
 
+def test_points_stay_points_in_markdown() -> None:
+    sheet = make_sheet(sections=(SectionText("s", "S", "One\nTwo\n- three *a*\n- four\n\nfive"),))
+    assert "## S\n\nOne<br>Two\n\n- three \\*a\\*\n- four\n\nfive\n" in render_markdown(sheet)
+
+
 def test_typed_words_are_nobody_s_markdown(texts: Texts) -> None:
     text = "rm *.log and x*y_z_ `a` # no heading\n1. stays"
     sheet = make_sheet(sections=(SectionText("s", "S", text),))

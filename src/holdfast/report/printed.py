@@ -4,7 +4,10 @@ Pages and Markdown are made from this alone, so that a new kind of document is a
 to these values.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from holdfast.report.content import Imprint
@@ -82,3 +85,12 @@ class Printed:
 def cell(text: str, *quiet: str) -> Cell:
     """A line, and below it the lesser ones that say something."""
     return (Line(text), *(Line(each, quiet=True) for each in quiet if each))
+
+
+def lines_of(words: str) -> Iterator[tuple[bool, list[str]]]:
+    """Words as they were typed, in stretches: the lines of a paragraph, or (True) the points of a list, whose
+    dashes are taken away. An empty line parts two paragraphs.
+    """
+    for block in re.split(r"\n[ \t]*\n", words.strip()):
+        for listed, lines in groupby(block.split("\n"), key=lambda line: line.lstrip().startswith("- ")):
+            yield listed, [line.lstrip()[2:].strip() if listed else line for line in lines]

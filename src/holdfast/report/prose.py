@@ -1,14 +1,13 @@
 """A reviewer's Markdown as blocks of a page, with their place in the document's structure."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from holdfast.report import markdown
 from holdfast.report.blocks import Block, Label, Paragraph, Rule
 from holdfast.report.grid import Grid, Row
 from holdfast.report.legible import normal
+from holdfast.report.printed import lines_of
 from holdfast.report.runs import Run, words_of
 from holdfast.report.style import BODY, CELL, CELL_HEAD, CODE, ITEM, QUOTE, SUBHEADING, Style
 from holdfast.report.tags import BULLETS, COLUMN_HEAD, NUMBERS, Element
@@ -78,12 +77,11 @@ class Prose:
 
 def typed(parent: Element, text: str, style: Style) -> Iterator[Paragraph]:
     """A text that is nobody's Markdown: lines stay lines, a dash before one makes it an item."""
-    for block in re.split(r"\n[ \t]*\n", normal(text).strip()):
-        for listed, lines in groupby(block.split("\n"), key=lambda line: line.lstrip().startswith("- ")):
-            if listed:
-                yield from _items(parent.child("L", BULLETS), list(lines), style)
-            elif words := "\n".join(lines).strip():
-                yield Paragraph([Run(words)], style, parent.child("P"))
+    for listed, lines in lines_of(normal(text)):
+        if listed:
+            yield from _items(parent.child("L", BULLETS), lines, style)
+        elif words := "\n".join(lines).strip():
+            yield Paragraph([Run(words)], style, parent.child("P"))
 
 
 def _items(whole: Element, lines: Sequence[str], style: Style) -> Iterator[Paragraph]:
@@ -91,8 +89,7 @@ def _items(whole: Element, lines: Sequence[str], style: Style) -> Iterator[Parag
     for line in lines:
         entry = whole.child("LI")
         label = Label("\N{BULLET}", entry.child("Lbl"), room=style.size * 1.4)
-        words = [Run(line.lstrip()[2:].strip())]
-        yield Paragraph(words, close, entry.child("LBody"), indent=style.size * 1.8, label=label)
+        yield Paragraph([Run(line)], close, entry.child("LBody"), indent=style.size * 1.8, label=label)
 
 
 def table(

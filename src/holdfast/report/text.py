@@ -12,7 +12,7 @@ import rfc8785
 from holdfast.report.content import RENDERER
 from holdfast.report.documents import Document, nature, printed
 from holdfast.report.markdown import open_fence
-from holdfast.report.printed import Cell, Front, Part, Printed, Table
+from holdfast.report.printed import Cell, Front, Part, Printed, Table, lines_of
 from holdfast.words import _
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
@@ -74,7 +74,7 @@ def _part(part: Part) -> Iterator[str]:
     if part.text.strip():
         yield from (part.text.rstrip(), open_fence(part.text), "")
     if part.words.strip():
-        yield from (_typed(part.words), "")
+        yield from _typed(part.words)
     if part.table is not None:
         yield from _table(part.table.head, _rows(part.table))
     elif part.empty and not (part.text + part.words).strip():
@@ -83,9 +83,11 @@ def _part(part: Part) -> Iterator[str]:
         yield from (f"{_cell(label)}: {'_' * 30}", "")
 
 
-def _typed(text: str) -> str:
-    """Words that are nobody's Markdown, line by line."""
-    return "\n\n".join(_cell(block) for block in re.split(r"\n\s*\n", text.strip()))
+def _typed(words: str) -> Iterator[str]:
+    """Words that are nobody's Markdown: lines stay lines, points stay points."""
+    for listed, lines in lines_of(words):
+        yield from (f"- {_cell(line)}" for line in lines) if listed else (_cell("\n".join(lines)),)
+        yield ""
 
 
 def _rows(table: Table) -> Iterator[Sequence[str]]:
