@@ -75,12 +75,19 @@ def _asked(query: Query) -> list[Condition]:
         keys = "SELECT key FROM incident WHERE update_due < ?"
         parts.append(Condition(f"key IN ({keys})", (query.update_overdue_at,), keys))
     if query.reviews:
-        wanted = [part for review in query.reviews for part in _REVIEWS[review]]
-        parts.append(_either([_indexed(part, arms=((part, ()),)) for part in wanted]))
+        parts.append(_reviews(query.reviews))
     return parts
 
 
 _REVIEWS: Final = {"needed": (_NEEDS_REVIEW,), "none": _NO_REVIEW}
+
+
+def _reviews(reviews: tuple[str, ...]) -> Condition:
+    wanted = [part for review in reviews for part in _REVIEWS[review]]
+    asked = _either([Condition(part) for part in wanted])
+    # what needs a review and what has none overlap, so both together are no arms
+    arms = tuple((part, ()) for part in wanted) if len(reviews) == 1 else ()
+    return _indexed(asked.sql, arms=arms)
 
 
 def _indexed(sql: str, values: Values = (), *, arms: Any = (), until: str = "") -> Condition:  # noqa: ANN401

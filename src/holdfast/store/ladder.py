@@ -30,6 +30,7 @@ class Walk(msgspec.Struct, frozen=True):
     way: str
     in_index: bool = False  # an index holds every arm in this order
     until: tuple[str, Row] | None = None
+    start: str = ""  # where the index is entered: further on, a row takes its place as the lower bound
 
     def ordering(self) -> str:
         """What stands behind ORDER BY."""
@@ -38,6 +39,7 @@ class Walk(msgspec.Struct, frozen=True):
     def sql(self) -> str:
         """The statement that gives `columns`, row by row."""
         until = f" AND {self.until[0]}" if self.until else ""
+        until += f" AND {self.start}" if self.start else ""
         parts = (
             f"SELECT {self.columns} FROM {arm.source} WHERE {arm.where}{until}"  # noqa: S608
             for arm in self.arms
@@ -60,7 +62,8 @@ class Walk(msgspec.Struct, frozen=True):
         arms = (
             replace(arm, where=f"{arm.where} AND {beyond}", values=arm.values + rung) for arm in self.arms
         )
-        return replace(self, arms=tuple(arms))
+        # SQLite takes one lower bound, and not always the nearer one
+        return replace(self, arms=tuple(arms), start=self.start if self.way == "DESC" else "")
 
 
 class Ladder:

@@ -19,8 +19,6 @@ _FEW: Final = 1_500
 """So many rows are gathered and sorted in a few milliseconds; of more, one reads in order and leaves out."""
 _ROWS: Final = "incident INDEXED BY incident_rows"
 _ALL: Final = "1"
-# The index stands with none before the named; a list is read the other way round.
-_NAMED: Final = ("service > ''", "service = ''")
 
 
 def walks(database: Database, query: Query, order: str) -> list[Walk]:
@@ -32,10 +30,19 @@ def walks(database: Database, query: Query, order: str) -> list[Walk]:
     if walk is not None:
         return [walk]
     beside = _beside(asked)
-    parts = _NAMED if order == "service" else (_ALL,)
-    source, columns = f"incident INDEXED BY {index}", f"{by}, key"
-    where = (beside[0] if part == _ALL else f"{part} AND {beside[0]}" for part in parts)
-    return [Walk((Arm(source, each, beside[1]),), columns, way, not asked) for each in where]
+    arms = (Arm(f"incident INDEXED BY {index}", *beside),)
+    if order == "service":
+        return _by_service(arms[0], way, in_index=not asked)
+    return [Walk(arms, f"{by}, key", way, not asked)]
+
+
+def _by_service(arm: Arm, way: str, *, in_index: bool) -> list[Walk]:
+    """The named services, then those without one, which the index holds before them."""
+    unnamed = Arm(arm.source, f"service = '' AND {arm.where}", arm.values)
+    return [
+        Walk((arm,), "service, due_order, key", way, in_index, start="service > ''"),
+        Walk((unnamed,), "due_order, key", way, in_index),
+    ]
 
 
 def _in_an_index(asked: list[Condition], order: str, way: str) -> Walk | None:
