@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from holdfast.domain.body_check import is_understood
 from holdfast.domain.entry import Entry, New
 from holdfast.domain.ids import id_of, kind_of, subject
 from holdfast.domain.incident import ORDER, Incident
+from holdfast.domain.incident_fold import fold_all
 from holdfast.domain.phase import Phase
-from holdfast.domain.timeline import timeline
+from holdfast.domain.timeline import TimelineRow, timeline
 from holdfast.domain.value import REMOVED
 from holdfast.respond.inverse import INVERSES, Inverse, Met
-from holdfast.respond.undo_words import built_on, full_words, gone, nothing, refused, short_words
+from holdfast.respond.undo_words import NAMED, built_on, full_words, gone, nothing, refused, short_words
 from holdfast.store.projections import folded
 from holdfast.store.store import OperatorNeeded, Store
 
@@ -31,6 +33,8 @@ _HOLDING: Final = frozenset(
 )
 _MOVING: Final = frozenset({"incident.moved", "incident.move_undone"})
 _ENDED: Final = frozenset({Phase.CLOSED, Phase.DISMISSED})
+_NEAR: Final = 200
+"""How many of the newest entries of an incident are looked at before all of them are."""
 _LOOKED_AT: Final = 2000
 """How many of the newest entries `recent` looks at: what came before them is nobody's last command."""
 
@@ -53,7 +57,12 @@ def last(store: Store, incident: str, *, again: bool = False) -> Undoable | None
 
     None where there is none, or nobody has said who is at the keyboard.
     """
-    return _found(store, store.entries("incident", incident), again=again)
+    name = subject("incident", incident)
+    newest = store.journal.last_of(name, _NEAR)
+    found = _found(store, newest, again=again)
+    if found is None and len(newest) == _NEAR:
+        return _found(store, store.journal.of(name), again=again)
+    return found
 
 
 def recent(store: Store, *, again: bool = False) -> Undoable | None:
@@ -122,7 +131,7 @@ def _described(store: Store, command: str, *, again: bool) -> Undoable:
     incidents = _incidents(entries)
     here = subject("incident", incidents[0])
     shown = [entry for entry in root if here in (entry.subject, *entry.header.about)]
-    what = full_words(shown, store.entries("incident", incidents[0]))
+    what = full_words(shown, store.journal.of_kinds(here, (*NAMED, *{each.kind for each in shown})))
     return Undoable(command, what, incidents, again)
 
 
@@ -162,7 +171,7 @@ def _take_back(store: Store, found: Undoable | None, *, again: bool) -> Undoable
 def _restore(store: Store, entry: Entry) -> None:
     inverse = INVERSES[entry.kind]
     history = store.entries(kind_of(entry.subject), id_of(entry.subject))
-    met = _met(entry, history)
+    met = _met(store, entry, history)
     incident = store.incidents.get(_incidents([entry])[0])
     _check_fits(store, incident, met, inverse, history)
     if inverse.speaks(met, met.before) == inverse.speaks(met, met.now):
@@ -174,17 +183,26 @@ def _restore(store: Store, entry: Entry) -> None:
     _check_order(store, store.incidents.get(incident.id), met, history)
 
 
-def _met(entry: Entry, history: Sequence[Entry]) -> Met:
+def _met(store: Store, entry: Entry, history: Sequence[Entry]) -> Met:
     place = next(number for number, each in enumerate(history) if each.hash == entry.hash)
-    ends = (place, place + 1, len(history))
-    before, after, now = (_value(entry, history[:end]) for end in ends)
-    return Met(entry, before, after, now, history[place + 1 :])
+    later = history[place + 1 :]
+    if _of_row(entry):
+        before, after = _row(entry, history[:place]), _row(entry, history[: place + 1])
+        return Met(entry, before, after, _row(entry, history), later)
+    before = _folded(entry.subject, history[:place])
+    after = folded(entry.subject, [entry], before)
+    return Met(entry, before, after, store.rows.load(entry.subject), later)
 
 
-def _value(entry: Entry, history: Sequence[Entry]) -> Any:  # noqa: ANN401
-    """What an entry speaks of, after a history: a row of the timeline, or its subject."""
-    if not _of_row(entry):
-        return folded(entry.subject, history)
+def _folded(name: str, entries: Sequence[Entry]) -> Any:  # noqa: ANN401
+    """As `folded`, in a fraction of its time where an incident has thousands of notes."""
+    if kind_of(name) != "incident":
+        return folded(name, entries)
+    return fold_all(None, (entry for entry in entries if is_understood(entry.header)), id_of(name))
+
+
+def _row(entry: Entry, history: Sequence[Entry]) -> TimelineRow | None:
+    """The row of the timeline that an entry speaks of, after a history."""
     target = entry.text("target") or entry.hash
     spoken = [each for each in history if target in (each.hash, each.text("target"))]
     return next((row for row in timeline(spoken, {}) if row.entry == target), None)
@@ -204,7 +222,7 @@ def _check_fits(
     if met.entry.kind in _HOLDING and incident.phase in _ENDED:
         story = store.entries("incident", incident.id)
         then = [each for each in story if each.order <= met.entry.order]
-        if folded(subject("incident", incident.id), then).phase not in _ENDED:
+        if _folded(subject("incident", incident.id), then).phase not in _ENDED:
             ending = next(each for each in reversed(story) if each.kind in _MOVING)
             raise built_on(store, incident.ref, ending, story)
 
@@ -221,7 +239,7 @@ def _values_since(met: Met, history: Sequence[Entry]) -> Iterator[tuple[Entry, A
         target = met.entry.text("target") or met.entry.hash
         for number, entry in enumerate(history, start=1):
             if entry in met.later and entry.text("target") == target:
-                yield entry, _value(met.entry, history[:number])
+                yield entry, _row(met.entry, history[:number])
         return
     value = met.after
     for entry in met.later:

@@ -13,6 +13,14 @@ from holdfast.store.store import Store
 from holdfast.words import _
 
 _LONGEST: Final = 80
+NAMED: Final = (
+    "task.added",
+    "handover.offered",
+    "incident.criterion_added",
+    "incident.resource_asked",
+    "evidence.added",
+)
+"""The kinds of entries that others speak of: without them those can't be told."""
 
 
 def _fields(entry: Entry) -> str:
@@ -62,7 +70,10 @@ def short_words(entries: Sequence[Entry]) -> str:
 
 
 def full_words(entries: Sequence[Entry], history: Sequence[Entry]) -> str:
-    """What a command did on an incident, as its timeline tells it; `history` is all of the incident."""
+    """What a command did on an incident, as its timeline tells it.
+
+    `history` is what was recorded of the incident, at least what is NAMED and of the same kinds.
+    """
     rows = {row.entry: row.text for row in timeline(history, {})}
     said = [rows.get(entry.hash) or short_words([entry]) for entry in entries]
     text = " · ".join(dict.fromkeys(said))

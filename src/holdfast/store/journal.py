@@ -179,6 +179,14 @@ class Journal:
         rows = self._db.rows(f"SELECT {COLUMNS} FROM entry ORDER BY id DESC LIMIT ?", (most,))  # noqa: S608
         return [entry_of(row) for row in reversed(rows)]
 
+    def last_of(self, subject: str, most: int) -> list[Entry]:
+        """The newest arrivals that touch a subject, the newest last."""
+        sql = (
+            f"SELECT {COLUMNS} FROM entry WHERE id IN "  # noqa: S608
+            "(SELECT entry FROM entry_subject WHERE subject = ? ORDER BY entry DESC LIMIT ?) ORDER BY id"
+        )
+        return [entry_of(row) for row in self._db.rows(sql, (subject, most))]
+
     def arrivals(self, subject: str, after: int = 0) -> list[tuple[int, Entry]]:
         """What touches a subject and came after an arrival, each with its own, in this store's order."""
         sql = (
