@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident
 from holdfast.domain.task import Task
 from holdfast.domain.timeline import TimelineRow, timeline
@@ -46,6 +47,7 @@ _REACHED: Final = re.compile(
     r"|(?<![\w.:+-])(?:\+|00)[1-9](?:[ ()/.-]{0,3}\d){6,14}(?![\d:])"  # a phone number of any country
     r"|(?<![\w.:+-])(?:\(0[1-9]\d{0,4}\)|0[1-9]\d{0,4})[ /-]{1,3}\d(?:[ /-]?\d){5,11}(?![\d:])"  # of this one
 )
+_NEWEST: Final = 300  # entries that are looked at: a screen holds a dozen rows
 _SHORTEST: Final = 4  # characters of a contact line that is looked for
 
 
@@ -62,11 +64,11 @@ class Shared:
 def shared(store: Store, incident: str, most: int = 12) -> Shared:
     """What is shown; UserError where there is no such incident."""
     value = store.incidents.get(incident)
-    entries = store.entries("incident", incident)
+    about = subject("incident", incident)
     lines = [line for person in store.directory.people() for line in person.lines]
     lines += [thing.contact for thing in store.directory.resources()]
-    lines += [entry.text("number") for entry in entries if entry.kind == "call.made"]
-    told = [entry for entry in entries if entry.kind in _SHOWN]
+    lines += [entry.text("number") for entry in store.journal.of_kinds(about, ("call.made",))]
+    told = [entry for entry in store.journal.last_of(about, _NEWEST) if entry.kind in _SHOWN]
     rows = [row for row in timeline(told, {}) if not row.withdrawn and not row.removed]
     tasks = [task for task in store.tasks.of_incident(incident) if task.is_open]
     return Shared(

@@ -11,8 +11,8 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, check_not_ahead
 from holdfast.domain.phase import phase_word
 from holdfast.domain.text import clean_line, clean_prose, needed
+from holdfast.domain.timeline import timeline
 from holdfast.domain.timewords import span_text
-from holdfast.respond.incident import timeline_of
 from holdfast.respond.template import Ask, Template, fill
 from holdfast.respond.templates import template_of
 from holdfast.respond.update_fields import FIELDS, Facts
@@ -22,6 +22,7 @@ from holdfast.words import _
 FINAL: Final = "final"
 LONGEST_SNOOZE: Final = timedelta(days=1)
 _LONGEST: Final = 20_000  # characters of an update
+_NEWEST: Final = 300  # entries that are looked at: an update lists a handful
 _MOST_AHEAD: Final = timedelta(days=366)
 
 
@@ -71,10 +72,10 @@ def draft(store: Store, incident: str, form: str, now: datetime, said: Said | No
 
 
 def facts_of(store: Store, incident: str, now: datetime) -> Facts:
-    """What the record says, for one or several drafts: reading a long timeline takes its time."""
+    """What the record says, for one or several drafts. Of a long timeline only its end is read."""
     return Facts(
         incident=store.incidents.get(incident),
-        rows=timeline_of(store, incident),
+        rows=timeline(store.journal.last_of(subject("incident", incident), _NEWEST), {}),
         tasks=store.tasks.of_incident(incident),
         by=store.operators.names().get(store.by.operator, "") if store.by else "",
         site=store.facts.site,
