@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from holdfast.respond.calls import Call, calls_of, record_call
 from holdfast.respond.links import link
+from holdfast.triage.declare import Declaration, declare
 from holdfast.triage.directory_csv import import_directory
 from holdfast.ui.directory.page import DirectoryPage
 from holdfast.ui.kit.seen_list import Looking, SeenList
@@ -91,6 +92,9 @@ def _links(room: Room) -> None:
 
 
 def _seen(room: Room) -> None:
+    title = "Readers of badges in hall 1 time out"
+    if not room.store.incidents.count(room.store.query(f'"{title}"')):
+        declare(room.store, Declaration(title, "access"))
     page = _live(room)
     page.do("incident.seen")
     panel = page._panel

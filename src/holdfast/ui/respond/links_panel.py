@@ -47,6 +47,7 @@ class LinksPanel(Panel):
         self._body.addLayout(self._held)
         self._body.addLayout(line)
         self._body.addWidget(self._dismiss)
+        self._body.addStretch()  # in a low window it takes the whole room
         self._fill()
 
     def controls(self) -> list[QWidget]:
