@@ -71,6 +71,17 @@ def test_command_passes_when_the_other_signs(store: Store, incident: Incident, b
     ]
 
 
+def test_command_that_passed_on_meanwhile_is_not_taken(store: Store, incident: Incident, ben: Person) -> None:
+    assign_by_name(store, incident.id, "commander", "me")
+    given = offer(store, incident.id, ben, CALM, command=True, reason="rest")
+    cem = sign_in(store, "Cem")
+    assign(store, incident.id, "commander", "Cem", cem.id)
+    as_(store, ben)
+    with pytest.raises(UserError, match="Cem has taken command"):
+        answer(store, given.id, "accepted")
+    assert answer(store, given.id, "declined", "Cem leads").state == "declined"
+
+
 def test_a_handover_without_command_leaves_the_roles(store: Store, incident: Incident, ben: Person) -> None:
     assign_by_name(store, incident.id, "commander", "me")
     before = store.incidents.get(incident.id).roles

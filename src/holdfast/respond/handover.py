@@ -156,8 +156,20 @@ def _check_answer(store: Store, handover: Handover, state: str, why: str) -> Non
             _("This was offered to {name}.").format(name=handover.to),
             hint=_("Only {name} accepts it. Nothing was recorded.").format(name=handover.to),
         )
+    if state == "accepted" and handover.command:
+        _check_still_theirs(store, handover)
     if state == "declined" and not why:
         raise UserError(_("Declining needs a reason."), hint=_("A few words; they stand in the timeline."))
+
+
+def _check_still_theirs(store: Store, handover: Handover) -> None:
+    """Refuse command from somebody who has it no longer: whoever took it meanwhile would lose it unasked."""
+    leads = store.incidents.get(handover.incident).commander
+    if leads is not None and leads.operator not in ("", handover.giver):
+        raise UserError(
+            _("{name} has taken command since this was offered.").format(name=leads.name),
+            hint=_("{name} can offer it anew. Nothing was recorded.").format(name=leads.name),
+        )
 
 
 def _replaced() -> str:
