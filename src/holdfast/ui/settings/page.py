@@ -32,7 +32,7 @@ def store_words() -> Mapping[str, tuple[str, str]]:
     """The facts of the store that are set here: label and hint by name."""
     return {
         "marking": (
-            _("Classification &marking"),
+            _("Classification mar&king"),
             _("Stands at head and foot of every page of a PDF, for example INTERNAL USE."),
         ),
         "site": (_("&Site"), _("The name of this place, for reports.")),

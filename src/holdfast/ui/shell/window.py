@@ -250,7 +250,7 @@ def menus() -> list[tuple[str, str]]:
         (_("Incident"), _("&Incident")),
         (_("List"), _("&List")),
         (_("Coordinate"), _("&Coordinate")),
-        (_("Timeline"), _("&Timeline")),
+        (_("Timeline"), _("Ti&meline")),
         (_("Runbook"), _("&Runbook")),
         (_("Review"), _("Re&view")),
         (_("Go"), _("&Go")),
