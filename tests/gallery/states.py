@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -34,10 +35,32 @@ def _list(query: str) -> Scene:
     return scene
 
 
-def _all_again(room: Room) -> None:
+def _incidents(room: Room) -> IncidentsPage:
     room.go("incidents")
     page = room.window.page("incidents")
     assert isinstance(page, IncidentsPage)
+    return page
+
+
+def _of_list(verb: str, query: str = "") -> Scene:
+    """What a verb of the list asks, for the two rows that are chosen."""
+
+    def scene(room: Room) -> None:
+        page = _incidents(room)
+        page._acts.close()
+        page._bar.set_text(query)
+        page._view.go_to(0)
+        QTest.keyClick(page._view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        page._acts.do(verb)
+        room.settle()
+
+    return scene
+
+
+def _all_again(room: Room) -> None:
+    page = _incidents(room)
+    page._acts.close()
+    page._acts.do("list.compact")
     page._bar.set_text("")
     room.settle()
 
@@ -239,6 +262,10 @@ def _paper(kind: str, *, of_incident: bool = False) -> Scene:
 STATES: dict[str, Scene] = {
     "incidents-wrong": _list("sev:9 printer"),
     "incidents-nothing": _list("sev:1 printer"),
+    "incidents-compact": _of_list("list.compact"),
+    "incidents-label": _of_list("list.label"),
+    "incidents-dismiss": _of_list("list.dismiss"),
+    "incidents-save": _of_list("list.save", "sev:1..2 phase:open"),
     "incidents-again": _all_again,
     "declare-wrong": _wrong_time,
     "declare-how-bad": _how_bad,

@@ -111,8 +111,12 @@ class IncidentsPage(Page):
         self._counting.stop()
         self._stale = self._model.stop() or self._stale
 
-    def chosen(self, most: int = _MOST_COPIED) -> list[IncidentRow]:
-        """The incidents that are selected in the list; a UserError where they are more than `most`."""
+    def chosen(self, most: int = 0) -> list[IncidentRow]:
+        """The incidents that are selected in the list; a UserError where they are more than `most`.
+
+        For 0 they are as many as can be copied.
+        """
+        most = most or _MOST_COPIED
         parts = self._view.chosen() if self._shown_part() is self._view else []
         if sum(map(len, parts)) > most:
             hint = _("Select fewer, or write them to a file: holdfast incident list --csv.")
