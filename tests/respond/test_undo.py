@@ -273,6 +273,17 @@ def test_only_the_operators_own_commands_are_taken_back(store: Store, incident: 
     assert [row.withdrawn for row in timeline_of(store, incident) if row.kind == "note"] == [""]
 
 
+def test_the_last_own_command_is_found_behind_many_of_others(store: Store, incident: str) -> None:
+    change(store, incident, know="Ana's")
+    sign_in(store, "Ben")
+    with store.command():
+        for number in range(230):
+            add_note(store, incident, f"note {number}")
+    sign_in(store, "Ana")
+    assert undo(store, incident).what == "Know: Ana's"
+    assert store.incidents.get(incident).know == ""
+
+
 def test_nobody_takes_nothing_back(store: Store, incident: str) -> None:
     store.by = None
     assert last(store, incident) is None

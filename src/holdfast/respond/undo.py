@@ -237,8 +237,9 @@ def _values_since(met: Met, history: Sequence[Entry]) -> Iterator[tuple[Entry, A
     """What stood after each later entry; of a row of the timeline only after those that speak of it."""
     if _of_row(met.entry):
         target = met.entry.text("target") or met.entry.hash
-        for number, entry in enumerate(history, start=1):
-            if entry in met.later and entry.text("target") == target:
+        place = len(history) - len(met.later)
+        for number, entry in enumerate(met.later, start=place + 1):
+            if entry.text("target") == target:
                 yield entry, _row(met.entry, history[:number])
         return
     value = met.after
