@@ -1,10 +1,14 @@
 """An incident as it was known: at every arrival the fold and the rows of what had arrived until then."""
 
+import shutil
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from holdfast.desk.opening import as_copy, open_here
+from holdfast.desk.operators import sign_in
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.domain.timeline import timeline
@@ -12,6 +16,7 @@ from holdfast.respond import known_at
 from holdfast.respond.corrections import correct, pin, withdraw
 from holdfast.respond.incident import add_note, assign, change, timeline_of
 from holdfast.respond.known_at import KnownAt
+from holdfast.store.arrivals import of_subject
 from holdfast.store.projections import folded
 from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
@@ -85,7 +90,7 @@ def test_at_every_arrival_it_is_the_fold_of_what_had_arrived(
             history.refresh()
     history.refresh()
     name, names = f"incident/{incident.id}", store.operators.names()
-    arrived = store.journal.arrivals(name)
+    arrived = of_subject(store, name)
     assert history.rows() == timeline_of(store, incident.id)
     assert history.now().incident == store.incidents.get(incident.id)
     places = list(range(1, len(arrived) + 1))
@@ -97,6 +102,23 @@ def test_at_every_arrival_it_is_the_fold_of_what_had_arrived(
         assert known.rows == timeline(entries, names)
         assert history.step(known.arrival, 1) == history.arrival(min(place + 1, history.steps()))
         assert history.place(known.arrival) == place
+
+
+def test_what_a_copy_knew_before_it_was_one_is_found_in_the_first_stations_chain(tmp_path: Path) -> None:
+    with open_here(tmp_path / "first") as first:
+        sign_in(first, "Ana")
+        ident = declare(first, Declaration("Disk full")).id
+        early = add_note(first, ident, "Before the copy")
+    shutil.copytree(tmp_path / "first", tmp_path / "copy")
+    with as_copy(open_here(tmp_path / "copy")) as copy:
+        sign_in(copy, "Ben")
+        late = add_note(copy, ident, "On the copy")
+        assert late.station != early.station
+        history = KnownAt(copy, ident)
+        assert [row.text for row in history.at(early.recorded).rows][-1] == "Before the copy"
+        assert [row.text for row in history.at(late.recorded).rows][-1] == "On the copy"
+        with pytest.raises(UserError, match="Nothing was known"):
+            history.at(early.recorded - timedelta(days=9))
 
 
 def test_removed_words_are_gone_from_what_was_known_too(store: Store, incident: Incident) -> None:

@@ -2,12 +2,11 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
 from holdfast.domain.body_check import is_understood
-from holdfast.domain.clock import to_stored
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
@@ -16,6 +15,7 @@ from holdfast.domain.incident_fold import fold_all
 from holdfast.domain.timeline import AMENDING, TimelineRow, arranged, rows_of
 from holdfast.domain.told import TOLD_OF
 from holdfast.domain.value import moment
+from holdfast.store.arrivals import of_subject, place_before
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -47,7 +47,7 @@ class KnownAt:
 
     def refresh(self) -> None:
         """Read what arrived since; all of it where words were removed, or people are called otherwise."""
-        new = self._store.journal.arrivals(self._name, self._newest)
+        new = of_subject(self._store, self._name, self._newest)
         removed = any(entry.kind == "entry.removed" for _arrival, entry in new)
         if removed or self._store.operators.names() != self._names:
             self._read_whole()
@@ -64,7 +64,7 @@ class KnownAt:
 
     def at(self, when: datetime) -> Known:
         """What was known at a time. UserError for one before the incident was."""
-        return self.at_arrival(self._store.journal.known_at(to_stored(when)))
+        return self.at_arrival(place_before(self._store, when + timedelta(microseconds=1)))
 
     def at_arrival(self, arrival: int) -> Known:
         """What was known when so much had arrived."""
@@ -109,7 +109,7 @@ class KnownAt:
         self._arrival_of: dict[str, int] = {}
         self._amending: list[tuple[int, Entry]] = []
         self._marks: list[tuple[int, Incident | None]] = [(0, None)]
-        self._take(self._store.journal.arrivals(self._name))
+        self._take(of_subject(self._store, self._name))
 
     def _take(self, new: list[tuple[int, Entry]]) -> None:
         """Take entries in; what a merge brought may belong before those that are here."""
@@ -155,4 +155,3 @@ class KnownAt:
     def _store_time(self, arrival: int) -> str:
         from_zone = moment(self._by_arrival[arrival].at).astimezone(self._store.zone)
         return from_zone.isoformat(" ", "minutes")
-

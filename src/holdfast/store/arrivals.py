@@ -42,6 +42,15 @@ def between(store: Store, after: int, upto: int) -> list[Entry]:
     return [entry_of(row) for row in store.database.rows(sql, (after, upto))]
 
 
+def of_subject(store: Store, name: str, after: int = 0) -> list[tuple[int, Entry]]:
+    """What touches a subject and arrived behind a place, each with its own, in that order."""
+    sql = (
+        f"SELECT id, {COLUMNS} FROM entry WHERE id IN "  # noqa: S608
+        "(SELECT entry FROM entry_subject WHERE subject = ? AND entry > ?) ORDER BY id"
+    )
+    return [(row[0], entry_of(row[1:])) for row in store.database.rows(sql, (name, after))]
+
+
 def _first_since(store: Store, station: str, last: int, at: str) -> int:
     """The place in a chain of the first entry recorded at `at` or later; one behind its end for none."""
     low, high = 1, last + 1

@@ -187,50 +187,6 @@ class Journal:
         )
         return [entry_of(row) for row in self._db.rows(sql, (subject, most))]
 
-    def arrivals(self, subject: str, after: int = 0) -> list[tuple[int, Entry]]:
-        """What touches a subject and came after an arrival, each with its own, in this store's order."""
-        sql = (
-            f"SELECT id, {COLUMNS} FROM entry WHERE id IN "  # noqa: S608
-            "(SELECT entry FROM entry_subject WHERE subject = ? AND entry > ?) ORDER BY id"
-        )
-        return [(row[0], entry_of(row[1:])) for row in self._db.rows(sql, (subject, after))]
-
-    def known_at(self, at: str) -> int:
-        """The newest arrival that was here at a time, by this store's own order of arrival.
-
-        Found in the chain of the station that writes here (and of those that wrote here before it), never
-        by the times of what others recorded: that came later. `at` is as the header says it.
-        """
-        head = self.head()
-        if head.at <= at:
-            return self.newest()
-        station, last = head.station, head.seq
-        while station:
-            arrival = self._last_by(station, last, at)
-            if arrival:
-                return arrival
-            station, last = self._station_before(station)
-        return 0
-
-    def _last_by(self, station: str, last: int, at: str) -> int:
-        """The arrival of the last of a station's entries, up to `last`, that its clock put before a time."""
-        sql = "SELECT id, at FROM entry WHERE station = ? AND seq = ?"
-        found, low, high = 0, 1, last
-        while low <= high:
-            middle = (low + high) // 2
-            arrival, then = self._db.row(sql, (station, middle)) or (0, at)
-            if then <= at:
-                found, low = arrival, middle + 1
-            else:
-                high = middle - 1
-        return found
-
-    def _station_before(self, station: str) -> tuple[str, int]:
-        """The station that this one took over from in this store, and how far it had come."""
-        text = self._db.one("SELECT body FROM entry WHERE station = ? AND seq = 1", (station,))
-        previous = _decode_body(text).get("previous") if text else None
-        return (previous["station"], previous["seq"]) if previous else ("", 0)
-
     def get(self, prefix: str) -> list[Entry]:
         """The entries whose hash begins with this hex text."""
         return [
