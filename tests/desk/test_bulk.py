@@ -7,6 +7,7 @@ from holdfast.desk.operators import sign_in
 from holdfast.domain.classification import Answer
 from holdfast.domain.errors import UserError
 from holdfast.domain.phase import Phase
+from holdfast.respond.undo import undo_recent
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, declare
@@ -71,3 +72,12 @@ def test_reopening_goes_back_to_where_it_stood(store: Store, three: list[str]) -
     assert bulk.reopen(store, judged, "it was real").phase == Phase.TRIAGED
     with pytest.raises(UserError, match="need not be reopened"):
         bulk.reopen(store, judged, "again")
+
+
+def test_all_of_it_is_taken_back_at_once(store: Store, three: list[str]) -> None:
+    bulk.label(store, three, "noise")
+    undo_recent(store)
+    assert store.incidents.labels() == []
+    bulk.dismiss(store, three, "test")
+    undo_recent(store)
+    assert {store.incidents.get(ident).phase for ident in three} == {Phase.DECLARED}
