@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from holdfast.domain.phase import Phase
 from holdfast.respond.incident import change
@@ -271,6 +271,17 @@ def test_an_update_is_put_off_with_a_reason_by_keyboard(room: Room) -> None:
     assert page._panel is None
     assert room.live.update_due == NOW.replace(minute=30, second=0)
     assert updates(room) == ["Next status update put off: Waiting for the vendor"]
+
+
+def test_who_has_nothing_to_tell_yet_puts_it_off_from_the_panel(room: Room, writing: Writing) -> None:
+    page, panel = writing()
+    panel.text.setPlainText("Half a thought")
+    (put_off,) = [each for each in panel.findChildren(QPushButton) if each.text() == "Put off…"]
+    put_off.click()
+    assert isinstance(page._panel, SnoozePanel)
+    press(Key.Key_Escape)
+    _page, again = writing()
+    assert again.text.toPlainText() == "Half a thought"
 
 
 def test_what_is_not_due_cannot_be_put_off(room: Room) -> None:

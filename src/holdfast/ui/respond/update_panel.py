@@ -117,6 +117,9 @@ class UpdatePanel(Panel):
         self._anew = quiet_button(_("Fill anew"), self._fill_anew)
         self.ways = WaysOut(self._scene, self._outgoing)
         self.ways.print_wanted.connect(self._print)
+        if self._incident.update_due is not None:
+            put_off = quiet_button(_("Put off…"), lambda: self.wanted.emit("incident.snooze", ""))
+            self.add_foot("", put_off)
         self._lay_out()
 
     def _lay_out(self) -> None:
