@@ -545,7 +545,7 @@ def test_what_tells_of_undoing_repeats_no_words(store: Store, incident: str) -> 
         "a note",
         "a task",
         "an exit criterion",
-        "the change of title, know, plan, need",
+        "the change of Title, Know, Plan, Need",
     ]
 
 

@@ -25,14 +25,14 @@ NAMED: Final = (
 
 def _fields(entry: Entry) -> str:
     names = {
-        "title": _("title"),
-        "service": _("service"),
-        "know": _("know"),
-        "plan": _("plan"),
-        "need": _("need"),
-        "resolution": _("resolution"),
-        "started": phase_word("started"),
-        "detected": phase_word("detected"),
+        "title": _("Title"),
+        "service": _("Service"),
+        "know": _("Know"),
+        "plan": _("Plan"),
+        "need": _("Need"),
+        "resolution": _("Resolution"),
+        "started": phase_word("started").capitalize(),
+        "detected": phase_word("detected").capitalize(),
     }
     said = ", ".join(name for member, name in names.items() if member in {*entry.body, *entry.absent})
     return _("the change of {fields}").format(fields=said)
