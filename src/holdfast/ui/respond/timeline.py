@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from holdfast.domain.timeline import TimelineRow
@@ -14,8 +13,8 @@ from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.rows import KEY
 from holdfast.ui.kit.text import ElidedLabel, label, literal
-from holdfast.ui.kit.timeline_rows import TimelineList
 from holdfast.ui.respond.timeline_filter import Narrowed, fill
+from holdfast.ui.respond.timeline_list import TimelineRows
 from holdfast.ui.respond.timeline_model import TimelineModel
 from holdfast.ui.respond.timeline_words import Made, group_of, kit_rows, span_words
 from holdfast.words import _
@@ -26,54 +25,6 @@ STEP = 24
 """Rows that are laid out further when one comes near the first or the last of them."""
 MOST = 160
 """Rows that are laid out at most; those far from where one is are let go of again."""
-
-
-class _Rows(TimelineList):
-    """Whoever enters the timeline stands at its newest row.
-
-    Space tells all of a row, Enter opens what it names; files are dropped on it, images pasted.
-    """
-
-    told = Signal()
-    entered = Signal()
-    far = Signal(bool)
-    """The very first row is wanted, or (True) the very last."""
-    files_dropped = Signal(list)
-    pasted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self.told.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
-            self.far.emit(event.key() == Qt.Key.Key_End)
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if _files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.files_dropped.emit(_files(event))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        model = self.model()
-        if model is not None and not self.currentIndex().isValid():
-            self.setCurrentIndex(model.index(model.rowCount() - 1, 0))
-        super().focusInEvent(event)
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 class TimelineView(QWidget):
@@ -100,7 +51,7 @@ class TimelineView(QWidget):
         self._more = QTimer(self)  # Qt is in the middle of scrolling when it says so
         self._more.setSingleShot(True)
         self._more.timeout.connect(self._look_on)
-        self.view = _Rows(_("Timeline"))
+        self.view = TimelineRows(_("Timeline"))
         self._model = TimelineModel(self.view)
         self._span = ElidedLabel("", "small", "muted")
         self._kinds = quiet_button(_("All kinds"), plain=True)
