@@ -22,11 +22,11 @@ from holdfast.domain.telling import is_same, plain, stem, terms_of
 from holdfast.store.store import Store
 
 _MOST_WORDS: Final = 10
-_LOOKED: Final = 1000  # of a word's places, the newest that are looked at
+_LOOKED: Final = 600  # of a word's places, the newest that are looked at
 _RARE: Final = 6000
 _TOGETHER: Final = 2  # how many rare words are looked for beside each of the others
-_PART: Final = 200  # candidates that one such question brings
-_TITLES: Final = 40  # of the candidates, those whose words are read
+_PART: Final = 120  # candidates that one such question brings
+_TITLES: Final = 30  # of the candidates, those whose words are read
 _REVIEWS: Final = 12
 _ASKED_OF_REVIEWS: Final = 4  # of the words, the rarest
 _READ: Final = 12  # of these, those that are read as a whole
