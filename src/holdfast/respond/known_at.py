@@ -117,10 +117,10 @@ class KnownAt:
         self._newest = new[-1][0]
         self._arrivals += [arrival for arrival, _entry in known]
         self._by_arrival.update(known)
-        orders = [entry.order for _arrival, entry in known]
-        follow = not self._ordered or not orders or self._ordered[-1][1].order < orders[0]
+        ticks = [entry.header.tick for _arrival, entry in known]
+        follow = not self._ordered or not ticks or self._ordered[-1][1].header.tick < ticks[0]
         self._ordered += known
-        if not follow or any(one > other for one, other in pairwise(orders)):
+        if not follow or any(one >= other for one, other in pairwise(ticks)):
             self._ordered.sort(key=lambda each: each[1].order)
             self._marks = [(0, None)]
         self._arrival_of.update((entry.hash, arrival) for arrival, entry in known)
