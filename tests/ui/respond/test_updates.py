@@ -174,6 +174,19 @@ def test_it_is_read_out_over_the_page_until_esc(writing: Writing) -> None:
     assert page._panel is panel
 
 
+def test_what_is_printed_is_recorded_first(room: Room, writing: Writing) -> None:
+    page, panel = writing()
+    wanted: list[tuple[str, str]] = []
+    page.place_wanted.connect(lambda place, what: wanted.append((place, what)))
+    panel.fields.next.set_text("soon")
+    panel.ways.print_wanted.emit()
+    assert wanted == []
+    panel.fields.next.set_text("")
+    panel.ways.print_wanted.emit()
+    assert len(updates(room)) == 1
+    assert wanted == [("paper", f"update/{room.live.id}")]
+
+
 # --- the final one -----------------------------------------------------------------------------------
 
 
