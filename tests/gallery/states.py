@@ -105,14 +105,14 @@ def _wrong_template(room: Room) -> None:
     page = room.window.page("templates")
     assert isinstance(page, TemplatePage)
     page.text.put(page.text.edit.toPlainText().replace("{need}", "{ned}"))
+    room.settle()
 
 
 def _wrong_scheme(room: Room) -> None:
     room.go("scheme")
     page = room.window.page("scheme")
     assert isinstance(page, SchemePage)
-    page.edit.put(default_text().replace("version = 2", "version = 0"))
-    page._judge()
+    page.text.put(default_text().replace("version = 2", "version = 0"))
     room.settle()
 
 

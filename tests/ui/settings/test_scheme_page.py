@@ -78,10 +78,10 @@ class Desk:
 
     def type_over(self, page: SchemePage, old: str, new: str) -> None:
         """Replace words of the text, and let it be judged."""
-        text = page.edit.toPlainText()
+        text = page.text.edit.toPlainText()
         assert text.count(old) == 1
-        page.edit.put(text.replace(old, new))
-        page._judge()
+        page.text.edit.put(text.replace(old, new))
+        page.text.judge_aside()
         self.settle()
 
 
@@ -106,17 +106,17 @@ def texts(page: SchemePage) -> list[str]:
 
 
 def rows(page: SchemePage) -> list[str]:
-    model = page.list.model()
+    model = page.text.list.model()
     return [model.index(place, 0).data(Qt.ItemDataRole.DisplayRole) for place in range(model.rowCount())]
 
 
 def test_the_scheme_in_use_is_shown_with_its_version_and_hash(desk: Desk) -> None:
     page = desk.open()
-    assert page.edit.toPlainText() == default_text()
+    assert page.text.edit.toPlainText() == default_text()
     assert "It comes with Holdfast; no other was adopted." in texts(page)
     assert any("Impact and urgency, version 2  ·  " in text for text in texts(page))
     assert "This scheme can be used." in texts(page)
-    assert not page.list.isVisible()
+    assert not page.text.list.isVisible()
 
 
 def test_another_is_chosen_and_adopted_by_keyboard(desk: Desk) -> None:
@@ -125,7 +125,7 @@ def test_another_is_chosen_and_adopted_by_keyboard(desk: Desk) -> None:
     QTest.keyClick(page.begin, Key.Key_End)
     page._begin()  # a popup's choice, which a list that is closed doesn't send
     desk.settle()
-    assert page.edit.toPlainText() == SCORED
+    assert page.text.edit.toPlainText() == SCORED
     page.reason_edit.setFocus()
     QTest.keyClick(page.reason_edit, Key.Key_Return)
     assert page.reason.error().startswith("A reason is needed")
@@ -146,24 +146,24 @@ def test_problems_are_listed_while_typing_and_lead_to_their_lines(desk: Desk) ->
     assert rows(page)[0].startswith("version is too small or too large a number, Count from 1., line 12")
     assert "2 to correct" in texts(page)
     assert "version is too small or too large a number. Count from 1." in texts(page)
-    page.list.setFocus()
-    QTest.keyClick(page.list, Key.Key_Down)
-    QTest.keyClick(page.list, Key.Key_Return)
-    assert page.edit.hasFocus()
-    assert page.edit.textCursor().selectedText() == 'key = "operations"'
-    page.edit.undo()
-    page.edit.undo()
-    page._judge()
+    page.text.list.setFocus()
+    QTest.keyClick(page.text.list, Key.Key_Down)
+    QTest.keyClick(page.text.list, Key.Key_Return)
+    assert page.text.edit.hasFocus()
+    assert page.text.edit.textCursor().selectedText() == 'key = "operations"'
+    page.text.edit.undo()
+    page.text.edit.undo()
+    page.text.judge_aside()
     desk.settle()
     assert "This scheme can be used." in texts(page)
 
 
 def test_the_text_is_judged_after_a_moment_without_a_key(desk: Desk) -> None:
     page = desk.open()
-    page.edit.setFocus()
-    QTest.keyClicks(page.edit, "colour = 1")
-    assert page._idle.isActive()
-    page._idle.timeout.emit()
+    page.text.edit.setFocus()
+    QTest.keyClicks(page.text.edit, "colour = 1")
+    assert page.text._idle.isActive()
+    page.text._idle.timeout.emit()
     desk.settle()
     assert rows(page)
     page.leave()
@@ -175,8 +175,8 @@ def test_nothing_is_half_adopted(desk: Desk) -> None:
     desk.type_over(page, "version = 2", "version = 0")
     page.reason_edit.setText("why not")
     page.adopt_now()
-    assert page.list.hasFocus()
-    page.edit.put(default_text())
+    assert page.text.list.hasFocus()
+    page.text.edit.put(default_text())
     page.adopt_now()  # before it was judged aside
     assert page.reason.error().startswith("Impact and urgency is in use already")
     assert desk.store.journal.count() == before
@@ -188,7 +188,7 @@ def test_a_text_that_is_being_written_is_a_draft(desk: Desk) -> None:
     desk.type_over(page, 'name = "Impact and urgency"', 'name = "Ours"')
     page.leave()
     other = desk.open()
-    assert 'name = "Ours"' in other.edit.toPlainText()
+    assert 'name = "Ours"' in other.text.edit.toPlainText()
     other.begin.setCurrentIndex(0)
     other._begin()
     other.leave()
@@ -198,7 +198,7 @@ def test_a_text_that_is_being_written_is_a_draft(desk: Desk) -> None:
 def test_a_file_is_read_or_its_fault_is_said(desk: Desk, tmp_path: Path) -> None:
     page = desk.open()
     page._open_file()
-    assert page.edit.toPlainText() == default_text()
+    assert page.text.edit.toPlainText() == default_text()
     desk.files.chosen = tmp_path / "ours.toml"
     desk.files.chosen.write_bytes(b"\xff\xfe")
     page._open_file()
@@ -206,8 +206,8 @@ def test_a_file_is_read_or_its_fault_is_said(desk: Desk, tmp_path: Path) -> None
     desk.files.chosen.write_bytes(SCORED.replace("\n", "\r\n").encode())
     page._open_file()
     desk.settle()
-    assert page.edit.toPlainText() == SCORED
-    page._idle.stop()
+    assert page.text.edit.toPlainText() == SCORED
+    page.text._idle.stop()
 
 
 def test_what_another_window_adopted_is_shown(desk: Desk) -> None:
@@ -215,12 +215,12 @@ def test_what_another_window_adopted_is_shown(desk: Desk) -> None:
     adopt(desk.store, SCORED, "elsewhere")
     page.show_place("")
     desk.settle()
-    assert page.edit.toPlainText() == SCORED
+    assert page.text.edit.toPlainText() == SCORED
 
 
 def test_line_and_column_are_told(desk: Desk) -> None:
     page = desk.open()
-    page.edit.go_to(3)
+    page.text.edit.go_to(3)
     assert "Line 3, column 1" in texts(page)
 
 

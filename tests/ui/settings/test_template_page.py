@@ -15,8 +15,10 @@ from holdfast.store.opening import open_store
 from holdfast.store.store import Store
 from holdfast.ui.kit.notices import Notice, Notices
 from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.settings.template_page import TemplatePage
 from tests.conftest import Look
+from tests.journeys.keyboard import until
 from tests.ui.audit import audit, shown
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
@@ -35,18 +37,26 @@ class Desk:
         notices = Notices(_raise)
         notices.shown.connect(self.said.append)
         record = Recording(lambda: self.store.by is not None, lambda: False, notices.error, lambda: None)
-        page = TemplatePage(self.store, record, notices)
-        notices.setParent(page)
+        tasks = Tasks(_raise)
+        page = TemplatePage(self.store, record, notices, tasks)
+        for service in (notices, tasks):
+            service.setParent(page)
         self.pages.append(page)
         page.show_place(form)
         shown(page, width, 800)
         page.text.edit.setFocus()
-        QApplication.processEvents()
+        judged(page)
         return page
 
 
 def _raise(problem: BaseException) -> None:
     raise problem
+
+
+def judged(page: TemplatePage) -> None:
+    """Wait until what stands there is judged."""
+    text = page.text.edit.toPlainText()
+    until(lambda: page.text._judged == text, "the text is judged")
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -52,10 +52,3 @@ def problem_row(problem: Problem) -> Row:
 def problem_text(problem: Problem) -> str:
     """What is wrong, without its place."""
     return f"{problem.key} {problem.what}".strip()
-
-
-def count_text(count: int) -> str:
-    """How many problems there are."""
-    if not count:
-        return _("This scheme can be used.")
-    return _("1 to correct") if count == 1 else _("{count} to correct").format(count=count)

@@ -15,6 +15,7 @@ from holdfast.ui.kit.forms import Field, combo, row
 from holdfast.ui.kit.notices import Notices, announce
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline, label
 from holdfast.ui.settings.judged_text import JudgedText
 from holdfast.words import _
@@ -25,9 +26,9 @@ class TemplatePage(Page):
 
     left = Signal()
 
-    def __init__(self, store: Store, record: Recording, notices: Notices) -> None:
+    def __init__(self, store: Store, record: Recording, notices: Notices, tasks: Tasks) -> None:
         super().__init__()
-        self._store, self._record, self._notices = store, record, notices
+        self._store, self._record, self._notices, self._tasks = store, record, notices, tasks
         self._form = next(iter(shipped()))
         self._build()
         self._draft = DraftBinder(self.text.edit, self._load_draft, self._save_draft)
@@ -55,6 +56,7 @@ class TemplatePage(Page):
         return self.text.edit
 
     def leave(self) -> None:
+        self.text.stop()
         self._draft.flush()
 
     def window_title(self) -> str:
@@ -92,7 +94,7 @@ class TemplatePage(Page):
         line.setContentsMargins(24, 12, 24, 12)
         self._tools.setLayout(line)
         self.text = JudgedText(
-            _("Text of the template"), problems, _("This template can be used."), _names_text()
+            _("Text of the template"), problems, self._tasks, _("This template can be used."), _names_text()
         )
         self.reason_edit = QLineEdit()
         hint = _("It stands in the journal. What was sent before stays as it was.")

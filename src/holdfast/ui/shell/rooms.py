@@ -149,7 +149,7 @@ class Rooms:
     def _templates(self) -> Page:
         from holdfast.ui.settings.template_page import TemplatePage  # noqa: PLC0415
 
-        page = TemplatePage(self._s.store, self._s.record, self._s.notices)
+        page = TemplatePage(self._s.store, self._s.record, self._s.notices, self._s.tasks)
         page.left.connect(self.window.back)
         return page
 
