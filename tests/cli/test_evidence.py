@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from holdfast.cli.parts import Exit
+from holdfast.store.blobs import LARGEST
 from holdfast.store.folder import Folder
 
 Call = Callable[..., tuple[int, Any]]
@@ -38,3 +39,25 @@ def test_a_file_that_is_not_there_records_nothing(call: Call, incident: str, tmp
     assert (status, "Nothing was recorded" in said) == (1, True)
     assert call("incident", "evidence", incident, "list")[1] == []
     assert call("incident", "evidence", incident, "check", plain=True) == (0, "No evidence to check.\n")
+
+
+def test_a_piece_that_cannot_be_read_hides_no_other(call: Call, incident: str, tmp_path: Path) -> None:
+    first, second, third = (tmp_path / name for name in ("first.bin", "second.bin", "third.bin"))
+    for file in (first, second, third):
+        with file.open("wb") as made:
+            made.truncate(LARGEST + 1)  # larger than what is kept: it stays where it lies
+        call("incident", "evidence", incident, "add", str(file))
+    first.unlink()
+    first.mkdir()
+    second.unlink()
+    second.symlink_to(second)
+    third.write_bytes(b"another")
+    status, looked = call("incident", "evidence", incident, "check")
+    assert status == Exit.NOT_VERIFIED
+    assert [(one["name"], one["found"]) for one in looked] == [
+        ("first.bin", "missing"),
+        ("second.bin", "unread"),
+        ("third.bin", "altered"),
+    ]
+    said = call("incident", "evidence", incident, "check", plain=True)[1]
+    assert "CAN'T BE READ  second.bin" in said

@@ -33,9 +33,12 @@ def add(verbs: Any) -> None:  # noqa: ANN401
 
 def found_words(found: str) -> str:
     """What a check found, in the reader's language."""
-    return {"same": _("unaltered"), "altered": _("ALTERED"), "missing": _("missing")}.get(
-        found, _("not checked")
-    )
+    return {
+        "same": _("unaltered"),
+        "altered": _("ALTERED"),
+        "missing": _("missing"),
+        evidence.UNREAD: _("CAN'T BE READ"),
+    }.get(found, _("not checked"))
 
 
 def _add(args: argparse.Namespace) -> Answer:

@@ -29,6 +29,7 @@ from holdfast.store.store import Store
 from holdfast.words import _
 
 _KINDS: Final = ("evidence.added", "evidence.checked", "note.withdrawn")
+UNREAD: Final = "unread"
 _GONE: Final = frozenset({"sha256", "content", "place"})
 
 
@@ -162,10 +163,22 @@ def check(store: Store, incident: str, entry: str, progress: Progress = silent) 
 
 
 def check_all(store: Store, incident: str, progress: Progress = silent) -> Iterator[tuple[Evidence, str]]:
-    """Look at all evidence of an incident that was not withdrawn or removed, one after the other."""
+    """Look at all evidence of an incident that was not withdrawn or removed, one after the other.
+
+    Of what can't be read nothing is known: it is said to be UNREAD, and nothing is recorded of it.
+    """
     for piece in evidence_of(store, incident):
         if not piece.withdrawn and not piece.removed:
-            yield piece, check(store, incident, piece.entry, progress)
+            yield piece, _checked(store, incident, piece.entry, progress)
+
+
+def _checked(store: Store, incident: str, entry: str, progress: Progress) -> str:
+    piece = kept(store, incident, entry)
+    try:
+        found = found_in(piece, progress, never)
+    except UserError:  # one that can't be read must not hide what became of the others
+        return UNREAD
+    return record_check(store, incident, piece.entry, found)
 
 
 def content(store: Store, incident: str, entry: str) -> bytes:

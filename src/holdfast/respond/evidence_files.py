@@ -91,6 +91,8 @@ def found_in(piece: Kept, progress: Progress = silent, stop: Stop = never) -> st
         return "same" if sha256(piece.data).hexdigest() == piece.sha256 else "altered"
     path = Path(piece.place)
     try:
+        if path.exists() and not path.is_file():  # a folder bears its name now
+            return "missing"
         with _opened(path) as file:
             _data, digest, _size = _read(file, os.fstat(file.fileno()).st_size, progress, stop, path)
     except (FileNotFoundError, NotADirectoryError):
