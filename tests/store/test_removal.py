@@ -6,6 +6,7 @@ from holdfast.domain.clock import to_stored
 from holdfast.domain.errors import UserError
 from holdfast.domain.value import REMOVED
 from holdfast.respond.incident import add_note, change, timeline_of
+from holdfast.respond.updates import Update, send
 from holdfast.review.writing import begin, import_rows, offered_rows
 from holdfast.runbook.library import import_folder
 from holdfast.store.rebuild import rebuild
@@ -40,6 +41,17 @@ def test_a_removed_note_leaves_no_trace_and_its_reason_is_shown(store: Store) ->
     assert verdict.ok
     assert [(one.seq, one.reason) for one in verdict.removed] == [(row.seq, "a pasted password")]
     assert rebuild(store).different == ()
+    store.close()
+    assert not _in_files(store)
+
+
+def test_how_an_update_was_sent_goes_with_its_words(store: Store) -> None:
+    incident = declare(store, Declaration("Disk full"))
+    sent = Update("can", "users", "All calm", channel=f"by phone to {SECRET}")
+    send(store, incident.id, sent)
+    row = next(one for one in timeline_of(store, incident.id) if one.kind == "update")
+    assert "channel" in remove_words(store, row.entry, "a private number").members
+    assert verify(store.database, store.blobs).ok
     store.close()
     assert not _in_files(store)
 

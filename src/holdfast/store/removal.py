@@ -45,6 +45,7 @@ WORDS: Final = frozenset(
         "place",
         "number",
         "audience",
+        "channel",
         "recovery",
         "data_loss",
         "what",
