@@ -82,6 +82,22 @@ def test_command_that_passed_on_meanwhile_is_not_taken(store: Store, incident: I
     assert answer(store, given.id, "declined", "Cem leads").state == "declined"
 
 
+def test_command_that_went_to_a_mere_name_is_not_taken_either(
+    store: Store, incident: Incident, ben: Person
+) -> None:
+    assign(store, incident.id, "commander", "Zoe")
+    given = offer(store, incident.id, ben, CALM, command=True, reason="rest")
+    assign(store, incident.id, "commander", "Cem")
+    by = store.by
+    as_(store, ben)
+    with pytest.raises(UserError, match="Cem has taken command"):
+        answer(store, given.id, "accepted")
+    store.by = by
+    again = offer(store, incident.id, ben, CALM, command=True, reason="rest")
+    as_(store, ben)
+    assert answer(store, again.id, "accepted").state == "accepted"
+
+
 def test_a_handover_without_command_leaves_the_roles(store: Store, incident: Incident, ben: Person) -> None:
     assign_by_name(store, incident.id, "commander", "me")
     before = store.incidents.get(incident.id).roles

@@ -164,8 +164,14 @@ def _check_answer(store: Store, handover: Handover, state: str, why: str) -> Non
 
 def _check_still_theirs(store: Store, handover: Handover) -> None:
     """Refuse command from somebody who has it no longer: whoever took it meanwhile would lose it unasked."""
-    leads = store.incidents.get(handover.incident).commander
-    if leads is not None and leads.operator not in ("", handover.giver):
+    incident = store.incidents.get(handover.incident)
+    leads = incident.commander
+    if leads is None or leads.operator == handover.giver:
+        return
+    given = store.journal.at(incident.wrote.get("role:commander", ""))
+    offered = store.journal.at(handover.offer)
+    # a mere name, which signs nothing, led already when somebody offered in its place
+    if leads.operator or (given and offered and given.order > offered.order):
         raise UserError(
             _("{name} has taken command since this was offered.").format(name=leads.name),
             hint=_("{name} can offer it anew. Nothing was recorded.").format(name=leads.name),
