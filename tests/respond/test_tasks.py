@@ -128,6 +128,14 @@ def test_a_task_is_found_by_its_number_or_its_id(store: Store, incident: Inciden
             find_task(store, incident.id, which)
 
 
+def test_a_slip_of_a_number_is_no_beginning_of_an_id(store: Store, incident: Incident) -> None:
+    only = add_task(store, incident.id, "One", BEN)
+    for which in ("0", only.id[:3], only.id[:5]):
+        with pytest.raises(UserError, match="There is no task"):
+            find_task(store, incident.id, which)
+    assert find_task(store, incident.id, only.id[:6]) == only
+
+
 def test_me_is_who_is_at_the_keyboard(store: Store) -> None:
     assert store.by is not None
     assert person_named(store, " ME ") == Person("Ana", store.by.operator)

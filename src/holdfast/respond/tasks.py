@@ -23,6 +23,7 @@ NEXT: Final[Mapping[str, frozenset[str]]] = {
 }
 _ENDED: Final = (Phase.CLOSED, Phase.DISMISSED)
 _LONGEST: Final = 1_000_000_000
+_SHORTEST_ID: Final = 6
 
 
 def state_name(state: str) -> str:
@@ -112,7 +113,7 @@ def move_task(store: Store, task: str, state: str, reason: str = "") -> Task:
 def find_task(store: Store, incident: str, which: str) -> Task:
     """The task of an incident by its number in the list, from 1, or by the beginning of its id."""
     tasks, plain = store.tasks.of_incident(incident), which.strip().casefold()
-    found = [task for task in tasks if plain and task.id.startswith(plain)]
+    found = [task for task in tasks if len(plain) >= _SHORTEST_ID and task.id.startswith(plain)]
     if plain.isascii() and plain.isdigit() and 0 < int(plain[:9]) <= len(tasks):
         found = [tasks[int(plain[:9]) - 1]]
     if len(found) != 1:
