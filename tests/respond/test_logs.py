@@ -11,6 +11,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.value import moment
 from holdfast.respond import logs
+from holdfast.respond.corrections import correct, withdraw
 from holdfast.respond.handover import answer, offer
 from holdfast.respond.incident import add_note, assign
 from holdfast.respond.logs import personal_log, shift_log
@@ -129,6 +130,20 @@ def test_a_log_names_what_a_person_did_and_held(store: Store, incident: Incident
     later = personal_log(store, ben.id, since)
     assert [one.text for one in later.activities] == ["Brought a disk", "Command accepted: Ben"]
     assert [one.role for one in later.positions] == ["Commander"]
+
+
+def test_what_became_of_a_note_stands_in_the_log_of_who_wrote_it(store: Store, incident: Incident) -> None:
+    since = store.now() - HOUR
+    assert store.by is not None
+    ana = store.by.operator
+    wrong = add_note(store, incident.id, "Fan broken")
+    slip = add_note(store, incident.id, "Disk two")
+    sign_in(store, "Ben")
+    withdraw(store, incident.id, wrong.entry, "Another host")
+    correct(store, incident.id, slip.entry, text="Disk three")
+    texts = [one.text for one in personal_log(store, ana, since).activities]
+    assert "Fan broken\nWithdrawn: Another host" in texts
+    assert "Disk three\nCorrected; it first said: Disk two" in texts
 
 
 def test_nobody_did_nothing(store: Store, incident: Incident) -> None:

@@ -17,7 +17,7 @@ from holdfast.report import content
 from holdfast.report.content import Imprint, Paper
 from holdfast.report.logs import Activity, Assigned, IncidentLog, PersonalLog, ShiftLog
 from holdfast.report.record import at_one_head, imprint, stamp, sure_words
-from holdfast.respond.logs import personal_log, shift_log
+from holdfast.respond.logs import personal_log, shift_log, told_whole
 from holdfast.store.store import Store
 from holdfast.words import _, ngettext
 
@@ -141,18 +141,8 @@ def _row(store: Store, row: TimelineRow) -> content.TimelineRow:
         late=row.late,
         kind=kind_word(row.kind),
         who=row.who,
-        text=_told(row),
+        text=told_whole(row),
     )
-
-
-def _told(row: TimelineRow) -> str:
-    """What the row says, and what later entries say of it."""
-    lines = [row.text]
-    if row.first_occurred is not None:
-        lines.append(_("Corrected; it first said: {text}").format(text=row.first))
-    if row.withdrawn:
-        lines.append(_("Withdrawn: {reason}").format(reason=row.withdrawn))
-    return "\n".join(lines)
 
 
 def _personal(store: Store, log: logs.PersonalLog, made: Imprint) -> PersonalLog:

@@ -149,7 +149,17 @@ def _position(value: Incident, one: Held) -> Position:
 
 
 def _activity(value: Incident, row: TimelineRow) -> Activity:
-    return Activity(row.occurred, value.ref, row.text, row.late, row.entry)
+    return Activity(row.occurred, value.ref, told_whole(row), row.late, row.entry)
+
+
+def told_whole(row: TimelineRow) -> str:
+    """What the row says, and what later entries say of it."""
+    lines = [row.text]
+    if row.first_occurred is not None:
+        lines.append(_("Corrected; it first said: {text}").format(text=row.first))
+    if row.withdrawn:
+        lines.append(_("Withdrawn: {reason}").format(reason=row.withdrawn))
+    return "\n".join(lines)
 
 
 def _prepared(store: Store) -> Signed | None:
