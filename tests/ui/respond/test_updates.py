@@ -103,6 +103,33 @@ def test_what_nobody_touched_follows_the_record(room: Room, writing: Writing) ->
     assert panel.text.toPlainText().endswith("Regards")
 
 
+def test_a_draft_of_earlier_follows_the_record_where_nobody_touched_it(room: Room, writing: Writing) -> None:
+    _page, panel = writing()
+    panel.text.setPlainText(panel.text.toPlainText() + "\nRegards")
+    press(Key.Key_Escape)
+    move(room.store, room.live.id, Phase.RESOLVED)
+    page = room.open()
+    page.do("incident.update")
+    assert isinstance(page._panel, UpdatePanel)
+    page._panel.choose("can")
+    text = page._panel.text.toPlainText()
+    assert ", resolved, since" in text
+    assert ", contained, since" not in text
+    assert text.endswith("Regards")
+
+
+def test_tab_leads_from_the_text_to_the_ways_out_and_on_to_the_button(writing: Writing) -> None:
+    _page, panel = writing()
+    panel.choose("executive")
+    panel.text.setFocus()
+    passed: list[str] = []
+    for _step in range(7):
+        press(Key.Key_Tab)
+        passed.append(focused().accessibleName())
+    assert passed[0] == "Copy"
+    assert "Record as sent" in passed
+
+
 def test_another_promise_stands_in_the_text_and_holds(room: Room, writing: Writing) -> None:
     _page, panel = writing()
     panel.fields.next.set_text("45m")

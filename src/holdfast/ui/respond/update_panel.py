@@ -51,7 +51,7 @@ class UpdatePanel(Panel):
     # -- what the page asks ----------------------------------------------------------------------
 
     def controls(self) -> list[QWidget]:
-        return [*self.fields.controls(), self._anew, self._stack, *self.ways.buttons]
+        return [*self.fields.controls(), self._anew, self.text, *self.ways.buttons]
 
     def first(self) -> QWidget:
         # below the fields the text may be out of sight
@@ -74,7 +74,7 @@ class UpdatePanel(Panel):
         if not fine or self._scene.record(self._send, self._show_error) is None:
             return False
         self.fields.forget()
-        self.text.draft.forget()
+        self.text.forget()
         announce(self, _("Recorded as sent."))
         self.left.emit()
         return True
@@ -103,7 +103,8 @@ class UpdatePanel(Panel):
             self._texts[form].textChanged.connect(self._say_state)
             self._stack.addWidget(self._texts[form])
         self._stack.setCurrentWidget(self._texts[form])
-        self._stack.setFocusProxy(self._texts[form])
+        self.setTabOrder(self._anew, self._texts[form])
+        self.setTabOrder(self._texts[form], self.ways.buttons[0])
         self.ways.forget()
         self._follow()
 
