@@ -38,7 +38,7 @@ def test_a_time_is_corrected_also_with_a_minus(call: Call, incident: str) -> Non
 def test_a_source_with_a_clock_that_is_off(call: Call, incident: str) -> None:
     assert call("incident", "source", incident, "cam 7", "-90s")[1]["ahead"] == {"cam 7": -90}
     said = call("incident", "source", incident, "cam 7", "3m20s", plain=True)[1]
-    assert said == "The clock of cam 7 is 3 min ahead.\n"
+    assert said == "The clock of cam 7 is 3 min 20 s ahead.\n"
     _status, row = call("incident", "note", incident, "A van", "--occurred", "-10m", "--source", "cam 7")
     assert row["origin"] == "cam 7"
     assert row["raw"] > row["occurred"]

@@ -72,7 +72,7 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "incident.changed",
         {"started": [None, "2026-11-23T12:00:00Z"], "detected": ["2026-11-23T12:00:00Z", None]},
         "change",
-        "Started: 2026-11-23T12:00:00Z · Detected: (empty)",
+        "Started: 2026-11-23 12:00 UTC · Detected: (empty)",
     ),
     ("incident.assigned", {"role": "commander", "person": [None, "Ben"]}, "role", "Commander: Ben"),
     ("incident.assigned", {"role": "night_watch", "person": [SHA[0], None]}, "role", "Night watch: nobody"),

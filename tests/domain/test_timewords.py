@@ -10,6 +10,7 @@ from holdfast.domain.timewords import (
     day_text,
     due_text,
     duration_text,
+    exact_text,
     running_text,
     span_text,
     stamp_text,
@@ -71,6 +72,14 @@ def test_running_clock(seconds: int, text: str) -> None:
 )
 def test_length_in_words(seconds: int, text: str) -> None:
     assert span_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0 s"), (-200, "3 min 20 s"), (3601, "1 h 1 s"), (86400 + 60, "1 d 1 min"), (7200, "2 h")],
+)
+def test_length_to_the_second(seconds: int, text: str) -> None:
+    assert exact_text(seconds) == text
 
 
 @pytest.mark.parametrize(

@@ -46,13 +46,13 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "incident.time_corrected",
         {"time": "contained", "at": [None, WHEN], "reason": "by the log"},
         "phase",
-        f"Time of contained corrected: (empty), now {WHEN} (by the log)",
+        "Time of contained corrected: (empty), now 2026-11-23 12:00 UTC (by the log)",
     ),
     (
         "incident.time_corrected",
-        {"time": "started", "at": [WHEN, None]},
+        {"time": "started", "at": ["2026-11-23T13:00:31.941618+01:00", None]},
         "phase",
-        f"Time of started corrected: {WHEN}, now (empty)",
+        "Time of started corrected: 2026-11-23 13:00:31 UTC+1, now (empty)",
     ),
     ("incident.criterion_added", {"text": "load below 2"}, "change", "Exit criterion: load below 2"),
     (
@@ -68,7 +68,12 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "Reporting clock nis2: met (told by phone)",
     ),
     ("incident.source_set", {"origin": "fw1", "ahead": [None, 0]}, "change", "The clock of fw1 is right"),
-    ("incident.source_set", {"origin": "fw1", "ahead": [0, 90]}, "change", "The clock of fw1 is 1 min ahead"),
+    (
+        "incident.source_set",
+        {"origin": "fw1", "ahead": [0, 90]},
+        "change",
+        "The clock of fw1 is 1 min 30 s ahead",
+    ),
     (
         "incident.source_set",
         {"origin": "fw1", "ahead": [0, -7200]},

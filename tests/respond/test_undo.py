@@ -138,7 +138,11 @@ CASES: dict[str, tuple[Act, Act, str]] = {
         lambda s, i: move_criterion(s, i, first_criterion(s, i), "met"),
         "Exit criterion met: load below 2",
     ),
-    "source": (nothing, lambda s, i: set_source_offset(s, i, "fw1", 90), "The clock of fw1 is 1 min ahead"),
+    "source": (
+        nothing,
+        lambda s, i: set_source_offset(s, i, "fw1", 90),
+        "The clock of fw1 is 1 min 30 s ahead",
+    ),
     "clock": (
         started_clock,
         lambda s, i: stop_clock(s, i, "warning", "met"),

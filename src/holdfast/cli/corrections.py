@@ -7,7 +7,7 @@ from holdfast.cli.parts import Answer, moment, plain, verb, writing
 from holdfast.domain.incident import ORDER
 from holdfast.domain.phase import phase_word
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow
-from holdfast.domain.timewords import span_text, stamp_text
+from holdfast.domain.timewords import exact_text, stamp_text
 from holdfast.respond.corrections import correct, pin, restore, withdraw
 from holdfast.respond.times import correct_time, read_offset, set_source_offset
 from holdfast.words import _
@@ -100,4 +100,4 @@ def _clock_told(origin: str, seconds: int | None) -> str:
     told = _("The clock of {origin} is {span} ahead.")
     if seconds < 0:
         told = _("The clock of {origin} is {span} behind.")
-    return told.format(origin=origin, span=span_text(seconds))
+    return told.format(origin=origin, span=exact_text(seconds))

@@ -12,7 +12,7 @@ from holdfast.domain.classification import Level, level_word, severity_text
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
 from holdfast.domain.phase import phase_word
-from holdfast.domain.told import TOLD_MORE, TOLD_OF, Told, close_reason_word
+from holdfast.domain.told import TOLD_MORE, TOLD_OF, Told, close_reason_word, time_told
 from holdfast.domain.value import REMOVED, moment, new_words, title_text, words
 from holdfast.words import _
 
@@ -139,9 +139,7 @@ def _changed(entry: Entry) -> str:
         if member in entry.body or member in entry.absent
     ]
     said += [
-        _("{name}: {time}").format(
-            name=phase_word(member).capitalize(), time=entry.new(member) or _("(empty)")
-        )
+        _("{name}: {time}").format(name=phase_word(member).capitalize(), time=time_told(entry.new(member)))
         for member in ("started", "detected")
         if member in entry.body
     ]

@@ -3,7 +3,7 @@
 24-hour clock, always in a zone that the caller names. Lengths are whole seconds.
 """
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from holdfast.words import _
 
@@ -73,6 +73,25 @@ def span_text(seconds: int) -> str:
         _("{minutes} min").format(minutes=minutes) if minutes and not days else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def exact_text(seconds: int) -> str:
+    """A length of time in words where each second matters: "3 min 20 s", "1 d 1 s"."""
+    days, rest = divmod(abs(seconds), _DAY)
+    units = (
+        (days, _("{days} d").format(days=days)),
+        (rest // _HOUR, _("{hours} h").format(hours=rest // _HOUR)),
+        (rest % _HOUR // _MINUTE, _("{minutes} min").format(minutes=rest % _HOUR // _MINUTE)),
+        (rest % _MINUTE, _("{seconds} s").format(seconds=rest % _MINUTE)),
+    )
+    return " ".join(text for count, text in units if count) or _("{seconds} s").format(seconds=0)
+
+
+def recorded_text(text: str) -> str:
+    """A time that an entry holds, at its own offset: "2026-11-23 14:03 UTC+1"; with seconds if it has any."""
+    at = datetime.fromisoformat(text)
+    zone = at.tzinfo or UTC
+    return f"{at.date()} {clock_text(at, zone, seconds=bool(at.second))} {zone_label(at, zone)}"
 
 
 def due_text(seconds_left: int) -> str:

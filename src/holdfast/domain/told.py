@@ -5,7 +5,7 @@ from typing import Final
 
 from holdfast.domain.entry import Entry
 from holdfast.domain.phase import phase_word
-from holdfast.domain.timewords import span_text
+from holdfast.domain.timewords import exact_text, recorded_text, span_text
 from holdfast.domain.value import REMOVED, new_words, words
 from holdfast.words import _
 
@@ -77,11 +77,16 @@ def _time_corrected(entry: Entry) -> str:
     return _with_reason(
         _("Time of {name} corrected: {old}, now {new}").format(
             name=phase_word(entry.text("time")) if entry.text("time") else REMOVED,
-            old=entry.old("at") or _("(empty)"),
-            new=entry.new("at") or _("(empty)"),
+            old=time_told(entry.old("at")),
+            new=time_told(entry.new("at")),
         ),
         entry,
     )
+
+
+def time_told(text: str | None) -> str:
+    """A time that an entry holds, in words; that there is none too."""
+    return recorded_text(text) if text else _("(empty)")
 
 
 def _with_reason(text: str, entry: Entry) -> str:
@@ -111,7 +116,7 @@ def _source_set(entry: Entry) -> str:
         if ahead > 0
         else _("The clock of {origin} is {span} behind")
     )
-    return told.format(origin=origin, span=span_text(ahead))
+    return told.format(origin=origin, span=exact_text(ahead))
 
 
 def _move_undone(entry: Entry) -> str:

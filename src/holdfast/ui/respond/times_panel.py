@@ -10,7 +10,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.incident import ORDER, Incident, check_time
 from holdfast.domain.phase import phase_word
 from holdfast.domain.times import parse_when
-from holdfast.domain.timewords import span_text, stamp_text
+from holdfast.domain.timewords import exact_text, stamp_text
 from holdfast.respond.times import correct_time, read_offset, recorded_times, set_source_offset
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import Choice
@@ -161,7 +161,7 @@ def _offset_words(ahead: int) -> str:
     if not ahead:
         return _("its clock is right")
     told = _("{span} ahead of ours") if ahead > 0 else _("{span} behind ours")
-    return told.format(span=span_text(ahead))
+    return told.format(span=exact_text(ahead))
 
 
 def _known_words(incident: Incident) -> str:
