@@ -105,6 +105,17 @@ def test_an_update_is_a_row_and_the_next_is_due_by_the_cadence(
     assert store.entries("incident", incident.id)[-1].body["channel"] == "read out"
 
 
+def test_a_draft_promises_nothing_that_nobody_will_be_reminded_of(store: Store, incident: Incident) -> None:
+    move(store, incident.id, Phase.RESOLVED, reason="Logs deleted")
+    assert draft(store, incident.id, "can", store.now()).next_update is not None
+    send(store, incident.id, Update(FINAL, "users", "Over", DONE))
+    assert draft(store, incident.id, "can", store.now()).next_update is None
+    other = declare(store, Declaration("Mail is slow"))
+    assess(store, other.id)
+    move(store, other.id, Phase.DISMISSED, close_reason="test")
+    assert draft(store, other.id, "can", store.now()).next_update is None
+
+
 def test_what_was_promised_wins_over_the_cadence(store: Store, incident: Incident) -> None:
     send(store, incident.id, update(within=300))
     assert 290 <= left(store, incident) <= 300

@@ -9,7 +9,7 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, check_not_ahead
-from holdfast.domain.phase import phase_word
+from holdfast.domain.phase import Phase, phase_word
 from holdfast.domain.text import clean_line, clean_prose, needed
 from holdfast.domain.timeline import timeline
 from holdfast.domain.timewords import span_text
@@ -60,7 +60,8 @@ class Draft:
 
 def usual_within(incident: Incident, form: str) -> int | None:
     """Seconds until the next update by the cadence; None where none follows or none is set."""
-    if form == FINAL or incident.cadence is None:
+    over = incident.final_update or not (incident.is_open or incident.phase == Phase.RESOLVED)
+    if form == FINAL or over or incident.cadence is None:
         return None
     return incident.cadence.every
 
