@@ -49,7 +49,13 @@ def test_the_final_update_needs_its_statements(call: Call, incident: str) -> Non
 
 @pytest.mark.parametrize(
     "words",
-    [("--next", "5"), ("--text-file", "/nowhere"), ("--text-file", "/dev/null"), ("--text", "x" * 20_001)],
+    [
+        ("--next", "5"),
+        ("--text-file", "/nowhere"),
+        ("--text-file", "/dev/null"),
+        ("--text", "x" * 20_001),
+        ("--text", " "),
+    ],
 )
 def test_a_slip_records_nothing(call: Call, incident: str, words: tuple[str, ...]) -> None:
     assert call("incident", "update", incident, *words)[0] == 1

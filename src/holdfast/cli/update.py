@@ -24,7 +24,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401
     told.add_argument("--form", choices=[*shipped()], default="can", help=_("which form; can by default"))
     told.add_argument("--audience", default="", help=_("to whom; the form's first audience by default"))
     text = told.add_mutually_exclusive_group()
-    text.add_argument("--text", default="", help=_("the text that was sent"))
+    text.add_argument("--text", help=_("the text that was sent"))
     text.add_argument("--text-file", metavar="FILE", help=_("a file that holds the text"))
     told.add_argument("--next", metavar="SPAN", help=_("when the next one is promised: 20m, 1h30m, 2h"))
     told.add_argument("--recovery", default="", metavar="TEXT", help=_("final form: what was restored"))
@@ -42,9 +42,10 @@ def _update(args: argparse.Namespace) -> Answer:
     if args.draft:
         return _draft(args)
     text = read_text(args.text_file) if args.text_file else args.text
-    if args.text_file and not text.strip():
+    if text is not None and not text.strip():
         raise UserError(
-            _("{file} is empty. Nothing was recorded.").format(file=args.text_file), _("Write a few words.")
+            _("{file} is empty. Nothing was recorded.").format(file=args.text_file or "--text"),
+            _("Write a few words."),
         )
     with writing(args) as store:
         incident = store.incidents.find(args.ref)
@@ -52,7 +53,7 @@ def _update(args: argparse.Namespace) -> Answer:
         filled = draft(store, incident.id, args.form, store.now(), said)
         audience = args.audience.strip() or filled.template.audiences[0]
         at = moment(store, args.occurred)
-        update = Update(args.form, audience, text.strip() or filled.text, said, args.channel, at)
+        update = Update(args.form, audience, (text or filled.text).strip(), said, args.channel, at)
         after = send(store, incident.id, update)
         value = {
             "ref": after.ref,
