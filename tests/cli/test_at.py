@@ -22,3 +22,15 @@ def test_what_came_later_was_not_known(call: Call, incident: str) -> None:
     assert "withdrawn: Wrong host" in shown
     status, said = call("incident", "at", incident, "-3d", plain=True)
     assert (status, "Nothing was known of this incident then" in said) == (1, True)
+
+
+def test_what_is_to_come_is_not_known(call: Call, incident: str) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    status, said = call("incident", "at", incident, tomorrow, plain=True)
+    assert (status, "has not come yet" in said) == (1, True)
+
+
+def test_who_led_then_is_said(call: Call, incident: str) -> None:
+    call("incident", "assign", incident, "commander", "Zoe")
+    after = (datetime.now(UTC) + timedelta(seconds=1)).isoformat()
+    assert "Commander: Zoe" in call("incident", "at", incident, after, plain=True)[1].split("\n\n")[1]

@@ -5,8 +5,9 @@ from typing import Any
 
 from holdfast.cli.parts import Answer, moment, plain, reading, verb
 from holdfast.domain.classification import severity_text
+from holdfast.domain.incident import check_not_ahead
 from holdfast.domain.phase import phase_word
-from holdfast.domain.timeline import kind_word
+from holdfast.domain.timeline import kind_word, role_word
 from holdfast.domain.timewords import clock_text, stamp_text
 from holdfast.domain.value import title_text
 from holdfast.respond.known_at import Known, KnownAt
@@ -26,6 +27,7 @@ def _at(args: argparse.Namespace) -> Answer:
         incident = store.incidents.find(args.ref)
         when = moment(store, args.time)
         assert when is not None
+        check_not_ahead(when, store.now())
         known = KnownAt(store, incident.id).at(when)
         value = plain(known.incident) | {
             "known_at": plain(when),
@@ -41,6 +43,7 @@ def _page(store: Store, known: Known) -> str:
     severity = severity_text(incident.severity) if incident.severity else _("Not assessed")
     lines = [f"{incident.ref}  {severity}  {phase_word(incident.phase)}", title_text(incident.title)]
     lines += [f"{phase_word(name)}: {stamp_text(at, zone)}" for name, at in incident.times.items()]
+    lines += [f"{role_word(role)}: {person.name}" for role, person in incident.roles.items()]
     lines.append("")
     for row in known.rows:
         text = _("{text} (withdrawn: {reason})") if row.withdrawn else "{text}"

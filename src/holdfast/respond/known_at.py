@@ -13,6 +13,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident
 from holdfast.domain.incident_fold import fold_all
 from holdfast.domain.timeline import AMENDING, TimelineRow, arranged, rows_of
+from holdfast.domain.timewords import stamp_text
 from holdfast.domain.told import TOLD_OF
 from holdfast.domain.value import moment
 from holdfast.store.arrivals import of_subject, place_before
@@ -153,5 +154,4 @@ class KnownAt:
             self._marks.append((start + _EVERY, fold_all(value, entries, self._ident)))
 
     def _store_time(self, arrival: int) -> str:
-        from_zone = moment(self._by_arrival[arrival].at).astimezone(self._store.zone)
-        return from_zone.isoformat(" ", "minutes")
+        return stamp_text(moment(self._by_arrival[arrival].at), self._store.zone)
