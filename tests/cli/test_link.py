@@ -36,4 +36,5 @@ def test_a_call_is_recorded(call: Call, incident: str) -> None:
     status, value = call("incident", "call", incident, "4711", *words)
     assert (status, value["ref"], value["text"]) == (0, incident, "Call to Ben, 4711: no answer. voice mail")
     said = call("incident", "call", incident, "radio 4", "--result", "reached", plain=True)[1]
-    assert said.startswith(f"Call to radio 4: reached on {incident}: ")
+    assert said.startswith(f"{incident}, ")
+    assert said.endswith(": Call to radio 4: reached\n")

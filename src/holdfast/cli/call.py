@@ -26,5 +26,5 @@ def _call(args: argparse.Namespace) -> Answer:
         call = Call(args.number, args.result, args.who, args.note, moment(store, args.occurred))
         row = record_call(store, incident.id, call)
         stamp = stamp_text(row.occurred, store.zone)
-    told = _("{text} on {ref}: {time}.").format(text=row.text, ref=incident.ref, time=stamp)
+    told = _("{ref}, {time}: {text}").format(text=row.text, ref=incident.ref, time=stamp)
     return Answer(plain(row) | {"id": row.entry, "ref": incident.ref}, told)
