@@ -95,3 +95,11 @@ def test_the_sheet_holds_actions_and_keys_of_pages(look: Look, nothing_left: Non
     assert audit(shown(dialog, 620, 560)) == []
     dialog.close()
     dialog.deleteLater()
+
+
+def test_what_belongs_together_stands_between_lines(desk: Desk, look: Look) -> None:
+    made = QMainWindow()
+    desk.actions.fill(made.menuBar(), [("Incident", "&Incident")], {"resolve"})
+    (menu,) = made.menuBar().findChildren(QMenu)
+    assert [each.isSeparator() for each in menu.actions()][:3] == [False, True, False]
+    made.deleteLater()

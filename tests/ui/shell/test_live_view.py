@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from holdfast.domain.phase import Phase
 from holdfast.settings import Settings
@@ -90,3 +90,27 @@ def test_a_frame_that_was_scrolled_by_hand_stays_there(look: Look, room: Room) -
     page.updateGeometry()
     room.settle()
     assert bar.value() == 0
+
+
+def test_the_key_of_the_composer_is_heard_from_everywhere_in_the_window(room: Room) -> None:
+    page = live(room, 1366, 768)
+    rail = room.window.rail.findChildren(QAbstractButton)[0]
+    for elsewhere in (rail, page._header.title):
+        elsewhere.setFocus()
+        QTest.keyClick(room.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        assert page._composer.edit.hasFocus()
+    page.do("incident.update")
+    QTest.keyClick(room.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert page._panel is None
+    assert page._composer.edit.hasFocus()
+
+
+def test_the_menu_of_the_foot_holds_what_can_be_done_and_stands_nowhere_else(room: Room) -> None:
+    page = live(room, 1366, 768)
+    page._bottom.more().aboutToShow.emit()
+    words = [each.text() for each in page._bottom.more().actions() if not each.isSeparator()]
+    assert "Tasks…" in words
+    assert not {"Send update…", "Hand over…", "Answer the handover…", "Decline the handover…"} & {*words}
+    live(room, 1024, 700)
+    page._bottom.more().aboutToShow.emit()
+    assert {"Send update…", "Hand over…"} <= {each.text() for each in page._bottom.more().actions()}

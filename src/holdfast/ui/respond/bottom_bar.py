@@ -1,5 +1,6 @@
 """The foot of the live view: what is due next, counting down, and what to do next."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.text import ElidedLabel, literal, set_tone, without_mnemonic
 from holdfast.ui.respond.task_words import tasks_text
-from holdfast.ui.respond.verbs import offers
+from holdfast.ui.respond.verbs import APART, offers
 from holdfast.ui.respond.words import due_words
 from holdfast.words import _
 
@@ -54,9 +55,10 @@ class BottomBar(QWidget):
     verb_wanted = Signal(str)
     """A verb of the page."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, reason: Callable[[str], str]) -> None:
+        """`reason` says why a verb can't be done now, "" where it can: the menu holds only what can."""
         super().__init__()
-        self._store, self._clock = store, clock
+        self._store, self._clock, self._reason = store, clock, reason
         self._incident = Incident("")
         self._open: list[Task] = []
         self._wants = ""
@@ -67,6 +69,7 @@ class BottomBar(QWidget):
         self.send = button(_("Send update…"), lambda: self.verb_wanted.emit("incident.update"))
         self.next = button("", self._move_on)
         self._more = QMenu(self)
+        self._more.aboutToShow.connect(self._fill_more)
         self._more_button = menu_button(_("More"), self._more)
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 8, 24, 8)
@@ -137,8 +140,15 @@ class BottomBar(QWidget):
         incident = self._incident
         if not self._assess.isVisibleTo(self):
             self._add(_("Assess again…") if incident.assessed else _("Assess…"), "incident.assess")
+        on_bar = {"incident.update": self.send, "incident.handover": self.handover}
         for each in offers():
-            if each.group == "coordinate":
+            if each.group != "coordinate":
+                continue
+            if each.id in APART:
+                self._more.addSeparator()
+            if each.id in on_bar and on_bar[each.id].isVisibleTo(self):
+                continue
+            if not self._reason(each.id):
                 self._add(without_mnemonic(each.words), each.id)
         if not self._review.isVisibleTo(self):
             self._add(_("Review"), "incident.review")

@@ -119,7 +119,9 @@ class LivePage(Page):
         return self._incident.id
 
     def compose(self) -> None:
-        """Put the focus into the composer."""
+        """Put the focus into the composer; a panel that covers it is left."""
+        if self._panel is not None and self._panel.whole:
+            self._close_panel()
         self._composer.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def verbs(self) -> list[Verb]:
@@ -177,7 +179,7 @@ class LivePage(Page):
         self._left = QWidget()
         column(self._left, self._timeline, hairline(), self._composer, stretch=0)
         self._sides = Sides(self._left, self._runs, self._services.settings.remembered("live_share"))
-        self._bottom = BottomBar(self._store, self._services.clock)
+        self._bottom = BottomBar(self._store, self._services.clock, self._reason)
         self._foot = QWidget()
         self._foot_column = QVBoxLayout(self._foot)
         self._foot_column.setContentsMargins(0, 0, 0, 0)
@@ -202,7 +204,6 @@ class LivePage(Page):
         )
         self._row_menu = QMenu(self)
         self._composer.take_keys(self)
-        self._key("Ctrl+L", self.compose)
         self._key("F2", self._header.title.edit)
 
     def _key(self, key: str, act: Callable[[], object]) -> None:
@@ -262,6 +263,8 @@ class LivePage(Page):
         self._header.show_changed(incident)
         self._bottom.show_incident(incident)
         self._offer.show_incident(incident)
+        if self._panel is not None and self._panel.whole:
+            self._offer.hide()
         if self._history is not None:
             self._timeline.show_rows(self._history.rows(), anew=False)
         self._show_title()

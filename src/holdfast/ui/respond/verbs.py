@@ -1,7 +1,7 @@
 """What can be done on the live view, in words: menus, palette and keys read it before the page is made."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from holdfast.words import _
 
@@ -18,6 +18,19 @@ class Offer:
     keys: str = ""
 
 
+APART: Final = frozenset(
+    {
+        "incident.update",
+        "incident.handover",
+        "incident.links",
+        "incident.task_here",
+        "evidence.add",
+        "timeline.import",
+    }
+)
+"""Before these a line stands in the menus: what belongs together is seen at once."""
+
+
 def offers() -> list[Offer]:
     """Everything, in the order of the menus. What each does stands in `page` or, as a panel, in `panels`."""
     return [
@@ -29,27 +42,27 @@ def offers() -> list[Offer]:
         Offer("incident.reopen", _("Re&open…")),
         Offer("incident.review", _("Re&view of the incident")),
         Offer("incident.roles", _("&Roles…"), "coordinate"),
+        Offer("incident.tasks", _("&Tasks…"), "coordinate", "Ctrl+T"),
+        Offer("incident.resources", _("Res&ources…"), "coordinate"),
+        Offer("incident.criteria", _("E&xit criteria and reporting clocks…"), "coordinate"),
         Offer("incident.update", _("Send &update…"), "coordinate"),
         Offer("incident.snooze", _("&Put off the next update…"), "coordinate"),
-        Offer("incident.tasks", _("&Tasks…"), "coordinate", "Ctrl+T"),
-        Offer("incident.criteria", _("E&xit criteria and reporting clocks…"), "coordinate"),
-        Offer("incident.resources", _("Res&ources…"), "coordinate"),
+        Offer("incident.card", _("Last update as a &card…"), "coordinate"),
+        Offer("incident.calls", _("Call &list…"), "coordinate"),
         Offer("incident.handover", _("&Hand over…"), "coordinate", "Ctrl+Shift+H"),
         Offer("incident.answer", _("&Answer the handover…"), "coordinate"),
         Offer("incident.decline", _("&Decline the handover…"), "coordinate"),
         Offer("incident.sheet", _("Handover sheet as PD&F…"), "coordinate"),
-        Offer("incident.card", _("Last update as a &card…"), "coordinate"),
-        Offer("paper.export", _("&Export PDF…"), "paper", "Ctrl+Shift+E"),
-        Offer("paper.print", _("Pri&nt preview"), "paper", "Ctrl+P"),
-        Offer("incident.calls", _("Call &list…"), "coordinate"),
         Offer("incident.links", _("Lin&ked incidents…"), "coordinate"),
         Offer("incident.seen", _("&Seen before…"), "coordinate"),
-        Offer("incident.compose", _("&Write on the timeline"), "timeline"),
+        Offer("paper.export", _("&Export PDF…"), "paper", "Ctrl+Shift+E"),
+        Offer("paper.print", _("Pri&nt preview"), "paper", "Ctrl+P"),
         Offer("incident.present", _("Pr&esentation mode"), "view", "F11"),
-        Offer("incident.task_here", _("&Task from this row…"), "timeline", "Ctrl+Shift+T"),
+        Offer("incident.compose", _("&Write on the timeline"), "timeline", "Ctrl+L"),
         Offer("timeline.at", _("As &known at…"), "timeline"),
         Offer("timeline.times", _("Ti&mes…"), "timeline"),
         Offer("timeline.source", _("C&lock of a source…"), "timeline"),
+        Offer("incident.task_here", _("&Task from this row…"), "timeline", "Ctrl+Shift+T"),
         Offer("timeline.correct", _("&Correct this row…"), "timeline"),
         Offer("timeline.withdraw", _("With&draw this row…"), "timeline"),
         Offer("timeline.restore", _("Take the withdrawal &back"), "timeline"),

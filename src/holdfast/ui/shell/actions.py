@@ -1,6 +1,6 @@
 """Everything a person can do, in one registry: menus, the command palette and the shortcut sheet read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -105,15 +105,22 @@ class Actions(QObject):
         else:
             action.run()
 
-    def fill(self, bar: QMenuBar, categories: list[tuple[str, str]]) -> None:
-        """One menu for each of `categories` (category, title with mnemonic) that has actions."""
+    def fill(
+        self, bar: QMenuBar, categories: list[tuple[str, str]], apart: Collection[str] = frozenset()
+    ) -> None:
+        """One menu for each of `categories` (category, title with mnemonic) that has actions.
+
+        A line stands before the actions whose ids are in `apart`.
+        """
         for category, title in categories:
             mine = [action for action in self._actions.values() if action.category == category]
             if mine:
-                self._fill_menu(bar.addMenu(title), mine)
+                self._fill_menu(bar.addMenu(title), mine, apart)
 
-    def _fill_menu(self, menu: QMenu, actions: list[Action]) -> None:
+    def _fill_menu(self, menu: QMenu, actions: list[Action], apart: Collection[str]) -> None:
         for action in actions:
+            if action.id in apart:
+                menu.addSeparator()
             menu.addAction(self._faces[action.id])
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(lambda: self._grey(actions))

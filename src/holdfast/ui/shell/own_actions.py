@@ -128,7 +128,6 @@ def page_keys() -> list[KeyHint]:
     incident, runbook, go = _("Incident"), _("Runbook"), _("Go")
     return [
         KeyHint(incident, _("Declare at once, from any page of the wizard"), "Ctrl+Enter"),
-        KeyHint(incident, _("Write on the timeline"), "Ctrl+L"),
         KeyHint(
             incident, _("Kind of note: observation, action, decision, communication, note"), "Alt+1 … Alt+5"
         ),

@@ -13,6 +13,7 @@ from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.notices import NoticeBar, Notices
 from holdfast.ui.kit.page import Page
 from holdfast.ui.kit.text import hairline
+from holdfast.ui.respond.verbs import APART
 from holdfast.ui.shell.actions import Actions
 from holdfast.ui.shell.banners import Banners
 from holdfast.ui.shell.history import History, Place
@@ -167,7 +168,7 @@ class MainWindow(QMainWindow):
         down.addWidget(hairline())
         down.addWidget(self.status)
         self.setCentralWidget(whole)
-        self._actions.fill(self.menuBar(), menus())
+        self._actions.fill(self.menuBar(), menus(), APART)
         self.addActions(self._actions.faces())
 
     def _connect(self) -> None:
