@@ -100,6 +100,21 @@ def test_what_was_changed_is_a_draft_until_it_is_offered(room: Room) -> None:
     assert not section(third, "safety").toPlainText().startswith("Mind")
 
 
+def test_to_whom_and_why_are_there_again(room: Room) -> None:
+    assign_by_name(room.store, room.live.id, "commander", "me")
+    page, panel = handing(room)
+    type_text("Operator 2")
+    panel.form.why_edit.setFocus()
+    type_text("My shift ends")
+    press(Key.Key_Escape)
+    assert page._panel is None
+    _page, again = handing(room)
+    assert (again.form.person(), again.form.reason()) == ("Operator 2", "My shift ends")
+    again.submit()
+    _page, next_one = handing(room)
+    assert next_one.form.person() == ""
+
+
 def test_what_is_missing_is_said_where_it_is_missing(room: Room) -> None:
     _page, panel = handing(room)
     press(Key.Key_Return)
@@ -176,6 +191,16 @@ def test_declining_needs_a_reason_and_enter_never_signs(room: Room) -> None:
     assert room.live.commander.name == "Operator 1"
 
 
+def test_the_reason_to_decline_is_there_again(room: Room) -> None:
+    offered(room)
+    page, _panel = answering(room, "Operator 2", "incident.decline")
+    type_text("Not before 06:00")
+    press(Key.Key_Escape)
+    assert page._panel is None
+    _page, again = answering(room, "Operator 2", "incident.decline")
+    assert again.why_edit.text() == "Not before 06:00"
+
+
 def test_others_read_and_the_giver_takes_it_back(room: Room) -> None:
     ident = offered(room)
     page, panel = answering(room, "Operator 3")
@@ -209,5 +234,5 @@ def test_everybody_can_read_them(room: Room, look: Look, theme: str, percent: in
     assert audit(page) == []
     page.leave()
     offered(room)
-    page, panel = answering(room, "Operator 2", "incident.decline")
+    page, _panel = answering(room, "Operator 2", "incident.decline")
     assert audit(page) == []

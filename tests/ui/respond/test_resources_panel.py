@@ -63,6 +63,19 @@ def test_what_is_missing_is_said_where_it_is_missing(room: Room) -> None:
     assert states(room) == []
 
 
+def test_what_was_typed_is_there_again(room: Room) -> None:
+    page, _panel = opened(room)
+    for text in ("Spare disk", "SN 42", "2h"):
+        type_text(text)
+        press(Key.Key_Tab)
+    press(Key.Key_Escape)
+    assert page._panel is None
+    _page, again = opened(room)
+    assert (again.name_edit.text(), again.which_edit.text()) == ("Spare disk", "SN 42")
+    again.submit()
+    assert (again.name_edit.text(), again.which_edit.text(), again.expected.text()) == ("", "", "")
+
+
 def test_what_is_not_needed_any_more_is_released_at_once(room: Room) -> None:
     ask(room.store, room.live.id, "Room 2")
     _page, panel = opened(room)

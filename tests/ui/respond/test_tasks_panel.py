@@ -94,11 +94,12 @@ def test_dropping_asks_why_in_place(room: Room) -> None:
     press(Key.Key_Return)
     assert panel._why.error().startswith("A reason is needed")
     assert [task.state for task in tasks(room)] == ["open"]
+    type_text("They came by themselves")
     press(Key.Key_Escape)
     assert page._panel is panel
     assert not panel._reason.isVisible()
     panel._drop.click()
-    type_text("They came by themselves")
+    assert panel._why_edit.selectedText() == "They came by themselves"
     press(Key.Key_Return)
     assert [task.state for task in tasks(room)] == ["dropped"]
     assert panel.what.error() == ""
@@ -129,7 +130,9 @@ def test_what_another_did_is_seen_while_the_panel_is_open(room: Room) -> None:
 
 def test_what_was_typed_is_there_again(room: Room) -> None:
     page, panel = opened(room)
-    type_text("Order 2 disks")
+    for text in ("Order 2 disks", "me", "20m"):
+        type_text(text)
+        press(Key.Key_Tab)
     press(Key.Key_Escape)
     assert page._panel is None
     page.do("incident.tasks")
@@ -137,6 +140,7 @@ def test_what_was_typed_is_there_again(room: Room) -> None:
     assert isinstance(again, TasksPanel)
     assert again is not panel
     assert again.what_edit.text() == "Order 2 disks"
+    assert (again.who_edit.text(), again.within.text()) == ("me", "20m")
 
 
 def test_a_task_is_made_from_a_row_of_the_timeline(room: Room) -> None:

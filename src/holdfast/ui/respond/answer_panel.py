@@ -14,6 +14,7 @@ from holdfast.ui.kit.forms import Field, beside_edit, row
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.text import set_tone
+from holdfast.ui.respond.field_draft import keep_drafts
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.sheet_view import SheetView
 from holdfast.words import _
@@ -38,7 +39,9 @@ class AnswerPanel(Panel):
         self.why_edit = QLineEdit()
         self.why = Field(_("Why you decline"), self.why_edit)
         self.why_edit.textEdited.connect(lambda _text: self.why.clear_error())
-        self._decline_it = button(_("Decline"), self.decline, key=_("Enter"))
+        lines = {f"decline:{self._handover.id}": self.why_edit}
+        (self._draft,) = keep_drafts(store, incident.id, lines)
+        self._decline_it = button(_("Decline"), self.decline, primary=True, key=_("Enter"))
         key_works_in(self._decline_it, self.why_edit)
         self._reason = QWidget()
         asked = row(self.why)
@@ -53,6 +56,9 @@ class AnswerPanel(Panel):
 
     def first(self) -> QWidget:
         return self._view if self._reason.isHidden() else self.why_edit
+
+    def flush(self) -> None:
+        self._draft.binder.flush()
 
     def submit(self) -> None:
         """Accept and sign; the giver takes the offer back."""
@@ -89,6 +95,7 @@ class AnswerPanel(Panel):
             self.why.show_error if declines else self._refused,
         )
         if done is not None:
+            self._draft.forget()
             announce(self, _("Recorded."))
             self.left.emit()
 

@@ -1,6 +1,6 @@
 """The draft of one field of the incident that is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -65,3 +65,11 @@ class FieldDraft:
             self._edit.setText(text)
         else:
             self._edit.setPlainText(text)
+
+
+def keep_drafts(store: Store, incident: str, edits: Mapping[str, QLineEdit]) -> list[FieldDraft]:
+    """The drafts of several lines of one incident, by the names of their fields."""
+    drafts = [FieldDraft(store, edit, field) for field, edit in edits.items()]
+    for each in drafts:
+        each.show_incident(incident)
+    return drafts

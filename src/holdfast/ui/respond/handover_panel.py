@@ -19,7 +19,7 @@ from holdfast.ui.kit.buttons import key_works_in, quiet_button, set_words
 from holdfast.ui.kit.forms import Field, NoteEdit, row, scrolled
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.recording import Recording
-from holdfast.ui.respond.field_draft import FieldDraft
+from holdfast.ui.respond.field_draft import FieldDraft, keep_drafts
 from holdfast.ui.respond.handover_form import HandoverForm
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.sheet_view import SheetView
@@ -36,6 +36,8 @@ class HandoverPanel(Panel):
         self._store, self._record, self._ident = store, record, incident.id
         self._composed = compose(store, incident.id)
         self.form = HandoverForm(store, incident)
+        lines = {"handing:to": self.form.to_edit, "handing:why": self.form.why_edit}
+        self._of_form = keep_drafts(store, incident.id, lines)
         self.sections: dict[str, Field] = {}
         self._drafts: dict[str, FieldDraft] = {}
         self._view = SheetView(store)
@@ -54,7 +56,7 @@ class HandoverPanel(Panel):
         return self.form.to_edit
 
     def flush(self) -> None:
-        for draft in self._drafts.values():
+        for draft in (*self._drafts.values(), *self._of_form):
             draft.binder.flush()
 
     def turn(self) -> None:
@@ -80,7 +82,7 @@ class HandoverPanel(Panel):
             self._refused,
         )
         if done is not None:
-            for draft in self._drafts.values():
+            for draft in (*self._drafts.values(), *self._of_form):
                 draft.forget()
             announce(self, _("Offered to {person}.").format(person=done.to))
             self.left.emit()
@@ -124,6 +126,8 @@ class HandoverPanel(Panel):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.BottomToTop
         if self._across.direction() != way:
             self._across.setDirection(way)
+        # where it scrolls, the bar takes of its width
+        self._side.setMinimumWidth(self.form.minimumSizeHint().width() + theme.px(20) if beside else 0)
 
     def _foot_words(self, incident: Incident) -> str:
         if incident.offer is None:

@@ -22,6 +22,7 @@ from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.rows import Row, RowDelegate, RowList
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.text import label
+from holdfast.ui.respond.field_draft import keep_drafts
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.words import moment_text
 from holdfast.words import _
@@ -106,6 +107,10 @@ class ResourcesPanel(Panel):
         self.list.updateGeometry()
         self._show_acts()
 
+    def flush(self) -> None:
+        for draft in self._drafts:
+            draft.binder.flush()
+
     def submit(self) -> None:
         """Record that it was asked for, and be ready for the next."""
         fine, expected = self.expected.checked()
@@ -116,9 +121,8 @@ class ResourcesPanel(Panel):
             lambda: ask(self._store, self._ident, name, which, expected), self.name.show_error
         )
         if done is not None:
-            for edit in (self.name_edit, self.which_edit):
-                edit.clear()
-            self.expected.set_text("")
+            for draft in self._drafts:
+                draft.forget()
             announce(self, _("Recorded."))
             self.name_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -130,7 +134,8 @@ class ResourcesPanel(Panel):
         self._acts.setLayout(row(self._further, self._release, None))
         self.list.stepped.connect(self._step)
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_acts())
-        self._body.addWidget(self._none)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._body.addWidget(self._none, 1)
         self._body.addWidget(self.list, 1)
         self._body.addWidget(self._acts)
 
@@ -152,6 +157,9 @@ class ResourcesPanel(Panel):
             line.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(line)
         key_works_in(self.verb, self.name, self.which, self.expected)
+        edits = zip(("what", "which", "expected"), self._edits(), strict=True)
+        lines = {f"resource:{field}": edit for field, edit in edits if isinstance(edit, QLineEdit)}
+        self._drafts = keep_drafts(self._store, self._ident, lines)
 
     def _edits(self) -> list[QWidget]:
         return [self.name_edit, self.which_edit, self.expected.control]

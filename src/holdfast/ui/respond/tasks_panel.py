@@ -23,7 +23,7 @@ from holdfast.ui.kit.forms import Field, ParsedField, beside_edit, row
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.text import ElidedLabel, label
-from holdfast.ui.respond.field_draft import FieldDraft
+from holdfast.ui.respond.field_draft import keep_drafts
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.task_list import TaskList
 from holdfast.ui.respond.task_words import in_order
@@ -61,7 +61,8 @@ class TasksPanel(Panel):
         if source:
             self._from(source)
         if title:
-            self.what_edit.setText(title[:_LONGEST_TITLE])
+            self.what_edit.selectAll()
+            self.what_edit.insert(title[:_LONGEST_TITLE])  # Ctrl+Z brings back what was being written
         self.show_changed(incident)
         clock.second.connect(self._tick)
 
@@ -85,7 +86,8 @@ class TasksPanel(Panel):
         self._show_acts()
 
     def flush(self) -> None:
-        self._draft.binder.flush()
+        for draft in self._drafts:
+            draft.binder.flush()
 
     def submit(self) -> None:
         """Give the task that is typed, and be ready for the next."""
@@ -126,7 +128,8 @@ class TasksPanel(Panel):
         self._acts.setLayout(row(self._further, self._drop, self._reopen, None))
         self.list.stepped.connect(self._step)
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_acts())
-        self._body.addWidget(self._none)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._body.addWidget(self._none, 1)
         self._body.addWidget(self.list, 1)
         self._body.addWidget(self._acts)
 
@@ -156,8 +159,10 @@ class TasksPanel(Panel):
         self.within.control.setFixedWidth(theme.px(120))
         if isinstance(self.within.control, QLineEdit):
             self.within.control.setPlaceholderText("20m")
-        self._draft = FieldDraft(self._store, self.what_edit, "task")
-        self._draft.show_incident(self._ident)
+        lines = {"task": self.what_edit, "task:who": self.who_edit}
+        if isinstance(self.within.control, QLineEdit):
+            lines["task:within"] = self.within.control
+        self._drafts = keep_drafts(self._store, self._ident, lines)
         self.what_edit.textEdited.connect(lambda _text: self.what.clear_error())
         self.who_edit.textEdited.connect(lambda _text: self.who.clear_error())
         line = QHBoxLayout()
@@ -239,6 +244,7 @@ class TasksPanel(Panel):
     def _ask_why(self) -> None:
         self._reason.show()
         self._show_acts()
+        self._why_edit.selectAll()
         self._why_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_it(self) -> None:
@@ -247,20 +253,19 @@ class TasksPanel(Panel):
                 UserError(_("A reason is needed."), _("A few words; they stand in the timeline."))
             )
         elif self._move("dropped", self._why_edit.text()):
+            self._why_edit.clear()
             self._ask_no_more()
 
     def _ask_no_more(self) -> None:
-        self._why_edit.clear()
+        """What was typed stays, for when it is asked again."""
         self._why.clear_error()
         self._reason.hide()
         self._show_acts()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _given(self, task: Task) -> None:
-        self._draft.forget()
-        for edit in (self.what_edit, self.who_edit):
-            edit.clear()
-        self.within.set_text("")
+        for draft in self._drafts:
+            draft.forget()
         self._said = ""
         self._from_row.hide()
         self.list.stand_at(task.id)

@@ -56,7 +56,7 @@ class UpdateText(NoteEdit):
         return self._store.by.operator if self._store.by else ""
 
     def _keep_filled(self) -> None:
-        """Beside the draft what it was filled from: what nobody touched follows the record another day, too."""
+        """Beside the draft what it was filled from: what nobody touched follows another day, too."""
         if self.is_edited():
             at = to_stored(self._store.clock())
             self._store.drafts.save(self._name, self._from, self._filled, at, self._by())
