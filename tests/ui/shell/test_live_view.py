@@ -79,6 +79,20 @@ def test_it_opens_with_severity_title_and_phases_in_sight(
     assert is_whole(page._composer.edit)
 
 
+@pytest.mark.parametrize("verb", ["incident.update", "incident.handover", "incident.tasks"])
+@pytest.mark.parametrize(("wide", "high", "percent"), SIZES)
+def test_a_panel_that_takes_the_room_leaves_the_header_whole(
+    look: Look, room: Room, wide: int, high: int, percent: int, verb: str
+) -> None:
+    look.choose("light", percent)
+    page = live(room, wide, high)
+    page.do(verb)
+    room.settle()
+    header = page._header
+    for part in (header, header.title):
+        assert part.height() >= part.minimumSizeHint().height()
+
+
 def test_a_frame_that_was_scrolled_by_hand_stays_there(look: Look, room: Room) -> None:
     look.choose("light", 150)
     page = live(room, 1024, 700)

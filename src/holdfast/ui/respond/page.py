@@ -27,6 +27,7 @@ from holdfast.ui.kit.text import hairline, set_look, take_texts
 from holdfast.ui.kit.verb import Verb
 from holdfast.ui.respond.bottom_bar import BottomBar
 from holdfast.ui.respond.composer import Composer
+from holdfast.ui.respond.foot import Foot
 from holdfast.ui.respond.header import IncidentHeader
 from holdfast.ui.respond.known_panel import KnownBar, KnownPanel
 from holdfast.ui.respond.looking_back import LookingBack
@@ -180,7 +181,7 @@ class LivePage(Page):
         column(self._left, self._timeline, hairline(), self._composer, stretch=0)
         self._sides = Sides(self._left, self._runs, self._services.settings.remembered("live_share"))
         self._bottom = BottomBar(self._store, self._services.clock, self._reason)
-        self._foot = QWidget()
+        self._foot = Foot()
         self._foot_column = QVBoxLayout(self._foot)
         self._foot_column.setContentsMargins(0, 0, 0, 0)
         self._foot_column.setSpacing(0)
@@ -353,6 +354,7 @@ class LivePage(Page):
         if panel.whole:
             self._offer.hide()
         self._down.setStretchFactor(self._foot, int(panel.whole))
+        self._foot.take_room(takes=panel.whole)
         self._foot_column.insertWidget(1, panel, 1)
         panel.show()
         panel.left.connect(self._leave_panel)
@@ -380,6 +382,7 @@ class LivePage(Page):
             self._back.end()
             self._refresh()
         self._down.setStretchFactor(self._foot, 0)
+        self._foot.take_room(takes=False)
         self._sides.show()
         self._bottom.show()
         self._offer.show_incident(self._incident)
