@@ -83,6 +83,14 @@ def test_the_groups_show_their_numbers(desk: Desk) -> None:
     assert said == ["Open now   3", "Mine   2", "Update overdue   3", "Needs review   2", "No review   2"]
 
 
+@pytest.mark.parametrize("width", [760, 1190, 1900])
+def test_the_line_has_room_for_a_question(desk: Desk, width: int) -> None:
+    page = desk.open()
+    page.resize(width, 700)
+    QApplication.processEvents()
+    assert page._bar.line.width() >= 400
+
+
 def test_a_query_filters_and_enter_leads_to_the_list(desk: Desk) -> None:
     page = desk.open()
     type_in(page, "sev:2 phase:open")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from holdfast.ui.incidents.completion import Completion
 
 _PAUSE = 120
+_LINE = 420  # what a question of a few words takes; with less, the groups go below
 
 
 class QueryLine(QLineEdit):
@@ -163,6 +164,7 @@ class FilterBar(QWidget):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Put the numbers on the groups and saved filters."""
         self.strip.show_counts(counts)
+        self._arrange()
 
     def show_filters(self, filters: Sequence[Saved]) -> None:
         """Show these saved filters beside the groups."""
@@ -207,7 +209,7 @@ class FilterBar(QWidget):
     def _arrange(self) -> None:
         """Line, groups, order side by side, or the groups below."""
         beside = self.strip.sizeHint().width() + self._sort.sizeHint().width() + 64
-        below = self.width() < beside + theme.px(280)
+        below = self.width() < beside + theme.px(_LINE)
         if below != self._below:
             self._below = below
             (self._grid if below else self._down).removeWidget(self.strip)
