@@ -180,7 +180,7 @@ def test_reopening_says_why_and_takes_the_later_times_back(store: Store) -> None
     value = move(store, incident.id, Phase.CONTAINED, reason="it came back")
     assert (value.phase, value.review, value.is_open) == (Phase.CONTAINED, "", True)
     assert {"resolved", "closed"} & value.times.keys() == set()
-    assert [row.text for row in timeline_of(store, incident.id)][-1] == "Contained: it came back"
+    assert [row.text for row in timeline_of(store, incident.id)][-1] == "Back to contained: it came back"
     with pytest.raises(UserError, match=r"Resolved .* is before (reopened|contained)"):
         move(store, incident.id, Phase.RESOLVED, incident.times["resolved"])
     assert move(store, incident.id, Phase.RESOLVED).phase == Phase.RESOLVED
@@ -192,7 +192,7 @@ def test_going_back_from_closed_to_resolved_keeps_what_resolved_it(store: Store)
     value = move(store, incident.id, Phase.RESOLVED, reason="closed by mistake")
     assert (value.phase, value.resolution) == (Phase.RESOLVED, "Freed some space")
     assert value.times["resolved"] == incident.times["resolved"]
-    assert [row.text for row in timeline_of(store, incident.id)][-1] == "Resolved: closed by mistake"
+    assert [row.text for row in timeline_of(store, incident.id)][-1] == "Back to resolved: closed by mistake"
 
 
 def test_dismissing_needs_a_reason_and_can_be_taken_back(store: Store) -> None:

@@ -53,7 +53,7 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "incident.moved",
         {"phase": ["closed", "triaged"], "reason": "it came back"},
         "phase",
-        "Triaged: it came back",
+        "Back to triaged: it came back",
     ),
     ("incident.changed", {"title": [SHA[0], "Disk is full"]}, "change", "Title: Disk is full"),
     (

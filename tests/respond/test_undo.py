@@ -160,7 +160,7 @@ CASES: dict[str, tuple[Act, Act, str]] = {
         lambda s, i: move(s, i, Phase.RESOLVED, reason="The log was cut"),
         "Resolved · Resolution: The log was cut",
     ),
-    "reopened": (resolved, lambda s, i: move(s, i, Phase.TRIAGED, reason="again"), "Triaged: again"),
+    "reopened": (resolved, lambda s, i: move(s, i, Phase.TRIAGED, reason="again"), "Back to triaged: again"),
     "waived": (resolved, lambda s, i: waive_review(s, i, "small"), "Review waived: small"),
     "closed": (
         resolved,

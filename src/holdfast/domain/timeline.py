@@ -11,6 +11,7 @@ from holdfast.domain.body_check import is_understood
 from holdfast.domain.classification import Level, level_word, severity_text
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
+from holdfast.domain.incident import BACK
 from holdfast.domain.phase import phase_word
 from holdfast.domain.told import TOLD_MORE, TOLD_OF, Told, close_reason_word, time_told
 from holdfast.domain.value import REMOVED, moment, new_words, title_text, words
@@ -116,12 +117,11 @@ def _assessed(entry: Entry) -> str:
 def _moved(entry: Entry) -> str:
     to, code = entry.new("phase"), entry.text("close_reason")
     phase = phase_word(to) if to else REMOVED
+    told = phase.capitalize()
+    if (entry.old("phase"), to) in BACK:  # else it would read as if it were declared anew
+        told = _("Back to {phase}").format(phase=phase)
     reason = ", ".join(filter(None, (close_reason_word(code) if code else "", words(entry, "reason"))))
-    return (
-        _("{phase}: {reason}").format(phase=phase.capitalize(), reason=reason)
-        if reason
-        else phase.capitalize()
-    )
+    return _("{phase}: {reason}").format(phase=told, reason=reason) if reason else told
 
 
 def _changed(entry: Entry) -> str:
