@@ -106,3 +106,14 @@ def test_a_time_that_has_not_come_is_refused(store: Store) -> None:
     with pytest.raises(UserError, match="has not come yet"):
         stop_clock(store, incident.id, "early_warning", "met", "", store.now() + timedelta(hours=1))
     assert store.journal.count() == before
+
+
+def test_no_report_is_made_before_its_clock_began(store: Store) -> None:
+    incident = detected(store)
+    (clock,) = start_clock(store, incident.id, "early_warning").clocks
+    before = store.journal.count()
+    with pytest.raises(UserError, match="began only") as refused:
+        stop_clock(store, incident.id, "early_warning", "met", "", clock.begins - timedelta(seconds=1))
+    assert "Correct the time" in refused.value.hint
+    assert store.journal.count() == before
+    assert stop_clock(store, incident.id, "early_warning", "met", "", clock.begins).clocks[0].state == "met"

@@ -10,6 +10,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, check_not_ahead
 from holdfast.domain.text import clean_line, needed
+from holdfast.domain.timewords import stamp_text
 from holdfast.store.store import Store
 from holdfast.triage.scheme import ReportingClock, Scheme
 from holdfast.triage.scheme_store import scheme_of
@@ -85,8 +86,21 @@ def stop_clock(
             )
         if occurred is not None:
             check_not_ahead(occurred, store.now())
+            _check_begun(store, held, occurred)
         store.record(_stopped(value, held, state, why, occurred))
         return store.incidents.get(incident)
+
+
+def _check_begun(store: Store, clock: ReportClock, occurred: datetime) -> None:
+    if occurred < clock.begins:
+        raise UserError(
+            _("{title} began only {begins}, after {time}.").format(
+                title=clock.title,
+                begins=stamp_text(clock.begins, store.zone),
+                time=stamp_text(occurred, store.zone),
+            ),
+            hint=_("Correct the time; nothing was recorded."),
+        )
 
 
 def _held(incident: Incident, key: str) -> ReportClock | None:
