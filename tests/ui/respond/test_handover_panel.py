@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from holdfast.desk.operators import sign_in
 from holdfast.domain.incident import Person
 from holdfast.respond.handover import answer, offer
+from holdfast.respond.incident import change
 from holdfast.respond.people import assign_by_name, person_named
 from holdfast.ui.respond.answer_panel import AnswerPanel
 from holdfast.ui.respond.handover_panel import HandoverPanel
@@ -98,6 +99,24 @@ def test_what_was_changed_is_a_draft_until_it_is_offered(room: Room) -> None:
     third = page._panel
     assert isinstance(third, HandoverPanel)
     assert not section(third, "safety").toPlainText().startswith("Mind")
+
+
+def test_a_section_that_the_record_outlived_says_so(room: Room) -> None:
+    _page, panel = handing(room)
+    section(panel, "situation").setPlainText("All quiet")
+    section(panel, "safety").setPlainText("Mind the stairs")
+    press(Key.Key_Escape)
+    change(room.store, room.live.id, know="the second site is down, too")
+    _page, again = handing(room)
+    assert section(again, "situation").toPlainText() == "All quiet"
+    assert "Compose anew" in again.sections["situation"]._below.text()
+    assert again.sections["safety"]._below.isHidden()
+    again._compose_anew()
+    assert "the second site is down" in section(again, "situation").toPlainText()
+    assert again.sections["situation"]._below.isHidden()
+    press(Key.Key_Escape)
+    _page, last = handing(room)
+    assert last.sections["situation"]._below.isHidden()
 
 
 def test_to_whom_and_why_are_there_again(room: Room) -> None:

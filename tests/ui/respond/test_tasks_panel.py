@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from holdfast.domain.incident import Person
+from holdfast.domain.phase import Phase
 from holdfast.domain.task import Task
+from holdfast.respond.phases import move
 from holdfast.respond.tasks import add_task, move_task
 from holdfast.ui.respond.page import LivePage
 from holdfast.ui.respond.tasks_panel import TasksPanel
@@ -83,6 +85,19 @@ def test_space_takes_a_task_a_step_further(room: Room) -> None:
     assert not panel._further.isVisible()
     panel._reopen.click()
     assert [task.state for task in tasks(room)] == ["open"]
+
+
+def test_once_resolved_the_focus_is_where_open_tasks_are_ended(room: Room) -> None:
+    task = give(room)
+    move(room.store, room.live.id, Phase.RESOLVED)
+    page, panel = opened(room)
+    assert focused() is panel.list
+    press(Key.Key_Escape)
+    move_task(room.store, task.id, "dropped", "They came by themselves")
+    page.do("incident.tasks")
+    again = page._panel
+    assert isinstance(again, TasksPanel)
+    assert focused() is again.what_edit
 
 
 def test_dropping_asks_why_in_place(room: Room) -> None:

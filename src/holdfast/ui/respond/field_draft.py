@@ -39,12 +39,29 @@ class FieldDraft:
     def forget(self) -> None:
         """It was recorded."""
         self.binder.forget()
+        if self._get(f"{self._field}:record") is not None:
+            self.note_record()
+
+    def outlived(self) -> bool:
+        """Whether a draft waits that was begun when the record said something else."""
+        begun = self._get(f"{self._field}:record")
+        return bool(self.waiting()) and begun is not None and begun != self._recorded()
+
+    def note_record(self) -> None:
+        """Keep beside the draft, while there is one, what the record said when it was begun."""
+        name, field = subject("incident", self._incident), f"{self._field}:record"
+        if not self.waiting():
+            self._store.drafts.drop(name, field)
+        elif self._get(field) is None:
+            at, by = to_stored(self._store.clock()), self._store.by
+            self._store.drafts.save(name, field, self._recorded(), at, by.operator if by else "")
 
     def _load(self) -> str | None:
-        if not self._incident:
-            return None
+        return self._get(self._field) if self._incident else None
+
+    def _get(self, field: str) -> str | None:
         by = self._store.by.operator if self._store.by else ""
-        draft = self._store.drafts.get(subject("incident", self._incident), self._field, by)
+        draft = self._store.drafts.get(subject("incident", self._incident), field, by)
         return draft.text if draft else None
 
     def _save(self, text: str) -> None:

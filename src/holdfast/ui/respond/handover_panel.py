@@ -146,6 +146,9 @@ class HandoverPanel(Panel):
         draft.show_incident(self._ident)
         if not draft.waiting():
             edit.setPlainText(self._composed.texts.get(section, ""))
+        if draft.outlived():
+            field.show_hint(_("The record has changed since; “Compose anew” gives it as it is now."))
+        draft.binder.saved.connect(draft.note_record)
         edit.textChanged.connect(field.clear_error)
         self.sections[section] = field
         self._drafts[section] = draft
@@ -156,6 +159,7 @@ class HandoverPanel(Panel):
         self._composed = compose(self._store, self._ident)
         for section, field in self.sections.items():
             self._drafts[section].forget()
+            field.show_hint("")
             _edit(field).setPlainText(self._composed.texts.get(section, ""))
         if self._stack.currentIndex() == 1:
             self._view.show_sheet(self._as_typed())

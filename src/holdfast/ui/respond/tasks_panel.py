@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, Q
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
+from holdfast.domain.phase import Phase
 from holdfast.domain.task import Task
 from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.timewords import clock_text, span_text
@@ -52,6 +53,7 @@ class TasksPanel(Panel):
         super().__init__(_("Tasks on {ref}").format(ref=incident.ref), _("Give task"))
         self._store, self._record, self._ident = store, record, incident.id
         self._source = self._said = ""
+        self._resolved = incident.phase == Phase.RESOLVED
         set_words(self._cancel, _("Close"))
         self._none = label(_("No tasks yet. A task has one person and a time."), "body", "muted", wrap=True)
         self.list = TaskList(store)
@@ -74,7 +76,9 @@ class TasksPanel(Panel):
         return [self.list, *acts, *new]
 
     def first(self) -> QWidget:
-        return self.what_edit
+        # once it is resolved, one comes to end the tasks that keep it open
+        task = self.list.task() if self._resolved else None
+        return self.list if task is not None and task.is_open else self.what_edit
 
     def show_changed(self, incident: Incident) -> None:
         tasks = self._store.tasks.of_incident(incident.id)
