@@ -1,4 +1,4 @@
-"""Running an incident with others, by keyboard alone: every act is on the timeline with its person and times."""
+"""Running an incident with others, by keyboard alone: every act is told with its person and both times."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,6 +152,7 @@ class _Team:
     def update(self, text: str) -> None:
         """Sent on cadence: the next one is due again."""
         self.command("send update")
+        reach("Text of the update")
         press("Ctrl+A")
         write(text)
         self.records("Ctrl+Return")

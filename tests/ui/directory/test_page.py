@@ -95,6 +95,14 @@ def ctrl(key: Qt.Key) -> None:
     press(key, Qt.KeyboardModifier.ControlModifier)
 
 
+def record(desk: Desk) -> None:
+    """Ctrl+S, which the window hears for every page on which something is written."""
+    (verb,) = desk.page.verbs()
+    assert verb.keys == "Ctrl+S"
+    assert not verb.reason()
+    verb.run()
+
+
 def button(desk: Desk, name: str) -> QPushButton:
     found = [b for b in desk.page.findChildren(QPushButton) if b.accessibleName() == name and b.isVisible()]
     return found[0]
@@ -112,7 +120,7 @@ def test_a_person_is_added_by_keyboard(desk: Desk) -> None:
     for text in ("commander", "radio 4", "2026-W48", "Plant IT"):
         press(Key.Key_Tab)
         write(text)
-    ctrl(Key.Key_S)
+    record(desk)
     (ana,) = desk.store.directory.people()
     assert (ana.roles, ana.lines, ana.weeks, ana.organisation) == (
         ("commander",), ("radio 4",), ("2026-W48",), "Plant IT",
@@ -147,7 +155,7 @@ def test_what_is_typed_is_a_draft_until_it_is_recorded(desk: Desk) -> None:
     assert "Not recorded yet; kept as a draft." in said(desk)
     desk.page.add("person")
     desk.page.show_place(ana.id)
-    ctrl(Key.Key_S)
+    record(desk)
     assert [one.name for one in desk.store.directory.people()] == ["Ana Ferreira"]
     assert desk.store.drafts.of(f"person/{ana.id}") == {}
 
@@ -160,7 +168,7 @@ def test_a_new_person_that_was_begun_is_found_again(desk: Desk) -> None:
     desk.page.add("resource")
     desk.page.add("person")
     assert desk.page._form().first().text() == "Ben"
-    ctrl(Key.Key_S)
+    record(desk)
     assert [one.name for one in desk.store.directory.people()] == ["Ana", "Ben"]
 
 
@@ -171,7 +179,7 @@ def test_what_cannot_be_taken_is_said_at_its_field(desk: Desk, name: str, weeks:
     desk.page.add("person")
     write(name)
     desk.page._form()._fields["weeks"].control.setText(weeks)
-    ctrl(Key.Key_S)
+    record(desk)
     assert any(text.startswith(wrong) for text in said(desk))
     assert _focused().accessibleName() == ("Name" if not name else "Weeks on call")
     assert desk.store.directory.people() == []
@@ -181,7 +189,7 @@ def test_a_name_that_is_there_is_said_at_the_name(desk: Desk) -> None:
     add_person(desk.store, name="Ana")
     desk.page.add("person")
     write("ana")
-    ctrl(Key.Key_S)
+    record(desk)
     assert any(text.startswith("Ana is in the directory already") for text in said(desk))
 
 

@@ -416,7 +416,7 @@ def test_a_read_only_store_shows_and_changes_nothing(qtbot: QtBot, scene: Scene)
         page = second.shown_editor(review.id)
         assert section(page, "summary").edit.isReadOnly()
         reasons = {verb.id: verb.reason() for verb in page.verbs()}
-        assert reasons["review.record"] == "This store is open for reading only."
+        assert reasons["page.record"] == "This store is open for reading only."
         page.show_section("timeline")
         page.show_section("actions")
         page.leave()

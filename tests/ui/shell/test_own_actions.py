@@ -4,7 +4,7 @@ from pathlib import Path
 
 from holdfast.settings import Settings
 from holdfast.ui.respond.verbs import offers
-from holdfast.ui.shell.own_actions import paper_verbs, review_verbs
+from holdfast.ui.shell.own_actions import paper_verbs, review_verbs, writing_verbs
 from tests.conftest import Look
 from tests.gallery.scenes import Room
 
@@ -24,8 +24,12 @@ def test_the_table_and_the_pages_name_the_same_verbs(look: Look, tmp_path: Path)
     review = room.store.incidents.get(room.incident("Primary database")).review_id
     room.go("review", review)
     editor = room.window.page("review")
-    assert [(verb.id, verb.words, verb.keys) for verb in editor.verbs()] == [*paper_verbs(), *review_verbs()]
+    told = [*paper_verbs(), *writing_verbs(), *review_verbs()]
+    assert [(verb.id, verb.words, verb.keys) for verb in editor.verbs()] == told
     room.go("paper", "shift")
     paper = room.window.page("paper")
     assert [(verb.id, verb.words, verb.keys) for verb in paper.verbs()] == paper_verbs()
+    room.go("directory")
+    directory = room.window.page("directory")
+    assert [(verb.id, verb.words, verb.keys) for verb in directory.verbs()] == writing_verbs()
     room.close()

@@ -29,6 +29,7 @@ from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.text import hairline
+from holdfast.ui.kit.verb import Verb
 from holdfast.words import _, ngettext
 
 _TABLES = "CSV (*.csv *.tsv *.txt)"
@@ -64,7 +65,14 @@ class DirectoryPage(Page):
             self._show_one(what)
 
     def panes(self) -> list[QWidget]:
-        return [self._list, self._side]
+        return [self._header, self._parts] if self._parts.currentIndex() == 0 else [self._list, self._side]
+
+    def verbs(self) -> list[Verb]:
+        """What can be done here, for the registry of actions."""
+        return [Verb("page.record", _("&Record what is written"), self._submit, "Ctrl+S", self._no_form)]
+
+    def _no_form(self) -> str:
+        return "" if self._form() is not None else _("Nobody is chosen.")
 
     def first_focus(self) -> QWidget | None:
         return self._add_first if self._parts.currentIndex() == 0 else self._list.query
@@ -137,7 +145,7 @@ class DirectoryPage(Page):
         self._importing.begun.connect(partial(self._step_back, back=True))
         self._importing.finished.connect(self._imported)
         bridge.changed.connect(self._changed)
-        for keys, act in (("Ctrl+F", self._find), ("Ctrl+S", self._submit), ("Escape", self._back_to_list)):
+        for keys, act in (("Ctrl+F", self._find), ("Escape", self._back_to_list)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

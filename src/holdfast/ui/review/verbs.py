@@ -34,7 +34,7 @@ def editor_verbs(editor: Editor, services: Services, review: Review | None) -> l
         Verb("paper.markdown", _("Export as &Markdown…"), markdown, "", there),
         Verb("paper.json", _("Export as &JSON…"), json, "", there),
         Verb("paper.print", _("Pri&nt preview"), editor.show_print, "Ctrl+P", there),
-        Verb("review.record", _("&Record text"), editor.record_now, "Ctrl+S", draft),
+        Verb("page.record", _("&Record what is written"), editor.record_now, "Ctrl+S", draft),
         Verb("review.import", _("&Import timeline…"), editor.import_timeline, "", draft),
         Verb("review.next", _("&Next section"), partial(editor.step, 1), "Ctrl+PgDown", there),
         Verb("review.previous", _("&Previous section"), partial(editor.step, -1), "Ctrl+PgUp", there),

@@ -35,7 +35,6 @@ class Offers(Protocol):
 def review_verbs() -> list[tuple[str, str, str]]:
     """What the review editor offers: id, words and keys. The editor itself is made when it is gone to."""
     return [
-        ("review.record", _("&Record text"), "Ctrl+S"),
         ("review.import", _("&Import timeline…"), ""),
         ("review.next", _("&Next section"), "Ctrl+PgDown"),
         ("review.previous", _("&Previous section"), "Ctrl+PgUp"),
@@ -44,6 +43,11 @@ def review_verbs() -> list[tuple[str, str, str]]:
         ("review.again", _("&Open released review again…"), ""),
         ("review.incident", _("&Go to the incident"), ""),
     ]
+
+
+def writing_verbs() -> list[tuple[str, str, str]]:
+    """What every page offers on which something is written and then recorded: id, words and keys."""
+    return [("page.record", _("&Record what is written"), "Ctrl+S")]
 
 
 def paper_verbs() -> list[tuple[str, str, str]]:

@@ -35,6 +35,7 @@ from holdfast.ui.shell.own_actions import (
     review_verbs,
     sections_of_page,
     shown_page,
+    writing_verbs,
 )
 from holdfast.ui.shell.rooms import Rooms, Services
 from holdfast.ui.shell.standard import Standard
@@ -129,6 +130,12 @@ class Wiring(QObject):
                 review_verbs(),
                 _("Review"),
                 _("No review is open."),
+            ),
+            *of_page(
+                shown_page(lambda: self.window, "review", "directory"),
+                writing_verbs(),
+                file,
+                _("Nothing is written here that waits to be recorded."),
             ),
             *of_page(
                 shown_page(lambda: self.window, "review", "paper", "incident"),
