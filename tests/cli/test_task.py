@@ -43,3 +43,13 @@ def test_a_role_is_given_and_taken_back(call: Call, incident: str) -> None:
     status, said = call("incident", "assign", incident, "pilot", "Cem")
     assert status == 1
     assert "no role pilot" in said
+
+
+def test_a_task_goes_to_somebody_else(call: Call, incident: str) -> None:
+    call("incident", "task", incident, "add", "Fetch disks", "--for", "Ben", "--within", "20m")
+    words = ("--title", "Fetch two disks", "--for", "Cem", "--within", "1h")
+    status, task = call("incident", "task", incident, "change", "1", *words)
+    assert (status, task["title"], task["person"], task["within"]) == (0, "Fetch two disks", "Cem", 3600)
+    said = call("incident", "task", incident, "change", "1", "--for", "Dana", plain=True)[1]
+    assert said == f"Task 1 on {incident}: Fetch two disks, for Dana.\n"
+    assert call("incident", "task", incident, "change", "1")[0] == 1

@@ -6,12 +6,13 @@ from typing import Any
 
 from holdfast.cli.of_incident import noun_of
 from holdfast.cli.parts import Answer, plain, reading, table, verb, writing
+from holdfast.domain.errors import UserError
 from holdfast.domain.task import Task
 from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.timewords import due_text
 from holdfast.domain.value import title_text
 from holdfast.respond.people import person_named
-from holdfast.respond.tasks import add_task, find_task, move_task, state_name
+from holdfast.respond.tasks import add_task, change_task, find_task, move_task, state_name
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -33,6 +34,11 @@ def add(verbs: Any) -> None:  # noqa: ANN401
         moved = verb(tasks, name, words, partial(_move, state))
         moved.add_argument("task", help=_("its number in the list, or its id"))
         moved.add_argument("--reason", default="", required=state == "dropped", help=_("why"))
+    changed = verb(tasks, "change", _("say otherwise what it is, who does it or within what time"), _change)
+    changed.add_argument("task", help=_("its number in the list, or its id"))
+    changed.add_argument("--title")
+    changed.add_argument("--for", dest="person", metavar="NAME", help=_("who does it, or me"))
+    changed.add_argument("--within", metavar="SPAN", help=_("the time box: 20m, 1h30m, 2d"))
     verb(tasks, "list", _("list the tasks of the incident"), _list)
 
 
@@ -42,6 +48,19 @@ def _add(args: argparse.Namespace) -> Answer:
         incident = store.incidents.find(args.ref)
         task = add_task(store, incident.id, args.title, person_named(store, args.person), within)
         value = _value(store, task)
+    told = _("Task {number} on {ref}: {title}, for {person}.")
+    return Answer(value, told.format(ref=incident.ref, **_words(value)))
+
+
+def _change(args: argparse.Namespace) -> Answer:
+    if args.title is None and args.person is None and args.within is None:
+        raise UserError(_("Nothing was said to change."), hint=_("Give --title, --for or --within."))
+    within = None if args.within is None else span_seconds(args.within)
+    with writing(args) as store:
+        incident = store.incidents.find(args.ref)
+        person = None if args.person is None else person_named(store, args.person)
+        ident = find_task(store, incident.id, args.task).id
+        value = _value(store, change_task(store, ident, title=args.title, person=person, within=within))
     told = _("Task {number} on {ref}: {title}, for {person}.")
     return Answer(value, told.format(ref=incident.ref, **_words(value)))
 
