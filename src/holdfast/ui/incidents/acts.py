@@ -16,6 +16,7 @@ from holdfast.ui.incidents import saved
 from holdfast.ui.incidents.filter_bar import FilterBar
 from holdfast.ui.incidents.groups import ORDERS, order_words
 from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.text import hairline
 from holdfast.ui.kit.verb import Verb
 from holdfast.words import _
 
@@ -73,6 +74,8 @@ class Acts(QObject):
         self.place = QWidget()
         self._layout = QVBoxLayout(self.place)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(hairline())
         self.place.hide()
         self.panel: Panel | None = None
 

@@ -40,7 +40,7 @@ class RowsPanel(Panel):
         self._field = self._made(rows)
         self._body.addWidget(self._field)
         if len(rows) > 1:
-            self.add_foot(_("All of them or none, as one command."))
+            self.add_foot(_("All of them or none; Ctrl+Z takes it back as one."))
 
     def controls(self) -> list[QWidget]:
         return [self._field.control]
