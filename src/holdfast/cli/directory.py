@@ -16,7 +16,6 @@ from holdfast.triage.directory_csv import Preview, directory_csv, import_directo
 from holdfast.words import _
 
 _SHOWN = 50
-_INNER = frozenset({"wrote", "conflicts", "dropped"})
 
 
 def add(nouns: Any) -> None:  # noqa: ANN401

@@ -54,7 +54,6 @@ SUBHEADING: Final = Style(10, 14, before=10, after=4, bold=True)
 CELL: Final = Style(8.5, 12)
 CELL_HEAD: Final = Style(8, 11, colour=QUIET, bold=True)
 CELL_QUIET: Final = Style(8, 11.5, colour=QUIET)
-CELL_MONO: Final = Style(7.5, 11.5, mono=True)
 NOTE: Final = Style(8, 11.5, before=6, after=4, colour=QUIET)
 
 
