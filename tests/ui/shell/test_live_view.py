@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from holdfast.domain.phase import Phase
 from holdfast.settings import Settings
+from holdfast.ui.respond.handover_panel import HandoverPanel
 from holdfast.ui.respond.page import LivePage
 from holdfast.ui.respond.panel import Panel
 from tests.conftest import Look
@@ -91,6 +92,21 @@ def test_a_panel_that_takes_the_room_leaves_the_header_whole(
     header = page._header
     for part in (header, header.title):
         assert part.height() >= part.minimumSizeHint().height()
+
+
+@pytest.mark.parametrize(("wide", "high", "percent"), SIZES)
+def test_nothing_of_the_form_of_a_handover_is_cut_off_at_its_side(
+    look: Look, room: Room, wide: int, high: int, percent: int
+) -> None:
+    look.choose("light", percent)
+    page = live(room, wide, high)
+    page.do("incident.handover")
+    room.settle()
+    asked = page._panel
+    assert isinstance(asked, HandoverPanel)
+    asked.form.command.setChecked(True)
+    room.settle()
+    assert asked.form.width() <= asked._side.viewport().width()
 
 
 def test_a_frame_that_was_scrolled_by_hand_stays_there(look: Look, room: Room) -> None:

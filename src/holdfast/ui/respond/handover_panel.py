@@ -118,6 +118,7 @@ class HandoverPanel(Panel):
         self._across.addLayout(sheet, 3)
         self._across.addWidget(self._side, 2)
         self._body.addLayout(self._across, 1)
+        self.form.changed.connect(self._arrange)  # with command it asks for more
         self.add_foot(self._foot_words(incident))
 
     def _arrange(self) -> None:
