@@ -11,6 +11,7 @@ from holdfast.settings import Settings
 from holdfast.store.store import Store
 from holdfast.ui.incidents.page import IncidentsPage
 from tests.ui.audit import shown
+from tests.ui.closing import let_go
 from tests.ui.incidents.making import make_page, wait_for_counts
 from tests.ui.stores import Hands, Told, make_store, tell
 
@@ -36,8 +37,7 @@ class Desk:
 
     def close(self) -> None:
         if self.page is not None:
-            self.page.close()
-            self.page.deleteLater()
+            let_go(self.page)
         self.store.close()
 
 

@@ -8,6 +8,7 @@ from holdfast.ui.incidents.compact import COLUMNS, places
 from holdfast.ui.incidents.page import IncidentsPage
 from tests.conftest import Look
 from tests.ui.audit import audit
+from tests.ui.closing import let_go
 from tests.ui.incidents.conftest import Desk
 from tests.ui.incidents.test_page import Key, press, titles, view
 
@@ -28,8 +29,7 @@ def test_rows_become_one_line_and_are_so_again_next_time(desk: Desk) -> None:
     assert titles(page) == rows
     assert page._heads is not None
     assert page._heads.isVisible()
-    page.close()
-    page.deleteLater()
+    let_go(page)
     again = desk.open(settings)
     assert again._heads is not None
     assert again._heads.isVisible()

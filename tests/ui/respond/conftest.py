@@ -17,6 +17,7 @@ from holdfast.settings import Settings
 from holdfast.store.store import Store
 from holdfast.ui.respond.page import LivePage
 from tests.ui.audit import shown
+from tests.ui.closing import let_go
 from tests.ui.respond.making import StandInRuns, Told, make_page
 from tests.ui.stores import Hands, make_store, tell
 
@@ -60,8 +61,7 @@ class Room:
 
     def close(self) -> None:
         for page in self.pages:
-            page.close()
-            page.deleteLater()
+            let_go(page)
         self.store.close()
 
 

@@ -16,6 +16,7 @@ from holdfast.ui.respond.roles_panel import RolesPanel
 from holdfast.ui.respond.timeline import PIECE
 from tests.conftest import Look
 from tests.ui.audit import audit, shown
+from tests.ui.closing import let_go
 from tests.ui.respond.conftest import Room, focused, press, type_text
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
@@ -283,8 +284,7 @@ def test_a_read_only_store_shows_and_records_nothing(room: Room) -> None:
         assert not page._composer.edit.isEnabled()
         assert page._composer._below.text() == "This store is open for reading only."
         assert audit(page, contrast=False) == []
-        page.close()
-        page.deleteLater()
+        let_go(page)
 
 
 def test_thousands_of_entries_open_at_the_end_and_go_back(room: Room) -> None:

@@ -20,6 +20,7 @@ from holdfast.ui.settings.template_page import TemplatePage
 from tests.conftest import Look
 from tests.journeys.keyboard import until
 from tests.ui.audit import audit, shown
+from tests.ui.closing import let_go
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
 Key, Control = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -72,8 +73,7 @@ def desk(look: Look, tmp_path: Path) -> Iterator[Desk]:
         one = Desk(store)
         yield one
         for page in one.pages:
-            page.close()
-            page.deleteLater()
+            let_go(page)
 
 
 def test_it_shows_what_is_in_use_and_what_can_stand_there(desk: Desk) -> None:
