@@ -10,11 +10,13 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.handover import SECTIONS
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, Person
+from holdfast.domain.phase import Phase
 from holdfast.respond import handover_texts
 from holdfast.respond.handover import answer, can_sign, command_reasons, offer, waiting
 from holdfast.respond.handover_sheet import compose, held_roles, sheet_markdown, sheet_of
 from holdfast.respond.incident import add_note, assign, change, timeline_of
 from holdfast.respond.people import assign_by_name
+from holdfast.respond.phases import move
 from holdfast.respond.resources import ask, move_supply, supplies_of
 from holdfast.respond.tasks import add_task, move_task
 from holdfast.store.store import Store
@@ -289,3 +291,17 @@ def test_a_resource_goes_on_and_not_back(store: Store, incident: Incident) -> No
 def test_a_handover_of_nothing_known_is_refused(store: Store) -> None:
     with pytest.raises(UserError, match="There is no handover"):
         answer(store, "nothing", "accepted")
+
+
+def test_only_who_it_was_offered_to_answers_it(store: Store, incident: Incident, ben: Person) -> None:
+    given = offer(store, incident.id, ben, CALM)
+    sign_in(store, "Eve")
+    with pytest.raises(UserError, match="This was offered to Ben"):
+        answer(store, given.id, "declined", "I would not")
+    assert store.handovers.get(given.id).state == "offered"
+
+
+def test_what_is_over_is_not_handed_over(store: Store, incident: Incident, ben: Person) -> None:
+    move(store, incident.id, Phase.DISMISSED, reason="a test alarm")
+    with pytest.raises(UserError, match="is dismissed"):
+        offer(store, incident.id, ben, CALM)

@@ -10,6 +10,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Due, Targets
 from holdfast.domain.phase import Phase
 from holdfast.respond.incident import timeline_of
+from holdfast.respond.phases import move
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, assess_incident, declare
@@ -196,3 +197,11 @@ def test_a_clock_that_went_back_puts_nothing_before_the_declaration(store: Store
 def test_nobody_is_assessed_who_is_not_there(store: Store) -> None:
     with pytest.raises(UserError, match="There is no incident"):
         assess_incident(store, store.new_id(), HIGH)
+
+
+def test_what_is_over_is_not_judged_again(store: Store) -> None:
+    incident = declare(store, Declaration("Disk full"), Answers(Answer.LOW, Answer.LOW))
+    move(store, incident.id, Phase.DISMISSED, reason="a test alarm")
+    with pytest.raises(UserError, match=r"is dismissed. Nothing was recorded.* Reopen it first"):
+        assess_incident(store, incident.id, Answers(Answer.HIGH, Answer.HIGH))
+    assert store.incidents.get(incident.id).severity == 5

@@ -8,7 +8,7 @@ from typing import Final
 from holdfast.domain.classification import Level
 from holdfast.domain.coordination import Cadence, Criterion, Link, Offer, ReportClock
 from holdfast.domain.errors import UserError
-from holdfast.domain.phase import OPEN, STEPS, Phase, phase_word
+from holdfast.domain.phase import ENDED, OPEN, STEPS, Phase, phase_word
 from holdfast.domain.timewords import clock_text
 from holdfast.domain.value import Conflict
 from holdfast.words import _
@@ -203,6 +203,17 @@ def check_time(incident: Incident, name: str, at: datetime, now: datetime) -> No
         raise _impossible(name, at, _("before"), "reopened", reopened)
 
 
+def check_not_ended(incident: Incident) -> None:
+    """Refuse what only an incident that is not over can take: one that is closed met its needs as it was."""
+    if incident.phase in ENDED:
+        raise UserError(
+            _("{ref} is {phase}. Nothing was recorded.").format(
+                ref=incident.ref, phase=phase_word(incident.phase)
+            ),
+            hint=_("Reopen it first, with a reason."),
+        )
+
+
 def _credible(times: Mapping[str, datetime], now: datetime) -> dict[str, datetime]:
     """The times that can be true: one that lies ahead came from a clock that was wrong, and binds nobody."""
     return {name: at for name, at in times.items() if at <= now + _CLOCK_SLACK}
@@ -240,7 +251,7 @@ def _impossible(name: str, at: datetime, relation: str, other: str, then: dateti
             other=phase_word(other),
             then=_moment(then, at, at),
         ),
-        hint=_("Correct the time; nothing was recorded."),
+        hint=_("Correct this time, or the other one under Times. Nothing was recorded."),
     )
 
 

@@ -19,6 +19,7 @@ class Phase(StrEnum):
 
 STEPS: Final = (Phase.DECLARED, Phase.TRIAGED, Phase.CONTAINED, Phase.RESOLVED, Phase.CLOSED)
 OPEN: Final = frozenset({Phase.DECLARED, Phase.TRIAGED, Phase.CONTAINED})
+ENDED: Final = frozenset({Phase.CLOSED, Phase.DISMISSED})
 
 
 def phase_word(phase: str) -> str:

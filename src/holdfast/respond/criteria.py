@@ -8,7 +8,7 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident
-from holdfast.domain.phase import Phase, phase_word
+from holdfast.domain.phase import ENDED, phase_word
 from holdfast.domain.text import clean_line, needed
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -20,7 +20,6 @@ NEXT: Final[Mapping[str, frozenset[str]]] = {
     "met": frozenset({"open"}),
     "dropped": frozenset({"open"}),
 }
-_ENDED: Final = (Phase.CLOSED, Phase.DISMISSED)
 _SHORTEST: Final = 6
 
 
@@ -88,7 +87,7 @@ def _unknown(incident: Incident) -> UserError:
 
 
 def _check_going(incident: Incident) -> None:
-    if incident.phase in _ENDED:
+    if incident.phase in ENDED:
         raise UserError(
             _("{ref} is {phase}: its criteria stay as they are.").format(
                 ref=incident.ref, phase=phase_word(incident.phase)

@@ -7,7 +7,7 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.handover import SECTIONS, Handover, section_title
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import Incident, Person
+from holdfast.domain.incident import Incident, Person, check_not_ended
 from holdfast.domain.text import clean_line, clean_prose, needed
 from holdfast.store.store import OperatorNeeded, Store
 from holdfast.words import _
@@ -45,6 +45,7 @@ def offer(
     body = _body(to, texts, command=command, reason=reason)
     with store.command():
         value = store.incidents.get(incident)
+        check_not_ended(value)
         _check_giver(store, value, to, command=command)
         about = (subject("incident", incident),)
         if value.offer is not None:
@@ -151,10 +152,10 @@ def _check_answer(store: Store, handover: Handover, state: str, why: str) -> Non
             _("Who offers a handover can't answer it: {name} does.").format(name=handover.to),
             hint=_("Let {name} take the keyboard, or withdraw the offer.").format(name=handover.to),
         )
-    if state == "accepted" and not can_sign(store, handover):
+    if state != "withdrawn" and not can_sign(store, handover):
         raise UserError(
             _("This was offered to {name}.").format(name=handover.to),
-            hint=_("Only {name} accepts it. Nothing was recorded.").format(name=handover.to),
+            hint=_("Only {name} answers it. Nothing was recorded.").format(name=handover.to),
         )
     if state == "accepted" and handover.command:
         _check_still_theirs(store, handover)

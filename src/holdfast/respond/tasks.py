@@ -7,7 +7,7 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, Person
-from holdfast.domain.phase import Phase, phase_word
+from holdfast.domain.phase import ENDED, phase_word
 from holdfast.domain.task import STATES, Task
 from holdfast.domain.text import clean_line, needed
 from holdfast.domain.timewords import span_text
@@ -21,7 +21,6 @@ NEXT: Final[Mapping[str, frozenset[str]]] = {
     "done": frozenset({"open"}),
     "dropped": frozenset({"open"}),
 }
-_ENDED: Final = (Phase.CLOSED, Phase.DISMISSED)
 _LONGEST: Final = 1_000_000_000
 _SHORTEST_ID: Final = 6
 
@@ -143,7 +142,7 @@ def _check_move(task: Task, state: str, why: str) -> None:
 
 
 def _check_open(incident: Incident) -> None:
-    if incident.phase in _ENDED:
+    if incident.phase in ENDED:
         raise UserError(
             _("{ref} is {phase} and takes no tasks.").format(
                 ref=incident.ref, phase=phase_word(incident.phase)

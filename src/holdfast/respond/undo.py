@@ -9,7 +9,7 @@ from holdfast.domain.entry import Entry, New
 from holdfast.domain.ids import id_of, kind_of, subject
 from holdfast.domain.incident import ORDER, Incident
 from holdfast.domain.incident_fold import fold_all
-from holdfast.domain.phase import Phase
+from holdfast.domain.phase import ENDED
 from holdfast.domain.timeline import TimelineRow, timeline
 from holdfast.domain.value import REMOVED
 from holdfast.respond.inverse import INVERSES, Inverse, Met
@@ -32,7 +32,6 @@ _HOLDING: Final = frozenset(
     }
 )
 _MOVING: Final = frozenset({"incident.moved", "incident.move_undone"})
-_ENDED: Final = frozenset({Phase.CLOSED, Phase.DISMISSED})
 _NEAR: Final = 200
 """How many of the newest entries of an incident are looked at before all of them are."""
 _LOOKED_AT: Final = 2000
@@ -219,10 +218,10 @@ def _check_fits(
     left = inverse.speaks(met, met.after)
     if inverse.speaks(met, met.now) != left:
         raise built_on(store, incident.ref, _first_other(met, inverse, left, history), history)
-    if met.entry.kind in _HOLDING and incident.phase in _ENDED:
+    if met.entry.kind in _HOLDING and incident.phase in ENDED:
         story = store.entries("incident", incident.id)
         then = [each for each in story if each.order <= met.entry.order]
-        if _folded(subject("incident", incident.id), then).phase not in _ENDED:
+        if _folded(subject("incident", incident.id), then).phase not in ENDED:
             ending = next(each for each in reversed(story) if each.kind in _MOVING)
             raise built_on(store, incident.ref, ending, story)
 

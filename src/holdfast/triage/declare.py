@@ -7,7 +7,7 @@ from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import Incident, check_not_ahead, check_order
+from holdfast.domain.incident import Incident, check_not_ahead, check_not_ended, check_order
 from holdfast.domain.phase import Phase
 from holdfast.domain.text import clean_line, needed
 from holdfast.store.store import Store
@@ -88,6 +88,7 @@ def assess_incident(store: Store, incident: str, answers: Answers) -> Incident:
         if result.impact is None or result.urgency is None or result.priority is None:
             raise _half(scheme)
         value = store.incidents.get(incident)
+        check_not_ended(value)
         text = store.blobs.put(text_in_use(store).encode())
         body = _assessed(value, answers, result) | {"scheme": text}
         news = [New(subject("incident", incident), "incident.assessed", body)]

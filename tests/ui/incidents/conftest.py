@@ -1,11 +1,12 @@
 """A store with the incidents of the pictures, and the page over it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from holdfast.settings import Settings
 from holdfast.store.store import Store
@@ -23,11 +24,16 @@ class Desk:
     store: Store
     hands: Hands
     told: Told | None = None
-    page: IncidentsPage | None = None
+    pages: list[IncidentsPage] = field(default_factory=list[IncidentsPage])
+
+    @property
+    def page(self) -> IncidentsPage:
+        """The page that was opened last."""
+        return self.pages[-1]
 
     def open(self, settings: Settings | None = None, width: int = 1190) -> IncidentsPage:
         """The page, shown, its numbers there."""
-        self.page = make_page(self.store, self.hands, settings)
+        self.pages.append(make_page(self.store, self.hands, settings))
         shown(self.page, width)
         self.page.focus_list()
         wait_for_counts(self.page)
@@ -36,8 +42,9 @@ class Desk:
         return self.page
 
     def close(self) -> None:
-        if self.page is not None:
-            let_go(self.page)
+        for page in self.pages:
+            if isValid(page):
+                let_go(page)
         self.store.close()
 
 

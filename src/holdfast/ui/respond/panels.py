@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from holdfast.domain.incident import BACK, NEXT, Incident
-from holdfast.domain.phase import Phase, phase_word
+from holdfast.domain.phase import ENDED, Phase, phase_word
 from holdfast.ui.respond.bottom_bar import move_words
 from holdfast.ui.respond.close_panel import ClosePanel
 from holdfast.ui.respond.panel import Panel
@@ -154,7 +154,15 @@ def _nothing_sent(incident: Incident) -> str:
     return "" if incident.updated else _("No status update of {ref} was sent yet.").format(ref=incident.ref)
 
 
+def _ended(incident: Incident) -> str:
+    if incident.phase not in ENDED:
+        return ""
+    return _("{ref} is {phase}.").format(ref=incident.ref, phase=phase_word(incident.phase))
+
+
 REASONS: Final[Mapping[str, Callable[[Incident], str]]] = {
+    "incident.assess": _ended,
+    "incident.handover": _ended,
     **{f"phase.{to}": partial(_no_way, to) for to in Phase},
     "incident.reopen": _no_way_back,
     "incident.card": _nothing_sent,
