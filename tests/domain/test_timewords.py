@@ -11,7 +11,6 @@ from holdfast.domain.timewords import (
     due_text,
     duration_text,
     exact_text,
-    running_text,
     span_text,
     stamp_text,
     zone_label,
@@ -47,13 +46,6 @@ def test_zones(minutes: int, label: str) -> None:
 )
 def test_age_in_a_list(seconds: int, text: str) -> None:
     assert duration_text(seconds) == text
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"), [(-1, "00:00:00"), (2832, "00:47:12"), (86400 + 8103, "1 d 02:15:03")]
-)
-def test_running_clock(seconds: int, text: str) -> None:
-    assert running_text(seconds) == text
 
 
 @pytest.mark.parametrize(

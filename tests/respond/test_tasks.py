@@ -116,7 +116,6 @@ def test_only_what_is_another_is_recorded_as_a_change(store: Store, incident: In
     assert change_task(store, task.id, unbounded=True).within is None
     assert change_task(store, task.id, person=BEN).operator == ""
     assert store.tasks.get(task.id).conflicts == ()
-    assert store.tasks.of_operator(ana.operator) == []
 
 
 def test_a_task_is_found_by_its_number_or_its_id(store: Store, incident: Incident) -> None:

@@ -3,13 +3,10 @@
 import msgspec
 import pytest
 
-from holdfast.desk.operators import sign_in
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import Person
 from holdfast.respond.incident import add_note
 from holdfast.respond.labels import label
-from holdfast.respond.tasks import add_task, move_task
 from holdfast.store.check import check_store
 from holdfast.store.rebuild import rebuild
 from holdfast.store.store import Store
@@ -96,17 +93,6 @@ def test_tasks_handovers_and_the_directory_tell_what_is_not_there(store: Store) 
     ):
         with pytest.raises(UserError, match="There is no"):
             ask("x")
-    assert (store.tasks.of_incident("x"), store.tasks.of_operator("x")) == ([], [])
+    assert store.tasks.of_incident("x") == []
     assert (store.handovers.of_incident("x"), store.directory.people()) == ([], [])
     assert store.directory.resources() == []
-
-
-def test_a_person_sees_the_open_tasks_of_all_incidents(store: Store) -> None:
-    ben = sign_in(store, "Ben").id
-    given = []
-    for title in ("One", "Two"):
-        incident = declare(store, Declaration(title)).id
-        given.append(add_task(store, incident, f"Look at {title}", Person("Ben", ben)))
-    assert [task.id for task in store.tasks.of_operator(ben)] == [task.id for task in given]
-    move_task(store, given[0].id, "done")
-    assert [task.id for task in store.tasks.of_operator(ben)] == [given[1].id]

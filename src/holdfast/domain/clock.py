@@ -19,11 +19,3 @@ def from_stored(text: str) -> datetime:
 def occurred_text(moment: datetime) -> str:
     """The form of a time in the world, with its offset: `2026-11-23T14:03:22+01:00`."""
     return moment.isoformat()
-
-
-def from_occurred(text: str) -> datetime:
-    """The time that `occurred_text` wrote, at its own offset. ValueError when it has none."""
-    moment = datetime.fromisoformat(text)
-    if moment.utcoffset() is None:
-        raise ValueError(text)
-    return moment

@@ -54,13 +54,6 @@ def duration_text(seconds: int) -> str:
     return f"{lasted // _HOUR:02}:{lasted // _MINUTE % 60:02}"
 
 
-def running_text(seconds: int) -> str:
-    """How long it has lasted, on a running clock: "00:47:12", from a day on "1 d 02:15:03"."""
-    days, rest = divmod(max(seconds, 0), _DAY)
-    clock = f"{rest // _HOUR:02}:{rest // _MINUTE % 60:02}:{rest % 60:02}"
-    return _("{days} d {clock}").format(days=days, clock=clock) if days else clock
-
-
 def span_text(seconds: int) -> str:
     """A length of time in words, its two largest units: "36 min", "1 h 30 min", "2 d"."""
     length = abs(seconds)

@@ -31,11 +31,3 @@ class Tasks:
         """An incident's tasks, in the order in which they were given."""
         rows = self._db.rows("SELECT value FROM task WHERE incident = ? ORDER BY id", (incident,))
         return [decode("task", row[0]) for row in rows]
-
-    def of_operator(self, operator: str) -> "list[Task]":
-        """The tasks that a person still has to do, over all incidents."""
-        rows = self._db.rows(
-            "SELECT value FROM task WHERE operator = ? AND state IN ('open', 'acknowledged') ORDER BY id",
-            (operator,),
-        )
-        return [decode("task", row[0]) for row in rows]
