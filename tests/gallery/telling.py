@@ -6,7 +6,8 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from holdfast.respond.corrections import correct, pin, withdraw
-from holdfast.respond.evidence import add_bytes, evidence_of, record_check
+from holdfast.respond.evidence import add, evidence_of, record_check
+from holdfast.respond.evidence_files import of_bytes
 from holdfast.respond.incident import add_note
 from holdfast.respond.times import set_source_offset
 from holdfast.ui.respond.import_panel import ImportPanel
@@ -39,8 +40,8 @@ def _tell(room: Room, ident: str) -> None:
     wrong = add_note(store, ident, "The controller was replaced", "action")
     withdraw(store, ident, wrong.entry, "That was in the other building")
     pin(store, ident, add_note(store, ident, "The vendor's number is 4711, contract 88-2", "note").entry)
-    add_bytes(store, ident, "reader.log", b"x" * 900, "text/plain", "The log of reader 12")
-    dump = add_bytes(store, ident, "dump.bin", b"y" * 900, "application/octet-stream")
+    add(store, ident, of_bytes("reader.log", b"x" * 900, "text/plain"), "The log of reader 12")
+    dump = add(store, ident, of_bytes("dump.bin", b"y" * 900, "application/octet-stream"))
     record_check(store, ident, dump.entry, "altered")
 
 

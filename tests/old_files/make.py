@@ -22,6 +22,7 @@ from holdfast.respond import evidence
 from holdfast.respond.calls import Call, record_call
 from holdfast.respond.corrections import correct, pin, withdraw
 from holdfast.respond.criteria import add_criterion, move_criterion
+from holdfast.respond.evidence_files import of_bytes
 from holdfast.respond.handover import answer, offer
 from holdfast.respond.incident import add_note, assign, change
 from holdfast.respond.labels import label
@@ -135,8 +136,8 @@ def tell_of_labels_and_notes(store: Store, incident: str) -> None:
 
 def tell_of_work(store: Store, incident: str) -> None:
     """Evidence, calls, criteria, resources, tasks."""
-    log = b"db-core: no space left on device"
-    kept = evidence.add_bytes(store, incident, "db-core.log", log, "text/plain", "from the console")
+    log = of_bytes("db-core.log", b"db-core: no space left on device", "text/plain")
+    kept = evidence.add(store, incident, log, "from the console")
     evidence.check(store, incident, kept.entry)
     record_call(store, incident, Call("radio 4", "reached", "Ben", "He comes."))
     criterion = add_criterion(store, incident, "a fifth of the disk is free").criteria[0]

@@ -11,7 +11,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.respond import evidence, evidence_files
 from holdfast.respond.corrections import restore, withdraw
-from holdfast.respond.evidence_files import read
+from holdfast.respond.evidence_files import of_bytes, read
 from holdfast.respond.incident import add_note, timeline_of
 from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
@@ -48,11 +48,11 @@ def test_a_file_is_kept_by_its_hash_and_comes_out_again(store: Store, incident: 
 
 
 def test_what_is_pasted_is_kept(store: Store, incident: Incident) -> None:
-    row = evidence.add_bytes(store, incident.id, "screenshot.png", b"\x89PNG", "image/png")
+    row = evidence.add(store, incident.id, of_bytes("screenshot.png", b"\x89PNG", "image/png"))
     assert evidence.content(store, incident.id, row.entry) == b"\x89PNG"
     assert evidence.evidence_of(store, incident.id)[0].media == "image/png"
     with pytest.raises(UserError, match="larger than 64 MiB"):
-        evidence.add_bytes(store, incident.id, "x", b"0" * (evidence_files.LARGEST + 1), "x/y")
+        of_bytes("x", b"0" * (evidence_files.LARGEST + 1), "x/y")
 
 
 def test_a_large_file_stays_where_it_is(
@@ -96,7 +96,7 @@ def test_kept_content_that_was_altered_is_found(store: Store, incident: Incident
 
 def test_all_are_checked_but_what_was_withdrawn(store: Store, incident: Incident, file: Path) -> None:
     first = evidence.add(store, incident.id, read(file))
-    second = evidence.add_bytes(store, incident.id, "b", b"b", "text/plain")
+    second = evidence.add(store, incident.id, of_bytes("b", b"b", "text/plain"))
     withdraw(store, incident.id, first.entry, "Of another host")
     assert [(piece.name, found) for piece, found in evidence.check_all(store, incident.id)] == [("b", "same")]
     assert [piece.withdrawn for piece in evidence.evidence_of(store, incident.id)] == ["Of another host", ""]

@@ -21,7 +21,6 @@ from holdfast.respond.evidence_files import (
     Progress,
     found_in,
     never,
-    of_bytes,
     read_bytes,
     silent,
 )
@@ -83,13 +82,6 @@ def add_all(store: Store, incident: str, contents: Sequence[Content], remark: st
     """Put several on the timeline with one remark: all, or none."""
     with store.command():
         return [add(store, incident, content, remark) for content in contents]
-
-
-def add_bytes(
-    store: Store, incident: str, name: str, data: bytes, media: str, remark: str = ""
-) -> TimelineRow:
-    """Put pasted content on the timeline: an image, a terminal's text."""
-    return add(store, incident, of_bytes(name, data, media), remark)
 
 
 def evidence_of(store: Store, incident: str) -> list[Evidence]:

@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from holdfast.respond.corrections import pin, withdraw
-from holdfast.respond.evidence import add_bytes, evidence_of
+from holdfast.respond.evidence import add, evidence_of
+from holdfast.respond.evidence_files import of_bytes
 from holdfast.respond.incident import add_note
 from holdfast.respond.times import set_source_offset
 from holdfast.ui.respond.evidence_panel import EvidencePanel
@@ -210,7 +211,8 @@ def test_an_image_is_pasted_into_the_composer_and_text_stays_text(room: Room) ->
 
 def test_evidence_is_checked_and_an_altered_one_is_shown(room: Room) -> None:
     page = room.open()
-    row = add_bytes(room.store, room.live.id, "dump.bin", b"x" * 2_000_000, "application/octet-stream")
+    dump = of_bytes("dump.bin", b"x" * 2_000_000, "application/octet-stream")
+    row = add(room.store, room.live.id, dump)
     stand(page, row.entry)
     page.do("evidence.check")
     settle(page)
