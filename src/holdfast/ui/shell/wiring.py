@@ -233,7 +233,9 @@ class Wiring(QObject):
 
     def leave_keyboard(self) -> None:
         """Nobody is at the keyboard; the next entry asks who is."""
-        self.store.by = None
+        from holdfast.desk.operators import sign_out  # noqa: PLC0415
+
+        sign_out(self.store)
         self._show_operator()
 
     def _is_known(self) -> bool:
