@@ -20,7 +20,7 @@ from holdfast.respond.calls import Call, record_call
 from holdfast.respond.corrections import correct, pin, restore, withdraw
 from holdfast.respond.criteria import add_criterion, move_criterion
 from holdfast.respond.handover import answer, offer
-from holdfast.respond.incident import add_note, assign, change, set_time, timeline_of, waive_review
+from holdfast.respond.incident import add_note, assign, change, timeline_of, waive_review
 from holdfast.respond.labels import label
 from holdfast.respond.links import RELATIONS, link, unlink
 from holdfast.respond.phases import CLOSE_REASONS
@@ -140,7 +140,7 @@ def _assess(store: Store, two: Sequence[str], _text: str, number: int) -> object
 
 ACTS: Final[Mapping[str, Act]] = {
     "change": _change,
-    "time": lambda s, two, _t, n: set_time(s, two[0], ("started", "detected")[n % 2], _ago(s, n)),
+    "time": lambda s, two, t, n: correct_time(s, two[0], ("started", "detected")[n % 2], _ago(s, n), t),
     "assign": lambda s, two, _t, n: assign(s, two[0], ("commander", "scribe")[n % 2], one_of(NAMES, n // 2)),
     "label": lambda s, two, _t, n: label(s, two if n % 3 else two[:1], one_of(LABELS, n), present=n % 2 == 0),
     "link": lambda s, two, _t, n: link(s, two[0], two[1], one_of(RELATIONS, n)),

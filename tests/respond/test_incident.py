@@ -8,7 +8,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.text import LINE
 from holdfast.domain.timeline import NOTE_TYPES
-from holdfast.respond.incident import add_note, assign, change, set_time, timeline_of, waive_review
+from holdfast.respond.incident import add_note, assign, change, timeline_of, waive_review
 from holdfast.review.writing import begin, release, write
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
@@ -112,23 +112,6 @@ def test_roles_are_given_passed_on_and_taken_back(store: Store, incident: Incide
     assert assign(store, incident.id, "commander", "", ana).roles == {"scribe": Person("Ben")}
     assert recorded(store, incident) == before
     assert store.incidents.get(incident.id).conflicts == ()
-
-
-def test_times_are_said_later_and_refused_out_of_order(store: Store, incident: Incident) -> None:
-    declared = incident.times["declared"]
-    started, detected = declared - timedelta(minutes=20), declared - timedelta(minutes=10)
-    set_time(store, incident.id, "started", started)
-    after = set_time(store, incident.id, "detected", detected)
-    assert (after.times["started"], after.times["detected"]) == (started, detected)
-    again = set_time(store, incident.id, "started", started - timedelta(minutes=1))
-    assert (again.times["started"], again.conflicts) == (started - timedelta(minutes=1), ())
-    with pytest.raises(UserError, match=r"Started .* is after detected"):
-        set_time(store, incident.id, "started", detected + timedelta(minutes=1))
-    with pytest.raises(UserError, match=r"Detected .* is after declared"):
-        set_time(store, incident.id, "detected", declared + timedelta(seconds=1))
-    with pytest.raises(UserError, match="has not come yet"):
-        set_time(store, incident.id, "detected", store.now() + timedelta(hours=1))
-    assert store.incidents.get(incident.id) == again
 
 
 def test_a_review_is_waived_with_a_reason_and_not_once_it_is_released(

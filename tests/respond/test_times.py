@@ -59,6 +59,25 @@ def test_impossible_orders_are_refused_with_both_times(store: Store, incident: I
     assert store.incidents.get(incident.id) == incident
 
 
+def test_started_and_detected_are_said_later_and_refused_out_of_order(
+    store: Store, incident: Incident
+) -> None:
+    declared = incident.times["declared"]
+    started, detected = declared - timedelta(minutes=20), declared - timedelta(minutes=10)
+    correct_time(store, incident.id, "started", started, "x")
+    after = correct_time(store, incident.id, "detected", detected, "x")
+    assert (after.times["started"], after.times["detected"]) == (started, detected)
+    again = correct_time(store, incident.id, "started", started - timedelta(minutes=1), "x")
+    assert (again.times["started"], again.conflicts) == (started - timedelta(minutes=1), ())
+    with pytest.raises(UserError, match=r"Started .* is after detected"):
+        correct_time(store, incident.id, "started", detected + timedelta(minutes=1), "x")
+    with pytest.raises(UserError, match=r"Detected .* is after declared"):
+        correct_time(store, incident.id, "detected", declared + timedelta(seconds=1), "x")
+    with pytest.raises(UserError, match="has not come yet"):
+        correct_time(store, incident.id, "detected", store.now() + timedelta(hours=1), "x")
+    assert store.incidents.get(incident.id) == again
+
+
 def test_a_phase_stays_on_its_side_of_a_reopening(store: Store, incident: Incident, hands: Hands) -> None:
     move(store, incident.id, Phase.RESOLVED)
     hands.at += timedelta(hours=1)

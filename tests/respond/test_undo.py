@@ -1,13 +1,14 @@
 """Undo: the operator's own last command is taken back by entries, or it is said why not."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from holdfast.desk.operators import sign_in
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer
+from holdfast.domain.clock import occurred_text
 from holdfast.domain.coordination import Link
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
@@ -17,7 +18,7 @@ from holdfast.domain.phase import Phase
 from holdfast.respond.corrections import correct, pin, restore, withdraw
 from holdfast.respond.criteria import add_criterion, move_criterion
 from holdfast.respond.handover import answer, offer
-from holdfast.respond.incident import add_note, assign, change, set_time, timeline_of, waive_review
+from holdfast.respond.incident import add_note, assign, change, timeline_of, waive_review
 from holdfast.respond.links import link
 from holdfast.respond.tasks import add_task, change_task, move_task
 from holdfast.respond.times import correct_time, set_source_offset
@@ -50,6 +51,12 @@ def labelled(store: Store, incident: str, label: str, *, there: bool = True) -> 
             {"label": label, "present": [not there, there]},
         )
     )
+
+
+def said_started(store: Store, incident: str, at: datetime) -> None:
+    """A time as a change: the journal can say it so, though every command gives a reason with it."""
+    body = {"started": [None, occurred_text(at)]}
+    store.record(New(subject("incident", incident), "incident.changed", body))
 
 
 # name -> what is done first, what is taken back, and how that is told
@@ -119,7 +126,7 @@ CASES: dict[str, tuple[Act, Act, str]] = {
         lambda s, i: change(s, i, plan=""),
         "Plan: (empty)",
     ),
-    "started": (nothing, lambda s, i: set_time(s, i, "started", s.now() - timedelta(hours=9)), "Started: "),
+    "started": (nothing, lambda s, i: said_started(s, i, s.now() - timedelta(hours=9)), "Started: "),
     "commander": (nothing, lambda s, i: assign(s, i, "commander", "Ben"), "Commander: Ben"),
     "nobody": (
         lambda s, i: assign(s, i, "scribe", "Ben", "x1"),
@@ -487,7 +494,7 @@ def test_what_others_said_elsewhere_stays(store: Store, incident: str) -> None:
     contained(store, incident)
     sign_in(store, "Ben")
     started = store.now() - timedelta(hours=9)
-    set_time(store, incident, "started", started)
+    correct_time(store, incident, "started", started, "by the log")
     change(store, incident, know="Ben's")
     assign(store, incident, "commander", "Ben")
     sign_in(store, "Ana")

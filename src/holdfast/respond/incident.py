@@ -6,7 +6,7 @@ from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import Incident, check_not_ahead, check_order
+from holdfast.domain.incident import Incident, check_not_ahead
 from holdfast.domain.text import clean_line, clean_prose, needed
 from holdfast.domain.timeline import TimelineRow, note_type, row, timeline
 from holdfast.store.store import Store
@@ -67,18 +67,6 @@ def change(store: Store, incident: str, **texts: str) -> Incident:
                 body[name] = [value.wrote.get(name), clean]
         if body:
             store.record(New(subject("incident", incident), "incident.changed", body))
-        return store.incidents.get(incident)
-
-
-def set_time(store: Store, incident: str, name: str, at: datetime) -> Incident:
-    """Say when it started or was detected."""
-    with store.command():
-        value = store.incidents.get(incident)
-        check_not_ahead(at, store.now())
-        check_order(value.times, name, at)
-        was = value.times.get(name)
-        body = {name: [None if was is None else occurred_text(was), occurred_text(at)]}
-        store.record(New(subject("incident", incident), "incident.changed", body))
         return store.incidents.get(incident)
 
 
