@@ -43,16 +43,10 @@ from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, declare
-from holdfast.triage.directory import (
-    add_person,
-    add_resource,
-    change_person,
-    change_resource,
-    drop_person,
-    drop_resource,
-)
+from holdfast.triage.directory import drop_person, drop_resource
 from holdfast.triage.scheme_file import default_text
 from holdfast.triage.scheme_store import adopt
+from tests.triage.directory_maker import person, resource
 
 BOOK = "# Disk full\n\n## Mitigation\n\n1. Look with `df`\n2. Shorten the retention\n3. Look again\n"
 
@@ -152,12 +146,12 @@ def tell_of_work(store: Store, incident: str) -> None:
 
 def tell_of_people(store: Store) -> None:
     """The directory."""
-    ben = add_person(store, name="Ben", lines="radio 4", roles="communications")
-    change_person(store, ben.id, organisation="Storage")
-    drop_person(store, add_person(store, name="Cleo").id, "left")
-    room = add_resource(store, name="Room 2", sort="room")
-    change_resource(store, room.id, place="first floor")
-    drop_resource(store, add_resource(store, name="Old van").id)
+    ben = person(store, name="Ben", lines="radio 4", roles="communications")
+    person(store, ben.id, organisation="Storage")
+    drop_person(store, person(store, name="Cleo").id, "left")
+    room = resource(store, name="Room 2", sort="room")
+    resource(store, room.id, place="first floor")
+    drop_resource(store, resource(store, name="Old van").id)
 
 
 def tell_of_updates(store: Store, incident: str) -> None:

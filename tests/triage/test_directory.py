@@ -8,23 +8,15 @@ import pytest
 from holdfast.domain.errors import UserError
 from holdfast.store.rebuild import rebuild
 from holdfast.store.store import Store
-from holdfast.triage.directory import (
-    add_person,
-    add_resource,
-    change_person,
-    change_resource,
-    drop_person,
-    drop_resource,
-    for_role,
-    on_call,
-)
+from holdfast.triage.directory import drop_person, drop_resource, for_role, on_call
 from holdfast.triage.scheme import Role
+from tests.triage.directory_maker import person, resource
 
 W48, W49 = datetime(2026, 11, 26, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
 
 
 def test_a_person_as_typed(store: Store) -> None:
-    ana = add_person(
+    ana = person(
         store,
         name="  Ana  Ferreira ",
         roles="commander;Comms\ncommander",
@@ -39,19 +31,19 @@ def test_a_person_as_typed(store: Store) -> None:
 
 
 def test_a_change_names_who_wrote_before_and_the_same_again_is_no_entry(store: Store) -> None:
-    ana = add_person(store, name="Ana", remark="nights", weeks="2026-W48")
+    ana = person(store, name="Ana", remark="nights", weeks="2026-W48")
     (added,) = store.entries("person", ana.id)
-    later = change_person(store, ana.id, name="Ana", remark="days", weeks="")
+    later = person(store, ana.id, name="Ana", remark="days", weeks="")
     assert (later.remark, later.weeks) == ("days", ())
     changed = store.entries("person", ana.id)[-1]
     assert changed.body == {"remark": [added.hash, "days"], "weeks": [added.hash, []]}
-    assert change_person(store, ana.id, remark=" days ") == later
+    assert person(store, ana.id, remark=" days ") == later
     assert len(store.entries("person", ana.id)) == 2
     assert rebuild(store).different == ()
 
 
 def test_dropped_is_out_of_the_list_and_comes_back(store: Store) -> None:
-    ana, pump = add_person(store, name="Ana"), add_resource(store, name="Pump", identifier="P1", sort="spare")
+    ana, pump = person(store, name="Ana"), resource(store, name="Pump", identifier="P1", sort="spare")
     drop_person(store, ana.id, "left the site")
     drop_person(store, ana.id, "said twice")
     drop_resource(store, pump.id)
@@ -63,19 +55,19 @@ def test_dropped_is_out_of_the_list_and_comes_back(store: Store) -> None:
 
 
 def test_two_of_one_name_would_be_taken_for_each_other(store: Store) -> None:
-    ana, ben = add_person(store, name="Ana"), add_person(store, name="Ben")
+    ana, ben = person(store, name="Ana"), person(store, name="Ben")
     with pytest.raises(UserError, match="Ana is in the directory already"):
-        add_person(store, name="ANA")
+        person(store, name="ANA")
     with pytest.raises(UserError, match="Ana is in the directory"):
-        change_person(store, ben.id, name="ana")
+        person(store, ben.id, name="ana")
     drop_person(store, ana.id)
-    add_person(store, name="Ana")
+    person(store, name="Ana")
     with pytest.raises(UserError, match="Ana is in the directory"):
         drop_person(store, ana.id, again=True)
-    first = add_resource(store, name="Pump", identifier="P1")
-    add_resource(store, name="Pump", identifier="P2")
+    first = resource(store, name="Pump", identifier="P1")
+    resource(store, name="Pump", identifier="P2")
     with pytest.raises(UserError, match="Pump is in the directory"):
-        change_resource(store, first.id, identifier="p2")
+        resource(store, first.id, identifier="p2")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +83,7 @@ def test_what_cannot_be_taken_is_named_and_nothing_recorded(
     store: Store, said: dict[str, Any], what: str
 ) -> None:
     with pytest.raises(UserError, match=what):
-        add_person(store, **said)
+        person(store, **said)
     assert store.directory.people() == []
 
 
@@ -101,7 +93,7 @@ def test_who_is_on_call_comes_first_for_a_role(store: Store) -> None:
         ("Ben", "Commander", "2026-W48"),
         ("Chi", "scribe", "2026-W48"),
     ):
-        add_person(store, name=name, roles=roles, weeks=weeks)
+        person(store, name=name, roles=roles, weeks=weeks)
     people, role = store.directory.people(), Role(key="commander", label="Commander", duty="Leads")
     assert [one.name for one in on_call(people, W48)] == ["Ben", "Chi"]
     assert [one.name for one in for_role(people, role, W48)] == ["Ben", "Ana"]

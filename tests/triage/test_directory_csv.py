@@ -12,8 +12,9 @@ from holdfast.desk.operators import sign_in
 from holdfast.domain.errors import UserError
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store
-from holdfast.triage.directory import add_person, add_resource, drop_person
+from holdfast.triage.directory import drop_person
 from holdfast.triage.directory_csv import COLUMNS, Preview, directory_csv, import_directory
+from tests.triage.directory_maker import person, resource
 
 TABLE = """kind;name;roles;Contact lines;On-call weeks;identifier;place
 person;Ana;"commander; scribe";"radio 4; 4711";2026-W48..W49;;
@@ -116,14 +117,14 @@ def test_too_many_rows(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_resources_are_told_apart_by_their_identifiers(store: Store) -> None:
     for identifier in ("", "P1", "P2"):
-        add_resource(store, name="Pump", identifier=identifier)
+        resource(store, name="Pump", identifier=identifier)
     text = "kind,name,identifier,place\nresource,Pump,P1,Hall\nresource,pump,,Yard\nresource,Pump,P3,Roof\n"
     assert [row.what for row in import_directory(store, text).rows] == ["changed", "changed", "new"]
-    add_resource(store, name="Valve", identifier="V1")
+    resource(store, name="Valve", identifier="V1")
     assert told(import_directory(store, "kind,name,place\nresource,Valve,Hall\n", dry_run=True)) == [
         ("Valve", "changed", ("place",))
     ]
-    add_resource(store, name="Valve", identifier="V2")
+    resource(store, name="Valve", identifier="V2")
     assert faults(store, "kind,name,place\nresource,Valve,Hall\n") == [
         (2, "name", "The directory has Valve more than once.")
     ]
@@ -132,12 +133,12 @@ def test_resources_are_told_apart_by_their_identifiers(store: Store) -> None:
 
 
 def test_who_was_dropped_is_new_again(store: Store) -> None:
-    drop_person(store, add_person(store, name="Ana").id)
+    drop_person(store, person(store, name="Ana").id)
     assert told(import_directory(store, "name\nAna\n")) == [("Ana", "new", ())]
 
 
 def test_no_cell_is_a_formula_and_all_comes_back(store: Store) -> None:
-    add_person(store, name="=cmd()", remark="'+1", lines="+49 170 1\n@radio", weeks="2026-W50 2026-W52")
+    person(store, name="=cmd()", remark="'+1", lines="+49 170 1\n@radio", weeks="2026-W50 2026-W52")
     text = directory_csv(store)
     assert [cell for cell in text.split("\r\n")[1].split(",") if cell[:1] in "=+-@" and cell] == []
     assert "'+49 170 1; @radio" in text
@@ -156,7 +157,7 @@ def test_what_is_exported_is_imported_as_unchanged(
 ) -> None:
     for name, rest in people:
         with suppress(UserError):  # a name that is there, or none
-            add_person(shared, name=name, **rest)
+            person(shared, name=name, **rest)
     again = import_directory(shared, directory_csv(shared))
     assert again.faults == ()
     assert {row.what for row in again.rows} <= {"unchanged"}

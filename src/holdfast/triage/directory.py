@@ -98,28 +98,14 @@ def cleaned(kind: str, said: Mapping[str, str]) -> Body:
 # -- commands ----------------------------------------------------------------------------------------
 
 
-def add_person(store: Store, **said: str) -> Contact:
-    """Add a person: name, organisation, remark, roles, lines, weeks, each as it was typed."""
-    with store.command():
-        ident = add(store, "person", cleaned("person", {"name": "", **said}))
-        return store.directory.person(ident)
-
-
-def change_person(store: Store, ident: str, **said: str) -> Contact:
-    """Change what is named; what stays the same is not recorded."""
-    with store.command():
-        change(store, store.directory.person(ident), cleaned("person", said))
-        return store.directory.person(ident)
-
-
 def keep(store: Store, kind: str, ident: str, said: Mapping[str, str]) -> Contact | Resource:
     """Add the person or resource of this id, or change it; its drafts are dropped with the same commit."""
     with store.command():
         held = _held(store, kind, ident)
         if held is None:
-            add(store, kind, cleaned(kind, {"name": "", **said}), ident)
+            _add(store, kind, ident, cleaned(kind, {"name": "", **said}))
         else:
-            change(store, held, cleaned(kind, said))
+            _change(store, held, cleaned(kind, said))
         store.drafts.drop(subject(kind, ident))
         kept = _held(store, kind, ident)
         assert kept is not None
@@ -145,20 +131,6 @@ def drop_person(store: Store, ident: str, reason: str = "", *, again: bool = Fal
         return store.directory.person(ident)
 
 
-def add_resource(store: Store, **said: str) -> Resource:
-    """Add a spare, a room or another thing: name, sort, identifier, place, contact, remark."""
-    with store.command():
-        ident = add(store, "resource", cleaned("resource", {"name": "", **said}))
-        return store.directory.resource(ident)
-
-
-def change_resource(store: Store, ident: str, **said: str) -> Resource:
-    """Change what is named; what stays the same is not recorded."""
-    with store.command():
-        change(store, store.directory.resource(ident), cleaned("resource", said))
-        return store.directory.resource(ident)
-
-
 def drop_resource(store: Store, ident: str, reason: str = "", *, again: bool = False) -> Resource:
     """Take a resource out of the directory; `again` puts it back."""
     with store.command():
@@ -166,23 +138,19 @@ def drop_resource(store: Store, ident: str, reason: str = "", *, again: bool = F
         return store.directory.resource(ident)
 
 
-def add(store: Store, kind: str, body: Body, ident: str = "") -> str:
-    """Record a new one, of a minted id if one is given; the id. Inside a command."""
+def _add(store: Store, kind: str, ident: str, body: Body) -> None:
     _check_alone(store, kind, body, "")
-    ident = ident or store.new_id()
     store.record(New(subject(kind, ident), f"{kind}.added", {name: v for name, v in body.items() if v}))
-    return ident
 
 
-def change(store: Store, held: Contact | Resource, body: Body) -> tuple[str, ...]:
-    """Record what is different of `body`; the members that are. Inside a command."""
+def _change(store: Store, held: Contact | Resource, body: Body) -> None:
+    """Record what is different of `body`, if anything is."""
     names = differing(held, body)
     if names:
         kind = kind_of(held)
         _check_alone(store, kind, members(held) | body, held.id)
         changed = {name: [held.wrote.get(name), body[name]] for name in names}
         store.record(New(subject(kind, held.id), f"{kind}.changed", changed))
-    return names
 
 
 def drop(store: Store, held: Contact | Resource, reason: str, *, again: bool) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from holdfast.settings import Settings
 from holdfast.store.store import Store
-from holdfast.triage.directory import add_person, add_resource
 from holdfast.triage.directory_csv import directory_csv
 from holdfast.ui.directory.page import DirectoryPage
 from holdfast.ui.kit.bridge import Bridge
@@ -19,6 +18,7 @@ from holdfast.ui.kit.notices import Notice, Notices
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.rows import ROW
 from tests.conftest import Look
+from tests.triage.directory_maker import person, resource
 from tests.ui.asking import ScriptedAsking
 from tests.ui.audit import audit, shown
 from tests.ui.stores import make_store
@@ -131,8 +131,8 @@ def test_a_person_is_added_by_keyboard(desk: Desk) -> None:
 
 def test_who_is_on_call_now_comes_first_and_typing_narrows(desk: Desk) -> None:
     for name, weeks in (("Ana", ""), ("Ben", "2026-W48"), ("Chi", "2026-W49")):
-        add_person(desk.store, name=name, weeks=weeks, lines=f"radio {name}")
-    add_resource(desk.store, name="Pump", place="Hall 3")
+        person(desk.store, name=name, weeks=weeks, lines=f"radio {name}")
+    resource(desk.store, name="Pump", place="Hall 3")
     assert desk.rows() == [("Ben", "on call now"), ("Ana", ""), ("Chi", ""), ("Pump", "")]
     ctrl(Key.Key_F)
     write("hall p")
@@ -146,7 +146,7 @@ def test_who_is_on_call_now_comes_first_and_typing_narrows(desk: Desk) -> None:
 
 
 def test_what_is_typed_is_a_draft_until_it_is_recorded(desk: Desk) -> None:
-    ana = add_person(desk.store, name="Ana", remark="nights")
+    ana = person(desk.store, name="Ana", remark="nights")
     desk.page.show_place(ana.id)
     _focus(desk.page._form().first())
     write(" Ferreira")
@@ -161,7 +161,7 @@ def test_what_is_typed_is_a_draft_until_it_is_recorded(desk: Desk) -> None:
 
 
 def test_a_new_person_that_was_begun_is_found_again(desk: Desk) -> None:
-    add_person(desk.store, name="Ana")
+    person(desk.store, name="Ana")
     desk.page.add("person")
     write("Ben")
     desk.page.leave()
@@ -186,7 +186,7 @@ def test_what_cannot_be_taken_is_said_at_its_field(desk: Desk, name: str, weeks:
 
 
 def test_a_name_that_is_there_is_said_at_the_name(desk: Desk) -> None:
-    add_person(desk.store, name="Ana")
+    person(desk.store, name="Ana")
     desk.page.add("person")
     write("ana")
     record(desk)
@@ -194,8 +194,8 @@ def test_a_name_that_is_there_is_said_at_the_name(desk: Desk) -> None:
 
 
 def test_one_is_taken_out_and_put_back(desk: Desk) -> None:
-    ana = add_person(desk.store, name="Ana")
-    add_person(desk.store, name="Ben")
+    ana = person(desk.store, name="Ana")
+    person(desk.store, name="Ben")
     desk.page.show_place(ana.id)
     button(desk, "Take out of the directory").click()
     assert [name for name, _due in desk.rows()] == ["Ben"]
@@ -205,7 +205,7 @@ def test_one_is_taken_out_and_put_back(desk: Desk) -> None:
 
 
 def test_a_table_is_shown_before_it_is_imported(desk: Desk, tmp_path: Path) -> None:
-    add_person(desk.store, name="Ana")
+    person(desk.store, name="Ana")
     file = tmp_path / "people.csv"
     file.write_text("name,contact_lines\nAna,radio 4\nBen,radio 5\n")
     desk.asking.files.append(file)
@@ -220,7 +220,7 @@ def test_a_table_is_shown_before_it_is_imported(desk: Desk, tmp_path: Path) -> N
 
 
 def test_a_faulty_table_names_its_rows_and_imports_nothing(desk: Desk, tmp_path: Path) -> None:
-    add_person(desk.store, name="Ana")
+    person(desk.store, name="Ana")
     file = tmp_path / "people.csv"
     file.write_text("name,on_call_weeks\nBen,soon\n,2026-W48\n")
     desk.asking.files.append(file)
@@ -237,7 +237,7 @@ def test_a_faulty_table_names_its_rows_and_imports_nothing(desk: Desk, tmp_path:
 
 
 def test_the_directory_is_written_as_a_table(desk: Desk, tmp_path: Path) -> None:
-    add_person(desk.store, name="Ana", weeks="2026-W48")
+    person(desk.store, name="Ana", weeks="2026-W48")
     desk.asking.targets.append(tmp_path / "out.csv")
     desk.page.export_table()
     assert (tmp_path / "out.csv").read_bytes().decode() == directory_csv(desk.store)
@@ -247,7 +247,7 @@ def test_the_directory_is_written_as_a_table(desk: Desk, tmp_path: Path) -> None
 
 
 def test_in_a_narrow_window_one_side_at_a_time(desk: Desk) -> None:
-    ana = add_person(desk.store, name="Ana")
+    ana = person(desk.store, name="Ana")
     desk.page.resize(600, 700)
     QApplication.processEvents()
     assert desk.page._list.isVisible()

@@ -13,8 +13,8 @@ from holdfast.domain.phase import Phase
 from holdfast.respond.calls import calls_of
 from holdfast.respond.links import link
 from holdfast.triage.declare import Declaration, declare
-from holdfast.triage.directory import add_person
 from tests.conftest import Look
+from tests.triage.directory_maker import person
 from tests.ui.audit import audit, shown
 from tests.ui.respond.making import make_page
 from tests.ui.stores import make_store
@@ -86,7 +86,7 @@ def audited(desk: Desk) -> list[str]:
 
 
 def test_a_call_is_recorded_as_it_is_made(desk: Desk) -> None:
-    add_person(desk.store, name="Ana", lines="radio 1", weeks="2026-W48")
+    person(desk.store, name="Ana", lines="radio 1", weeks="2026-W48")
     desk.page.do("incident.calls")
     assert audited(desk) == []
     assert focused().accessibleName() == "Reached: Ana, radio 1"

@@ -11,10 +11,10 @@ from holdfast.domain.phase import Phase
 from holdfast.respond.calls import Call, calls_of
 from holdfast.respond.phases import move
 from holdfast.triage.declare import Declaration, declare
-from holdfast.triage.directory import add_person
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.triage.call_draft import calls_of_text, calls_text
 from tests.conftest import Look
+from tests.triage.directory_maker import person
 from tests.ui.stores import NOW
 from tests.ui.triage.hands import (
     Desk,
@@ -44,7 +44,7 @@ def desk(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[Desk]:
         ("Ben", "Commander;scribe", "2026-W48", "radio 2;4711"),
         ("Chi", "", "", "radio 3"),
     ):
-        add_person(made.store, name=name, roles=roles, weeks=weeks, lines=lines)
+        person(made.store, name=name, roles=roles, weeks=weeks, lines=lines)
     yield made
     made.tasks.drain()
     made.close()
