@@ -43,4 +43,6 @@ def test_a_source_with_a_clock_that_is_off(call: Call, incident: str) -> None:
     assert row["origin"] == "cam 7"
     assert row["raw"] > row["occurred"]
     assert call("incident", "source", incident, "cam 7", "none")[1]["ahead"] == {}
+    said = call("incident", "source", incident, "cam 7", "none", plain=True)[1]
+    assert said == "How far the clock of cam 7 is off is not known any more.\n"
     assert call("incident", "source", incident, "cam 7", "soon", plain=True)[0] == 1

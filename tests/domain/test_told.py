@@ -70,6 +70,12 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
     ("incident.source_set", {"origin": "fw1", "ahead": [None, 0]}, "change", "The clock of fw1 is right"),
     (
         "incident.source_set",
+        {"origin": "fw1", "ahead": [90, None]},
+        "change",
+        "How far the clock of fw1 is off is not known any more",
+    ),
+    (
+        "incident.source_set",
         {"origin": "fw1", "ahead": [0, 90]},
         "change",
         "The clock of fw1 is 1 min 30 s ahead",

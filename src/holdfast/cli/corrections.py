@@ -7,7 +7,8 @@ from holdfast.cli.parts import Answer, moment, plain, verb, writing
 from holdfast.domain.incident import ORDER
 from holdfast.domain.phase import phase_word
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow
-from holdfast.domain.timewords import exact_text, stamp_text
+from holdfast.domain.timewords import stamp_text
+from holdfast.domain.told import source_told
 from holdfast.respond.corrections import correct, pin, restore, withdraw
 from holdfast.respond.times import correct_time, read_offset, set_source_offset
 from holdfast.words import _
@@ -89,15 +90,5 @@ def _source(args: argparse.Namespace) -> Answer:
     seconds = None if args.offset.strip() == "none" else read_offset(args.offset)
     with writing(args) as store:
         after = set_source_offset(store, store.incidents.find(args.ref).id, args.origin, seconds)
-    return Answer({"ref": after.ref, "ahead": dict(after.ahead)}, _clock_told(args.origin.strip(), seconds))
-
-
-def _clock_told(origin: str, seconds: int | None) -> str:
-    if seconds is None:
-        return _("How far the clock of {origin} is off is not known any more.").format(origin=origin)
-    if not seconds:
-        return _("The clock of {origin} is right.").format(origin=origin)
-    told = _("The clock of {origin} is {span} ahead.")
-    if seconds < 0:
-        told = _("The clock of {origin} is {span} behind.")
-    return told.format(origin=origin, span=exact_text(seconds))
+    told = _("{told}.").format(told=source_told(args.origin.strip(), seconds))
+    return Answer({"ref": after.ref, "ahead": dict(after.ahead)}, told)

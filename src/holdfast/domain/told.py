@@ -108,7 +108,13 @@ def _clock_stopped(entry: Entry) -> str:
 
 
 def _source_set(entry: Entry) -> str:
-    ahead, origin = entry.new("ahead"), words(entry, "origin")
+    return source_told(words(entry, "origin"), entry.new("ahead"))
+
+
+def source_told(origin: str, ahead: int | None) -> str:
+    """How far the clock of a source is off, in words without a full stop; None where it was forgotten."""
+    if ahead is None:
+        return _("How far the clock of {origin} is off is not known any more").format(origin=origin)
     if not ahead:
         return _("The clock of {origin} is right").format(origin=origin)
     told = (
