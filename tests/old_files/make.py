@@ -43,10 +43,9 @@ from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, declare
-from holdfast.triage.directory import drop_person, drop_resource
+from holdfast.triage.directory import drop_person, drop_resource, keep
 from holdfast.triage.scheme_file import default_text
 from holdfast.triage.scheme_store import adopt
-from tests.triage.directory_maker import person, resource
 
 BOOK = "# Disk full\n\n## Mitigation\n\n1. Look with `df`\n2. Shorten the retention\n3. Look again\n"
 
@@ -146,12 +145,15 @@ def tell_of_work(store: Store, incident: str) -> None:
 
 def tell_of_people(store: Store) -> None:
     """The directory."""
-    ben = person(store, name="Ben", lines="radio 4", roles="communications")
-    person(store, ben.id, organisation="Storage")
-    drop_person(store, person(store, name="Cleo").id, "left")
-    room = resource(store, name="Room 2", sort="room")
-    resource(store, room.id, place="first floor")
-    drop_resource(store, resource(store, name="Old van").id)
+    ben, cleo, room, van = (store.new_id() for _ in range(4))
+    keep(store, "person", ben, {"name": "Ben", "lines": "radio 4", "roles": "communications"})
+    keep(store, "person", ben, {"organisation": "Storage"})
+    keep(store, "person", cleo, {"name": "Cleo"})
+    drop_person(store, cleo, "left")
+    keep(store, "resource", room, {"name": "Room 2", "sort": "room"})
+    keep(store, "resource", room, {"place": "first floor"})
+    keep(store, "resource", van, {"name": "Old van"})
+    drop_resource(store, van)
 
 
 def tell_of_updates(store: Store, incident: str) -> None:
