@@ -99,7 +99,7 @@ class LongList(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.width_changed.emit(self.viewport().width())
+        self.width_changed.emit(event.size().width())  # the viewport's; asking for that itself takes a while
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -57,17 +57,18 @@ class Actions(QObject):
         super().__init__(parent)
         self._actions: dict[str, Action] = {}
         self._faces: dict[str, QAction] = {}
+        self._taken: dict[str, str] = {}  # which action a key belongs to
         self._offers: list[Callable[[], list[Action]]] = []
         self.hints: list[KeyHint] = []
 
     def add(self, *actions: Action) -> None:
         """Register actions; an id or a shortcut that is taken is a bug."""
         for action in actions:
-            taken = {key: other.id for other in self._actions.values() for key in _keys(other)}
-            clash = {key: taken[key] for key in _keys(action) if key in taken}
+            clash = {key: self._taken[key] for key in _keys(action) if key in self._taken}
             if action.id in self._actions or clash:
                 raise ValueError(f"{action.id} is registered already, or its keys are taken: {clash}")
             self._actions[action.id] = action
+            self._taken |= dict.fromkeys(_keys(action), action.id)
             self._faces[action.id] = self._face(action)
 
     def hint(self, *hints: KeyHint) -> None:
