@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from holdfast.domain.query import Query
-from holdfast.store.incidents import IncidentRow
-from holdfast.store.opening import open_store
+from holdfast.store.database import Database
+from holdfast.store.incidents import IncidentRow, Incidents
 from holdfast.store.stopping import Stopped, after, stopped_by
 from holdfast.store.store import Store
 from holdfast.ui.kit.tasks import CancelToken, Tasks
@@ -72,7 +71,7 @@ class Reading(QObject):
             self._end(token)
             failed(problem)
 
-        self._tasks.run(partial(_page, self._store.path, place, token), arrived, refused, token=token)
+        self._tasks.run(partial(_page, self._store.database, place, token), arrived, refused, token=token)
 
     def cancel(self) -> bool:
         """Stop what is being read; whether there was anything."""
@@ -87,10 +86,12 @@ class Reading(QObject):
             self.searching.emit(False)
 
 
-def _page(folder: Path, place: Place, token: CancelToken) -> Rows:
-    with open_store(folder, read_only=True) as beside:
-        try:
-            with stopped_by(beside.database, lambda: token.cancelled):
-                return beside.incidents.page(*place)
-        except Stopped:
-            return []
+def _page(database: Database, place: Place, token: CancelToken) -> Rows:
+    beside = database.beside()
+    try:
+        with stopped_by(beside, lambda: token.cancelled):
+            return Incidents(beside).page(*place)
+    except Stopped:
+        return []
+    finally:
+        beside.close()
