@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
-from holdfast.store.opening import open_store
+from holdfast.store.database import Database
+from holdfast.store.incidents import Incidents
 from holdfast.store.stopping import Stopped, stopped_by
 from holdfast.store.store import Store
 from holdfast.ui.kit.tasks import CancelToken, Tasks
@@ -50,7 +50,7 @@ class Counting(QObject):
             self.counted.emit({name: self._store.incidents.count(q) for name, q in self._questions.items()})
             return
         self._token = CancelToken()
-        work = partial(_counts, self._store.path, self._questions, self._token)
+        work = partial(_counts, self._store.database, self._questions, self._token)
         self._tasks.run(work, self.counted.emit, self._failed, token=self._token)
 
     def _failed(self, problem: Exception) -> None:
@@ -59,10 +59,13 @@ class Counting(QObject):
             raise problem
 
 
-def _counts(folder: Path, questions: Mapping[str, Query], token: CancelToken) -> dict[str, int]:
-    with open_store(folder, read_only=True) as store:
-        try:
-            with stopped_by(store.database, lambda: token.cancelled):
-                return {name: store.incidents.count(query) for name, query in questions.items()}
-        except Stopped:
-            return {}
+def _counts(database: Database, questions: Mapping[str, Query], token: CancelToken) -> dict[str, int]:
+    beside = database.beside()
+    try:
+        with stopped_by(beside, lambda: token.cancelled):
+            incidents = Incidents(beside)
+            return {name: incidents.count(query) for name, query in questions.items()}
+    except Stopped:
+        return {}
+    finally:
+        beside.close()
