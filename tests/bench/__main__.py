@@ -19,7 +19,19 @@ from tests.bench.figures import Figure, table
 from tests.bench.place import ROOT, Place, prepared
 
 # Each is a module beside this one with a `measure`, imported when it is its turn: none weighs on another's.
-NAMES = ("start", "notes", "timeline", "jump", "keys", "search", "seen", "report", "runbooks", "memory", "rebuild")
+NAMES = (
+    "start",
+    "notes",
+    "timeline",
+    "jump",
+    "keys",
+    "search",
+    "seen",
+    "report",
+    "runbooks",
+    "memory",
+    "rebuild",
+)
 SMALL = {"many": 10_000, "most": 10_000, "effort": 0.1}
 Measure = Callable[[Place], Iterator[Figure]]
 

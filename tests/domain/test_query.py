@@ -156,7 +156,9 @@ def test_ten_thousand_characters_are_refused_at_once() -> None:
     assert perf_counter() - began < 1
 
 
-names = st.sampled_from(["since:", "sev:", "phase:", "lead:", "service:", "due:", "review:", "label:", "update:"])
+names = st.sampled_from(
+    ["since:", "sev:", "phase:", "lead:", "service:", "due:", "review:", "label:", "update:"]
+)
 others = st.sampled_from(["-", '"', "7d", "2026-11-0", "1..2", "open", "me", "x", " ", ":"])
 
 

@@ -4,7 +4,7 @@ from holdfast.words import _
 
 
 def due_thing(what: str) -> str:
-    """What a `Due.what` asks for, as a thing: response, assessment, resolution, review, status update or report."""
+    """What a `Due.what` asks for, as a thing: response, assessment, resolution, review, update or report."""
     return {
         "respond": _("response"),
         "assess": _("assessment"),

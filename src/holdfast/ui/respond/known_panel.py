@@ -123,4 +123,3 @@ def long_time(at: datetime, store: Store) -> str:
     local, now = at.astimezone(store.zone), store.now()
     clock = f"{clock_text(at, store.zone, seconds=True)} {zone_label(at, store.zone)}"
     return clock if local.date() == now.date() else f"{local.date()} {clock}"
-
