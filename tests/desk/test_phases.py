@@ -57,7 +57,7 @@ def test_an_impossible_time_is_refused_with_both_times_and_nothing_is_recorded(s
     early = store.now() - timedelta(minutes=3)
     with pytest.raises(UserError, match=r"Resolved \d\d:\d\d is before \w+ \d\d:\d\d") as refused:
         move(store, incident.id, Phase.RESOLVED, early, "never mind")
-    assert "nothing was recorded" in refused.value.hint
+    assert "Nothing was recorded" in refused.value.hint
     assert store.journal.count() == before
     assert store.incidents.get(incident.id).resolution == ""
 
