@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from holdfast.domain.coordination import BACKWARDS, Criterion, Link, Offer, ReportClock
 from holdfast.domain.entry import Entry
@@ -11,6 +11,8 @@ from holdfast.domain.incident import Incident, Person
 from holdfast.domain.phase import Phase
 from holdfast.domain.task import UNDONE
 from holdfast.domain.value import Conflict, altered, contradiction, moment, words
+
+Part = TypeVar("Part", Criterion, ReportClock)
 
 
 def _labelled(incident: Incident, entry: Entry) -> Incident:
@@ -54,12 +56,17 @@ def _criterion_moved(incident: Incident, entry: Entry) -> Incident:
     found = next((each for each in incident.criteria if each.id == entry.text("criterion")), None)
     if found is None:
         return incident
-    after = altered(found, state=entry.new("state", found.state))
     return altered(
         incident,
-        criteria=tuple(after if each is found else each for each in incident.criteria),
+        criteria=_moved(incident.criteria, found, entry),
         conflicts=incident.conflicts + contradiction(entry, "state", found.state),
     )
+
+
+def _moved(parts: tuple[Part, ...], found: Part, entry: Entry) -> tuple[Part, ...]:
+    """The parts, one of them in the state that the entry says."""
+    after = altered(found, state=entry.new("state", found.state))
+    return tuple(after if each is found else each for each in parts)
 
 
 def _clock_started(incident: Incident, entry: Entry) -> Incident:
@@ -74,10 +81,9 @@ def _clock_stopped(incident: Incident, entry: Entry) -> Incident:
     found = next((each for each in incident.clocks if each.key == entry.text("clock")), None)
     if found is None:
         return incident
-    after = altered(found, state=entry.new("state", found.state))
     return altered(
         incident,
-        clocks=tuple(after if each is found else each for each in incident.clocks),
+        clocks=_moved(incident.clocks, found, entry),
         conflicts=incident.conflicts + contradiction(entry, "state", found.state),
     )
 

@@ -1,7 +1,6 @@
 """Resources of an incident: asked for, arrived, released."""
 
 from datetime import datetime, timedelta
-from typing import Final
 
 from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
@@ -13,10 +12,9 @@ from holdfast.domain.text import clean_line, needed
 from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.times import parse_when
 from holdfast.domain.timewords import stamp_text
+from holdfast.respond.naming import the_one
 from holdfast.store.store import Store
 from holdfast.words import _
-
-_SHORTEST_ID: Final = 6
 
 
 def supply_state(state: str) -> str:
@@ -95,13 +93,10 @@ def move_supply(
 
 def find_supply(store: Store, incident: str, which: str) -> Supply:
     """A resource of an incident by its number in the list, from 1, or by the beginning of its id."""
-    there, plain = supplies_of(store, incident), which.strip().casefold()
-    if plain.isascii() and plain.isdigit() and 0 < int(plain[:9]) <= len(there):
-        return there[int(plain[:9]) - 1]
-    found = [each for each in there if len(plain) >= _SHORTEST_ID and each.id.startswith(plain)]
-    if len(found) != 1:
+    found = the_one(supplies_of(store, incident), which)
+    if found is None:
         raise UserError(
             _("There is no resource {which} on this incident.").format(which=which.strip()[:40]),
             hint=_("See what there is: holdfast incident resource REF list."),
         )
-    return found[0]
+    return found

@@ -11,6 +11,7 @@ from holdfast.domain.phase import ENDED, phase_word
 from holdfast.domain.task import STATES, Task
 from holdfast.domain.text import clean_line, needed
 from holdfast.domain.timewords import span_text
+from holdfast.respond.naming import the_one
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -22,7 +23,6 @@ NEXT: Final[Mapping[str, frozenset[str]]] = {
     "dropped": frozenset({"open"}),
 }
 _LONGEST: Final = 1_000_000_000
-_SHORTEST_ID: Final = 6
 
 
 def state_name(state: str) -> str:
@@ -111,16 +111,13 @@ def move_task(store: Store, task: str, state: str, reason: str = "") -> Task:
 
 def find_task(store: Store, incident: str, which: str) -> Task:
     """The task of an incident by its number in the list, from 1, or by the beginning of its id."""
-    tasks, plain = store.tasks.of_incident(incident), which.strip().casefold()
-    found = [task for task in tasks if len(plain) >= _SHORTEST_ID and task.id.startswith(plain)]
-    if plain.isascii() and plain.isdigit() and 0 < int(plain[:9]) <= len(tasks):
-        found = [tasks[int(plain[:9]) - 1]]
-    if len(found) != 1:
+    found = the_one(store.tasks.of_incident(incident), which)
+    if found is None:
         raise UserError(
             _("There is no task {which} on this incident.").format(which=which.strip()[:40]),
             hint=_("See what there is: holdfast incident task REF list."),
         )
-    return found[0]
+    return found
 
 
 def _check_move(task: Task, state: str, why: str) -> None:
