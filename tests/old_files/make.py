@@ -36,7 +36,10 @@ from holdfast.respond.updates import Said, Update, send, snooze
 from holdfast.review.actions import add_action
 from holdfast.review.writing import begin, import_rows, offered_rows, release, write
 from holdfast.runbook import run as runs
+from holdfast.runbook import shaping
 from holdfast.runbook.library import document_of, import_folder
+from holdfast.runbook.writing import approve
+from holdfast.runbook.writing import write as write_book
 from holdfast.store.database import SCHEMA_VERSION
 from holdfast.store.opening import open_store
 from holdfast.store.removal import remove_words
@@ -85,7 +88,15 @@ def tell(store: Store, books: Path) -> None:
     runs.mark(store, run.id, steps[1], "failed", "no rights")
     runs.mark(store, run.id, steps[1], "open")
     runs.mark(store, run.id, steps[2], "skipped", "not needed")
+    runs.begin_wait(store, run.id, steps[0])
+    runs.mark(store, run.id, steps[2], "open")
+    runs.mark(store, run.id, steps[2], "deviated", "asked Ben to look")
+    added = shaping.add_step(store, run.id, "Tell Ben", steps[2].id)
+    shaping.demote(store, run.id, steps[1])
+    runs.mark(store, run.id, runs.document_of_run(store, store.runbooks.run(run.id)).step(added), "done")
     runs.finish(store, run.id)
+    approve(store, run.runbook, run.version)
+    write_book(store, run.runbook, BOOK + "4. Look once more\n", run.version, "it filled again")
     coordinate(store, incident)
     move(store, incident, Phase.CONTAINED)
     move(store, incident, Phase.RESOLVED, reason="The retention is a week now.")

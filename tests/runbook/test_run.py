@@ -8,7 +8,7 @@ import pytest
 from holdfast.domain.document import Step
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
-from holdfast.domain.runbook import Run
+from holdfast.domain.run import Run
 from holdfast.respond.incident import timeline_of
 from holdfast.runbook.library import document_of, import_folder
 from holdfast.runbook.run import finish, mark, start

@@ -15,7 +15,7 @@ from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer
 from holdfast.domain.errors import UserError
 from holdfast.domain.phase import Phase
-from holdfast.domain.runbook import Run
+from holdfast.domain.run import Run
 from holdfast.respond.incident import add_note, assign, change
 from holdfast.review.actions import add_action, change_action, move_action
 from holdfast.review.writing import begin, drop_rows, import_rows, offered_rows, open_again, release, write

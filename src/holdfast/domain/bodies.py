@@ -20,7 +20,7 @@ Code = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{2,4}\Z")]
 LevelWord = Literal["high", "medium", "low"]
 PhaseWord = Literal["declared", "triaged", "contained", "resolved", "closed", "dismissed"]
 NoteType = Literal["observation", "action", "decision", "communication", "note"]
-StepState = Literal["open", "done", "skipped", "failed"]
+StepState = Literal["open", "done", "skipped", "failed", "deviated"]
 TaskState = Literal["open", "acknowledged", "done", "dropped"]
 CriterionState = Literal["open", "met", "dropped"]
 ClockState = Literal["running", "met", "not_needed"]
@@ -53,6 +53,15 @@ class Ref(msgspec.Struct, forbid_unknown_fields=True):
 
     code: Code
     number: Annotated[int, msgspec.Meta(ge=1, le=10**15)]
+
+
+class StepAdded(msgspec.Struct, forbid_unknown_fields=True):
+    """A step that a person added to what the text was read into, and what it follows."""
+
+    id: str
+    text: str
+    after: str = ""
+    section: str = ""
 
 
 class Head(msgspec.Struct, forbid_unknown_fields=True):

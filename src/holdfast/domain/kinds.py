@@ -36,6 +36,7 @@ from holdfast.domain.bodies import (
     Relation,
     ResourceState,
     Seconds,
+    StepAdded,
     StepState,
     Targets,
     TaskState,
@@ -45,6 +46,7 @@ from holdfast.domain.bodies import (
     Times,
     When,
 )
+from holdfast.domain.document import StepSort
 
 Members = Mapping[str, Any]
 
@@ -67,11 +69,37 @@ class Kind:
         return max((self.since.get(member, 1) for member in body), default=1)
 
 
+_STEP_MEMBERS: Members = {"step": str, "number": Count, "text": str, "state": tuple[StepState, StepState]}
 _STEP = Kind(
-    1,
-    {"step": str, "number": Count, "text": str, "state": tuple[StepState, StepState]},
-    {"remark": str, "occurred": When, "section": str},
+    2,
+    _STEP_MEMBERS,
+    {
+        "remark": str,
+        "occurred": When,
+        "section": str,
+        "sort": StepSort,
+        "name": str,
+        "value": str,
+        "expect": str,
+    },
+    {"sort": 2, "name": 2, "value": 2, "expect": 2},
 )
+_RUNBOOK_TEXT: Members = {
+    "source": str,
+    "path": str,
+    "title": str,
+    "version": tuple[Hex64 | None, Hex64],
+    "text": BlobRef,
+}
+_RUNBOOK_FACTS: Members = {
+    "tags": list[str],
+    "services": list[str],
+    "alerts": list[str],
+    "severity": Grade,
+    "owner": str,
+    "reviewed": Date,
+    "review_by": Date,
+}
 _INCIDENT_TEXTS: Members = dict.fromkeys(("title", "service", "know", "plan", "need", "resolution"), Text)
 _ACTION_FIELDS: Members = {
     "title": Text,
@@ -205,9 +233,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "note.withdrawn": Kind(1, {"target": Hex64, "withdrawn": Flag}, {"reason": str}),
     "note.pinned": Kind(1, {"target": Hex64, "pinned": Flag}),
     "evidence.added": Kind(
-        1,
+        2,
         {"name": str, "size": Count, "sha256": Hex64, "media": str},
-        {"content": BlobRef, "place": str, "text": str, "occurred": When},
+        {"content": BlobRef, "place": str, "text": str, "occurred": When, "step": str},
+        {"step": 2},
     ),
     "evidence.checked": Kind(1, {"target": Hex64, "found": str}),
     "call.made": Kind(1, {"number": str, "result": str}, {"who": str, "text": str, "occurred": When}),
@@ -259,19 +288,37 @@ KINDS: Final[Mapping[str, Kind]] = {
         {"reason": str},
     ),
     "runbook.imported": Kind(
-        1,
-        {"source": str, "path": str, "title": str, "version": tuple[Hex64 | None, Hex64], "text": BlobRef},
-        {"images": dict[str, BlobRef]},
+        2,
+        _RUNBOOK_TEXT,
+        {"images": dict[str, BlobRef], **_RUNBOOK_FACTS},
+        dict.fromkeys(_RUNBOOK_FACTS, 2),
+    ),
+    "runbook.written": Kind(
+        1, _RUNBOOK_TEXT, {"images": dict[str, BlobRef], "reason": str, **_RUNBOOK_FACTS}
     ),
     "runbook.gone": Kind(1, {"path": str}),
+    "runbook.approved": Kind(1, {"version": Hex64, "approved": Flag}, {"reason": str}),
     "run.started": Kind(
-        1, {"runbook": str, "title": str, "text": BlobRef, "steps": Count}, {"occurred": When}
+        2,
+        {"runbook": str, "title": str, "text": BlobRef, "steps": Count},
+        {
+            "occurred": When,
+            "demoted": list[str],
+            "added": list[StepAdded],
+            "parent": str,
+            "parent_step": str,
+        },
+        {"demoted": 2, "added": 2, "parent": 2, "parent_step": 2},
     ),
     "run.finished": Kind(1, {"state": tuple[str, str]}, {"reason": str}),
     "step.done": _STEP,
     "step.skipped": _STEP,
     "step.failed": _STEP,
+    "step.deviated": _STEP,
     "step.reopened": _STEP,
+    "step.began": Kind(1, {"step": str, "number": Count, "text": str, "wait": Seconds}, {"occurred": When}),
+    "step.added": Kind(1, {"step": str, "text": str}, {"after": str, "section": str}),
+    "step.demoted": Kind(1, {"step": str, "text": str, "demoted": Flag}),
     "review.begun": Kind(1, {"title": str}),
     "review.written": Kind(1, {"section": str, "text": Text}),
     "review.row_added": Kind(

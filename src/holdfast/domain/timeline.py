@@ -14,6 +14,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.incident import BACK
 from holdfast.domain.phase import phase_word
 from holdfast.domain.told import TOLD_MORE, TOLD_OF, Told, close_reason_word, time_told
+from holdfast.domain.told_steps import TOLD_STEPS
 from holdfast.domain.value import REMOVED, moment, new_words, title_text, words
 from holdfast.words import _
 
@@ -165,22 +166,6 @@ def role_word(role: str) -> str:
     return known.get(role, role.replace("_", " ").capitalize())
 
 
-def _finished(entry: Entry) -> str:
-    reason = words(entry, "reason")
-    return _("Runbook finished: {reason}").format(reason=reason) if reason else _("Runbook finished")
-
-
-def _step(state: Callable[[], str]) -> Callable[[Entry], str]:
-    def told(entry: Entry) -> str:
-        text = _("Step {number} {state}: {text}").format(
-            number=entry.body.get("number", "?"), state=state(), text=words(entry, "text")
-        )
-        remark = words(entry, "remark")
-        return _("{text} ({remark})").format(text=text, remark=remark) if remark else text
-
-    return told
-
-
 def _removed(entry: Entry) -> str:
     target = entry.body.get("target", {})
     return _("Words of entry {seq} were removed: {reason}").format(
@@ -210,12 +195,7 @@ _TOLD: Final[Mapping[str, Told]] = {
         lambda e: _("Review waived: {reason}").format(reason=words(e, "reason")),
     ),
     "note.added": ("note", lambda e: words(e, "text")),
-    "run.started": ("runbook", lambda e: _("Runbook started: {title}").format(title=words(e, "title"))),
-    "run.finished": ("runbook", _finished),
-    "step.done": ("runbook", _step(lambda: _("done"))),
-    "step.skipped": ("runbook", _step(lambda: _("skipped"))),
-    "step.failed": ("runbook", _step(lambda: _("failed"))),
-    "step.reopened": ("runbook", _step(lambda: _("open again"))),
+    **TOLD_STEPS,
     "review.begun": ("review", lambda _e: _("Review begun")),
     "review.moved": ("review", _review_state),
     "action.added": ("review", lambda e: _("Preventive action: {title}").format(title=words(e, "title"))),

@@ -38,6 +38,8 @@ _SHOWN: Final = frozenset(
         "step.done",
         "step.skipped",
         "step.failed",
+        "step.deviated",
+        "step.began",
         "step.reopened",
         "update.sent",
     }

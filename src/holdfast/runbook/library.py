@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from holdfast.domain.document import Document
+from holdfast.domain.document import Document, Facts
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
@@ -127,7 +127,7 @@ def _sorted(
             continue
         pictures = {path: hashes[path] for path in _image_paths(file) if path in hashes}
         is_same = (
-            known.version == sha256(file.data).hexdigest()
+            known.in_folder == sha256(file.data).hexdigest()
             and not known.gone
             and known.title != REMOVED  # then its text may be gone, and this brings it back
             and dict(known.images) == pictures
@@ -140,16 +140,32 @@ def _imported(store: Store, source: str, file: FoundFile, images: Mapping[str, b
     known = store.runbooks.at(source, file.path)  # asked now: another process may import the same folder
     text = store.blobs.put(file.data)
     pictures = {path: store.blobs.put(images[path]) for path in _image_paths(file) if path in images}
+    document = parse(file.text, PurePosixPath(file.path).stem)
     body: dict[str, object] = {
         "source": source,
         "path": file.path,
-        "title": parse(file.text, PurePosixPath(file.path).stem).title,
+        "title": document.title,
         "version": [known.version if known else None, text["blob"]],
         "text": text,
+        **facts_body(document.facts),
     }
     if pictures:
         body["images"] = pictures
     return New(subject("runbook", known.id if known else store.new_id()), "runbook.imported", body)
+
+
+def facts_body(facts: Facts) -> dict[str, object]:
+    """The members of an entry that say what the front matter says; nothing for what it does not."""
+    said: dict[str, object] = {
+        "tags": list(facts.tags),
+        "services": list(facts.services),
+        "alerts": list(facts.alerts),
+        "severity": facts.severity,
+        "owner": facts.owner,
+        "reviewed": facts.reviewed,
+        "review_by": facts.review_by,
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _image_paths(file: FoundFile) -> list[str]:

@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from holdfast.domain.document import Document, Section, Step
-from holdfast.runbook import headings, inline
+from holdfast.domain.document import Document, Facts, Section, Step
+from holdfast.runbook import front_matter, headings, inline
 from holdfast.runbook.blocks import Block, Kind, scan
-from holdfast.runbook.steps import Numbering, code_in, steps_in
+from holdfast.runbook.steps import Numbering, code_in, is_annotated, steps_in
 
 _MEMBER = re.compile(r"[\w\"'][\w .\"'-]{0,80}\s{0,9}[:=]")
-_TITLE = re.compile(r"title[ \t]{0,9}[:=][ \t]*(.+)", re.IGNORECASE)
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _LONGEST_FRONT_MATTER = 500
 _USED = re.compile(r"\[([^\[\]]{1,999})\](?!\()")
@@ -38,10 +37,12 @@ def parse(text: str, fallback_title: str) -> Document:
 
     Which sections are worked through: see `holdfast.runbook.headings`; a section below another
     follows it unless its own heading says otherwise, and when no heading of the document is a
-    working one, all but the known resting ones (meaning, impact, references …) are.
+    working one, all but the known resting ones (meaning, impact, references …) are. A section with
+    annotated code is worked through unless its heading is a resting one.
     """
     lines = to_lines(text)
     front, first = _front_matter(lines)
+    facts = front_matter.read("\n".join(front), lines[0].rstrip()).facts if front else Facts()
     root = scan(lines, first)
     sources = _sources(root, lines)
     references: dict[str, str] = {}
@@ -50,8 +51,9 @@ def parse(text: str, fallback_title: str) -> Document:
     sections = tuple(part.section(works) for part, works in zip(parts, _worked(parts), strict=True))
     links, images = _pointed_at(root, references)
     return Document(
-        title=_title(front, parts) or fallback_title,
+        title=_title(facts, parts) or fallback_title,
         front_matter="\n".join(front),
+        facts=facts,
         sections=sections,
         steps=tuple(_steps(parts, sections, references)),
         code=tuple(code_in(root)),
@@ -127,6 +129,8 @@ def _worked(parts: list[_Part]) -> list[bool]:
         while above and above[-1][0] >= part.level:
             above.pop()
         own = None if is_title else headings.working(part.heading)
+        if own is None and not is_title and any(is_annotated(block) for block, _source in part.blocks):
+            own = True
         if own is None and above:
             own = above[-1][1]
         above.append((part.level, own))
@@ -136,10 +140,9 @@ def _worked(parts: list[_Part]) -> list[bool]:
     return [said is not False for said in says]
 
 
-def _title(front: list[str], parts: list[_Part]) -> str:
-    for line in front:
-        if found := _TITLE.match(line):
-            return inline.shorten(found.group(1).strip().strip("\"'"))
+def _title(facts: Facts, parts: list[_Part]) -> str:
+    if facts.title:
+        return inline.shorten(facts.title)
     return next((part.heading for part in parts if part.level == 1), "")
 
 

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from holdfast.domain.document import Step
 from holdfast.runbook import inline
+from holdfast.runbook.annotation import LANGUAGE
 from holdfast.runbook.blocks import Block, Kind, scan, split_row
 from holdfast.runbook.parse import to_lines
 from holdfast.runbook.steps import language_of
@@ -52,7 +53,9 @@ def _take_references(block: Block, found: dict[str, str]) -> None:
 
 def _parts(blocks: list[Block], references: Mapping[str, str], depth: int, kind: PartKind) -> Iterator[Part]:
     for block in blocks:
-        if block.kind is Kind.CODE:
+        if block.kind is Kind.CODE and language_of(block.info) == LANGUAGE:
+            yield from (Part(kind, line, depth) for line in block.lines if line.strip())
+        elif block.kind is Kind.CODE:
             text = "\n".join(block.lines)
             yield Part(PartKind.CODE, text if block.fence else text.rstrip(), depth, language_of(block.info))
         elif block.kind is Kind.LIST:

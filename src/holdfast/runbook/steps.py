@@ -7,6 +7,8 @@ The rule, in the order it is applied to each working section:
 2. A paragraph that code follows is a step, with that code.
 3. Where the section has no list, every other paragraph is a step as well, with the tables and
    quotes that follow it.
+4. Code that is annotated under a heading, with nothing between, is a step with the heading's words.
+5. A block in the language `holdfast` inside an item annotates that item; anywhere else it is a step.
 """
 
 import hashlib
@@ -14,9 +16,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from holdfast.domain.document import CodeBlock, Section, Step
+from holdfast.domain.document import PLAIN, Annotation, CodeBlock, Section, Step
+from holdfast.domain.timewords import span_text
+from holdfast.runbook.annotation import LANGUAGE, annotation_of
 from holdfast.runbook.blocks import Block, Kind
 from holdfast.runbook.inline import plain, shorten
+from holdfast.words import _
 
 _ATTACHED = (Kind.TABLE, Kind.QUOTE)
 _LANGUAGE_END = re.compile(r"[\s{},]")
@@ -56,21 +61,23 @@ class Numbering:
         self._number += 1
         digest = hashlib.sha256(f"{section}\0{found.text}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
         count = self._seen[digest] = self._seen.get(digest, 0) + 1
-        code = tuple(block for part in found.blocks for block in code_in(part))
-        words = found.words or (shorten(code[0].text.strip().split("\n")[0]) if code else "")
+        fences = [block for part in found.blocks for block in _code_blocks(part)]
+        said = _annotation(fences)
+        code = tuple(_code(block) for block in fences if not _only_annotates(block))
+        words = found.words or (shorten(code[0].text.strip().split("\n")[0]) if code else _words_of(said))
         name = digest if count == 1 else f"{digest}-{count}"
-        return Step(name, self._number, section, found.text, words or "…", code)
+        return Step(name, self._number, section, found.text, words or "…", code, said)
 
 
 def steps_in(section: Section, blocks: Sequence[tuple[Block, str]], numbering: Numbering) -> Iterator[Step]:
     """The steps of a section; each of its blocks comes with its Markdown source."""
     listed = any(block.kind is Kind.LIST for block, _source in blocks)
-    for found in _found(blocks, numbering.references):
+    for found in _found(blocks, numbering.references, section.heading):
         if found.is_item or found.has_code or not listed:
             yield numbering.step(section.key, found)
 
 
-def _found(blocks: Sequence[tuple[Block, str]], references: Mapping[str, str]) -> list[_Found]:
+def _found(blocks: Sequence[tuple[Block, str]], references: Mapping[str, str], heading: str) -> list[_Found]:
     found: list[_Found] = []
     for block, source in blocks:
         last = found[-1] if found else None
@@ -80,8 +87,10 @@ def _found(blocks: Sequence[tuple[Block, str]], references: Mapping[str, str]) -
         elif block.kind is Kind.PARAGRAPH:
             words = plain("\n".join(block.lines), references)
             found.append(_Found(source, words, [block]))
+        elif block.kind is Kind.CODE and _only_annotates(block):
+            found.append(_Found(source, plain("\n".join(block.lines).strip()), [block], is_item=True))
         elif block.kind is Kind.CODE and not last:
-            found.append(_Found(source, "", [block]))
+            found.append(_Found(source, heading if is_annotated(block) else "", [block]))
         elif last and (block.kind is Kind.CODE or (not last.is_item and block.kind in _ATTACHED)):
             last.take(block, source)
     return found
@@ -100,11 +109,46 @@ def _says_something(item: Block) -> bool:
 
 def code_in(block: Block) -> Iterator[CodeBlock]:
     """Every block of code in this block and in what it holds, in order."""
+    return map(_code, _code_blocks(block))
+
+
+def is_annotated(block: Block) -> bool:
+    """Whether this is code whose fence says more than its language."""
+    return block.kind is Kind.CODE and "{" in block.info
+
+
+def _code_blocks(block: Block) -> Iterator[Block]:
     if block.kind is Kind.CODE:
-        text = "\n".join(block.lines)
-        yield CodeBlock(language_of(block.info), text if block.fence else text.rstrip("\n \t"))
+        yield block
     for child in block.children:
-        yield from code_in(child)
+        yield from _code_blocks(child)
+
+
+def _code(block: Block) -> CodeBlock:
+    text = "\n".join(block.lines)
+    return CodeBlock(language_of(block.info), text if block.fence else text.rstrip("\n \t"))
+
+
+def _only_annotates(block: Block) -> bool:
+    return bool(block.fence) and language_of(block.info) == LANGUAGE
+
+
+def _annotation(fences: Sequence[Block]) -> Annotation:
+    """What is said of a step: by the block that only annotates, else by the first fence that speaks."""
+    saying = [block for block in fences if is_annotated(block)]
+    first = next((block for block in saying if _only_annotates(block)), saying[0] if saying else None)
+    return annotation_of(first.info) if first else PLAIN
+
+
+def _words_of(said: Annotation) -> str:
+    """What to call a step that is nothing but an annotation."""
+    if said.sort == "timer":
+        return _("Wait {span}").format(span=span_text(said.wait))
+    if said.sort == "approval":
+        return _("Approval by {who}").format(who=said.by or _("a second person"))
+    if said.sort == "runbook":
+        return _("Follow {path}").format(path=said.path)
+    return said.name
 
 
 def language_of(info: str) -> str:

@@ -18,7 +18,7 @@ from holdfast.store.failures import unreadable_row
 from holdfast.store.search import Place
 
 if TYPE_CHECKING:
-    from holdfast.domain import action, directory, incident, review, runbook
+    from holdfast.domain import action, directory, incident, review, run, runbook
 
 NOT_ASSESSED: Final = 9
 _NOT_DUE: Final = 10_000_000_000  # later than any due time; what isn't due follows, newest first
@@ -83,8 +83,13 @@ def _incident_places(value: "incident.Incident", _blobs: Blobs) -> Sequence[Plac
     ]
 
 
-def _run_columns(value: "runbook.Run") -> dict[str, Any]:
-    return {"incident": value.incident, "runbook": value.runbook, "state": value.state}
+def _run_columns(value: "run.Run") -> dict[str, Any]:
+    return {
+        "incident": value.incident,
+        "runbook": value.runbook,
+        "state": value.state,
+        "started": _seconds(value.started) or 0,
+    }
 
 
 def _runbook_columns(value: "runbook.Runbook") -> dict[str, Any]:
@@ -95,6 +100,15 @@ def _runbook_columns(value: "runbook.Runbook") -> dict[str, Any]:
         "version": value.version,
         "gone": int(value.gone),
         "used": value.used,
+        "edited": int(bool(value.theirs)),
+        "approved": value.approved,
+        "reviewed": value.last_reviewed(),
+        "review_by": value.review_by,
+        "owner": value.owner,
+        "severity": value.severity,
+        "tags": "\n".join(value.tags),
+        "services": "\n".join(value.services),
+        "alerts": "\n".join(value.alerts),
     }
 
 
@@ -161,9 +175,9 @@ def _runbook() -> Projection:
 
 
 def _run() -> Projection:
-    from holdfast.domain import runbook  # noqa: PLC0415
+    from holdfast.domain import run  # noqa: PLC0415
 
-    return Projection("run", runbook.Run, runbook.fold_run, _run_columns)
+    return Projection("run", run.Run, run.fold_run, _run_columns)
 
 
 def _review() -> Projection:

@@ -27,6 +27,8 @@ _WORDED: Final = {
     "step.done": "remark",
     "step.skipped": "remark",
     "step.failed": "remark",
+    "step.deviated": "remark",
+    "step.added": "text",
 }
 
 

@@ -10,13 +10,26 @@ from holdfast.store.projections import decode
 from holdfast.words import _
 
 if TYPE_CHECKING:
-    from holdfast.domain.runbook import Run, Runbook
+    from holdfast.domain.run import Run
+    from holdfast.domain.runbook import Runbook
 
-_ROW: Final = "SELECT id, source, path, title, version, gone, used FROM runbook"
+_USE: Final = (
+    "SELECT runbook, count(DISTINCT incident) AS incidents, max(started) AS last FROM run GROUP BY runbook"
+)
+_ROW: Final = (
+    "SELECT id, source, path, title, version, gone, used, edited, approved = version, reviewed, review_by, "  # noqa: S608
+    "owner, severity, tags, services, alerts, coalesce(u.incidents, 0), u.last "
+    f"FROM runbook LEFT JOIN ({_USE}) u ON u.runbook = id"
+)
 
 
 class RunbookRow(msgspec.Struct, frozen=True):
-    """What a row of the library shows."""
+    """What a row of the library shows.
+
+    `used` counts runs, `incidents` those on which it ran, the last time at `last_used` (seconds since 1970,
+    UTC). `edited` says that it is another here than in its folder, `approved` that somebody accepted it as it
+    reads now. `reviewed` and `review_by` are days, YYYY-MM-DD.
+    """
 
     id: str
     source: str
@@ -25,6 +38,21 @@ class RunbookRow(msgspec.Struct, frozen=True):
     version: str
     gone: bool
     used: int
+    edited: bool = False
+    approved: bool = False
+    reviewed: str = ""
+    review_by: str = ""
+    owner: str = ""
+    severity: int = 0
+    tags: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+    incidents: int = 0
+    last_used: int | None = None
+
+    def is_overdue(self, today: str) -> bool:
+        """Whether the day for its review has passed without one."""
+        return bool(self.review_by) and self.reviewed < self.review_by < today
 
 
 class Runbooks:
@@ -79,6 +107,18 @@ class Runbooks:
             raise UserError(_("There is no run {id} in this store.").format(id=ident))
         return decode("run", text)
 
+    def approved(self) -> list[RunbookRow]:
+        """Those that somebody accepted as they read now, by title."""
+        rows = self._db.rows(
+            f"{_ROW} WHERE gone = 0 AND approved = version ORDER BY title COLLATE NOCASE, key"
+        )
+        return [_row(row) for row in rows]
+
+    def runs_of_book(self, runbook: str) -> "list[Run]":
+        """The runs of a runbook, in whatever version, the newest last."""
+        rows = self._db.rows("SELECT value FROM run WHERE runbook = ? ORDER BY started, id", (runbook,))
+        return [decode("run", row[0]) for row in rows]
+
     def runs_of(self, incident: str) -> "list[Run]":
         """The runs on an incident, the newest last."""
         rows = self._db.rows("SELECT value FROM run WHERE incident = ? ORDER BY id", (incident,))
@@ -86,5 +126,13 @@ class Runbooks:
 
 
 def _row(row: Row) -> RunbookRow:
-    ident, source, path, title, version, gone, used = row
-    return RunbookRow(ident, source, path, title, version, bool(gone), used)
+    ident, source, path, title, version, gone, used, edited, approved, *more = row
+    reviewed, review_by, owner, severity, tags, services, alerts, incidents, last_used = more
+    return RunbookRow(
+        ident, source, path, title, version, bool(gone), used, bool(edited), bool(approved), reviewed,
+        review_by, owner, severity, _lines(tags), _lines(services), _lines(alerts), incidents, last_used,
+    )  # fmt: skip
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()

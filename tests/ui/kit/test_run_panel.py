@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from holdfast.desk.operators import sign_in, sign_out
-from holdfast.domain.runbook import Run
+from holdfast.domain.run import Run
 from holdfast.respond.incident import timeline_of
 from holdfast.runbook import run as runs
 from holdfast.runbook.library import document_of, import_folder

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from holdfast.domain.runbook import Run
+from holdfast.domain.run import Run
 from holdfast.ui.kit.buttons import menu_button
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.text import ElidedLabel, label, literal, set_look, set_tooltip

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from holdfast.domain.changes import Changes
 from holdfast.domain.document import Document
 from holdfast.domain.errors import UserError
-from holdfast.domain.runbook import Run, Runbook
+from holdfast.domain.run import Run
+from holdfast.domain.runbook import Runbook
 from holdfast.runbook import run as runs
 from holdfast.runbook.library import document_of
 from holdfast.store.store import Store

@@ -6,7 +6,7 @@ from datetime import datetime
 from holdfast.domain.clock import to_stored
 from holdfast.domain.document import Document
 from holdfast.domain.ids import subject
-from holdfast.domain.runbook import Run, StepMark
+from holdfast.domain.run import Run, StepMark
 from holdfast.domain.timewords import clock_text, day_text
 from holdfast.store.store import Store
 from holdfast.ui.kit.run_row import DONE, FAILED, OPEN, SKIPPED, StepState
