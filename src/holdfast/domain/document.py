@@ -74,7 +74,8 @@ class Section:
 
     `key` is the anchor that links and the viewer use, unique in its document. `level` is 1..6,
     or 0 for the text above the first heading (its `heading` is empty). `text` is Markdown source
-    without the heading line. `working` sections are those whose text is followed step by step.
+    without the heading line. `working` sections are those whose text is followed step by step; `rest` is
+    what of it stands in no step.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Section:
     level: int
     text: str
     working: bool = False
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

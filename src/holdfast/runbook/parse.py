@@ -48,14 +48,14 @@ def parse(text: str, fallback_title: str) -> Document:
     references: dict[str, str] = {}
     _take_references(root, references)
     parts = _parts(root, sources)
-    sections = tuple(part.section(works) for part, works in zip(parts, _worked(parts), strict=True))
+    sections, steps = _worked_through(parts, references)
     links, images = _pointed_at(root, references)
     return Document(
         title=_title(facts, parts) or fallback_title,
         front_matter="\n".join(front),
         facts=facts,
         sections=sections,
-        steps=tuple(_steps(parts, sections, references)),
+        steps=steps,
         code=tuple(code_in(root)),
         links=links,
         images=images,
@@ -146,14 +146,21 @@ def _title(facts: Facts, parts: list[_Part]) -> str:
     return next((part.heading for part in parts if part.level == 1), "")
 
 
-def _steps(
-    parts: list[_Part], sections: tuple[Section, ...], references: Mapping[str, str]
-) -> Iterator[Step]:
+def _worked_through(
+    parts: list[_Part], references: Mapping[str, str]
+) -> tuple[tuple[Section, ...], tuple[Step, ...]]:
+    """The sections, and the steps of those that are worked through."""
     numbering = Numbering(references)
-    for part, section in zip(parts, sections, strict=True):
-        if section.working:
-            for step in steps_in(section, part.blocks, numbering):
-                yield _self_contained(step, references) if references else step
+    sections: list[Section] = []
+    steps: list[Step] = []
+    for part, works in zip(parts, _worked(parts), strict=True):
+        section = part.section(works)
+        if works:
+            found, rest = steps_in(section, part.blocks, numbering)
+            steps += [_self_contained(step, references) if references else step for step in found]
+            section = replace(section, rest=rest)
+        sections.append(section if works else replace(section, rest=section.text))
+    return tuple(sections), tuple(steps)
 
 
 def _self_contained(step: Step, references: Mapping[str, str]) -> Step:

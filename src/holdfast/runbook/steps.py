@@ -14,7 +14,7 @@ The rule, in the order it is applied to each working section:
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from holdfast.domain.document import PLAIN, Annotation, CodeBlock, Section, Step
 from holdfast.domain.timewords import span_text
@@ -36,16 +36,18 @@ class _Found:
     words: str
     blocks: list[Block]
     is_item: bool = False
+    places: list[int] = field(default_factory=list[int])  # which blocks of the section it takes up
 
     @property
     def has_code(self) -> bool:
         """Whether code stands in the step itself, not only in what is nested in it."""
         return any(block.kind is Kind.CODE for block in self.blocks)
 
-    def take(self, block: Block, source: str) -> None:
+    def take(self, place: int, block: Block, source: str) -> None:
         """Add a block that follows the step and belongs to it."""
         self.text = f"{self.text}\n\n{source}"
         self.blocks.append(block)
+        self.places.append(place)
 
 
 class Numbering:
@@ -69,38 +71,54 @@ class Numbering:
         return Step(name, self._number, section, found.text, words or "…", code, said)
 
 
-def steps_in(section: Section, blocks: Sequence[tuple[Block, str]], numbering: Numbering) -> Iterator[Step]:
-    """The steps of a section; each of its blocks comes with its Markdown source."""
+def steps_in(
+    section: Section, blocks: Sequence[tuple[Block, str]], numbering: Numbering
+) -> tuple[list[Step], str]:
+    """The steps of a section, and the source of what stands between them.
+
+    Each of its blocks comes with its Markdown source.
+    """
     listed = any(block.kind is Kind.LIST for block, _source in blocks)
-    for found in _found(blocks, numbering.references, section.heading):
-        if found.is_item or found.has_code or not listed:
-            yield numbering.step(section.key, found)
+    found = [
+        each
+        for each in _found(blocks, numbering.references, section.heading)
+        if each.is_item or each.has_code or not listed
+    ]
+    taken = {place for each in found for place in each.places}
+    rest = [
+        source
+        for place, (block, source) in enumerate(blocks)
+        if place not in taken and block.kind is not Kind.RULE
+    ]
+    return [numbering.step(section.key, each) for each in found], "\n\n".join(rest)
 
 
 def _found(blocks: Sequence[tuple[Block, str]], references: Mapping[str, str], heading: str) -> list[_Found]:
     found: list[_Found] = []
-    for block, source in blocks:
+    for place, (block, source) in enumerate(blocks):
         last = found[-1] if found else None
         if block.kind is Kind.LIST:
             items = [item for item in block.children if _says_something(item)]
-            found += [_item(item, references) for item in items]
+            found += [_item(item, references, place) for item in items]
         elif block.kind is Kind.PARAGRAPH:
             words = plain("\n".join(block.lines), references)
-            found.append(_Found(source, words, [block]))
+            found.append(_Found(source, words, [block], places=[place]))
         elif block.kind is Kind.CODE and _only_annotates(block):
-            found.append(_Found(source, plain("\n".join(block.lines).strip()), [block], is_item=True))
+            words = plain("\n".join(block.lines).strip())
+            found.append(_Found(source, words, [block], is_item=True, places=[place]))
         elif block.kind is Kind.CODE and not last:
-            found.append(_Found(source, heading if is_annotated(block) else "", [block]))
+            words = heading if is_annotated(block) else ""
+            found.append(_Found(source, words, [block], places=[place]))
         elif last and (block.kind is Kind.CODE or (not last.is_item and block.kind in _ATTACHED)):
-            last.take(block, source)
+            last.take(place, block, source)
     return found
 
 
-def _item(item: Block, references: Mapping[str, str]) -> _Found:
+def _item(item: Block, references: Mapping[str, str], place: int) -> _Found:
     text = _BOX.sub("", "\n".join(item.lines).strip("\n"), count=1)
     first = next((part for part in item.children if part.kind is Kind.PARAGRAPH), None)
     words = _BOX.sub("", "\n".join(first.lines), count=1) if first else ""
-    return _Found(text.rstrip(), plain(words, references), [item], is_item=True)
+    return _Found(text.rstrip(), plain(words, references), [item], is_item=True, places=[place])
 
 
 def _says_something(item: Block) -> bool:
