@@ -10,6 +10,16 @@ from holdfast.report.card import UpdateCard
 from holdfast.report.content import ActionRow, Head, Imprint, ReviewReport, SectionText, TimelineRow
 from holdfast.report.handover import HandoverSheet, ResourceLine, Signature
 from holdfast.report.logs import Activity, Assigned, IncidentLog, PersonalLog, ShiftLog
+from holdfast.report.runbook import (
+    Binder,
+    Checklist,
+    PersonLine,
+    RunbookText,
+    SheetSection,
+    StepBox,
+    StepLine,
+    ThingLine,
+)
 
 HASH = "9c41e2aa7b0c41d29f3b5a60718293a4b5c6d7e8f9012a3b4c5d6e7f8091a2b3"
 HEADINGS = {
@@ -162,3 +172,41 @@ def make_card(**changes: Any) -> UpdateCard:
         "imprint": make_imprint(),
     }
     return UpdateCard(**(values | changes))
+
+
+def make_text(**changes: Any) -> RunbookText:
+    values: dict[str, Any] = {
+        "title": "Disk full",
+        "path": "room/disk-full.md",
+        "version": HASH,
+        "approved": "approved Thursday by Anna Berg",
+        "facts": ("owner: Operations",),
+        "sections": (
+            SheetSection("", "Nobody writes any more."),
+            SheetSection("Meaning", "The volume has no room left."),
+            SheetSection(
+                "Mitigation",
+                "Begin with the largest.",
+                (
+                    StepBox(1, "1c16af2f30cx", (StepLine("Look"), StepLine("df -h /srv", code=True))),
+                    StepBox(2, "4d74f1f13d0x", (StepLine("Delete", depth=1),), ("Expected: empty",)),
+                ),
+            ),
+        ),
+    }
+    return RunbookText(**(values | changes))
+
+
+def make_checklist(**changes: Any) -> Checklist:
+    return Checklist(**({"runbook": make_text(), "imprint": make_imprint()} | changes))
+
+
+def make_binder(**changes: Any) -> Binder:
+    values: dict[str, Any] = {
+        "title": "Binder of the room",
+        "imprint": make_imprint(),
+        "runbooks": tuple(make_text(title=f"Book {number}", path=f"b{number}.md") for number in range(12)),
+        "people": (PersonLine("Ben Ott", "Storage", "commander", "radio four", "2026-W48"),),
+        "things": (ThingLine("Spare disk", "spare", "D-4", "shelf B", "Cleo"),),
+    }
+    return Binder(**(values | changes))

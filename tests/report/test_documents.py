@@ -19,6 +19,7 @@ from holdfast.report.strings import all_texts
 from holdfast.report.text import render_json, render_markdown
 from tests.report.conftest import (
     make_card,
+    make_checklist,
     make_imprint,
     make_personal,
     make_review,
@@ -28,7 +29,13 @@ from tests.report.conftest import (
 )
 
 Texts = Callable[[bytes], list[str]]
-ALL = {"handover": make_sheet(), "shift": make_shift(), "personal": make_personal(), "card": make_card()}
+ALL = {
+    "handover": make_sheet(),
+    "shift": make_shift(),
+    "personal": make_personal(),
+    "card": make_card(),
+    "checklist": make_checklist(),
+}
 
 
 @pytest.fixture(params=ALL)

@@ -18,7 +18,18 @@ from holdfast.report.content import ActionRow, Imprint, ReviewReport, SectionTex
 from holdfast.report.handover import HandoverSheet, ResourceLine, Signature
 from holdfast.report.logs import PersonalLog, ShiftLog
 from holdfast.report.pdf import render_pdf
-from tests.report.conftest import make_card, make_imprint, make_personal, make_review, make_sheet, make_shift
+from holdfast.report.runbook import Binder, SheetSection, StepBox, StepLine
+from tests.report.conftest import (
+    make_binder,
+    make_card,
+    make_checklist,
+    make_imprint,
+    make_personal,
+    make_review,
+    make_sheet,
+    make_shift,
+    make_text,
+)
 
 PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 EVERYTHING = """# Heading
@@ -77,6 +88,19 @@ KINDS = {
     "personal log": make_personal(),
     "empty personal log": PersonalLog("", "", "", Imprint()),
     "card": make_card(),
+    "checklist": make_checklist(),
+    "binder": make_binder(),
+    "letter binder": make_binder(imprint=LETTER),
+    "empty binder": Binder("", Imprint()),
+    "hostile checklist": make_checklist(
+        runbook=make_text(
+            title=HOSTILE,
+            path=HOSTILE,
+            sections=(
+                SheetSection(HOSTILE, EVERYTHING, (StepBox(1, HOSTILE, (StepLine(HOSTILE * 300, True),)),)),
+            ),
+        )
+    ),
     "long card": make_card(text=HOSTILE * 200, sent=False, imprint=LETTER),
 }
 
@@ -160,6 +184,7 @@ _SCRIPT = """
 import hashlib
 from tests.report.conftest import make_card, make_personal, make_review, make_sheet, make_shift
 from holdfast.report.pdf import render_pdf
+from holdfast.report.runbook import Binder, SheetSection, StepBox, StepLine
 made = (make_review(), make_sheet(), make_shift(), make_personal(), make_card())
 print(*(hashlib.sha256(render_pdf(each)).hexdigest() for each in made))
 """

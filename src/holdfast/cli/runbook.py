@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from holdfast.cli.output import complain
 from holdfast.cli.parts import Answer, lines, noun, plain, reading, table, verb, writing
+from holdfast.cli.runbook_find import find_runbook
+from holdfast.cli.runbook_paper import add_paper
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import id_of
-from holdfast.domain.runbook import Runbook
 from holdfast.runbook.library import ImportReport, document_of, import_folder, text_of
 from holdfast.runbook.render import Renderer
 from holdfast.store.runbooks import RunbookRow
@@ -33,6 +34,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         "--limit", metavar="N", type=number, default=_MOST, help=_("how many at most; 50, if you say nothing")
     )
     verb(verbs, "show", _("a runbook with its sections and steps"), _show).add_argument("id")
+    add_paper(verbs)
 
 
 def _import(args: argparse.Namespace) -> Answer:
@@ -124,7 +126,7 @@ def _unmarked(snippet: str) -> str:
 
 def _show(args: argparse.Namespace) -> Answer:
     with reading(args) as store:
-        book = _find(store, args.id)
+        book = find_runbook(store, args.id)
         document = document_of(store, book.version, book.title)
         renderer = Renderer()
         try:
@@ -139,9 +141,3 @@ def _show(args: argparse.Namespace) -> Answer:
         "fallback": shown.fallback,
     }
     return Answer(value, text)
-
-
-def _find(store: Store, ident: str) -> Runbook:
-    """The runbook of an id, or of a path or title that only one has."""
-    rows = [row for row in store.runbooks.page() if ident in (row.path, row.title)]
-    return store.runbooks.get(rows[0].id if len(rows) == 1 else ident)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
 from holdfast.domain.entry import Entry
-from holdfast.domain.value import Conflict, altered, changed_members, contradiction, new_words, wrote
+from holdfast.domain.value import Conflict, altered, changed_members, contradiction, moment, new_words, wrote
 
 _ID_BYTES: Final = 16
 _ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which read as digits
@@ -58,7 +59,8 @@ class StoreFacts:
     """What holds for the whole store: the classification marking, the site, its emergency line, its zone.
 
     `scheme` is the hash of the text that incidents are judged by, "" for the one that comes with Holdfast;
-    `templates` are the hashes of the site's own texts, by name.
+    `templates` are the hashes of the site's own texts, by name. `binder` is a digest of what the binder held
+    that was made last, at `binder_made`.
     """
 
     id: str
@@ -70,6 +72,8 @@ class StoreFacts:
     templates: Mapping[str, str] = field(default_factory=dict[str, str])
     wrote: Mapping[str, str] = field(default_factory=dict[str, str])
     conflicts: tuple[Conflict, ...] = ()
+    binder: str = ""
+    binder_made: datetime | None = None
 
 
 _FACTS: Final = ("marking", "site", "emergency", "zone")
@@ -86,6 +90,8 @@ def fold_store(facts: StoreFacts | None, entry: Entry, ident: str) -> StoreFacts
         wrong = contradiction(entry, "version", so_far.templates.get(name))
         templates = {**so_far.templates, name: entry.new("version") or ""}
         return altered(so_far, templates=templates, conflicts=so_far.conflicts + wrong)
+    if entry.kind == "report.made":
+        return _with_report(so_far, entry)
     if entry.kind != "store.configured":
         return so_far
     members = changed_members(entry, _FACTS)
@@ -96,3 +102,11 @@ def fold_store(facts: StoreFacts | None, entry: Entry, ident: str) -> StoreFacts
         conflicts=so_far.conflicts
         + tuple(c for name in members for c in contradiction(entry, name, so_far.wrote.get(name))),
     )
+
+
+def _with_report(facts: StoreFacts, entry: Entry) -> StoreFacts:
+    """A binder was printed; any other report says nothing of the store."""
+    parameters: dict[str, str] = entry.body.get("parameters", {})
+    if parameters.get("document") != "binder" or entry.text("format") != "pdf":
+        return facts
+    return altered(facts, binder=parameters.get("contents", ""), binder_made=moment(entry.at))

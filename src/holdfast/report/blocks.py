@@ -203,3 +203,26 @@ class WriteLines:
             ink.rule(x, top - self._room, each, RULE)
             caption.draw(ink, x, top - self._room - 2, each)
             x += each + self._gap
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a page; takes no room itself."""
+
+    before: float = 0
+    after: float = 0
+    with_next: bool = False
+
+    def height(self, width: float, room: float) -> float:  # noqa: ARG002
+        """As in the protocol."""
+        return 0
+
+    def least(self, width: float) -> float:  # noqa: ARG002
+        """As in the protocol."""
+        return 0
+
+    def split(self, width: float, room: float, *, must: bool) -> None:
+        """Nothing to break."""
+
+    def draw(self, ink: Ink, x: float, top: float, width: float) -> None:
+        """As in the protocol."""

@@ -9,8 +9,9 @@ from holdfast.report.handover import HandoverSheet, print_handover
 from holdfast.report.logs import PersonalLog, ShiftLog, print_personal, print_shift
 from holdfast.report.printed import Printed
 from holdfast.report.review import print_review
+from holdfast.report.runbook import Binder, Checklist, print_binder, print_checklist
 
-Document = ReviewReport | HandoverSheet | ShiftLog | PersonalLog | UpdateCard
+Document = ReviewReport | HandoverSheet | ShiftLog | PersonalLog | UpdateCard | Checklist | Binder
 
 
 class Nature(NamedTuple):
@@ -27,6 +28,8 @@ _NATURES: Final[dict[type, Nature]] = {
     ShiftLog: Nature("holdfast.shift-log", "shift-log.json", print_shift),
     PersonalLog: Nature("holdfast.personal-log", "personal-log.json", print_personal),
     UpdateCard: Nature("holdfast.update-card", "update.json", print_card),
+    Checklist: Nature("holdfast.checklist", "checklist.json", print_checklist),
+    Binder: Nature("holdfast.binder", "binder.json", print_binder),
 }
 
 

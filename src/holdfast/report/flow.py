@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 
-from holdfast.report.blocks import Block, Bookmark, Paragraph, WriteLines
+from holdfast.report.blocks import Block, Bookmark, NewPage, Paragraph, WriteLines
 from holdfast.report.content import Head
 from holdfast.report.grid import Grid, Row
 from holdfast.report.printed import Cell, Front, Part, Printed, Table
+from holdfast.report.printed import Line as PrintedLine
 from holdfast.report.prose import Prose, typed
 from holdfast.report.runs import Run, plain
 from holdfast.report.style import (
     CELL,
+    CELL_CODE,
     CELL_HEAD,
     CELL_QUIET,
     EMPTY,
     FACTS,
     HEADING,
     KICKER,
+    LESSER,
     NOTE,
     SHEETS,
     Sheet,
+    Style,
     title,
     words_style,
 )
@@ -27,17 +31,43 @@ from holdfast.words import _, ngettext
 
 _CONTROL_SHARES = (27, 88)
 _CONTROL_PAD = 3
+_CONTENTS_SHARES = (105, 10)
+_MAIN = 2  # the level of the parts that contents and outline begin with
 
 
-def blocks(printed: Printed, document: Element, hidden: int = 0, size: float = 9.5) -> Iterator[Block]:
+def blocks(
+    printed: Printed,
+    document: Element,
+    hidden: int = 0,
+    size: float = 9.5,
+    numbers: Sequence[int] = (),
+) -> Iterator[Block]:
     """Everything that stands in the column, top to bottom; `document` gets the structure.
 
-    `hidden` is how many of its characters have no sign, `size` that of typed words.
+    `hidden` is how many of its characters have no sign, `size` that of typed words. `numbers` are the pages
+    that the contents name; while they are not known, zeros hold their place.
     """
     sheet = SHEETS[printed.front.imprint.paper]
     yield from _opening(printed.front, document, hidden, sheet)
+    if printed.contents:
+        yield from _contents(printed.parts, numbers, document, sheet)
     for part in printed.parts:
+        if part.fresh:
+            yield NewPage()
         yield from _part(part, document, sheet, size)
+
+
+def _contents(
+    parts: Sequence[Part], numbers: Sequence[int], document: Element, sheet: Sheet
+) -> Iterator[Block]:
+    yield Paragraph(plain(_("Contents")), HEADING, document.child("H2"), with_next=True)
+    main = [part for part in parts if part.level == _MAIN]
+    pages = [str(number) for number in numbers] or ["000"] * len(main)
+    rows = tuple(
+        ((PrintedLine(part.heading), PrintedLine(part.listed, quiet=True)), (PrintedLine(page),))
+        for part, page in zip(main, pages, strict=True)
+    )
+    yield _table(Table((_("Part"), _("Page")), _CONTENTS_SHARES, rows), document, sheet)
 
 
 def _opening(front: Front, document: Element, hidden: int, sheet: Sheet) -> Iterator[Block]:
@@ -87,8 +117,10 @@ def head_runs(head: Head) -> list[Run]:
 
 
 def _part(part: Part, document: Element, sheet: Sheet, size: float) -> Iterator[Block]:
-    heading = document.child("H2")
-    yield Paragraph(plain(part.heading), HEADING, heading, with_next=True, bookmark=Bookmark(part.heading))
+    heading = document.child(f"H{part.level}")
+    style = HEADING if part.level == _MAIN else LESSER
+    mark = Bookmark(part.heading, part.level - _MAIN)
+    yield Paragraph(plain(part.heading), style, heading, with_next=True, bookmark=mark)
     if part.facts:
         yield Paragraph(plain(_joined(part.facts)), FACTS, document.child("P"), with_next=True)
     written: list[Block] = list(Prose(document, sheet.depth).blocks(part.text))
@@ -108,15 +140,24 @@ def _table(table: Table, document: Element, sheet: Sheet) -> Grid:
     whole = document.child("Table")
     line = whole.child("TR")
     heads = tuple((Paragraph(plain(word), CELL_HEAD, line.child("TH", COLUMN_HEAD)),) for word in table.head)
-    rows = [_row(row, table.blank, whole.child("TR")) for row in table.rows]
+    rows = [_row(row, table, whole.child("TR")) for row in table.rows]
     return Grid(table.shares, Row(heads), rows, sheet.depth)
 
 
-def _row(cells: Sequence[Cell], blank: str, line: Element) -> Row:
-    return Row(tuple(_cell(cell, blank, line.child("TD")) for cell in cells))
+def _row(cells: Sequence[Cell], table: Table, line: Element) -> Row:
+    made = tuple(_cell(cell, table.blank, line.child("TD")) for cell in cells)
+    return Row(made, pad=table.pad) if table.pad else Row(made)
 
 
 def _cell(cell: Cell, blank: str, meaning: Element) -> tuple[Paragraph, ...]:
     return tuple(
-        Paragraph(plain(each.text or blank), CELL_QUIET if each.quiet else CELL, meaning) for each in cell
+        Paragraph(plain(each.text or blank), _style(each), meaning)
+        for each in cell
+        if each.text or not each.quiet
     )
+
+
+def _style(line: PrintedLine) -> Style:
+    if line.quiet:
+        return CELL_QUIET
+    return CELL_CODE if line.code else CELL

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from holdfast.report.blocks import Block
+from holdfast.report.blocks import Block, NewPage, Paragraph
 from holdfast.report.content import Head
 from holdfast.report.ink import Ink
 from holdfast.report.lines import Line, break_lines
@@ -83,8 +83,22 @@ def paginated(blocks: Iterable[Block], sheet: Sheet) -> list[Page]:
     setter.turn()
     waiting = list(blocks)
     for number, block in enumerate(waiting, start=1):
-        setter.place(block, waiting[number : number + _LOOK_AHEAD])
+        if isinstance(block, NewPage):
+            if setter.pages[-1].placed:
+                setter.turn()
+        else:
+            setter.place(block, waiting[number : number + _LOOK_AHEAD])
     return setter.pages
+
+
+def pages_of_parts(pages: list[Page]) -> list[int]:
+    """On which page, counted from 1, each heading stands that is an outermost entry of the outline."""
+    return [
+        number
+        for number, page in enumerate(pages, start=1)
+        for block, _top in page.placed
+        if isinstance(block, Paragraph) and block.bookmark is not None and not block.bookmark.depth
+    ]
 
 
 def draw_pages(pages: list[Page], front: Front, ink: Ink) -> None:

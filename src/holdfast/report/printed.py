@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from holdfast.report.content import Imprint
 
@@ -34,10 +34,11 @@ class Front:
 
 
 class Line(NamedTuple):
-    """A line of a cell; `quiet` ones say the lesser thing."""
+    """A line of a cell; `quiet` ones say the lesser thing, `code` keeps its spaces."""
 
     text: str
     quiet: bool = False
+    code: bool = False
 
 
 Cell = tuple[Line, ...]
@@ -46,13 +47,14 @@ Cell = tuple[Line, ...]
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a head. `shares` are the columns' parts of the width, `blank` stands in an empty line on
-    paper.
+    paper. `pad` is the space above and below a row's words, in points; 0 is the usual one.
     """
 
     head: tuple[str, ...]
     shares: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
     blank: str = ""
+    pad: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Part:
     """A heading and what stands under it: words, a table, lines to write on; `empty` where there is nothing.
 
     `text` is Markdown, `words` stand as they were typed. `signed` are the captions of the lines to write on.
+    A part of `level` 3 belongs to the last one of level 2. A `fresh` one begins a page. `listed` is what the
+    contents say of it beside its heading.
     """
 
     heading: str
@@ -69,17 +73,23 @@ class Part:
     table: Table | None = None
     signed: tuple[str, ...] = ()
     empty: str = ""
+    level: Literal[2, 3] = 2
+    fresh: bool = False
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A whole document. Of `sizes`, in points, the first in which it fills one page is taken for the parts'
-    `words`; the last where none does.
+    """A whole document; with `contents`, a list of its parts of level 2 and their pages stands before them.
+
+    Of `sizes`, in points, the first in which it fills one page is taken for the parts' `words`; the last
+    where none does.
     """
 
     front: Front
     parts: tuple[Part, ...]
     sizes: tuple[float, ...] = (9.5,)
+    contents: bool = False
 
 
 def cell(text: str, *quiet: str) -> Cell:

@@ -68,7 +68,7 @@ def _control(front: Front) -> Iterator[Sequence[str]]:
 
 
 def _part(part: Part) -> Iterator[str]:
-    yield from (f"## {_cell(part.heading)}", "")
+    yield from (f"{'#' * part.level} {_cell(part.heading)}", "")
     if part.facts:
         yield from (_joined(part.facts), "")
     if part.text.strip():

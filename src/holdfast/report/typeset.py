@@ -10,7 +10,7 @@ from holdfast.report.finish import About, Attachment, finished
 from holdfast.report.flow import blocks
 from holdfast.report.ink import Ink
 from holdfast.report.legible import one_line, unshown
-from holdfast.report.pages import Page, draw_pages, paginated
+from holdfast.report.pages import Page, draw_pages, pages_of_parts, paginated
 from holdfast.report.printed import Printed
 from holdfast.report.strings import all_texts
 from holdfast.report.style import SHEETS
@@ -47,6 +47,10 @@ def _paged(shape: Printed, hidden: int) -> tuple[list[Page], Tags]:
     for size in shape.sizes:
         tags = Tags(Element("Document"))
         pages = paginated(blocks(shape, tags.root, hidden, size), sheet)
+        if shape.contents:  # set once more, now that it is known on which page each part begins
+            numbers = pages_of_parts(pages)
+            tags = Tags(Element("Document"))
+            pages = paginated(blocks(shape, tags.root, hidden, size, numbers), sheet)
         if len(pages) == 1 or size == shape.sizes[-1]:
             return pages, tags
     raise AssertionError(shape.sizes)
