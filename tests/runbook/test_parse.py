@@ -1,3 +1,4 @@
+import re
 from textwrap import dedent
 
 import pytest
@@ -326,3 +327,145 @@ def test_long_words_are_shortened_for_lists() -> None:
     assert len(step.plain) <= 240
     assert step.plain.endswith("word…")
     assert step.text.count("word") == 100
+
+
+def test_a_fence_annotates_its_step() -> None:
+    document = read("""
+        ## Mitigation
+
+        1. Look
+           ```sh {name=usage kind=check expect="0 errors" timebox=5m}
+           df
+           ```
+        2. Ask
+           ```holdfast {kind=input name=HOST type=host}
+           As the monitoring names it.
+           ```
+        3. Go on
+    """)
+    look, ask, go_on = document.steps
+    said = look.annotation
+    assert (said.sort, said.expect, said.timebox) == ("check", "0 errors", 300)
+    assert (ask.annotation.sort, ask.annotation.name, ask.annotation.answer) == ("input", "HOST", "host")
+    assert [step.code for step in document.steps] == [(CodeBlock("sh", "df"),), (), ()]
+    assert [block.language for block in document.code] == ["sh", "holdfast"]
+    assert go_on.annotation.sort == "instruction"
+
+
+def test_a_block_that_only_annotates_is_a_step_where_it_stands_alone() -> None:
+    document = read("""
+        ## Mitigation
+
+        1. Look
+
+        ```holdfast {kind=timer wait=10m}
+        ```
+
+        ```holdfast {kind=approval by="the *owner*"}
+        ```
+
+        ```holdfast {kind=runbook path=other.md}
+        ```
+
+        ```holdfast {kind=choice name=WAY options="a|b"}
+        Which *way* is it?
+        ```
+    """)
+    assert words(document) == [
+        "Look",
+        "Wait 10 min",
+        "Approval by the *owner*",
+        "Follow other.md",
+        "Which way is it?",
+    ]
+    assert [step.annotation.sort for step in document.steps[1:]] == ["timer", "approval", "runbook", "choice"]
+    assert all(step.code == () for step in document.steps)
+
+
+def test_what_only_annotates_speaks_before_a_command_does() -> None:
+    (step,) = read("""
+        ## Steps
+
+        1. Do
+           ```sh {name=a timebox=1m}
+           df
+           ```
+           ```holdfast {timebox=2m}
+           ```
+    """).steps
+    assert step.annotation.timebox == 120
+    assert [block.text for block in step.code] == ["df"]
+
+
+def test_annotated_code_below_a_heading_is_a_step_with_the_headings_words() -> None:
+    document = read("""
+        # Runme
+
+        ## Install the *tool*
+
+        ```sh {name=install}
+        make
+        ```
+
+        ## Fix
+
+        - do
+
+        ## References
+
+        ```sh {name=no}
+        true
+        ```
+    """)
+    assert words(document) == ["Install the tool", "do"]
+
+
+def test_code_without_an_annotation_makes_no_heading_work() -> None:
+    assert words(read("## Deploying\n\n```sh\nmake\n```\n\n## Fix\n\n- do\n")) == ["do"]
+
+
+def test_what_stands_in_no_step_is_kept_beside() -> None:
+    document = read("""
+        ## Meaning
+
+        Bad.
+
+        ## Fix
+
+        Mind the gap.
+
+        - one
+
+        | a | b |
+        | - | - |
+        | 1 | 2 |
+
+        And so:
+
+        ```sh
+        df
+        ```
+
+        - two
+          more of two
+
+        ---
+
+        > Well done
+    """)
+    meaning, fix = document.sections
+    assert meaning.rest == "Bad."
+    assert fix.rest == "Mind the gap.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n> Well done"
+    assert words(document) == ["one", "And so:", "two more of two"]
+
+
+PIECES = [*"ab#-*`>|1. \n{}=", "```sh {a=b}\n", "```holdfast\n", "\n## Fix\n"]
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=60))
+def test_every_word_of_a_section_stands_in_its_rest_or_in_a_step(pieces: list[str]) -> None:
+    document = parse("".join(pieces), "t")
+    for section in document.sections:
+        shown = section.rest + "".join(step.text for step in document.steps_of(section.key))
+        missing = set(re.findall(r"[ab]+", section.text)) - set(re.findall(r"[ab]+", shown))
+        assert not missing
