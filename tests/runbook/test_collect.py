@@ -50,7 +50,7 @@ def test_one_file_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["none", "notes.txt", "gone.md"])
 def test_what_is_neither_is_refused(tmp_path: Path, name: str) -> None:
     write(tmp_path, "notes.txt")
-    with pytest.raises(UserError, match="neither a folder nor a Markdown file"):
+    with pytest.raises(UserError, match="neither a folder nor a Markdown file nor a zip"):
         collect(tmp_path / name)
 
 

@@ -1,31 +1,37 @@
-"""The library inside the store: importing a folder of Markdown, and reading what it holds."""
+"""The library inside the store: importing a folder or a zip of Markdown, and reading what it holds."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from holdfast.domain.document import Document, Facts
+from holdfast.domain.document import Document
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.runbook import Runbook
-from holdfast.domain.value import REMOVED
-from holdfast.runbook.collect import Collected, FoundFile, Refused, collect
+from holdfast.runbook.collect import collect
+from holdfast.runbook.found import Collected, Refused
 from holdfast.runbook.parse import parse
+from holdfast.runbook.plan import Plan, PlanKind, PlanRow, plan
+from holdfast.runbook.recording import same_again, text_entry
+from holdfast.runbook.sources import place_of, remember
 from holdfast.runbook.targets import inside
 from holdfast.store.store import Store
 from holdfast.words import _
 
 _CHUNK = 25  # runbooks a transaction: the file is never held for longer than a blink
-_SOURCES = "runbook_sources"
+Progress = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import found; the counts and `refused` account for every file, unless it was stopped."""
+    """What an import found; counts, `both` and `refused` account for every file, unless it was stopped.
+
+    `both` are the paths that were changed here and in the folder, and stayed as they are here; `declined`
+    counts what was found and not wanted.
+    """
 
     source: str
     new: int
@@ -34,39 +40,59 @@ class ImportReport:
     gone: int
     refused: tuple[Refused, ...]
     whole: bool = True
+    both: tuple[str, ...] = ()
+    declined: int = 0
+
+
+def _to_the_end(_done: int, _all: int) -> bool:
+    return True
 
 
 def import_folder(
-    store: Store,
-    path: Path,
-    source: str = "",
-    progress: Callable[[int, int], bool] = lambda _done, _all: True,
+    store: Store, path: Path, source: str = "", progress: Progress = _to_the_end
 ) -> ImportReport:
-    """Import a folder of Markdown, or one file, into the library.
+    """Import a folder of Markdown, a zip of one, or one file, into the library.
 
-    The same folder again brings what is new or changed; what is no longer there is marked gone and
-    kept. `progress(done, all)` may answer False to stop; what was imported by then stays.
+    The same again brings what is new or changed; what is no longer there is marked gone and kept; what was
+    changed here as well stays as it is here. `progress(done, all)` may answer False to stop; what was
+    imported by then stays.
     """
     return record_import(store, path, collect(path), source, progress)
 
 
+def import_again(store: Store, source: str, progress: Progress = _to_the_end) -> ImportReport:
+    """Import a source from where it last came from; a UserError where that is not there."""
+    return import_folder(store, place_of(store, source), source, progress)
+
+
 def record_import(
-    store: Store,
-    path: Path,
-    found: Collected,
-    source: str = "",
-    progress: Callable[[int, int], bool] = lambda _done, _all: True,
+    store: Store, path: Path, found: Collected, source: str = "", progress: Progress = _to_the_end
 ) -> ImportReport:
     """Record what was collected from `path`, all of it or until `progress` answers False."""
+    return record_plan(store, plan(store, path, found, source), progress=progress)
+
+
+def record_plan(
+    store: Store,
+    planned: Plan,
+    accept: Collection[str] | None = None,
+    theirs: Collection[str] = (),
+    progress: Progress = _to_the_end,
+) -> ImportReport:
+    """Record what was planned. `accept` are the paths that are wanted: all, if you say nothing.
+
+    What was changed on both sides is taken from the folder only where `theirs` has its path, and only if it
+    was not changed here again since the plan was made.
+    """
     report = None
     try:
-        for done, total, report in _pieces(store, path, found, source):
+        for done, total, report in _pieces(store, planned, accept, theirs):
             if not report.whole and not progress(done, total):
                 break
     except UserError as error:
         if report is None:
             raise
-        raise _stopped(report, len(found.files), error) from error
+        raise _stopped(report, len(planned.found.files), error) from error
     assert report is not None
     return report
 
@@ -88,121 +114,132 @@ def import_pieces(
     Collecting reads the disk and may run aside; recording belongs to the store's own thread, which
     may do something else between two pieces, or stop: what was recorded by then stays.
     """
-    for done, total, report in _pieces(store, path, found, source):
+    yield from plan_pieces(store, plan(store, path, found, source))
+
+
+def plan_pieces(
+    store: Store, planned: Plan, accept: Collection[str] | None = None, theirs: Collection[str] = ()
+) -> Iterator[tuple[int, int, ImportReport | None]]:
+    """The same for a plan and what was chosen of it, as for `record_plan`."""
+    for done, total, report in _pieces(store, planned, accept, theirs):
         yield done, total, report if report.whole else None
 
 
+@dataclass
+class _Tally:
+    """What an import is about to do, and what it has done so far."""
+
+    planned: Plan
+    accept: Collection[str] | None
+    theirs: Collection[str]
+
+    def __post_init__(self) -> None:
+        both = self.planned.of("both")
+        self.new, self.gone = self._wanted("new"), self._wanted("gone")
+        self.changed = self._wanted("changed")
+        self.declined = sum(len(self.planned.of(kind)) for kind in ("new", "changed", "gone"))
+        self.declined -= len(self.new) + len(self.changed) + len(self.gone)
+        self.changed += (row for row in both if row.path in self.theirs)
+        self.kept = [row for row in both if row.path not in self.theirs]
+        self.late: list[PlanRow] = []  # of those to record: changed here after the plan was made
+        self.done = 0
+        self.total = len(self.new) + len(self.changed)
+
+    def _wanted(self, kind: PlanKind) -> list[PlanRow]:
+        rows = self.planned.of(kind)
+        return [row for row in rows if self.accept is None or row.path in self.accept]
+
+    def report(self, *, whole: bool) -> ImportReport:
+        """What was done, of all of it or of that far."""
+        new = min(len(self.new), self.done)
+        return ImportReport(
+            self.planned.source,
+            new,
+            self.done - new - len(self.late),
+            len(self.planned.of("unchanged")),
+            len(self.gone) if whole else 0,
+            self.planned.found.refused,
+            whole,
+            tuple(sorted(row.path for row in (*self.kept, *self.late))),
+            self.declined,
+        )
+
+
 def _pieces(
-    store: Store, path: Path, found: Collected, source: str
+    store: Store, planned: Plan, accept: Collection[str] | None, theirs: Collection[str]
 ) -> Iterator[tuple[int, int, ImportReport]]:
     """Each piece with the report so far."""
-    name = source or _source_name(store, path)
-    there = store.runbooks.of_source(name)
-    images = {image.path: image.data for image in found.images}
-    hashes = {path: sha256(data).hexdigest() for path, data in images.items()}
-    new, changed, same = _sorted(found.files, there, hashes)
-    todo = iter([*new, *changed])
-    done, total = 0, len(new) + len(changed)
+    tally = _Tally(planned, accept, theirs)
+    todo = iter([*tally.new, *tally.changed])
     while chunk := list(islice(todo, _CHUNK)):
-        with store.command():
-            store.record(*(_imported(store, name, file, images) for file in chunk))
-        done += len(chunk)
-        counts = min(len(new), done), max(0, done - len(new)), len(same)
-        yield done, total, ImportReport(name, *counts, 0, found.refused, whole=False)
-    gone = _mark_gone(store, there, found) if path.is_dir() else 0
-    _remember(store, name, path)
-    yield total, total, ImportReport(name, len(new), len(changed), len(same), gone, found.refused)
+        tally.late += _record(store, planned, chunk, theirs)
+        tally.done += len(chunk)
+        yield tally.done, tally.total, tally.report(whole=False)
+    _mark_gone(store, tally.gone)
+    _come_back(store, [*tally.kept, *tally.late])
+    report = tally.report(whole=True)
+    _remember(store, planned, report)
+    yield tally.total, tally.total, report
 
 
-def _sorted(
-    files: Sequence[FoundFile], there: Mapping[str, Runbook], hashes: Mapping[str, str]
-) -> tuple[list[FoundFile], list[FoundFile], list[FoundFile]]:
-    """The files as new, changed and unchanged."""
-    new = [file for file in files if file.path not in there]
-    changed: list[FoundFile] = []
-    same: list[FoundFile] = []
-    for file in files:
-        known = there.get(file.path)
-        if known is None:
-            continue
-        pictures = {path: hashes[path] for path in _image_paths(file) if path in hashes}
-        is_same = (
-            known.in_folder == sha256(file.data).hexdigest()
-            and not known.gone
-            and known.title != REMOVED  # then its text may be gone, and this brings it back
-            and dict(known.images) == pictures
-        )
-        (same if is_same else changed).append(file)
-    return new, changed, same
+def _record(store: Store, planned: Plan, rows: Sequence[PlanRow], theirs: Collection[str]) -> list[PlanRow]:
+    """Record these; gives those that somebody changed here since the plan was made, and that stay so."""
+    late: list[PlanRow] = []
+    images = {image.path: image.data for image in planned.found.images}
+    with store.command():
+        news: list[New] = []
+        for row in rows:
+            # asked now: another process may have imported the same folder, or somebody written here
+            known = store.runbooks.at(planned.source, row.path)
+            if known is None or not _stays(known, row, theirs):
+                news.append(_imported(store, planned.source, row, known, images))
+            elif row.kind == "changed" and known.in_folder == row.there:
+                news += same_again(store, known)  # the file as it was is back
+            else:
+                late.append(row)
+        store.record(*news)
+    return late
 
 
-def _imported(store: Store, source: str, file: FoundFile, images: Mapping[str, bytes]) -> New:
-    known = store.runbooks.at(source, file.path)  # asked now: another process may import the same folder
-    text = store.blobs.put(file.data)
-    pictures = {path: store.blobs.put(images[path]) for path in _image_paths(file) if path in images}
-    document = parse(file.text, PurePosixPath(file.path).stem)
-    body: dict[str, object] = {
-        "source": source,
-        "path": file.path,
-        "title": document.title,
-        "version": [known.version if known else None, text["blob"]],
-        "text": text,
-        **facts_body(document.facts),
-    }
-    if pictures:
-        body["images"] = pictures
-    return New(subject("runbook", known.id if known else store.new_id()), "runbook.imported", body)
+def _stays(known: Runbook, row: PlanRow, theirs: Collection[str]) -> bool:
+    """Whether the text here is one that only this store has, and nobody wants it replaced."""
+    told = row.path in theirs and known.version == row.here
+    return bool(known.theirs) and known.version != row.there and not told
 
 
-def facts_body(facts: Facts) -> dict[str, object]:
-    """The members of an entry that say what the front matter says; nothing for what it does not."""
-    said: dict[str, object] = {
-        "tags": list(facts.tags),
-        "services": list(facts.services),
-        "alerts": list(facts.alerts),
-        "severity": facts.severity,
-        "owner": facts.owner,
-        "reviewed": facts.reviewed,
-        "review_by": facts.review_by,
-    }
-    return {name: value for name, value in said.items() if value}
+def _imported(
+    store: Store, source: str, row: PlanRow, known: Runbook | None, images: Mapping[str, bytes]
+) -> New:
+    assert row.file is not None
+    assert row.document is not None
+    text = store.blobs.put(row.file.data)
+    shown = (inside(row.path, target) for target in row.document.images)
+    pictures = {path: store.blobs.put(images[path]) for path in shown if path and path in images}
+    book = known or Runbook(store.new_id(), source, row.path)
+    return text_entry("runbook.imported", book, text, row.document, pictures)
 
 
-def _image_paths(file: FoundFile) -> list[str]:
-    """The images that a runbook shows, as paths of its source."""
-    if "![" not in file.text and "<img" not in file.text.lower():
-        return []
-    return [path for target in parse(file.text, "").images if (path := inside(file.path, target))]
-
-
-def _mark_gone(store: Store, there: Mapping[str, Runbook], found: Collected) -> int:
-    """Mark what the folder no longer holds; a file that was refused is still there."""
-    present = {file.path for file in found.files} | {refused.file for refused in found.refused}
-    lost = [known for path, known in there.items() if path not in present and not known.gone]
-    if lost:
+def _mark_gone(store: Store, rows: Sequence[PlanRow]) -> None:
+    """Mark what the folder no longer holds."""
+    if rows:
         with store.command():
             store.record(
-                *(New(subject("runbook", known.id), "runbook.gone", {"path": known.path}) for known in lost)
+                *(New(subject("runbook", row.id), "runbook.gone", {"path": row.path}) for row in rows)
             )
-    return len(lost)
 
 
-def _source_name(store: Store, path: Path) -> str:
-    """The folder's name; another folder that is still there and has the same name keeps its own."""
-    folder = (path if path.is_dir() else path.parent).resolve()
-    sources = store.marks.get_json(_SOURCES)
-    name, number = folder.name or _("runbooks"), 1
-    plain = name
-    while name in sources and sources[name] != str(folder) and Path(sources[name]).is_dir():
-        number += 1
-        name = f"{plain} {number}"
-    return name
+def _come_back(store: Store, rows: Sequence[PlanRow]) -> None:
+    """What is there again is no longer gone, also where its text stays the one that was written here."""
+    books = [store.runbooks.get(row.id) for row in rows]
+    if any(book.gone for book in books):
+        with store.command():
+            store.record(*(new for book in books if book.gone for new in same_again(store, book)))
 
 
-def _remember(store: Store, name: str, path: Path) -> None:
-    folder = (path if path.is_dir() else path.parent).resolve()
-    with store.database.writing():
-        store.marks.set_json(_SOURCES, store.marks.get_json(_SOURCES) | {name: str(folder)})
+def _remember(store: Store, planned: Plan, report: ImportReport) -> None:
+    counts = {name: getattr(report, name) for name in ("new", "changed", "unchanged", "gone")}
+    counts |= {"both": len(report.both), "refused": len(report.refused)}
+    remember(store, report.source, planned.place, counts)
 
 
 def text_of(store: Store, version: str) -> str:

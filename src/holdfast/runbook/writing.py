@@ -1,7 +1,6 @@
 """Writing a runbook here, and standing behind one: a new version by its text, an approval by its hash."""
 
 import re
-from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from holdfast.domain.entry import New
@@ -9,9 +8,9 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.runbook import Runbook
 from holdfast.domain.text import clean_line, needed
-from holdfast.runbook.collect import LARGEST_TEXT
-from holdfast.runbook.library import facts_body
+from holdfast.runbook.found import LARGEST_TEXT
 from holdfast.runbook.parse import parse
+from holdfast.runbook.recording import pictures_of, text_entry
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -70,29 +69,10 @@ def _recorded(store: Store, book: Runbook, text: str, reason: str) -> Runbook:
     if kept["blob"] == book.version:
         return book
     document = parse(text, PurePosixPath(book.path).stem)
-    body: dict[str, object] = {
-        "source": book.source,
-        "path": book.path,
-        "title": document.title,
-        "version": [book.version or None, kept["blob"]],
-        "text": kept,
-        **facts_body(document.facts),
-    }
-    if book.images:
-        body["images"] = _pictures(store, book.images)
-    if said := clean_line(reason, _("The reason")):
-        body["reason"] = said
-    store.record(New(subject("runbook", book.id), "runbook.written", body))
+    said = clean_line(reason, _("The reason"))
+    pictures = pictures_of(store, book)
+    store.record(text_entry("runbook.written", book, kept, document, pictures, said))
     return store.runbooks.get(book.id)
-
-
-def _pictures(store: Store, images: Mapping[str, str]) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = {}
-    for path, digest in images.items():
-        data = store.blobs.get(digest)
-        if data is not None:  # one that was removed is gone from the next version too
-            found[path] = {"blob": digest, "size": len(data)}
-    return found
 
 
 def _bytes(text: str) -> bytes:

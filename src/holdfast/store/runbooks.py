@@ -83,6 +83,11 @@ class Runbooks:
         rows = self._db.rows("SELECT path, value FROM runbook WHERE source = ? ORDER BY id DESC", (source,))
         return {path: decode("runbook", text) for path, text in rows}
 
+    def by_source(self) -> "dict[str, dict[str, int]]":
+        """How many runbooks each source has, and how many of them are gone from it or edited here."""
+        rows = self._db.rows("SELECT source, count(*), sum(gone), sum(edited) FROM runbook GROUP BY source")
+        return {row[0]: dict(zip(("runbooks", "gone", "edited"), row[1:], strict=True)) for row in rows}
+
     def count(self) -> int:
         """How many runbooks the library offers."""
         return self._db.one("SELECT count(*) FROM runbook WHERE gone = 0")
