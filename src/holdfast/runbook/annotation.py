@@ -64,9 +64,11 @@ def read(info: str) -> Read:
 
 def _pairs(info: str) -> dict[str, str] | None:
     """The keys and their texts; None where there are braces that can't be read."""
-    braces = _INFO.match(info) if "{" in info and len(info) <= _LONGEST else None
+    if "{" not in info:
+        return {}
+    braces = _INFO.match(info) if len(info) <= _LONGEST else None
     if braces is None:
-        return {} if len(info) <= _LONGEST else None
+        return None
     text = braces.group(1)
     if text[1:].lstrip()[:1] in ('"', "}"):
         return _from_json(text)

@@ -32,22 +32,42 @@ class _Part:
         return Section(self.key, self.heading, self.level, text, works)
 
 
-def parse(text: str, fallback_title: str) -> Document:
+@dataclass(slots=True)
+class Scanned:
+    """A text as blocks, whose `start` is their line from 0; `front` are the lines of its front matter."""
+
+    fence: str
+    front: list[str]
+    root: Block
+    sources: list[str]
+    references: dict[str, str]
+
+
+def scanned(text: str) -> Scanned:
+    """The blocks of a text, before anything is made of them."""
+    lines = to_lines(text)
+    front, first = _front_matter(lines)
+    root = scan(lines, first)
+    sources = _sources(root, lines)
+    references: dict[str, str] = {}
+    _take_references(root, references)
+    return Scanned(lines[0].rstrip(), front, root, sources, references)
+
+
+def parse(text: str, fallback_title: str, blocks: Scanned | None = None) -> Document:
     """The document that this Markdown says; `fallback_title` where it names itself nowhere.
+
+    `blocks` are those of the same text, where they were scanned already.
 
     Which sections are worked through: see `holdfast.runbook.headings`; a section below another
     follows it unless its own heading says otherwise, and when no heading of the document is a
     working one, all but the known resting ones (meaning, impact, references …) are. A section with
     annotated code is worked through unless its heading is a resting one.
     """
-    lines = to_lines(text)
-    front, first = _front_matter(lines)
-    facts = front_matter.read("\n".join(front), lines[0].rstrip()).facts if front else Facts()
-    root = scan(lines, first)
-    sources = _sources(root, lines)
-    references: dict[str, str] = {}
-    _take_references(root, references)
-    parts = _parts(root, sources)
+    read = blocks or scanned(text)
+    front, root, references = read.front, read.root, read.references
+    facts = front_matter.read("\n".join(front), read.fence).facts if front else Facts()
+    parts = _parts(root, read.sources)
     sections, steps = _worked_through(parts, references)
     links, images = _pointed_at(root, references)
     return Document(
@@ -97,7 +117,9 @@ def _sources(root: Block, lines: list[str]) -> list[str]:
 def _take_references(block: Block, found: dict[str, str]) -> None:
     """Take the reference definitions out of the paragraphs; the first of a name counts."""
     if block.kind is Kind.PARAGRAPH:
+        count = len(block.lines)
         defined, block.lines = inline.definitions(block.lines)
+        block.start += count - len(block.lines)
         for name, target in defined.items():
             found.setdefault(name, target)
     for child in block.children:
