@@ -5,6 +5,6 @@ from holdfast.store.store import Store
 
 
 def find_runbook(store: Store, ident: str) -> Runbook:
-    """The runbook of an id, or of a path or title that only one has."""
-    rows = [row for row in store.runbooks.page() if ident in (row.path, row.title)]
+    """The runbook of an id, or of a path, a title or an alert that only one has."""
+    rows = [row for row in store.runbooks.page() if ident in (row.path, row.title, *row.alerts)]
     return store.runbooks.get(rows[0].id if len(rows) == 1 else ident)

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from holdfast.domain.errors import UserError
+from holdfast.store import library
 from holdfast.store.database import Database, Row
+from holdfast.store.library import Asked
 from holdfast.store.projections import decode
 from holdfast.words import _
 
@@ -98,6 +100,22 @@ class Runbooks:
             f"{_ROW} ORDER BY gone, title COLLATE NOCASE, key LIMIT ? OFFSET ?", (limit, offset)
         )
         return [_row(row) for row in rows]
+
+    def ids(self, asked: Asked) -> list[str]:
+        """The ids of those that are so, whatever their words: by title, those gone last."""
+        return library.ids(self._db, asked)
+
+    def names(self, idents: list[str] | None = None) -> list[Row]:
+        """What each is called and about: (id, gone, title, path, alerts, tags, services, owner)."""
+        return library.names(self._db, idents)
+
+    def with_text(self, asked: Asked, limit: int = -1) -> list[str]:
+        """The ids of those that are so and whose text has the words, what changed last first."""
+        return library.texts(self._db, asked, limit)
+
+    def snippets(self, words: str, idents: list[str]) -> dict[str, tuple[str, str]]:
+        """Of each of these whose text has the words: the text and a snippet, as for `store.search`."""
+        return library.snippets(self._db, words, idents)
 
     def rows(self, idents: list[str]) -> list[RunbookRow]:
         """The rows of these ids, in their order."""

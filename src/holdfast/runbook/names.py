@@ -1,0 +1,79 @@
+"""What the runbooks are called and about, kept in memory: a library is asked at each key that is typed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+from holdfast.domain.ids import id_of, kind_of
+from holdfast.store.store import Store
+
+_FEW: Final = 200  # so many that changed are read one by one; more are read with all the others
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What one is called, all of it with its case folded; `exact` are its alerts and its file's name."""
+
+    gone: bool
+    title: str
+    exact: frozenset[str]
+    all: str
+
+
+class Names:
+    """The names of a store's runbooks, as of the newest entry that was seen."""
+
+    def __init__(self, store: Store) -> None:
+        self._cursor = store.journal.newest()
+        self._names = {row[0]: _name(row) for row in store.runbooks.names()}
+
+    def refresh(self, store: Store) -> None:
+        """Read again what was touched since."""
+        newest = store.journal.newest()
+        if newest == self._cursor:
+            return
+        subjects = store.journal.subjects_since(self._cursor)
+        touched = [id_of(name) for name in subjects if kind_of(name) == "runbook"]
+        if len(touched) > _FEW:
+            self._names = {row[0]: _name(row) for row in store.runbooks.names()}
+        elif touched:
+            self._names |= {row[0]: _name(row) for row in store.runbooks.names(touched)}
+        self._cursor = newest
+
+    def having(self, words: str) -> list[str]:
+        """The ids of those whose name has every word, the one called exactly so first, those gone last."""
+        parts = [part for word in words.casefold().split() if (part := word.strip('"'))]
+        if not parts:
+            return []
+        found: Iterable[tuple[str, _Name]] = self._names.items()
+        for part in parts:
+            found = [pair for pair in found if part in pair[1].all]
+        whole = " ".join(parts)
+        ranked = sorted(found, key=lambda pair: _rank(pair[1], whole))
+        return [ident for ident, _name in ranked]
+
+
+def _rank(name: _Name, whole: str) -> tuple[bool, bool, bool, str]:
+    return name.gone, whole not in name.exact, not name.title.startswith(whole), name.title
+
+
+_KEPT: Final[WeakKeyDictionary[Store, Names]] = WeakKeyDictionary()
+
+
+def names_of(store: Store) -> Names:
+    """The names of a store's runbooks as they are now."""
+    names = _KEPT.get(store)
+    if names is None:
+        names = _KEPT[store] = Names(store)
+    names.refresh(store)
+    return names
+
+
+def _name(row: Sequence[Any]) -> _Name:
+    _ident, gone, title, path, alerts, *about = (
+        each.casefold() if isinstance(each, str) else each for each in row
+    )
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    exact = frozenset((*alerts.split("\n"), stem))
+    return _Name(bool(gone), title, exact, "\n".join((title, path.rpartition(".")[0], alerts, *about)))

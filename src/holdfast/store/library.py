@@ -1,0 +1,121 @@
+"""Finding runbooks: what is asked of the library, as SQL over its rows and the search index."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from holdfast.store.database import Database, Row
+from holdfast.store.search import among, match_query
+
+_OVERDUE: Final = "(review_by != '' AND reviewed < review_by AND review_by < ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the library; empty parts ask nothing, several values of one part mean any of them.
+
+    `words` are looked for in names and texts, and are no matter of the rows. `overdue` is the day
+    (YYYY-MM-DD) on which a review is. Each of `without` asks one thing, which must not be so.
+    """
+
+    words: str = ""
+    tags: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    severities: tuple[int, ...] = ()
+    approved: bool | None = None
+    edited: bool | None = None
+    gone: bool | None = None
+    overdue: str = ""
+    without: "tuple[Asked, ...]" = ()
+
+
+def ids(db: Database, asked: Asked) -> list[str]:
+    """The ids of runbooks that are so, whatever their words: by title, those gone from their source last."""
+    where, values = _where(asked)
+    order = "gone, title COLLATE NOCASE, key"
+    return [row[0] for row in db.rows(f"SELECT id FROM runbook WHERE {where} ORDER BY {order}", values)]  # noqa: S608
+
+
+def names(db: Database, idents: Sequence[str] | None = None) -> list[Row]:
+    """(id, gone, title, path, alerts, tags, services, owner) of these, or of all, in the order of `ids`."""
+    some = "" if idents is None else f"WHERE id IN ({', '.join('?' * len(idents))})"
+    return db.rows(
+        f"SELECT id, gone, title, path, alerts, tags, services, owner FROM runbook {some} "  # noqa: S608
+        "ORDER BY gone, title COLLATE NOCASE, key",
+        idents or (),
+    )
+
+
+def texts(db: Database, asked: Asked, limit: int = -1) -> list[str]:
+    """The ids of those that are so, whose text has the words: what changed last first."""
+    match = match_query(asked.words)
+    if not match:
+        return []
+    where, values = _where(asked)
+    rows = db.rows(
+        "SELECT runbook.id FROM search JOIN place p ON p.id = search.rowid "  # noqa: S608
+        f"JOIN runbook ON runbook.id = substr(p.subject, 9) WHERE search MATCH ? AND {where} "
+        "ORDER BY search.rowid DESC LIMIT ?",
+        (among(("runbook",), match), *values, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def snippets(db: Database, words: str, idents: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The text of each of these that has the words, and a snippet as in `store.search`."""
+    match = match_query(words)
+    if not match or not idents:
+        return {}
+    marks = ", ".join("?" * len(idents))
+    rows: list[Row] = db.rows(
+        "SELECT substr(p.subject, 9), p.text, snippet(search, 1, char(2), char(3), '…', 16) "  # noqa: S608
+        f"FROM place p CROSS JOIN search ON search.rowid = p.id WHERE p.subject IN ({marks}) "
+        "AND search MATCH ?",
+        (*(f"runbook/{ident}" for ident in idents), match),
+    )
+    return {ident: (text, snippet) for ident, text, snippet in rows}
+
+
+def _where(asked: Asked) -> tuple[str, list[Any]]:
+    """The condition of a question but for its words, and its values."""
+    parts, values = ["1"], list[Any]()
+    for condition, those in _conditions(asked):
+        parts.append(condition)
+        values += those
+    for one in asked.without:
+        if not one.words:
+            inner, those = _where(one)
+            parts.append(f"NOT ({inner})")
+            values += those
+    return " AND ".join(parts), values
+
+
+def _conditions(asked: Asked) -> Iterator[tuple[str, list[Any]]]:
+    for column, wanted in (("tags", asked.tags), ("services", asked.services), ("alerts", asked.alerts)):
+        if wanted:
+            one = f"instr(char(10) || lower({column}) || char(10), char(10) || ? || char(10))"
+            yield f"({' OR '.join([one] * len(wanted))})", [_lower(value) for value in wanted]
+    if asked.owners:
+        yield f"({' OR '.join(['instr(lower(owner), ?)'] * len(asked.owners))})", [*map(_lower, asked.owners)]
+    if asked.sources:
+        marks = ", ".join("?" * len(asked.sources))
+        yield f"lower(source) IN ({marks})", [*map(_lower, asked.sources)]
+    if asked.severities:
+        yield f"severity IN ({', '.join('?' * len(asked.severities))})", list(asked.severities)
+    for condition, wanted in (
+        ("(version != '' AND approved = version)", asked.approved),
+        ("edited = 1", asked.edited),
+        ("gone = 1", asked.gone),
+    ):
+        if wanted is not None:
+            yield condition if wanted else f"NOT {condition}", []
+    if asked.overdue:
+        yield _OVERDUE, [asked.overdue]
+
+
+def _lower(text: str) -> str:
+    """As SQLite has it: only ASCII has a case."""
+    return "".join(char.lower() if char.isascii() else char for char in text)
