@@ -41,6 +41,11 @@ class Names:
             self._names |= {row[0]: _name(row) for row in store.runbooks.names(touched)}
         self._cursor = newest
 
+    def is_called(self, ident: str, words: str) -> bool:
+        """Whether an alert or the file of this runbook is called exactly so."""
+        name = self._names.get(ident)
+        return name is not None and " ".join(words.casefold().split()) in name.exact
+
     def having(self, words: str) -> list[str]:
         """The ids of those whose name has every word, the one called exactly so first, those gone last."""
         parts = [part for word in words.casefold().split() if (part := word.strip('"'))]

@@ -70,6 +70,18 @@ def test_a_reference_comes_before_everything(store: Store, finding: Finding) -> 
     assert _titles(finding, wanted.ref.rpartition("-")[2])[0] == wanted.title
 
 
+def test_a_runbook_is_found_by_its_alert_before_all_titles(
+    store: Store, finding: Finding, tmp_path: Path
+) -> None:
+    declare(store, Declaration("VolumeFull on db1"))
+    book = "---\nalerts: [VolumeFull, VolumeNearlyFull]\ntags: [storage]\n---\n# Make room\n\n1. Act\n"
+    (tmp_path / "books" / "room.md").write_text(book)
+    import_folder(store, tmp_path / "books")
+    assert _titles(finding, "volumefull") == ["Make room", "VolumeFull on db1"]
+    assert _titles(finding, "volumenearly") == _titles(finding, "storage") == ["Make room"]
+    assert _titles(finding, "room")[0] == "Make room"
+
+
 def test_each_thing_is_there_once_with_the_icon_of_its_kind(finding: Finding) -> None:
     picks = finding.quick("disk")
     assert len({pick.key.split()[0] for pick in picks}) == len(picks)

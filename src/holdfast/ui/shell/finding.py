@@ -8,6 +8,7 @@ from holdfast.domain.classification import severity_text
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import id_of, kind_of, subject
 from holdfast.domain.phase import phase_word
+from holdfast.runbook.names import names_of
 from holdfast.store.search import Hit
 from holdfast.store.store import Store
 from holdfast.ui.kit.rows import Row
@@ -17,6 +18,7 @@ from holdfast.words import _
 
 _MOST = 50
 _TITLES = 400
+_NAMED = 10
 _ICONS = {"incident": "incidents", "runbook": "runbooks", "review": "reviews"}
 _WORD = re.compile(r"\w+")
 
@@ -32,15 +34,17 @@ class Finding:
     def quick(self, query: str) -> list[Pick]:
         """Incidents, runbooks and reviews by reference or title, each once; else the open incidents.
 
-        The reference comes first, then titles that begin so, then titles whose words begin so, then texts
-        that hold the words; what changed last comes first among equals.
+        The reference comes first, then the runbook of an alert of this name, then titles that begin so, then
+        titles whose words begin so, then runbooks that are about it, then texts that hold the words; what
+        changed last comes first among equals.
         """
         if not query.strip():
             rows = self._store.incidents.page(self._store.query("phase:open"), "due", 0, 20)
             return [self._incident(row.id) for row in rows]
         named = sorted(self._titled(query), key=lambda hit: not _begins(_title(hit), query))
         found = self._store.search.find(query, tuple(_ICONS), _MOST)
-        once = {hit.subject: hit for hit in (*self._referred(query), *named)}
+        exact, about = self._called(query)
+        once = {hit.subject: hit for hit in (*self._referred(query), *exact, *named, *about)}
         titles = {hit.subject: hit for hit in found if hit.title}
         for hit in found:
             once.setdefault(hit.subject, titles.get(hit.subject, hit))
@@ -67,6 +71,15 @@ class Finding:
         longest = max(wanted, key=len)
         found = self._store.search.find(f"title:{longest}", tuple(_ICONS), _TITLES)
         return [hit for hit in found if _has_all(hit.title, wanted)]
+
+    def _called(self, query: str) -> tuple[list[Hit], list[Hit]]:
+        """The runbooks whose alert or file is called so, and some whose alert, tag or owner is like it."""
+        names = names_of(self._store)
+        found = names.having(query)[:_NAMED]
+        exact = [ident for ident in found if names.is_called(ident, query)]
+        rows = self._store.runbooks.rows(found)
+        hits = {row.id: Hit(subject("runbook", row.id), "", row.title, "") for row in rows}
+        return [hits[ident] for ident in exact], [hits[ident] for ident in found if ident not in exact]
 
     def _pick(self, hit: Hit, *, snippet: bool = False) -> Pick:
         kind, ident = kind_of(hit.subject), id_of(hit.subject)
