@@ -71,15 +71,16 @@ def _asked_for(store: Store, asked: Asked, limit: int) -> list[str]:
         if one.words:
             unwanted |= {*called.having(one.words), *store.runbooks.with_text(one)}
     if not asked.words:
-        return [ident for ident in store.runbooks.ids(asked) if ident not in unwanted][:limit]
-    allowed = None if asked == Asked(words=asked.words) else set(store.runbooks.ids(asked))
+        found = store.runbooks.ids(asked, limit + len(unwanted))
+        return [ident for ident in found if ident not in unwanted][:limit]
+    allowed = store.runbooks.those(asked)
     found = [
         ident
         for ident in called.having(asked.words)
         if ident not in unwanted and (allowed is None or ident in allowed)
     ][:limit]
     if len(found) < limit:
-        most = -1 if unwanted else limit + len(found)
+        most = limit + len(found) + len(unwanted)
         found += (ident for ident in store.runbooks.with_text(asked, most) if ident not in unwanted)
     return list(dict.fromkeys(found))[:limit]
 

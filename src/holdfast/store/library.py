@@ -7,6 +7,7 @@ from typing import Any, Final
 from holdfast.store.database import Database, Row
 from holdfast.store.search import among, match_query
 
+_ANY: Final = "1"
 _OVERDUE: Final = "(review_by != '' AND reviewed < review_by AND review_by < ?)"
 
 
@@ -32,11 +33,22 @@ class Asked:
     without: "tuple[Asked, ...]" = ()
 
 
-def ids(db: Database, asked: Asked) -> list[str]:
+def ids(db: Database, asked: Asked, limit: int = -1) -> list[str]:
     """The ids of runbooks that are so, whatever their words: by title, those gone from their source last."""
     where, values = _where(asked)
-    order = "gone, title COLLATE NOCASE, key"
-    return [row[0] for row in db.rows(f"SELECT id FROM runbook WHERE {where} ORDER BY {order}", values)]  # noqa: S608
+    rows = db.rows(
+        f"SELECT id FROM runbook WHERE {where} ORDER BY gone, title COLLATE NOCASE, key LIMIT ?",  # noqa: S608
+        (*values, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def those(db: Database, asked: Asked) -> set[str] | None:
+    """The same in no order; None where nothing is asked but words."""
+    where, values = _where(asked)
+    if where == _ANY:
+        return None
+    return {row[0] for row in db.rows(f"SELECT id FROM runbook WHERE {where}", values)}  # noqa: S608
 
 
 def names(db: Database, idents: Sequence[str] | None = None) -> list[Row]:
@@ -55,10 +67,10 @@ def texts(db: Database, asked: Asked, limit: int = -1) -> list[str]:
     if not match:
         return []
     where, values = _where(asked)
+    join = "" if where == _ANY else "JOIN runbook ON runbook.id = substr(p.subject, 9) "
     rows = db.rows(
-        "SELECT runbook.id FROM search JOIN place p ON p.id = search.rowid "  # noqa: S608
-        f"JOIN runbook ON runbook.id = substr(p.subject, 9) WHERE search MATCH ? AND {where} "
-        "ORDER BY search.rowid DESC LIMIT ?",
+        f"SELECT substr(p.subject, 9) FROM search JOIN place p ON p.id = search.rowid {join}"  # noqa: S608
+        f"WHERE search MATCH ? AND {where} ORDER BY search.rowid DESC LIMIT ?",
         (among(("runbook",), match), *values, limit),
     )
     return [row[0] for row in rows]
@@ -81,15 +93,15 @@ def snippets(db: Database, words: str, idents: Sequence[str]) -> dict[str, tuple
 
 def _where(asked: Asked) -> tuple[str, list[Any]]:
     """The condition of a question but for its words, and its values."""
-    parts, values = ["1"], list[Any]()
-    for condition, those in _conditions(asked):
+    parts, values = [_ANY], list[Any]()
+    for condition, more in _conditions(asked):
         parts.append(condition)
-        values += those
+        values += more
     for one in asked.without:
         if not one.words:
-            inner, those = _where(one)
+            inner, more = _where(one)
             parts.append(f"NOT ({inner})")
-            values += those
+            values += more
     return " AND ".join(parts), values
 
 

@@ -101,9 +101,13 @@ class Runbooks:
         )
         return [_row(row) for row in rows]
 
-    def ids(self, asked: Asked) -> list[str]:
+    def ids(self, asked: Asked, limit: int = -1) -> list[str]:
         """The ids of those that are so, whatever their words: by title, those gone last."""
-        return library.ids(self._db, asked)
+        return library.ids(self._db, asked, limit)
+
+    def those(self, asked: Asked) -> set[str] | None:
+        """The same in no order; None where nothing is asked but words."""
+        return library.those(self._db, asked)
 
     def names(self, idents: list[str] | None = None) -> list[Row]:
         """What each is called and about: (id, gone, title, path, alerts, tags, services, owner)."""
