@@ -12,9 +12,11 @@ from typing import Final, TypeVar
 from holdfast.desk import bulk
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer
+from holdfast.domain.document import Step
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import ORDER, Incident, Person
 from holdfast.domain.phase import Phase
+from holdfast.domain.run import Run
 from holdfast.domain.timeline import NOTE_TYPES
 from holdfast.respond.calls import Call, record_call
 from holdfast.respond.corrections import correct, pin, restore, withdraw
@@ -29,6 +31,9 @@ from holdfast.respond.times import correct_time, set_source_offset
 from holdfast.respond.undo import undo
 from holdfast.respond.updates import Said, Update, send, snooze
 from holdfast.review.writing import begin, open_again, release, write
+from holdfast.runbook import run as runs
+from holdfast.runbook import shaping
+from holdfast.runbook.writing import create
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import assess_incident
@@ -133,6 +138,79 @@ def _unlink(store: Store, two: Sequence[str], _text: str, number: int) -> object
     return unlink(store, two[0], one_of(store.incidents.get(two[0]).links, number))
 
 
+BOOK: Final = """# Pump
+
+## Mitigation
+
+1. Which pump?
+
+   ```holdfast {kind=input name=PUMP}
+   ```
+
+2. Does it leak?
+
+   ```holdfast {kind=choice options="yes=#stop|no"}
+   ```
+
+3. Wait
+
+   ```holdfast {kind=timer wait=10m}
+   ```
+
+4. Look at it
+
+### Stop
+
+1. Close the valve
+"""
+
+
+def _start(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    """Two of three are of the runbook, which is written here the first time."""
+    if number % 3 == 0:
+        return runs.start_blank(store, two[0], text)
+    with store.command():
+        books = store.runbooks.page()
+        book = books[0].id if books else create(store, BOOK).id
+        return runs.start(store, two[0], book)
+
+
+def _run(store: Store, two: Sequence[str], number: int) -> Run:
+    return one_of(store.runbooks.runs_of(two[0])[-2:], number)
+
+
+def _step(store: Store, run: Run, number: int) -> Step:
+    return one_of(runs.document_of_run(store, run).steps, number)
+
+
+def _mark(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    run = _run(store, two, number)
+    step, state = _step(store, run, number // 2), one_of(runs.STATES, number // 5)
+    return runs.mark(store, run.id, step, state, text, _ago(store, number // 4) if number % 3 else None)
+
+
+def _answer_step(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    run = _run(store, two, number)
+    value = text if number % 2 else ("yes", "no")[number // 4 % 2]
+    return runs.answer(store, run.id, _step(store, run, number // 3 % 2), value)
+
+
+def _wait(store: Store, two: Sequence[str], _text: str, number: int) -> object:
+    run = _run(store, two, number)
+    return runs.begin_wait(store, run.id, _step(store, run, 2))
+
+
+def _add_step(store: Store, two: Sequence[str], text: str, number: int) -> object:
+    run = _run(store, two, number)
+    steps = runs.document_of_run(store, run).steps
+    return shaping.add_step(store, run.id, text, steps[number % len(steps)].id if steps else "")
+
+
+def _demote(store: Store, two: Sequence[str], _text: str, number: int) -> object:
+    run = _run(store, two, number)
+    return shaping.demote(store, run.id, _step(store, run, number // 2), demoted=number % 4 > 0)
+
+
 def _assess(store: Store, two: Sequence[str], _text: str, number: int) -> object:
     levels = list(Answer)
     return assess_incident(store, two[0], Answers(one_of(levels, number), one_of(levels, number // 5)))
@@ -169,6 +247,13 @@ ACTS: Final[Mapping[str, Act]] = {
     "offer": _offer,
     "answer": _answer,
     "review": _review,
+    "start run": _start,
+    "mark": _mark,
+    "answer step": _answer_step,
+    "wait": _wait,
+    "add step": _add_step,
+    "demote": _demote,
+    "finish run": lambda s, two, t, n: runs.finish(s, _run(s, two, n).id, t),
     "undo": lambda s, two, _t, _n: undo(s, two[0]),
     "redo": lambda s, two, _t, _n: undo(s, two[0], again=True),
 }
@@ -181,14 +266,25 @@ def in_force(value: Incident) -> Incident:
 
 
 def state(store: Store, incident: str) -> tuple[object, ...]:
-    """What stands of an incident, its notes and its tasks."""
+    """What stands of an incident, its notes, its tasks and its runs."""
     notes = (row for row in timeline_of(store, incident) if row.kind in NOTE_TYPES and not row.withdrawn)
     tasks = (task for task in store.tasks.of_incident(incident) if task.state != "dropped")
     return (
         in_force(store.incidents.get(incident)),
         [(row.text, row.kind, row.occurred.isoformat(), row.pinned) for row in notes],
         [(task.title, task.person, task.operator, task.within, task.state) for task in tasks],
+        [_run_state(store, run) for run in store.runbooks.runs_of(incident)],
     )
+
+
+def _run_state(store: Store, run: Run) -> object:
+    marks = {
+        step: (mark.state, mark.remark, mark.value, mark.at)
+        for step, mark in run.marks.items()
+        if mark.state != "open"
+    }
+    steps = [step.id for step in runs.document_of_run(store, run).steps]
+    return run.state, marks, dict(run.answers), dict(run.waits), steps
 
 
 def in_order(value: Incident) -> bool:

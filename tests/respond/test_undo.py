@@ -368,7 +368,7 @@ def test_what_cannot_be_taken_back_says_what_to_do_instead(store: Store, inciden
     acts: list[tuple[Act, str, str]] = [
         (nothing, "declaration", "Dismiss the incident"),
         (assessed, "assessment", "Assess it again"),
-        (lambda s, i: start(s, i, s.runbooks.page()[0].id), "use of a runbook", "Finish it"),
+        (lambda s, i: start(s, i, s.runbooks.page()[0].id), "start of a runbook", "Finish its run"),
         (lambda s, i: offer(s, i, Person("Ben"), {}), "offered handover", "Withdraw the offer"),
         (
             lambda s, i: answer(s, s.handovers.of_incident(i)[0].id, "withdrawn"),
@@ -411,8 +411,11 @@ def test_what_cannot_be_taken_back_says_what_to_do_instead(store: Store, inciden
         ("incident.resource_moved", {"target": "a" * 64, "state": ["asked", "arrived"]}, "resource"),
         ("review.begun", {"title": "x"}, "in the review"),
         ("action.added", {"title": "x"}, "preventive action"),
-        ("step.done", {"step": "x", "number": 1, "text": "x", "state": ["open", "done"]}, "step"),
-        ("run.finished", {"state": ["running", "finished"]}, "runbook"),
+        (
+            "run.started",
+            {"runbook": "", "title": "x", "text": {"blob": "a" * 64, "size": 1}, "steps": 0},
+            "runbook",
+        ),
         ("person.added", {"name": "x"}, "This"),
     ],
 )

@@ -36,6 +36,7 @@ BEGINNING = (
     ("ben", "criterion", 0),
     ("ben", "label", 2),
     ("ana", "offer", 1),
+    ("ana", "start run", 1),
 )
 steps = st.lists(
     st.tuples(hands, st.sampled_from(sorted(ACTS)), words, st.integers(0, 99)), min_size=1, max_size=14
@@ -120,6 +121,9 @@ def check(both: Pair, two: list[str]) -> None:
         assert in_order(value), value.times
         assert not value.conflicts
         assert folded(f"incident/{each}", both.store.entries("incident", each)) == value
+        for run in both.store.runbooks.runs_of(each):
+            assert not run.conflicts
+            assert folded(f"run/{run.id}", both.store.entries("run", run.id)) == run
 
 
 def test_histories_of_two_processes(tmp_path: Path) -> None:

@@ -3,6 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from holdfast.domain.run import Run
+from holdfast.runbook.run import start
+from holdfast.store.store import Store
+from holdfast.triage.declare import Declaration, declare
+from tests.runbook.books import add_book
 from tests.store.conftest import hands, open_here, store
 
 __all__ = ["hands", "open_here", "real_runbooks", "store"]
@@ -16,3 +21,10 @@ def real_runbooks() -> Path:
     if folder is None or not folder.is_dir():
         pytest.skip("HOLDFAST_REAL_DATA does not name a folder with runbooks/openshift")
     return folder
+
+
+@pytest.fixture
+def pump(store: Store, tmp_path: Path) -> Run:
+    """A run of a runbook with every kind of step, on an incident."""
+    book = add_book(store, tmp_path / "pumps")
+    return start(store, declare(store, Declaration("The pump stands")).id, book)

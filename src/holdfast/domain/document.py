@@ -160,13 +160,17 @@ class Document:
         """The document without the steps that people say are none, and with those that they added.
 
         An added step follows the one it was put behind; where that is no longer there the last one of its
-        section, else the last of all. Numbers are given anew.
+        section, else the last of all. It is in the section of the step that it follows, unless it says so
+        itself. Numbers are given anew.
         """
         if not demoted and not added:
             return self
         steps = list(self.steps)
         for new in added:
-            steps.insert(_place(steps, new), Step(new.id, 0, new.section, new.text, _line(new.text)))
+            place = _place(steps, new)
+            before = steps[place - 1] if place else None
+            section = new.section or (before.section if before else "")
+            steps.insert(place, Step(new.id, 0, section, new.text, _line(new.text)))
         gone = set(demoted)
         kept = (step for step in steps if step.id not in gone)
         numbered = tuple(replace(step, number=number) for number, step in enumerate(kept, 1))
@@ -174,8 +178,8 @@ class Document:
 
 
 def _place(steps: Sequence[Step], new: AddedStep) -> int:
-    behind = [at for at, step in enumerate(steps, 1) if step.id == new.after]
-    inside = [at for at, step in enumerate(steps, 1) if step.section == new.section]
+    behind = [at for at, step in enumerate(steps, 1) if new.after and step.id == new.after]
+    inside = [at for at, step in enumerate(steps, 1) if new.section and step.section == new.section]
     return (behind or inside or [len(steps)])[-1]
 
 

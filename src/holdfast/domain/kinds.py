@@ -81,8 +81,9 @@ _STEP = Kind(
         "name": str,
         "value": str,
         "expect": str,
+        "left_out": list[Count],
     },
-    {"sort": 2, "name": 2, "value": 2, "expect": 2},
+    {"sort": 2, "name": 2, "value": 2, "expect": 2, "left_out": 2},
 )
 _RUNBOOK_TEXT: Members = {
     "source": str,
@@ -235,8 +236,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "evidence.added": Kind(
         2,
         {"name": str, "size": Count, "sha256": Hex64, "media": str},
-        {"content": BlobRef, "place": str, "text": str, "occurred": When, "step": str},
-        {"step": 2},
+        {"content": BlobRef, "place": str, "text": str, "occurred": When, "step": str, "number": Count},
+        {"step": 2, "number": 2},
     ),
     "evidence.checked": Kind(1, {"target": Hex64, "found": str}),
     "call.made": Kind(1, {"number": str, "result": str}, {"who": str, "text": str, "occurred": When}),

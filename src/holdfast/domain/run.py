@@ -11,20 +11,14 @@ from holdfast.domain.ids import id_of, kind_of
 from holdfast.domain.runbook import added_after, demoted_after
 from holdfast.domain.value import Conflict, altered, blob_of, contradiction, moment, words
 
-
-@dataclass(frozen=True, slots=True)
-class StepMark:
-    """What was said of a step: its state, the remark, when and by whom (an operator's id).
-
-    Of a deviation the remark is what was done instead.
-    """
-
-    state: str
-    remark: str = ""
-    at: datetime | None = None
-    by: str = ""
-    number: int = 0
-    entry: str = ""
+MARKS: Final[Mapping[str, str]] = {
+    "done": "step.done",
+    "skipped": "step.skipped",
+    "failed": "step.failed",
+    "deviated": "step.deviated",
+    "open": "step.reopened",
+}
+"""What can become of a step, and the kind of the entry that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +30,32 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class StepMark:
+    """What was said of a step: its state, the remark, when and by whom (an operator's id).
+
+    Of a deviation the remark is what was done instead. `value` is what an input or a choice was answered,
+    `name` what the answer is remembered by. `waited` is the clock that ran until the step was settled.
+    """
+
+    state: str
+    remark: str = ""
+    at: datetime | None = None
+    by: str = ""
+    number: int = 0
+    entry: str = ""
+    name: str = ""
+    value: str = ""
+    waited: Waiting | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One use of one version of a runbook on one incident; `runbook` is "" for a blank checklist.
 
-    `marks` by step id. `answers` are what inputs and choices were answered, by their names, `asked` the
-    steps that asked. `waits` are the steps whose clock runs, `evidence` the hashes of the entries that added
-    some, both by step id. `demoted` and `added` are what people say of the steps that the text was read
+    `marks` by step id, what was said last at the end. `answers` are what inputs and choices were answered, by
+    their names, `asked` the steps that asked; of two steps with one name the later answer holds. `waits` are
+    the steps whose clock runs, `evidence` the hashes of the entries that added some, withdrawn ones too, both
+    by step id. `demoted` and `added` are what people say of the steps that the text was read
     into. `parent` is the run, and `parent_step` its step, that this one was started from.
     """
 
@@ -67,7 +81,8 @@ class Run:
     @property
     def settled(self) -> int:
         """How many steps are done, skipped, failed or done differently."""
-        return sum(mark.state != "open" for mark in self.marks.values())
+        gone = set(self.demoted)
+        return sum(mark.state != "open" and step not in gone for step, mark in self.marks.items())
 
     @property
     def is_running(self) -> bool:
@@ -80,9 +95,12 @@ class Run:
         return mark.state if mark else "open"
 
     def latest(self) -> StepMark | None:
-        """The mark that was made last, None while there is none."""
-        made = [mark for mark in self.marks.values() if mark.state != "open" and mark.at]
-        return max(made, key=lambda mark: (mark.at, mark.number), default=None)
+        """The mark that was recorded last, whenever that happened; None while no step is settled."""
+        return next((mark for mark in reversed([*self.marks.values()]) if mark.state != "open"), None)
+
+    def has_step(self, step: str) -> bool:
+        """Whether people added this step and it still counts as one."""
+        return step not in self.demoted and any(each.id == step for each in self.added)
 
 
 def _started(run: Run, entry: Entry) -> Run:
@@ -106,37 +124,42 @@ def _started(run: Run, entry: Entry) -> Run:
 def _marked(run: Run, entry: Entry) -> Run:
     step = entry.text("step")
     was = run.marks.get(step, StepMark("open"))
+    state = entry.new("state", was.state)
+    waiting = run.waits.get(step)
     mark = StepMark(
-        state=entry.new("state", was.state),
+        state=state,
         remark=words(entry, "remark"),
         at=moment(entry.text("occurred") or entry.at),
         by=entry.header.by.operator if entry.header.by else "",
         number=entry.body.get("number", 0),
         entry=entry.hash,
+        name=entry.text("name"),
+        value=words(entry, "value"),
+        waited=None if state == "open" else waiting or was.waited,
     )
-    answers, asked = _answered(run, entry, step, mark.state)
+    others = {name: each for name, each in run.waits.items() if name != step}
+    marks = {**{name: each for name, each in run.marks.items() if name != step}, step: mark}
+    answers, asked = _answers(marks)
     return altered(
         run,
-        marks={**run.marks, step: mark},
+        marks=marks,
         answers=answers,
         asked=asked,
-        waits={name: wait for name, wait in run.waits.items() if name != step},
+        waits={**others, step: was.waited} if state == "open" and was.waited else others,
         conflicts=run.conflicts + contradiction(entry, "state", was.state),
     )
 
 
-def _answered(run: Run, entry: Entry, step: str, state: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The answers after a mark: one more, or without that of a step that is open again."""
-    name = entry.text("name")
-    if name and ("value" in entry.body or "value" in entry.absent):
-        return {**run.answers, name: words(entry, "value")}, {**run.asked, name: step}
-    if state != "open":
-        return run.answers, run.asked
-    theirs = {name for name, asker in run.asked.items() if asker == step}
-    return (
-        {name: value for name, value in run.answers.items() if name not in theirs},
-        {name: asker for name, asker in run.asked.items() if name not in theirs},
-    )
+def _answers(marks: Mapping[str, StepMark]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """What the steps that are done were answered, and which step asked, by name: the latest of a name."""
+    said = {mark.name: (mark.value, step) for step, mark in marks.items() if _answered(mark)}
+    return {name: value for name, (value, _step) in said.items()}, {
+        name: step for name, (_value, step) in said.items()
+    }
+
+
+def _answered(mark: StepMark) -> bool:
+    return mark.state == "done" and bool(mark.name and mark.value)
 
 
 def _began(run: Run, entry: Entry) -> Run:

@@ -141,6 +141,8 @@ def _evidence(entry: Entry) -> str:
     told = _("{name}, {size} bytes, SHA-256 {sha}").format(
         name=words(entry, "name"), size=entry.body.get("size", "?"), sha=entry.text("sha256")[:16]
     )
+    if number := entry.body.get("number"):
+        told = _("Step {number}: {text}").format(number=number, text=told)
     remark = words(entry, "text")
     return _("{told}: {remark}").format(told=told, remark=remark) if remark else told
 

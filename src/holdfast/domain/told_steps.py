@@ -1,6 +1,6 @@
 """How the timeline tells of runbooks: runs, and what became of each step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from holdfast.domain.entry import Entry
@@ -17,6 +17,8 @@ def _started(entry: Entry) -> str:
 
 
 def _finished(entry: Entry) -> str:
+    if entry.new("state") == "running":
+        return _("Runbook goes on")
     reason = words(entry, "reason")
     return _("Runbook finished: {reason}").format(reason=reason) if reason else _("Runbook finished")
 
@@ -26,7 +28,7 @@ def _step(state: Callable[[Entry], str]) -> Callable[[Entry], str]:
         text = _("Step {number} {state}: {text}").format(
             number=entry.body.get("number", "?"), state=state(entry), text=words(entry, "text")
         )
-        said = "; ".join(filter(None, (_value(entry), words(entry, "remark"))))
+        said = "; ".join(filter(None, (_value(entry), _left_out(entry), words(entry, "remark"))))
         return _("{text} ({remark})").format(text=text, remark=said) if said else text
 
     return told
@@ -36,9 +38,27 @@ def _value(entry: Entry) -> str:
     """What an input or a choice was answered, or what a check had to find."""
     value, name = words(entry, "value"), entry.text("name")
     if value:
-        return _("{name}: {text}").format(name=name, text=value) if name else value
+        has_name = name not in ("", entry.text("step"))
+        return _("{name}: {text}").format(name=name, text=value) if has_name else value
     expect = words(entry, "expect")
     return _("expected: {text}").format(text=expect) if expect else ""
+
+
+def _left_out(entry: Entry) -> str:
+    """The steps that an answer leaves out."""
+    numbers: list[int] = entry.body.get("left_out", [])
+    return _("not needed: {numbers}").format(numbers=numbers_text(numbers)) if numbers else ""
+
+
+def numbers_text(numbers: Iterable[int]) -> str:
+    """Numbers as people write them: "3, 5–8"."""
+    spans: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1] = [spans[-1][0], number]
+        else:
+            spans.append([number])
+    return ", ".join("–".join(map(str, span)) for span in spans)
 
 
 def _done(entry: Entry) -> str:
@@ -73,5 +93,5 @@ TOLD_STEPS: Final[Mapping[str, Told]] = {
     "step.reopened": ("runbook", _step(lambda _entry: _("open again"))),
     "step.began": ("runbook", _began),
     "step.added": ("runbook", lambda entry: _("Step added: {text}").format(text=words(entry, "text"))),
-    "step.demoted": ("runbook", _demoted),
+    "step.demoted": ("change", _demoted),
 }

@@ -12,7 +12,8 @@ from holdfast.domain.incident_fold import fold_all
 from holdfast.domain.phase import ENDED
 from holdfast.domain.timeline import TimelineRow, timeline
 from holdfast.domain.value import REMOVED
-from holdfast.respond.inverse import INVERSES, Inverse, Met
+from holdfast.respond.inverse import INVERSES, Body, Inverse, Met
+from holdfast.respond.inverse_steps import STEPS
 from holdfast.respond.undo_words import NAMED, built_on, full_words, gone, nothing, refused, short_words
 from holdfast.store.projections import folded
 from holdfast.store.store import OperatorNeeded, Store
@@ -31,6 +32,7 @@ _HOLDING: Final = frozenset(
         "incident.review_waived",
     }
 )
+_INVERSES: Final = {**INVERSES, **STEPS}
 _MOVING: Final = frozenset({"incident.moved", "incident.move_undone"})
 _NEAR: Final = 200
 """How many of the newest entries of an incident are looked at before all of them are."""
@@ -156,7 +158,7 @@ def _take_back(store: Store, found: Undoable | None, *, again: bool) -> Undoable
     whole = store.journal.of_command(found.command)
     entries = [entry for entry in whole if entry.kind != "incident.undone"]
     for entry in entries:
-        if entry.kind not in INVERSES:
+        if entry.kind not in _INVERSES:
             raise refused(entry.kind)
     for entry in reversed(entries):
         _restore(store, entry)
@@ -168,7 +170,7 @@ def _take_back(store: Store, found: Undoable | None, *, again: bool) -> Undoable
 
 
 def _restore(store: Store, entry: Entry) -> None:
-    inverse = INVERSES[entry.kind]
+    inverse = _INVERSES[entry.kind]
     history = store.entries(kind_of(entry.subject), id_of(entry.subject))
     met = _met(store, entry, history)
     incident = store.incidents.get(_incidents([entry])[0])
@@ -176,10 +178,16 @@ def _restore(store: Store, entry: Entry) -> None:
     if inverse.speaks(met, met.before) == inverse.speaks(met, met.now):
         return  # it had changed nothing
     kind, body = inverse.back(met)
-    if any(isinstance(each, list) and REMOVED in each for each in body.values()):
+    if _says_removed(body):
         raise gone(incident.ref)
     store.record(New(entry.subject, kind, body, entry.header.about))
     _check_order(store, store.incidents.get(incident.id), met, history)
+
+
+def _says_removed(body: Body) -> bool:
+    """Whether it would say again what was removed for cause."""
+    words = (body.get("remark"), body.get("value"))
+    return REMOVED in words or any(isinstance(each, list) and REMOVED in each for each in body.values())
 
 
 def _met(store: Store, entry: Entry, history: Sequence[Entry]) -> Met:

@@ -6,6 +6,7 @@ from typing import Final
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
 from holdfast.domain.phase import phase_word
+from holdfast.domain.run import MARKS
 from holdfast.domain.timeline import role_word, timeline
 from holdfast.domain.timewords import clock_text
 from holdfast.domain.value import moment
@@ -38,6 +39,10 @@ def _fields(entry: Entry) -> str:
     return _("the change of {fields}").format(fields=said)
 
 
+def _step(entry: Entry, words: str) -> str:
+    return words.format(number=entry.body.get("number", "?"))
+
+
 # No words that somebody typed: what is removed for cause must not live on in what tells of its undoing.
 _SHORT: Final[Mapping[str, Callable[[Entry], str]]] = {
     "incident.changed": _fields,
@@ -60,6 +65,11 @@ _SHORT: Final[Mapping[str, Callable[[Entry], str]]] = {
     "task.added": lambda _entry: _("a task"),
     "task.changed": lambda _entry: _("the change of a task"),
     "task.moved": lambda _entry: _("the state of a task"),
+    **dict.fromkeys(MARKS.values(), lambda entry: _step(entry, _("the state of step {number}"))),
+    "step.began": lambda entry: _step(entry, _("the clock of step {number}")),
+    "step.added": lambda _entry: _("a step that was added"),
+    "step.demoted": lambda _entry: _("what is a step and what is none"),
+    "run.finished": lambda _entry: _("the end of a runbook's use"),
 }
 
 
@@ -120,10 +130,9 @@ _REFUSED: Final[Mapping[str, Callable[[], tuple[str, str]]]] = {
         _("Evidence can't be taken back."),
         _("Withdraw it with a reason; it stays readable."),
     ),
-    "step": lambda: (_("A step of a runbook can't be taken back so."), _("Mark the step open again.")),
     "run": lambda: (
-        _("The use of a runbook can't be taken back."),
-        _("Finish it with a reason, or mark its steps open again."),
+        _("The start of a runbook can't be taken back."),
+        _("Finish its run, and say why."),
     ),
     "review": lambda: (
         _("What was done in the review can't be taken back so."),

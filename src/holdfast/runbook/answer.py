@@ -9,11 +9,14 @@ from typing import Final
 from holdfast.domain.document import Annotation
 from holdfast.domain.errors import UserError
 from holdfast.domain.text import clean_line, needed
+from holdfast.domain.value import REMOVED
 from holdfast.words import _
 
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,251}[A-Za-z0-9_])?")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # of the ISO forms the one that is asked for
+_SHELLS = frozenset({"", "sh", "bash", "shell", "zsh", "ksh", "console"})
 
 
 def checked_answer(annotation: Annotation, value: str) -> str:
@@ -54,10 +57,10 @@ def _no_path(text: str) -> str:
 
 def _no_date(text: str) -> str:
     try:
-        date.fromisoformat(text)
+        is_day = bool(_DAY.fullmatch(text) and date.fromisoformat(text))
     except ValueError:
-        return _("is no day; write YYYY-MM-DD")
-    return ""
+        is_day = False
+    return "" if is_day else _("is no day; write YYYY-MM-DD")
 
 
 _TYPES: Final[Mapping[str, Callable[[str], str]]] = {
@@ -71,14 +74,15 @@ _TYPES: Final[Mapping[str, Callable[[str], str]]] = {
 def with_answers(code: str, answers: Mapping[str, str], language: str = "sh") -> str:
     """Code with the answers that it names put before it, each quoted so that a shell takes it as one word.
 
-    Nothing is put into the code itself, and nothing is run: this is what *Copy* gives.
+    Nothing is put into the code itself, and nothing is run: this is what *Copy* gives. An answer whose words
+    were removed stays out.
     """
-    if language not in ("", "sh", "bash", "shell", "zsh", "ksh", "console"):
+    if language not in _SHELLS:
         return code
     named = {
         name: value
         for name, value in answers.items()
-        if _VARIABLE.fullmatch(name) and re.search(rf"\${{?{name}\b", code)
+        if value != REMOVED and _VARIABLE.fullmatch(name) and re.search(rf"\$(?:{name}\b|{{{name}\b)", code)
     }
     lines = [f"{name}={shlex.quote(value)}" for name, value in named.items()]
     return "\n".join([*lines, code])

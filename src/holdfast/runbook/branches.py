@@ -7,26 +7,25 @@ from holdfast.domain.run import Run
 def not_needed(document: Document, run: Run) -> frozenset[str]:
     """The ids of steps in sections that other answers would have led to.
 
-    A section that the answer leads to as well, or that stands below one, stays in.
+    A section that an answer leads to as well, or that stands below one, stays in. A choice that is itself
+    left out says nothing, and an answer that leads back above its own choice leaves nothing out.
     """
-    out: set[str] = set()
+    out: frozenset[str] = frozenset()  # the keys of sections
     for step in document.steps:
-        taken = chosen(run, step)
-        if taken is None:
+        if step.section in out or (taken := chosen(run, step)) is None:
             continue
-        inside = document.below(taken)
-        others = {key for option in step.annotation.options for key in document.below(option.section)}
-        out |= {each.id for each in document.steps if each.section in others - inside}
-    return frozenset(out)
+        branches = [document.below(option.section) for option in step.annotation.options]
+        others = frozenset[str]().union(*(keys for keys in branches if step.section not in keys))
+        out = (out | others) - document.below(taken)
+    return frozenset(step.id for step in document.steps if step.section in out)
 
 
 def chosen(run: Run, step: Step) -> str | None:
     """The section that a choice was answered with, "" for none; None where it is no choice or open."""
-    said = step.annotation
-    if said.sort != "choice" or run.state_of(step.id) != "done":
+    said, mark = step.annotation, run.marks.get(step.id)
+    if said.sort != "choice" or mark is None or mark.state != "done":
         return None
-    answer = run.answers.get(said.name or step.id, "")
-    return next((option.section for option in said.options if option.words == answer), None)
+    return next((option.section for option in said.options if option.words == mark.value), None)
 
 
 def next_step(document: Document, run: Run) -> str:

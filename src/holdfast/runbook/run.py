@@ -11,22 +11,18 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import check_not_ahead
-from holdfast.domain.run import Run
+from holdfast.domain.run import MARKS, Run, StepMark
 from holdfast.domain.text import clean_line, clean_prose, needed
+from holdfast.domain.value import altered
 from holdfast.runbook.answer import checked_answer
+from holdfast.runbook.branches import not_needed
 from holdfast.runbook.library import document_of
 from holdfast.store.store import Store
 from holdfast.words import _
 
-STATES: Final = ("open", "done", "skipped", "failed", "deviated")
-_KINDS: Final = {
-    "done": "step.done",
-    "skipped": "step.skipped",
-    "failed": "step.failed",
-    "deviated": "step.deviated",
-    "open": "step.reopened",
-}
+STATES: Final = tuple(MARKS)
 _SAYING: Final = frozenset({"skipped", "failed", "deviated"})
+_ASKING: Final = frozenset({"input", "choice"})
 
 
 def start(
@@ -56,7 +52,7 @@ def start(
         if book.added:
             body["added"] = [_said(step) for step in book.added]
         if parent is not None:
-            body["parent"], body["parent_step"] = parent
+            body["parent"], body["parent_step"] = store.runbooks.run(parent[0]).id, parent[1]
         about = (subject("incident", incident), subject("runbook", runbook))
         return _begin(store, body, about, occurred)
 
@@ -93,7 +89,8 @@ def mark(
     """Say that a step is done, skipped, failed or done differently, or open again.
 
     All but done and open need a remark; of a deviation it is what was done instead. UserError where the step
-    asks for something else before it is done: an answer, a second person, time.
+    asks for something else before it is done: an answer, a second person, time. That an open step is open
+    is not recorded.
     """
     return _settle(store, run, step, _Outcome(state, remark, occurred))
 
@@ -102,11 +99,18 @@ def answer(
     store: Store, run: str, step: Step, value: str, remark: str = "", occurred: datetime | None = None
 ) -> Run:
     """Answer an input or a choice: it is done, and the answer is remembered for the run."""
+    if step.annotation.sort not in _ASKING:
+        raise UserError(
+            _("Step {number} asks for no answer.").format(number=step.number),
+            hint=_("Say that it is done, and what came of it in the remark."),
+        )
     return _settle(store, run, step, _Outcome("done", remark, occurred, value))
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
+    """What is said of a step."""
+
     state: str
     remark: str = ""
     occurred: datetime | None = None
@@ -114,40 +118,52 @@ class _Outcome:
 
 
 def _settle(store: Store, run: str, step: Step, outcome: _Outcome) -> Run:
-    said = clean_prose(outcome.remark, _("The remark"))
+    outcome = altered(outcome, remark=clean_prose(outcome.remark, _("The remark")))
     if outcome.state in _SAYING:
-        needed(said, _("The remark"))
-    sort = step.annotation.sort
+        needed(outcome.remark, _("The remark"))
     with store.command():
-        going = _running(store, run)
-        body: dict[str, object] = {
-            "step": step.id,
-            "number": step.number,
-            "section": step.section,
-            "text": step.plain[:300],
-            "state": [going.state_of(step.id), outcome.state],
-        }
+        going = going_run(store, run)
+        was = going.state_of(step.id)
+        if (was, outcome.state) == ("open", "open"):
+            return going
+        body = _said_of(step) | {"section": step.section, "state": [was, outcome.state]}
+        sort = step.annotation.sort
         if sort != "instruction":
             body["sort"] = sort
         _happened(store, body, outcome.occurred)
         if outcome.state == "done" and (check := _CHECKS.get(sort)):
-            body |= check(store, going, step, outcome.value, said)
-        if said:
-            body["remark"] = said
-        store.record(New(subject("run", run), _KINDS[outcome.state], body, about_of(going)))
+            body |= check(store, going, step, outcome)
+        if outcome.remark:
+            body["remark"] = outcome.remark
+        store.record(New(subject("run", run), MARKS[outcome.state], body, about_of(going)))
         return store.runbooks.run(run)
 
 
-def _answered(_store: Store, _run: Run, step: Step, value: str, _said: str) -> Mapping[str, object]:
-    return {"name": step.annotation.name or step.id, "value": checked_answer(step.annotation, value)}
+def _said_of(step: Step) -> dict[str, object]:
+    """How an entry names a step: so that it can be told without the runbook."""
+    return {"step": step.id, "number": step.number, "text": step.plain[:300]}
 
 
-def _passed(_store: Store, _run: Run, step: Step, _value: str, _said: str) -> Mapping[str, object]:
+def _answered(_store: Store, _run: Run, step: Step, outcome: _Outcome) -> dict[str, object]:
+    return {"name": step.annotation.name or step.id, "value": checked_answer(step.annotation, outcome.value)}
+
+
+def _decided(store: Store, run: Run, step: Step, outcome: _Outcome) -> dict[str, object]:
+    """The answer, and the numbers of the steps that it leaves out: no entry will speak of them."""
+    body = _answered(store, run, step, outcome)
+    document = document_of_run(store, run)
+    mark_now = StepMark("done", value=str(body["value"]))
+    after = not_needed(document, altered(run, marks={**run.marks, step.id: mark_now}))
+    numbers = [each.number for each in document.steps if each.id in after - not_needed(document, run)]
+    return body | ({"left_out": numbers} if numbers else {})
+
+
+def _passed(_store: Store, _run: Run, step: Step, _outcome: _Outcome) -> dict[str, object]:
     return {"expect": step.annotation.expect} if step.annotation.expect else {}
 
 
-def _approved(store: Store, run: Run, _step: Step, _value: str, _said: str) -> Mapping[str, object]:
-    """Somebody else than who did the last step, or who started it where that is the first."""
+def _approved(store: Store, run: Run, _step: Step, _outcome: _Outcome) -> dict[str, object]:
+    """Somebody else than who settled a step last, or who started the run where none is settled."""
     latest = run.latest()
     first = store.journal.of_kinds(subject("run", run.id), ("run.started",))[0].header.by
     before = latest.by if latest else first.operator if first else ""
@@ -159,11 +175,15 @@ def _approved(store: Store, run: Run, _step: Step, _value: str, _said: str) -> M
     return {}
 
 
-def _waited(store: Store, run: Run, step: Step, _value: str, said: str) -> Mapping[str, object]:
-    """The wait is over, or the remark says why it was not waited for."""
+def _waited(store: Store, run: Run, step: Step, outcome: _Outcome) -> dict[str, object]:
+    """The wait is over, or the remark says why it was not waited for.
+
+    Of what is entered later no clock ran here: it was waited for by another one.
+    """
     waiting = run.waits.get(step.id)
-    ends = waiting.since + timedelta(seconds=waiting.seconds) if waiting else None
-    if said or (ends and ends <= store.now()):
+    then = outcome.occurred or store.now()
+    over = waiting.since + timedelta(seconds=waiting.seconds) <= then if waiting else bool(outcome.occurred)
+    if outcome.remark or over:
         return {}
     raise UserError(
         _("The time for this step has not passed yet."),
@@ -171,9 +191,9 @@ def _waited(store: Store, run: Run, step: Step, _value: str, said: str) -> Mappi
     )
 
 
-_CHECKS: Final[Mapping[str, Callable[[Store, Run, Step, str, str], Mapping[str, object]]]] = {
+_CHECKS: Final[Mapping[str, Callable[[Store, Run, Step, _Outcome], dict[str, object]]]] = {
     "input": _answered,
-    "choice": _answered,
+    "choice": _decided,
     "check": _passed,
     "approval": _approved,
     "timer": _waited,
@@ -181,15 +201,23 @@ _CHECKS: Final[Mapping[str, Callable[[Store, Run, Step, str, str], Mapping[str, 
 
 
 def begin_wait(store: Store, run: str, step: Step, occurred: datetime | None = None) -> Run:
-    """Start the clock of a step that is waited for."""
+    """Start the clock of a step that is waited for, or start it anew.
+
+    UserError where the step waits for nothing or is settled.
+    """
+    if not step.annotation.wait:
+        raise UserError(
+            _("Step {number} has no time to wait for.").format(number=step.number),
+            hint=_("Say that it is done when it is."),
+        )
     with store.command():
-        going = _running(store, run)
-        body: dict[str, object] = {
-            "step": step.id,
-            "number": step.number,
-            "text": step.plain[:300],
-            "wait": step.annotation.wait,
-        }
+        going = going_run(store, run)
+        if going.state_of(step.id) != "open":
+            raise UserError(
+                _("Step {number} is settled already.").format(number=step.number),
+                hint=_("Open it again first."),
+            )
+        body = _said_of(step) | {"wait": step.annotation.wait}
         _happened(store, body, occurred)
         store.record(New(subject("run", run), "step.began", body, about_of(going)))
         return store.runbooks.run(run)
@@ -207,7 +235,8 @@ def finish(store: Store, run: str, reason: str = "") -> Run:
         return store.runbooks.run(run)
 
 
-def _running(store: Store, run: str) -> Run:
+def going_run(store: Store, run: str) -> Run:
+    """A run that still goes on; UserError where it is finished."""
     value = store.runbooks.run(run)
     if not value.is_running:
         raise UserError(

@@ -7,39 +7,33 @@ import hashlib
 
 from holdfast.domain.document import Step
 from holdfast.domain.entry import New
-from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.text import clean_prose, needed
-from holdfast.runbook.run import about_of
+from holdfast.runbook.run import about_of, going_run
 from holdfast.store.store import Store
 from holdfast.words import _
 
 
 def demote(store: Store, run: str, step: Step, *, demoted: bool = True) -> None:
-    """Say in a run that something is no step, or is one after all."""
+    """Say in a run that something is no step, or is one after all; what is so already is not recorded."""
     with store.command():
-        going = store.runbooks.run(run)
-        body = _demotion(step, going.demoted, demoted=demoted)
-        store.record(New(subject("run", run), "step.demoted", body, about_of(going, runbook=True)))
+        going = going_run(store, run)
+        if (step.id in going.demoted) != demoted:
+            body = _demotion(step, demoted=demoted)
+            store.record(New(subject("run", run), "step.demoted", body, about_of(going, runbook=True)))
 
 
 def demote_in_library(store: Store, runbook: str, step: Step, *, demoted: bool = True) -> None:
     """Say of a runbook that something is no step, or is one after all."""
     with store.command():
-        book = store.runbooks.get(runbook)
-        body = _demotion(step, book.demoted, demoted=demoted)
-        store.record(New(subject("runbook", runbook), "step.demoted", body))
+        if (step.id in store.runbooks.get(runbook).demoted) != demoted:
+            store.record(New(subject("runbook", runbook), "step.demoted", _demotion(step, demoted=demoted)))
 
 
 def add_step(store: Store, run: str, text: str, after: str = "", section: str = "") -> str:
-    """Add a step to a run, behind another or at the end of a section; gives its id."""
+    """Add a step to a run, right behind another, or last in a section or in all; gives its id."""
     with store.command():
-        going = store.runbooks.run(run)
-        if not going.is_running:
-            raise UserError(
-                _("This run of {title} is finished.").format(title=going.title),
-                hint=_("Start the runbook again."),
-            )
+        going = going_run(store, run)
         body = _addition(store, text, after, section)
         store.record(New(subject("run", run), "step.added", body, about_of(going, runbook=True)))
         return str(body["step"])
@@ -54,8 +48,8 @@ def add_step_in_library(store: Store, runbook: str, text: str, after: str = "", 
         return str(body["step"])
 
 
-def _demotion(step: Step, there: tuple[str, ...], *, demoted: bool) -> dict[str, object]:
-    return {"step": step.id, "text": step.plain[:300], "demoted": [step.id in there, demoted]}
+def _demotion(step: Step, *, demoted: bool) -> dict[str, object]:
+    return {"step": step.id, "text": step.plain[:300], "demoted": [not demoted, demoted]}
 
 
 def _addition(store: Store, text: str, after: str, section: str) -> dict[str, object]:
