@@ -53,10 +53,27 @@ class Evidence:
     withdrawn: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OfStep:
+    """The step that evidence belongs to: the id of its run, its own id and its number."""
+
+    run: str
+    step: str
+    number: int
+
+
 def add(
-    store: Store, incident: str, content: Content, remark: str = "", occurred: datetime | None = None
+    store: Store,
+    incident: str,
+    content: Content,
+    remark: str = "",
+    occurred: datetime | None = None,
+    step: OfStep | None = None,
 ) -> TimelineRow:
-    """Put what was read on the timeline: up to 64 MiB into the store, else its hash and place."""
+    """Put what was read on the timeline: up to 64 MiB into the store, else its hash and place.
+
+    With `step` it is about the run of that step as well.
+    """
     body: dict[str, object] = {
         "name": needed(clean_line(content.name, _("The name")), _("The name")),
         "size": content.size,
@@ -68,13 +85,17 @@ def add(
     if occurred is not None:
         check_not_ahead(occurred, store.now())
         body["occurred"] = occurred_text(occurred)
+    about: tuple[str, ...] = ()
+    if step is not None:
+        body |= {"step": step.step, "number": step.number}
+        about = (subject("run", step.run),)
     with store.command():
         store.incidents.get(incident)
         if content.data is None:
             body["place"] = content.place
         else:
             body["content"] = store.blobs.put(content.data)
-        (entry,) = store.record(New(subject("incident", incident), "evidence.added", body))
+        (entry,) = store.record(New(subject("incident", incident), "evidence.added", body, about))
     return timeline([entry], store.operators.names())[0]
 
 

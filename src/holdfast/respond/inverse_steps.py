@@ -13,10 +13,11 @@ from holdfast.respond.inverse import Body, Inverse, Met
 
 
 def _mark(met: Met, run: Run) -> object:
-    """What stands of the step that an entry speaks of: its state, its words, its answer and its clock."""
+    """What stands of the step that an entry speaks of: state, words, answer, time and clock."""
     step = met.entry.text("step")
     mark = run.marks.get(step, StepMark("open"))
-    return mark.state, mark.remark, mark.value, run.waits.get(step), run.state
+    at = None if mark.state == "open" else mark.at
+    return mark.state, mark.remark, mark.value, at, run.waits.get(step), run.state
 
 
 def _mark_back(met: Met) -> tuple[str, Body]:
