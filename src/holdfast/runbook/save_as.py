@@ -11,13 +11,11 @@ from collections.abc import Iterator
 from holdfast.domain.document import Document, Step
 from holdfast.domain.run import Run, StepMark
 from holdfast.domain.value import REMOVED, title_text
+from holdfast.runbook.typed import one_line, typed
 from holdfast.words import _
 
 _SAFE = re.compile(r"[A-Za-z][\w ()/.,-]*[\w)]|[A-Za-z]")  # YAML reads it as these words and nothing else
 _WORDS_OF_YAML = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
-# What begins a block of Markdown: in words that a person typed it stands for itself.
-_MARKUP = re.compile(r"(?m)^([ \t]*)([#>|~`+*=<\[-]|\d{1,9}(?=[.)]))")
-_LONGEST_WORDS = 2_000
 
 
 def runbook_of(document: Document, run: Run, source: str, title: str = "") -> str:
@@ -33,7 +31,7 @@ def runbook_of(document: Document, run: Run, source: str, title: str = "") -> st
         "---",
         "",
     ]
-    body = [f"# {_one_line(title or title_text(run.title))}", "", "## Mitigation", ""]
+    body = [f"# {one_line(title or title_text(run.title))}", "", "## Mitigation", ""]
     for number, (step, mark) in enumerate(done, 1):
         body += [*_item(number, step, mark), ""]
     if left:
@@ -62,7 +60,7 @@ def _item(number: int, step: Step, mark: StepMark) -> Iterator[str]:
     """One step as an item of a numbered list."""
     said = "" if mark.remark == REMOVED else mark.remark
     if mark.state == "deviated" and said:
-        text = _("{what} (instead of: {step})").format(what=_typed(said), step=_one_line(step.plain))
+        text = _("{what} (instead of: {step})").format(what=typed(said), step=one_line(step.plain))
         yield from _indented(number, text)
         return
     yield from _indented(number, step.text)
@@ -71,7 +69,7 @@ def _item(number: int, step: Step, mark: StepMark) -> Iterator[str]:
     if said:
         yield ""
         pad = " " * len(f"{number}. ")
-        yield from (f"{pad}> {line}".rstrip() for line in _typed(said).split("\n"))
+        yield from (f"{pad}> {line}".rstrip() for line in typed(said).split("\n"))
 
 
 def _indented(number: int, text: str) -> Iterator[str]:
@@ -92,29 +90,14 @@ def _indented(number: int, text: str) -> Iterator[str]:
 def _left_out(left: list[tuple[Step, StepMark | None]]) -> Iterator[str]:
     for step, mark in left:
         if mark is None:
-            yield _("Not done: {step}").format(step=_one_line(step.plain))
+            yield _("Not done: {step}").format(step=one_line(step.plain))
         else:
-            why = "" if mark.remark == REMOVED else _one_line(mark.remark)
-            yield _("Skipped: {step} ({why})").format(step=_one_line(step.plain), why=why)
-
-
-def _typed(words: str) -> str:
-    """What a person typed, so that no line of it begins a block of Markdown."""
-    short = words if len(words) <= _LONGEST_WORDS else words[:_LONGEST_WORDS].rstrip() + "…"
-    lines = (line.strip() for line in short.split("\n"))
-    return _MARKUP.sub(_escaped, "\n".join(line for line in lines if line))
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
+            why = "" if mark.remark == REMOVED else one_line(mark.remark)
+            yield _("Skipped: {step} ({why})").format(step=one_line(step.plain), why=why)
 
 
 def _scalar(words: str) -> str:
     """Words as YAML: bare where that is sure to be read as words, else between quotation marks."""
-    line = _one_line(words)
+    line = one_line(words)
     bare = _SAFE.fullmatch(line) and line.casefold() not in _WORDS_OF_YAML
     return line if bare else json.dumps(line, ensure_ascii=False)
