@@ -22,7 +22,7 @@ __all__ = [
     "proposed_actions", "proposed_of", "proposed_text", "stats_of",
 ]  # fmt: skip
 
-_LONGEST: Final = 80  # letters of a step or of a remark in a sentence
+_LONGEST: Final = 70  # letters of a step or of a remark in a sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,22 +124,25 @@ def _end_of(line: str) -> str:
 
 
 def _places(lines: Sequence[str], step: Step) -> Iterator[tuple[int, int]]:
-    """Where the lines of a step may stand: from one line to before another."""
-    source = [_bare(line) for line in lines]
+    """Where the lines of a step may stand, whatever is empty between: from one line to before another."""
+    numbers = [number for number, line in enumerate(lines) if line.strip()]
+    source = [_bare(lines[number]) for number in numbers]
     for wanted in _sources(step):
         for start in range(len(source) - len(wanted) + 1):
             rest = source[start + 1 : start + len(wanted)]
-            if rest == wanted[1:] and wanted[0] in (source[start], _bare(_without_marker(lines[start]))):
-                yield start, start + len(wanted)
+            first = lines[numbers[start]]
+            if rest == wanted[1:] and wanted[0] in (source[start], _bare(_without_marker(first))):
+                yield numbers[start], numbers[start + len(wanted) - 1] + 1
 
 
 def _sources(step: Step) -> Iterator[list[str]]:
-    """The lines of a step; then without the references that were added to it."""
-    wanted = [_bare(line) for line in step.text.split("\n")]
-    yield wanted
-    while wanted and (not wanted[-1] or _DEFINITION.fullmatch(wanted[-1])):
+    """The lines of a step that are not empty; then without the references that were added to it."""
+    wanted = [_bare(line) for line in step.text.split("\n") if line.strip()]
+    if wanted:
+        yield wanted
+    while len(wanted) > 1 and _DEFINITION.fullmatch(wanted[-1]):
         wanted = wanted[:-1]
-    yield wanted or [""]
+        yield wanted
 
 
 def _without_marker(line: str) -> str:
