@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 import msgspec
 
 from holdfast.cli import demo, directory, incident, log, operator, review, runbook, scheme, selftest, template
+from holdfast.cli import run as run_verbs
 from holdfast.cli import store as store_verbs
 from holdfast.cli.output import NotPrinted, complain, hint_here, put, silence
 from holdfast.cli.parts import Answer, Exit
@@ -61,6 +62,7 @@ def build() -> argparse.ArgumentParser:
     for part in (
         incident,
         runbook,
+        run_verbs,
         review,
         log,
         directory,

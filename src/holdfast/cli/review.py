@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+from holdfast.cli import drift
 from holdfast.cli.parts import Answer, noun, plain, read_text, reading, table, verb, writing
 from holdfast.desk.export import FORMATS, export_review
 from holdfast.domain.errors import UserError
@@ -35,6 +36,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         ),
     )
     verb(verbs, "release", _("release a review: it is no draft any more"), _release).add_argument("ref")
+    drift.add_offers(verbs)
     out = verb(verbs, "export", _("export a review"), _export)
     out.add_argument("ref")
     out.add_argument("--format", choices=FORMATS, default="pdf")

@@ -1,8 +1,8 @@
-"""`holdfast runbook`: the noun; its verbs bring in and out, list, write, and print."""
+"""`holdfast runbook`: the noun; its verbs bring in and out, list, write, print, and tell of drift."""
 
 from typing import Any
 
-from holdfast.cli import runbook_bring, runbook_list, runbook_write
+from holdfast.cli import drift, runbook_bring, runbook_list, runbook_write
 from holdfast.cli.parts import noun
 from holdfast.cli.runbook_paper import add_paper
 from holdfast.words import _
@@ -14,3 +14,4 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     for part in (runbook_bring, runbook_list, runbook_write):
         part.add(verbs)
     add_paper(verbs)
+    drift.add(verbs)

@@ -14,9 +14,11 @@ from holdfast.domain.handover import SECTIONS
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import phase_word
 from holdfast.domain.roles import Held
+from holdfast.domain.run import Run
 from holdfast.domain.supplies import Supply
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, role_word
 from holdfast.domain.timewords import clock_text, day_text
+from holdfast.domain.value import title_text
 from holdfast.respond.incident import timeline_of
 from holdfast.respond.resources import supplies_of, supply_state
 from holdfast.respond.tasks import state_name
@@ -155,6 +157,20 @@ def _tasks(record: _Record) -> Iterator[str]:
             parts += [state_name(task.state)] if task.state == "acknowledged" else []
             parts += [_("due {time}").format(time=record.clock(task.due))] if task.due else []
             yield ", ".join(filter(None, parts))
+    for run in record.store.runbooks.runs_of(record.incident.id):
+        if run.is_running:
+            yield ", ".join(_followed(record, run))
+
+
+def _followed(record: _Record, run: Run) -> Iterator[str]:
+    """A runbook that is being followed: how far it is, and what is waited for."""
+    yield _("Runbook {title}").format(title=_one(title_text(run.title)))
+    if run.started is not None:
+        yield _("since {time}").format(time=record.clock(run.started))
+    yield _("{count} steps settled").format(count=run.settled)
+    for waiting in run.waits.values():
+        ends = waiting.since + timedelta(seconds=waiting.seconds)
+        yield _("a wait ends {time}").format(time=record.clock(ends))
 
 
 def _next_update(record: _Record) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from holdfast.domain.entry import Entry
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident
 from holdfast.domain.task import Task
@@ -41,6 +42,7 @@ _SHOWN: Final = frozenset(
         "step.deviated",
         "step.began",
         "step.reopened",
+        "step.added",
         "update.sent",
     }
 )
@@ -70,7 +72,8 @@ def shared(store: Store, incident: str, most: int = 12) -> Shared:
     lines = [line for person in store.directory.people() for line in person.lines]
     lines += [thing.contact for thing in store.directory.resources()]
     lines += [entry.text("number") for entry in store.journal.of_kinds(about, ("call.made",))]
-    told = [entry for entry in store.journal.last_of(about, _NEWEST) if entry.kind in _SHOWN]
+    newest = store.journal.last_of(about, _NEWEST)
+    told = [_without_answer(entry) for entry in newest if entry.kind in _SHOWN]
     rows = [row for row in timeline(told, {}) if not row.withdrawn and not row.removed]
     tasks = [task for task in store.tasks.of_incident(incident) if task.is_open]
     return Shared(
@@ -81,6 +84,13 @@ def shared(store: Store, incident: str, most: int = 12) -> Shared:
         tuple(altered(task, title=masked(task.title, lines), person="", operator="") for task in tasks),
         store.facts.marking,
     )
+
+
+def _without_answer(entry: Entry) -> Entry:
+    """A step without what was typed for it: an account, an address, a path."""
+    if entry.body.get("sort") != "input":
+        return entry
+    return Entry(entry.header, entry.hash, {**entry.body, "value": ""}, entry.absent)
 
 
 def masked(text: str, lines: Iterable[str] = ()) -> str:

@@ -93,15 +93,17 @@ _WISHES: Final[Mapping[FindingSort, Callable[[], str]]] = {
 
 def proposed_actions(findings: Sequence[Finding], title: str = "") -> list[str]:
     """A title of a preventive action for each finding; `title` is the runbook's."""
-    return [_action(finding, title) for finding in findings]
+    return [
+        _("{wish}; {what}").format(wish=wish_text(finding, title), what=what_text(finding))
+        for finding in findings
+    ]
 
 
-def _action(finding: Finding, title: str) -> str:
+def wish_text(finding: Finding, title: str = "") -> str:
+    """What a person may do about a finding; the same whatever the counts are."""
     step = _("step {number}, {step}").format(number=finding.step.number, step=_short(finding.step.plain))
     where = _("{runbook}, {step}").format(runbook=_short(title), step=step) if title else step
-    return _("{where}: {wish}; {what}").format(
-        where=where, wish=_WISHES[finding.sort](), what=what_text(finding)
-    )
+    return _("{where}: {wish}").format(where=where, wish=_WISHES[finding.sort]())
 
 
 def _short(text: str) -> str:

@@ -146,6 +146,18 @@ class Runbooks:
         rows = self._db.rows("SELECT value FROM run WHERE runbook = ? ORDER BY started, id", (runbook,))
         return [decode("run", row[0]) for row in rows]
 
+    def running(self) -> "list[Run]":
+        """The runs that still go on, of all incidents, the newest last."""
+        rows = self._db.rows("SELECT value FROM run WHERE state = 'running' ORDER BY id")
+        return [decode("run", row[0]) for row in rows]
+
+    def runs_named(self, prefix: str) -> "list[Run]":
+        """The runs whose ids begin so; two of them do to know that there are several."""
+        rows = self._db.rows(
+            "SELECT value FROM run WHERE substr(id, 1, ?) = ? LIMIT 2", (len(prefix), prefix)
+        )
+        return [decode("run", row[0]) for row in rows]
+
     def runs_of(self, incident: str) -> "list[Run]":
         """The runs on an incident, the newest last."""
         rows = self._db.rows("SELECT value FROM run WHERE incident = ? ORDER BY id", (incident,))

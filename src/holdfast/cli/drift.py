@@ -1,0 +1,119 @@
+"""`holdfast runbook drift` and `holdfast review offers`: what the runs of a runbook say of it."""
+
+import argparse
+from typing import Any
+
+from holdfast.cli.parts import Answer, lines, plain, reading, table, verb, writing
+from holdfast.cli.run_of import find_book
+from holdfast.desk.drift import Offer, accept, offers
+from holdfast.domain.errors import UserError
+from holdfast.domain.timewords import span_text
+from holdfast.review.writing import begin
+from holdfast.runbook.drift import Drift, StepStats, drift_of, finding_text, proposed_of
+from holdfast.store.store import Store
+from holdfast.words import _
+
+
+def add(verbs: Any) -> None:  # noqa: ANN401
+    """Add `drift` to the verbs of a runbook."""
+    found = verb(verbs, "drift", _("what its runs say of its steps"), _drift)
+    found.add_argument("id", help=_("its id, path or title"))
+    found.add_argument("--text", action="store_true", help=_("print the runbook with that worked in"))
+
+
+def add_offers(verbs: Any) -> None:  # noqa: ANN401
+    """Add `offers` to the verbs of a review."""
+    offered = verb(
+        verbs, "offers", _("what the runbooks that ran on an incident offer as preventive actions"), _offers
+    )
+    offered.add_argument("ref")
+    offered.add_argument("--accept", metavar="N", type=int, help=_("make this one an action of the review"))
+
+
+def _drift(args: argparse.Namespace) -> Answer:
+    with reading(args) as store:
+        drift = drift_of(store, find_book(store, args.id).id)
+        text = proposed_of(store, drift)
+    value = {
+        "runbook": drift.runbook,
+        "title": drift.title,
+        "runs": drift.runs,
+        "steps": [_step_value(each) for each in drift.steps],
+        "findings": [_finding_value(drift, at) for at in range(len(drift.findings))],
+        "text": text,
+    }
+    return Answer(value, text if args.text else _told(drift))
+
+
+def _step_value(stats: StepStats) -> dict[str, Any]:
+    step = stats.step
+    counts = {name: number for name, number in plain(stats).items() if name not in ("step", "said")}
+    said = {state: list(words) for state, words in (stats.said or {}).items() if words}
+    return {"number": step.number, "id": step.id, "text": step.plain, **counts, "said": said}
+
+
+def _finding_value(drift: Drift, at: int) -> dict[str, Any]:
+    finding = drift.findings[at]
+    value = {name: plain(getattr(finding, name)) for name in ("count", "runs", "said", "seconds", "timebox")}
+    step = {"step": finding.step.number, "step_id": finding.step.id}
+    return {"kind": finding.sort, **step, "told": finding_text(finding), **value}
+
+
+def _told(drift: Drift) -> str:
+    head = _("{title}: {count} runs.").format(title=drift.title, count=drift.runs)
+    rows = [_row(each) for each in drift.steps if each.reached]
+    columns = (
+        _("step"),
+        _("reached"),
+        _("done"),
+        _("skipped"),
+        _("failed"),
+        _("differently"),
+        _("median"),
+        "",
+    )
+    found = [finding_text(finding) for finding in drift.findings] or [_("Nothing to change.")]
+    return lines(head, *([table([columns, *rows])] if rows else []), *found)
+
+
+def _row(stats: StepStats) -> tuple[str, ...]:
+    counts = (stats.reached, stats.done, stats.skipped, stats.failed, stats.deviated)
+    took = span_text(stats.median) if stats.timed else ""
+    return str(stats.step.number), *map(str, counts), took, stats.step.plain
+
+
+def _offers(args: argparse.Namespace) -> Answer:
+    if args.accept is None:
+        with reading(args) as store:
+            found = offers(store, store.incidents.find(args.ref).id)
+        rows = [(str(at), _("taken") if one.taken else "", one.title) for at, one in enumerate(found, 1)]
+        return Answer(
+            [_offer_value(at, one) for at, one in enumerate(found, 1)], table(rows) or _("No offers.")
+        )
+    with writing(args) as store:
+        return _accepted(store, args.ref, args.accept)
+
+
+def _accepted(store: Store, ref: str, number: int) -> Answer:
+    incident = store.incidents.find(ref)
+    with store.command():
+        found = offers(store, incident.id)
+        if not 1 <= number <= len(found):
+            raise UserError(
+                _("There is no offer {number}.").format(number=number),
+                hint=_("See them: holdfast review offers {ref}.").format(ref=incident.ref),
+            )
+        action = accept(store, begin(store, incident.id).id, found[number - 1])
+    return Answer(plain(action), _("Preventive action: {title}").format(title=action.title))
+
+
+def _offer_value(number: int, offer: Offer) -> dict[str, Any]:
+    return {
+        "number": number,
+        "runbook": offer.runbook,
+        "step": offer.finding.step.number,
+        "kind": offer.finding.sort,
+        "told": offer.told,
+        "title": offer.title,
+        "taken": offer.taken,
+    }
