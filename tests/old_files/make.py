@@ -10,7 +10,7 @@ from pathlib import Path
 
 import apsw
 
-from holdfast.desk import bulk
+from holdfast.desk import bulk, step_evidence
 from holdfast.desk.operators import set_passphrase, sign_in
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer
@@ -52,6 +52,30 @@ from holdfast.triage.scheme_store import adopt
 
 BOOK = "# Disk full\n\n## Mitigation\n\n1. Look with `df`\n2. Shorten the retention\n3. Look again\n"
 
+PUMP = """# Pump
+
+## Mitigation
+
+1. Which pump?
+
+   ```holdfast {kind=input name=PUMP type=host}
+   ```
+
+2. Does it leak?
+
+   ```holdfast {kind=choice name=LEAK options="yes=#stop|no"}
+   ```
+
+3. Wait
+
+   ```holdfast {kind=timer wait=10m}
+   ```
+
+### Stop
+
+1. Close the valve
+"""
+
 
 class Clock:
     """A minute passes at each look."""
@@ -88,13 +112,13 @@ def tell(store: Store, books: Path) -> None:
     runs.mark(store, run.id, steps[1], "failed", "no rights")
     runs.mark(store, run.id, steps[1], "open")
     runs.mark(store, run.id, steps[2], "skipped", "not needed")
-    runs.begin_wait(store, run.id, steps[0])
     runs.mark(store, run.id, steps[2], "open")
     runs.mark(store, run.id, steps[2], "deviated", "asked Ben to look")
     added = shaping.add_step(store, run.id, "Tell Ben", steps[2].id)
     shaping.demote(store, run.id, steps[1])
     runs.mark(store, run.id, runs.document_of_run(store, store.runbooks.run(run.id)).step(added), "done")
     runs.finish(store, run.id)
+    follow(store, incident, books)
     approve(store, run.runbook, run.version)
     write_book(store, run.runbook, BOOK + "4. Look once more\n", run.version, "it filled again")
     coordinate(store, incident)
@@ -108,6 +132,27 @@ def tell(store: Store, books: Path) -> None:
     said = Said(None, "All is back since 13:00.", "Nothing was lost.")
     send(store, incident, Update("final", "everybody", "It is over.", said))
     move(store, incident, Phase.CLOSED)
+
+
+def follow(store: Store, incident: str, books: Path) -> None:
+    """A runbook that asks for an answer, a decision and time, with evidence of a step; some of it is undone."""
+    (books / "pump.md").write_text(PUMP, encoding="utf-8")
+    import_folder(store, books)
+    book = next(row for row in store.runbooks.page() if row.path == "pump.md")
+    run = runs.start(store, incident, book.id)
+    which, leaks, wait, valve = document_of(store, run.version, run.title).steps
+    runs.answer(store, run.id, which, "p1.site")
+    runs.answer(store, run.id, leaks, "no")
+    runs.begin_wait(store, run.id, wait)
+    undo(store, incident)
+    runs.begin_wait(store, run.id, wait)
+    runs.mark(store, run.id, wait, "done", "it stands")
+    runs.mark(store, run.id, wait, "open")
+    step_evidence.add_output(store, run.id, valve, "0 bar")
+    blank = runs.start_blank(store, incident, "What else")
+    shaping.add_step(store, blank.id, "Ask the neighbours")
+    runs.finish(store, blank.id)
+    undo(store, incident)
 
 
 def coordinate(store: Store, incident: str) -> None:

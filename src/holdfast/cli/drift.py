@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from holdfast.cli.parts import Answer, lines, plain, reading, table, verb, writing
-from holdfast.cli.run_of import find_book
+from holdfast.cli.runbook_find import find_runbook
 from holdfast.desk.drift import Offer, accept, offers
 from holdfast.domain.errors import UserError
 from holdfast.domain.timewords import span_text
@@ -32,7 +32,7 @@ def add_offers(verbs: Any) -> None:  # noqa: ANN401
 
 def _drift(args: argparse.Namespace) -> Answer:
     with reading(args) as store:
-        drift = drift_of(store, find_book(store, args.id).id)
+        drift = drift_of(store, find_runbook(store, args.id).id)
         text = proposed_of(store, drift)
     value = {
         "runbook": drift.runbook,

@@ -8,7 +8,6 @@ from typing import Any, Final
 from holdfast.cli.parts import Answer, Exit, lines, moment, noun, plain, read_text, reading, verb, writing
 from holdfast.cli.run_of import (
     demoted_steps,
-    find_book,
     find_run,
     find_step,
     run_text,
@@ -16,6 +15,7 @@ from holdfast.cli.run_of import (
     runs_meant,
     state_word,
 )
+from holdfast.cli.runbook_find import find_runbook
 from holdfast.desk.step_evidence import add_files, output_name
 from holdfast.domain.document import Document, Step
 from holdfast.domain.errors import UserError
@@ -108,7 +108,7 @@ def _start(args: argparse.Namespace) -> Answer:
             if args.parent:
                 asking = find_run(store, args.parent)
                 parent = (asking.id, find_step(document_of_run(store, asking), args.step).id)
-            run = start(store, incident.id, find_book(store, args.book).id, parent, at)
+            run = start(store, incident.id, find_runbook(store, args.book).id, parent, at)
         return Answer(run_value(store, run), run_text(store, run))
 
 

@@ -1,4 +1,4 @@
-"""Which run, runbook and step a call means, and a run as an answer."""
+"""Which run and step a call means, and a run as an answer."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,6 @@ from holdfast.domain.document import Document, Step
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.domain.run import Run
-from holdfast.domain.runbook import Runbook
 from holdfast.domain.timewords import clock_text, due_text, span_text
 from holdfast.domain.value import title_text
 from holdfast.runbook.branches import not_needed
@@ -46,18 +45,6 @@ def runs_meant(store: Store, word: str) -> list[Run]:
     """All runs of an incident's reference; else the one that a word means."""
     incident = None if _by_id(store, word) else _incident(store, word)
     return store.runbooks.runs_of(incident.id) if incident else [find_run(store, word)]
-
-
-def find_book(store: Store, word: str) -> Runbook:
-    """The runbook of an id, or of a path or title that only one has."""
-    rows = [row for row in store.runbooks.page() if word in (row.path, row.title)]
-    if len(rows) > 1:
-        ids = ", ".join(f"{row.id} ({row.source})" for row in rows)
-        raise UserError(
-            _("{word} is the name of more than one runbook.").format(word=word),
-            hint=_("Give the id: {ids}.").format(ids=ids),
-        )
-    return store.runbooks.get(rows[0].id if rows else word)
 
 
 def find_step(document: Document, word: str) -> Step:
