@@ -90,6 +90,7 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "runbook",
         "Runbook finished: not it",
     ),
+    ("run.finished", {"state": ["finished", "running"]}, "runbook", "Runbook goes on"),
     ("step.done", STEP, "runbook", "Step 3 done: Look at the log"),
     ("step.skipped", STEP | {"remark": "known"}, "runbook", "Step 3 skipped: Look at the log (known)"),
     ("step.failed", STEP | {"remark": "no rights"}, "runbook", "Step 3 failed: Look at the log (no rights)"),
@@ -123,13 +124,13 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "step.demoted",
         {"step": "a", "text": "Note well", "demoted": [False, True]},
-        "runbook",
+        "change",
         "No step: Note well",
     ),
     (
         "step.demoted",
         {"step": "a", "text": "Note well", "demoted": [True, False]},
-        "runbook",
+        "change",
         "A step again: Note well",
     ),
     (

@@ -135,7 +135,7 @@ def tell(store: Store, books: Path) -> None:
 
 
 def follow(store: Store, incident: str, books: Path) -> None:
-    """A runbook that asks for an answer, a decision and time, with evidence of a step; some of it is undone."""
+    """A runbook that asks for an answer, a decision and time, with evidence of a step; some is undone."""
     (books / "pump.md").write_text(PUMP, encoding="utf-8")
     import_folder(store, books)
     book = next(row for row in store.runbooks.page() if row.path == "pump.md")

@@ -160,16 +160,16 @@ class Document:
         """The document without the steps that people say are none, and with those that they added.
 
         An added step follows the one it was put behind; where that is no longer there the last one of its
-        section, else the last of all. It is in the section of the step that it follows, unless it says so
-        itself. Numbers are given anew.
+        section, else the last of all. It is in the section that it names, else in that of the step it was put
+        behind, else in none. Numbers are given anew.
         """
         if not demoted and not added:
             return self
         steps = list(self.steps)
         for new in added:
             place = _place(steps, new)
-            before = steps[place - 1] if place else None
-            section = new.section or (before.section if before else "")
+            followed = steps[place - 1] if place and steps[place - 1].id == new.after else None
+            section = new.section or (followed.section if followed else "")
             steps.insert(place, Step(new.id, 0, section, new.text, _line(new.text)))
         gone = set(demoted)
         kept = (step for step in steps if step.id not in gone)
