@@ -123,7 +123,7 @@ def test_any_choices_leave_out_only_what_no_answer_leads_to(
     out = not_needed(book, run)
     assert out <= {step.id for step in book.steps}
     for step in reversed(book.steps):  # the last answer that counts is never contradicted
-        if step.id not in out and (taken := chosen(run, step)):
+        if step.id not in out and (taken := chosen(run, step)) is not None:
             assert not {each.id for each in book.steps if each.section in book.below(taken)} & out
             break
     coming = next_step(book, run)

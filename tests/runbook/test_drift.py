@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.domain.document import Step
+from holdfast.domain.document import AddedStep, Step
 from holdfast.domain.run import MARKS, Run, StepMark
 from holdfast.domain.value import REMOVED
 from holdfast.runbook.drift import (
@@ -263,6 +263,13 @@ def test_of_several_findings_one_is_worked_in_for_each_step_and_failing_ones_are
         "Which pump?", "Does it leak?", "Close the valve", "Note the level", "Wait until it has run down",
         "Ask the control room", "Let it be approved", "Tell the control room",
     ]  # fmt: skip
+
+
+def test_a_step_that_people_added_does_not_stand_in_the_text() -> None:
+    book = BOOK.with_changes((), [AddedStep("n1", "Close the valve", IDS["valve"])])
+    added = book.step("n1")
+    assert added
+    assert proposed_text(PUMP, book, [finding(added, "skipped", "known")]) == PUMP
 
 
 def test_equal_steps_are_told_apart_or_left_alone() -> None:

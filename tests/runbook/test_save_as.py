@@ -74,6 +74,13 @@ def test_removed_words_are_not_repeated() -> None:
     assert 'title: "(title removed)"' in text
 
 
+def test_code_that_is_only_indented_stays_code() -> None:
+    document = parse("# T\n\n## Mitigation\n\n    df -h\n    du -s\n", "")
+    run = marked(Run("r", title="T"), document.steps[0].id, 1)
+    (step,) = parse(runbook_of(document, run, "INC-1"), "").steps
+    assert step.code == document.steps[0].code
+
+
 def test_another_title_may_be_given() -> None:
     text = runbook_of(BOOK, Run("r", title="Odd"), "INC-1", 'A: "b" #c')
     assert parse(text, "").title == 'A: "b" #c'

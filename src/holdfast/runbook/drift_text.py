@@ -127,7 +127,7 @@ def _places(lines: Sequence[str], step: Step) -> Iterator[tuple[int, int]]:
     """Where the lines of a step may stand, whatever is empty between: from one line to before another."""
     numbers = [number for number, line in enumerate(lines) if line.strip()]
     source = [_bare(lines[number]) for number in numbers]
-    for wanted in _sources(step):
+    for wanted in filter(None, _sources(step)):
         for start in range(len(source) - len(wanted) + 1):
             rest = source[start + 1 : start + len(wanted)]
             first = lines[numbers[start]]
@@ -138,8 +138,7 @@ def _places(lines: Sequence[str], step: Step) -> Iterator[tuple[int, int]]:
 def _sources(step: Step) -> Iterator[list[str]]:
     """The lines of a step that are not empty; then without the references that were added to it."""
     wanted = [_bare(line) for line in step.text.split("\n") if line.strip()]
-    if wanted:
-        yield wanted
+    yield wanted
     while len(wanted) > 1 and _DEFINITION.fullmatch(wanted[-1]):
         wanted = wanted[:-1]
         yield wanted

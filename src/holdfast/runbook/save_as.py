@@ -76,11 +76,9 @@ def _indented(number: int, text: str) -> Iterator[str]:
     """A text as the item of a list: its first line behind the number, the others as deep as that."""
     marker = f"{number}. "
     first, *rest = text.split("\n")
-    if first.startswith((" ", "\t")) or not first.strip():  # indented code would be another depth here
+    if first.startswith((" ", "\t")):  # behind the number, indented code would be of another depth
         yield marker.rstrip()
-        first, rest = "", [first, *rest]
-        if not rest[0].strip():
-            rest = rest[1:]
+        rest = [first, *rest]
     else:
         yield marker + first
     pad = " " * len(marker)
