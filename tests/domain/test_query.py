@@ -41,13 +41,13 @@ def parsed(text: str, me: str = "") -> Query:
         ("-label:noise", Query(without=(Query(labels=("noise",)),))),
         ("disk full", Query(words="disk full")),
         (" disk  sev:2\tfull ", Query(severities=(2,), words="disk full")),
-        ("http://db:5432 colour:red", Query(words="http://db:5432 colour:red")),
+        ("http://db:5432 db:5432", Query(words="http://db:5432 db:5432")),
         ("sev:3 sev:1", Query(severities=(1, 3))),
         ("phase:open phase:closed", Query(open=True, phases=("closed",))),
         ("phase:Contained phase:contained", Query(phases=("contained",))),
         ("service:db service:mail", Query(services=("db", "mail"))),
         ('lead:"Shift lead" lead:me', Query(leads=("Shift lead",), lead_operators=("nobody",))),
-        ('service:"core network', Query(services=("core network",))),
+        ('service:"core network"', Query(services=("core network",))),
         ('"disk full" now', Query(words='"disk full" now')),
         ("since:30m", Query(since=SECONDS - 1800)),
         ("since:24h since:7d", Query(since=SECONDS - 7 * 86_400)),
@@ -66,7 +66,7 @@ def parsed(text: str, me: str = "") -> Query:
         ("-due:over -review:needed", Query(without=(Query(overdue_at=SECONDS), Query(reviews=("needed",))))),
         ("-noise disk", Query(words="disk", without=(Query(words="noise"),))),
         ('-"disk full"', Query(without=(Query(words="disk full"),))),
-        ('- --x -"" -"', Query(words='- --x -"" -"')),
+        ('- --x -""', Query(words='- --x -""')),
         ("a\0b", Query(words="a b")),
         (":", Query(words=":")),
     ],
@@ -119,6 +119,64 @@ def test_what_is_not_understood_is_named_with_its_place(text: str, place: int, p
     assert f"Write {field}:" in refused.value.hint
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("12:30", "22:10:05", "http://db:5432/x", "file:///srv", "mailto:ana@example.org"),
+        *("db:5432", "db:8080/health", "leaf:22", "seq:12", "nginx:1.25", "sevv:443", "größe:5"),
+        *("10.0.0.1:80", "db-core:up", "web1:down", "aa:bb:cc:dd:ee:ff", "fe80::1", "std::vector", "urn:x"),
+        *("C:", r"C:\logs", "d:/x", "D:backup", "log:/var", "Error:", "servce:", "a:", ":b", "x_y:z"),
+        *("#12", "#INC-12", "#net:up", "INC-K7-12", '"foo:bar"', '"servce:db" x', '14"', 'x"y', '-"a"'),
+    ],
+)
+def test_what_only_looks_like_a_field_is_looked_for_as_words(text: str) -> None:
+    query = parsed(text)
+    (plain,) = query.without if text.startswith("-") else (query,)
+    assert plain == Query(words=text.removeprefix("-").strip('"') if plain is not query else text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "name", "near"),
+    [
+        ("servce:db", 1, "servce", "service"),
+        ("disk  servce:db", 7, "servce", "service"),
+        ("-servce:db", 1, "servce", "service"),
+        ("Services:db", 1, "Services", "service"),
+        ('lable:"power cut"', 1, "lable", "label"),
+        ("laed:me", 1, "laed", "lead"),
+        ("sve:1", 1, "sve", "sev"),
+        ("severity:1..2", 1, "severity", "sev"),
+        ("sev:1 pase:open", 7, "pase", "phase"),
+        ("sinse:7d", 1, "sinse", "since"),
+        ("revew:none", 1, "revew", "review"),
+        ("status:open", 1, "status", "phase"),
+        ("owner:me", 1, "owner", "lead"),
+        ("tag:noise", 1, "tag", "label"),
+        ("foo:bar", 1, "foo", ""),
+        ("größe:klein", 1, "größe", ""),
+    ],
+)
+def test_an_unknown_field_is_refused_with_its_place_and_the_nearest(
+    text: str, place: int, name: str, near: str
+) -> None:
+    with pytest.raises(UserError, match="there is no field") as refused:
+        parsed(text)
+    nearest = f"; did you mean {near}?" if near else "."
+    assert refused.value.what == f"Character {place}: there is no field {name}{nearest}"
+    assert refused.value.hint.endswith("Put it in quotes to look for the words.")
+    assert near or "Fields are sev, phase, lead" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [('"abc', 1), ('disk "full now', 6), ('service:"core network', 9), ('-"x', 2), ('x "', 3), ('foo:"x', 5)],
+)
+def test_a_quotation_mark_that_is_not_closed_is_told_with_its_place(text: str, place: int) -> None:
+    with pytest.raises(UserError, match="is not closed") as refused:
+        parsed(text)
+    assert refused.value.what == f"Character {place}: this quotation mark is not closed."
+
+
 def test_a_day_begins_in_the_zone_of_now() -> None:
     zone = timezone(timedelta(hours=3))
     began = parse_query("since:2026-11-01", NOW.astimezone(zone)).since
@@ -157,7 +215,7 @@ def test_ten_thousand_characters_are_refused_at_once() -> None:
 
 
 names = st.sampled_from(
-    ["since:", "sev:", "phase:", "lead:", "service:", "due:", "review:", "label:", "update:"]
+    ["since:", "sev:", "phase:", "lead:", "service:", "due:", "review:", "label:", "update:", "servce:"]
 )
 others = st.sampled_from(["-", '"', "7d", "2026-11-0", "1..2", "open", "me", "x", " ", ":"])
 
@@ -168,7 +226,8 @@ def test_anything_typed_is_read_or_refused_in_words(text: str) -> None:
         query = parsed(text, "ana-id")
     except UserError as refused:
         place = int(refused.what.split()[1].rstrip(":"))
-        assert place - 1 in {term.start for term in terms(text.replace("\0", " "))}
+        found = list(terms(text.replace("\0", " ")))
+        assert place - 1 in {term.start for term in found} | {term.unclosed for term in found}
     else:
         assert all(word in text for word in query.words.split())
 

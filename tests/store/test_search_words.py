@@ -145,6 +145,21 @@ def test_what_is_not_there_is_not_found(shared: Store, words: str) -> None:
     assert shared.incidents.count(shared.query(words)) == 0
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("12:30", "http://db:5432/x", "db:5432", r"C:\logs", "#12", "aa:bb:cc:dd", "Error:", '14"'),
+        *('"servce:db"', '"colour:red"'),
+    ],
+)
+def test_what_holds_a_colon_and_is_no_field_is_found(store: Store, words: str) -> None:
+    declare(store, Declaration("Something else at 13:31, db:5433, #13"))
+    told = f"as in #12 at 12:30, {words.strip(chr(34))} was there"
+    wanted = declare(store, Declaration("Printer"))
+    add_note(store, wanted.id, told)
+    assert [row.id for row in store.incidents.page(store.query(words), "due", 0, 5)] == [wanted.id]
+
+
 def test_no_words_find_nothing(shared: Store) -> None:
     assert shared.search.find(" ") == shared.search.find("\0") == shared.search.find('""') == []
 

@@ -9,16 +9,15 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.label import LONGEST as LONGEST_LABEL
 from holdfast.domain.label import label_key
 from holdfast.domain.phase import Phase
+from holdfast.domain.query_names import FIELDS, SEVERITY, means_a_field, meant
 from holdfast.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FIELDS: Final = ("sev", "phase", "lead", "service", "label", "since", "due", "update", "review")
 REVIEWS: Final = ("needed", "none")
 LONGEST: Final = 1000
-_TERM: Final = re.compile(r'(-(?=[^\s-]))?(?:([A-Za-z]+):)?("[^"]*"?|\S*)')
-_SEVERITY: Final = re.compile(r"([1-5])(?:\.\.([1-5]))?")
+_TERM: Final = re.compile(r'(-(?=[^\s-]))?(?:([^\W\d_]+):)?("[^"]*"?|\S*)')
 _AGO: Final = re.compile(r"([0-9]{1,5})([mhdw])")
 _DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SECONDS: Final = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
@@ -26,13 +25,19 @@ _SECONDS: Final = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing asked for, as it stands in the line: what `field` is empty for is a word."""
+    """One thing asked for, as it stands in the line: what `field` is empty for is a word.
+
+    `no_field` is the name before a colon where a field was meant and there is none of that name; `unclosed`
+    is where in the line a quotation mark begins that none ends, -1 without one.
+    """
 
     start: int
     text: str
     negated: bool
     field: str
     value: str
+    no_field: str = ""
+    unclosed: int = -1
 
     @property
     def end(self) -> int:
@@ -73,13 +78,20 @@ def terms(text: str) -> "Iterator[Term]":
         found = _TERM.match(text, place)
         if found is None or not found[0]:  # pragma: no cover  (what is no space is always a term)
             return
-        minus, name, value = found[1], (found[2] or "").lower(), found[3]
-        if name not in FIELDS:
-            name, value = "", found[0].removeprefix(minus or "")
-        quoted = value.startswith('"')
-        plain = value[1:].removesuffix('"') if quoted else value
-        yield Term(place, found[0], bool(minus), name, plain.strip() if name else value)
+        yield _term(found)
         place = found.end()
+
+
+def _term(found: "re.Match[str]") -> Term:
+    minus, name, value = found[1] or "", found[2] or "", found[3]
+    quoted = value.startswith('"')
+    term = Term(found.start(), found[0], bool(minus), "", found[0].removeprefix(minus))
+    if quoted and (value == '"' or not value.endswith('"')):
+        term = replace(term, unclosed=found.start(3))
+    if name.lower() in FIELDS:
+        plain = value[1:].removesuffix('"') if quoted else value
+        return replace(term, field=name.lower(), value=plain.strip())
+    return replace(term, no_field=name if means_a_field(name, value) else "")
 
 
 def without_term(text: str, term: Term) -> str:
@@ -100,6 +112,7 @@ def parse_query(text: str, now: datetime, me: str = "") -> Query:
         )
     asked, words = Query(), list[str]()
     for term in terms(text.replace("\0", " ")):
+        _check(term)
         if term.negated and (term.field or term.value.strip('" ')):
             asked = replace(asked, without=(*asked.without, _one(term, now, me)))
         elif term.field:
@@ -107,6 +120,27 @@ def parse_query(text: str, now: datetime, me: str = "") -> Query:
         else:
             words.append(term.text)
     return replace(asked, words=" ".join(words))
+
+
+def _check(term: Term) -> None:
+    """Refuse what can't have been meant as it stands."""
+    if term.unclosed >= 0:
+        raise UserError(
+            _("Character {place}: this quotation mark is not closed.").format(place=term.unclosed + 1),
+            hint=_('Close it with another ", or take it out.'),
+        )
+    if not term.no_field:
+        return
+    place, name, near = term.start + 1, term.no_field, meant(term.no_field)
+    if near:
+        what = _("Character {place}: there is no field {name}; did you mean {near}?")
+        hint = _("Put it in quotes to look for the words.")
+    else:
+        what = _("Character {place}: there is no field {name}.")
+        hint = _("Fields are {fields}. Put it in quotes to look for the words.")
+    raise UserError(
+        what.format(place=place, name=name, near=near), hint=hint.format(fields=", ".join(FIELDS))
+    )
 
 
 def _one(term: Term, now: datetime, me: str) -> Query:
@@ -151,7 +185,7 @@ def _hint(field: str) -> str:
 
 
 def _severities(value: str) -> Query | None:
-    match = _SEVERITY.fullmatch(value)
+    match = SEVERITY.fullmatch(value)
     if not match:
         return None
     first, last = sorted((int(match[1]), int(match[2] or match[1])))

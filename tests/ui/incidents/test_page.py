@@ -127,6 +127,26 @@ def test_a_bad_query_is_explained_under_the_line_and_the_list_stays(desk: Desk) 
     assert len(titles(page)) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "told", "mended"),
+    [
+        ("db servce:db", "Character 4: there is no field servce; did you mean service?", "service:db"),
+        ('sev:1 "turb', "Character 7: this quotation mark is not closed.", 'sev:1 "turbine"'),
+    ],
+)
+def test_a_misspelt_field_and_an_open_quotation_are_explained_too(
+    desk: Desk, typed: str, told: str, mended: str
+) -> None:
+    page = desk.open()
+    type_in(page, typed)
+    assert page._bar._problem.isVisible()
+    assert page._bar._problem.text().startswith(told)
+    assert page._bar.line.accessibleDescription().startswith(told)
+    assert len(titles(page)) == 8
+    page._bar.set_text(mended)
+    assert not page._bar._problem.isVisible()
+
+
 def test_a_query_beyond_measure_is_refused(desk: Desk) -> None:
     page = desk.open()
     page._bar.set_text("a" * 10_000)

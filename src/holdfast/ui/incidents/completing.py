@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from holdfast.domain.phase import Phase
-from holdfast.domain.query import FIELDS, REVIEWS, terms
+from holdfast.domain.query import REVIEWS, terms
+from holdfast.domain.query_names import FIELDS
 
 _MOST: Final = 9
 _VALUES: Final = {
