@@ -97,6 +97,21 @@ def test_pages_laid_side_by_side_are_the_whole_list(many: Store, order: str, que
     assert many.incidents.page(asked, order, total + 9, 5) == []
 
 
+@pytest.mark.parametrize(
+    "query", ["", "phase:open", "-phase:open", "incident", "service:mail -sev:1", "since:1d review:needed"]
+)
+def test_those_that_answer_to_a_query_are_told_from_the_others(many: Store, query: str) -> None:
+    asked, every = many.query(query), [row.id for row in whole(many)]
+    wanted = {row.id: row for row in whole(many, query)}
+    answer = many.incidents.answering(asked, every)
+    assert {row.id: row for row in answer.values()} == wanted
+    assert [row.declared for _key, row in sorted(answer.items())] == sorted(
+        row.declared for row in wanted.values()
+    )
+    assert max(many.incidents.answering(Query(), every)) == many.incidents.newest()
+    assert many.incidents.answering(asked, []) == many.incidents.answering(asked, ["nobody"]) == {}
+
+
 def test_every_order_is_the_one_it_is_called(many: Store) -> None:
     by_id = {value.id: value for value in values(many)}
     due = [row.due_at for row in whole(many, order="due")]

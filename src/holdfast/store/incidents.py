@@ -8,9 +8,10 @@ import msgspec
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
+from holdfast.store.conditions import conditions
 from holdfast.store.database import Database, Row
 from holdfast.store.ladder import Ladder, Walk
-from holdfast.store.list_walks import counting, walks
+from holdfast.store.list_walks import counting, joined, walks
 from holdfast.store.projections import NOT_ASSESSED, decode
 from holdfast.words import _
 
@@ -158,6 +159,24 @@ class Incidents:
         marks = ", ".join("?" * len(idents))
         found = self._db.rows(f"SELECT {_COLUMNS} FROM incident WHERE id IN ({marks})", tuple(idents))  # noqa: S608
         return {row.id: row for row in self._labelled(found)}
+
+    def newest(self) -> int:
+        """The number of the incident that came last into this store, 0 where there is none."""
+        return self._db.one("SELECT max(key) FROM incident") or 0
+
+    def answering(self, query: Query, idents: Sequence[str]) -> dict[int, IncidentRow]:
+        """The rows of those of these ids that a query asks for, by the number at which they came."""
+        where, values = joined(conditions(query))
+        answer: dict[int, IncidentRow] = {}
+        for start in range(0, len(idents), _AT_ONCE):
+            some = idents[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            found = self._db.rows(
+                f"SELECT {_COLUMNS} FROM incident WHERE id IN ({marks}) AND {where}",  # noqa: S608
+                (*some, *values),
+            )
+            answer.update(zip([row[0] for row in found], self._labelled(found), strict=True))
+        return answer
 
 
 def _row(row: Row, labels: tuple[str, ...]) -> IncidentRow:

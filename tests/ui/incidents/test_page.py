@@ -6,14 +6,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from holdfast.desk.operators import sign_in
+from holdfast.domain.phase import Phase
 from holdfast.respond.incident import add_note, change
+from holdfast.respond.phases import move
 from holdfast.settings import SINGLE_LETTERS, Settings
 from holdfast.store.opening import open_store
 from holdfast.triage.declare import Declaration, declare
 from holdfast.ui.incidents.groups import GROUPS
 from holdfast.ui.incidents.list_view import LongList
 from holdfast.ui.incidents.page import IncidentsPage
-from holdfast.ui.kit.rows import ROW
+from holdfast.ui.kit.rows import KEY, ROW
 from tests.conftest import Look
 from tests.ui.audit import audit
 from tests.ui.incidents.conftest import Desk
@@ -210,7 +212,7 @@ def test_a_touched_row_changes_in_place(desk: Desk) -> None:
     assert titles(page)[0] == "Badge readers work again"
     assert view(page).currentIndex().row() == 1
     wait_for_counts(page)
-    assert page._news.isHidden()
+    assert page._pill.isHidden()
 
 
 def test_new_rows_wait_until_they_are_wanted(desk: Desk) -> None:
@@ -220,12 +222,52 @@ def test_new_rows_wait_until_they_are_wanted(desk: Desk) -> None:
     declare(desk.store, Declaration("Smoke in hall 3"))
     wait_for_counts(page)
     assert titles(page) == before
-    assert page._news.text() == "1 new: show"
-    page._news.setFocus()
+    assert page._pill.text() == "1 new: show"
+    page._pill.setFocus()
     press(Key.Key_Space)
     assert "Smoke in hall 3" in titles(page)
     assert view(page).current_key() == current
-    assert page._news.isHidden()
+    assert page._pill.isHidden()
+
+
+def places(page: IncidentsPage) -> list[int]:
+    """Where each row stands on the screen."""
+    return [view(page).visualRect(page._model.index(row)).top() for row in range(page._model.total)]
+
+
+def test_one_that_comes_is_offered_though_another_one_left(desk: Desk) -> None:
+    page = desk.open()
+    page._bar.set_text("phase:open")
+    wait_for_counts(page)
+    before, where = titles(page), places(page)
+    move(desk.store, page._model.index(len(before) - 1).data(KEY), Phase.RESOLVED, reason="Freed it")
+    wait_for_counts(page)
+    assert page._pill.text() == "1 no longer matches: show"
+    declare(desk.store, Declaration("Smoke in hall 3"))
+    wait_for_counts(page)
+    assert page._pill.text() == "1 new: show"
+    declare(desk.store, Declaration("Smoke in hall 4"))
+    wait_for_counts(page)
+    assert page._pill.text() == page._pill.accessibleName() == "2 new: show"
+    assert (titles(page), places(page)) == (before, where)
+    page._pill.click()
+    assert {"Smoke in hall 3", "Smoke in hall 4"} <= set(titles(page))
+    assert before[-1] not in titles(page)
+    wait_for_counts(page)
+    assert page._pill.isHidden()
+
+
+def test_one_that_comes_to_fit_is_new_and_none_when_it_fits_no_more(desk: Desk) -> None:
+    page = desk.open()
+    assert desk.told is not None
+    page._bar.set_text("service:db")
+    wait_for_counts(page)
+    badge = desk.told.all[6].id
+    for service, words in (("db-3", "1 new: show"), ("badges", "")):
+        change(desk.store, badge, service=service)
+        wait_for_counts(page)
+        assert page._pill.text() == words
+        assert page._pill.isHidden() is (not words)
 
 
 def test_what_another_process_declares_is_offered(desk: Desk) -> None:
@@ -235,7 +277,7 @@ def test_what_another_process_declares_is_offered(desk: Desk) -> None:
         declare(other, Declaration("Door alarm"))
     desk.store.poll()
     wait_for_counts(page)
-    assert page._news.text() == "1 new: show"
+    assert page._pill.text() == "1 new: show"
 
 
 def test_a_row_that_belongs_elsewhere_stays_until_asked(desk: Desk) -> None:
@@ -247,8 +289,8 @@ def test_a_row_that_belongs_elsewhere_stays_until_asked(desk: Desk) -> None:
     add_note(desk.store, desk.told.all[0].id, "Looked at it again")
     wait_for_counts(page)
     assert titles(page)[-1] == last
-    assert page._news.text() == "Order changed: show"
-    page._news.click()
+    assert page._pill.text() == "Order changed: show"
+    page._pill.click()
     assert titles(page)[0] == last
 
 

@@ -1,6 +1,7 @@
 """Counting beside the window: how many incidents answer to some questions, on another thread."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
 from holdfast.store.database import Database
-from holdfast.store.incidents import Incidents
+from holdfast.store.incidents import IncidentRow, Incidents
 from holdfast.store.stopping import Stopped, stopped_by
 from holdfast.store.store import Store
 from holdfast.ui.kit.tasks import CancelToken, Tasks
@@ -17,26 +18,43 @@ _PAUSE = 30
 """Milliseconds in which several wishes to count become one."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Questions under names, and the touched incidents of which one wants to know who answers to `listed`."""
+
+    questions: Mapping[str, Query] = field(default_factory=dict[str, Query])
+    listed: Query = Query()  # noqa: RUF009  (frozen)
+    touched: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Numbers under the names of the questions, and those of the touched that answer, by their number."""
+
+    numbers: Mapping[str, int]
+    answering: Mapping[int, IncidentRow]
+
+
 class Counting(QObject):
     """Counts the latest questions; the answer to earlier ones is dropped."""
 
     counted = Signal(object)
-    """A dict of numbers, under the names of the questions."""
+    """The `Counts`."""
 
     def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._tasks = store, tasks
-        self._questions: dict[str, Query] = {}
+        self._asked = Asked()
         self._token = CancelToken()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._begin)
 
-    def ask(self, questions: Mapping[str, Query]) -> None:
+    def ask(self, asked: Asked) -> None:
         """Count these before long."""
         self._token.cancel()
-        self._questions = dict(questions)
+        self._asked = asked
         self._timer.start()
 
     def stop(self) -> None:
@@ -47,10 +65,10 @@ class Counting(QObject):
     def _begin(self) -> None:
         if self._store.read_only:
             # Another connection may not see what this one does (a copy, a disk that cannot be written).
-            self.counted.emit({name: self._store.incidents.count(q) for name, q in self._questions.items()})
+            self.counted.emit(_counts(self._store.incidents, self._asked))
             return
         self._token = CancelToken()
-        work = partial(_counts, self._store.database, self._questions, self._token)
+        work = partial(_counts_beside, self._store.database, self._asked, self._token)
         self._tasks.run(work, self.counted.emit, self._failed, token=self._token)
 
     def _failed(self, problem: Exception) -> None:
@@ -59,13 +77,17 @@ class Counting(QObject):
             raise problem
 
 
-def _counts(database: Database, questions: Mapping[str, Query], token: CancelToken) -> dict[str, int]:
+def _counts(incidents: Incidents, asked: Asked) -> Counts:
+    numbers = {name: incidents.count(query) for name, query in asked.questions.items()}
+    return Counts(numbers, incidents.answering(asked.listed, asked.touched))
+
+
+def _counts_beside(database: Database, asked: Asked, token: CancelToken) -> Counts:
     beside = database.beside()
     try:
         with stopped_by(beside, lambda: token.cancelled):
-            incidents = Incidents(beside)
-            return {name: incidents.count(query) for name, query in questions.items()}
+            return _counts(Incidents(beside), asked)
     except Stopped:
-        return {}
+        return Counts({}, {})
     finally:
         beside.close()

@@ -17,7 +17,7 @@ from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import menu_button
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.text import label, set_look
-from holdfast.words import _, ngettext
+from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.ui.incidents.active import ActiveFilters
@@ -301,10 +301,3 @@ class FilterBar(QWidget):
     def _leave(self) -> None:
         self.flush()
         self.left.emit()
-
-
-def news_words(more: int) -> str:
-    """What the pill says: rows have come, or stand elsewhere now."""
-    if more > 0:
-        return ngettext("{n} new: show", "{n} new: show", more).format(n=more)
-    return _("Order changed: show")

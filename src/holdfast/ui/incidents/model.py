@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
 from holdfast.store.incidents import IncidentRow, Incidents
+from holdfast.store.projections import NOT_ASSESSED
 from holdfast.ui.incidents.reading import Place, Reading
 from holdfast.ui.kit.rows import KEY, ROW, Index, Row
 from holdfast.words import _
@@ -15,6 +16,7 @@ from holdfast.words import _
 WINDOW = 200
 """Rows read at once, around the one that was asked for."""
 _KEPT = 4
+_NOT_DUE = 1 << 40  # later than anything that is due
 _ROOT = QModelIndex()
 _SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
@@ -144,7 +146,7 @@ class IncidentsModel(QAbstractListModel):
 
     def refresh(self, idents: Collection[str]) -> bool:
         """Read these incidents again where they are held, in place. Whether one belongs elsewhere now."""
-        held = {row.id for rows in self._windows.values() for row in rows}
+        held = self.held()
         fresh = self._incidents.rows([ident for ident in idents if ident in held])
         moved = False
         for start, rows in self._windows.items():
@@ -156,11 +158,26 @@ class IncidentsModel(QAbstractListModel):
                     self.dataChanged.emit(self.index(start + at), self.index(start + at))
         return moved or (self._order == "changed" and bool(fresh))
 
-    def _sort_key(self, row: IncidentRow) -> tuple[object, ...]:
-        keys: dict[str, tuple[object, ...]] = {
-            "due": (row.due_at, row.declared),
-            "severity": (row.severity, row.due_at, row.declared),
-            "age": (row.declared,),
+    def held(self) -> frozenset[str]:
+        """The ids of the rows that are held."""
+        return frozenset(row.id for rows in self._windows.values() for row in rows)
+
+    def belongs_here(self, row: IncidentRow) -> bool:
+        """Whether a changed row that is not held would stand among those that are, in this order."""
+        key = self._sort_key(row)
+        return self._order == "changed" or any(
+            (start == 0 or self._sort_key(rows[0]) < key) and key < self._sort_key(rows[-1])
+            for start, rows in self._windows.items()
+            if rows
+        )
+
+    def _sort_key(self, row: IncidentRow) -> tuple[str | int, ...]:
+        due = _NOT_DUE - row.declared if row.due_at is None else row.due_at
+        keys: dict[str, tuple[str | int, ...]] = {
+            "due": (due,),
+            "severity": (NOT_ASSESSED if row.severity is None else row.severity, due),
+            "age": (-row.declared,),
+            "service": (int(not row.service), row.service, due),
         }
         return keys.get(self._order, ())
 

@@ -15,10 +15,11 @@ from holdfast.settings import SINGLE_LETTERS, Settings
 from holdfast.store.incidents import IncidentRow
 from holdfast.store.store import Store
 from holdfast.ui.incidents.acts import Acts, Confirm
-from holdfast.ui.incidents.counting import Counting
-from holdfast.ui.incidents.filter_bar import FilterBar, news_words
+from holdfast.ui.incidents.counting import Asked, Counting, Counts
+from holdfast.ui.incidents.filter_bar import FilterBar
 from holdfast.ui.incidents.list_view import LongList
 from holdfast.ui.incidents.model import IncidentsModel
+from holdfast.ui.incidents.news import News
 from holdfast.ui.incidents.reading import Reading
 from holdfast.ui.incidents.row_words import incident_row
 from holdfast.ui.incidents.saved import Saved
@@ -67,13 +68,14 @@ class IncidentsPage(Page):
         super().__init__()
         self._store, self._record, self._clock, self._settings = store, record, clock, settings
         self._query = Query()
-        self._moved = self._stale = False
+        self._stale = False
         self._groups_old = True
         self._painted = False
         self._known: dict[str, list[str]] = {}  # names to be offered, until something changes
         self._confirms: Confirm | None = None
         self._reading = Reading(store, tasks, self)
         self._model = IncidentsModel(store.incidents, self._reading, self._words, self)
+        self._news = News(self._model)
         self._counting = Counting(store, tasks, self)
         self._build()
         self._connect(bridge)
@@ -139,9 +141,9 @@ class IncidentsPage(Page):
 
     def _build(self) -> None:
         self._declare = button(_("Declare incident"), self.declare_wanted.emit, primary=True, key="Ctrl+N")
-        self._news = button("", self._ask_again)
-        self._news.hide()
-        self._header = PageHeader(_("Incidents"), buttons=[self._news, self._declare])
+        self._pill = button("", self._ask_again)
+        self._pill.hide()
+        self._header = PageHeader(_("Incidents"), buttons=[self._pill, self._declare])
         self._bar = FilterBar(self._names)
         self._acts = Acts(self._store, self._record, self._settings, self._confirm, self._bar, self.chosen)
         self._acts.setParent(self)
@@ -270,17 +272,19 @@ class IncidentsPage(Page):
     def _read(self, query: Query, current: str, *, patient: bool) -> None:
         """Read the list anew; the incident that was current stays so where it is near."""
         place, scrolled = self._view.currentIndex().row(), self._view.verticalScrollBar().value()
+        newest = self._store.incidents.newest()
 
         def shown() -> None:
             self._query = query
+            self._news.begin(newest)
             self._show_answer(current, place, scrolled)
 
         self._counting.stop()
         self._model.ask(query, self._bar.order, shown, patient=patient)
 
     def _show_answer(self, current: str, place: int, scrolled: int) -> None:
-        self._moved = self._stale = False
-        self._news.hide()
+        self._stale = False
+        self._pill.hide()
         self._show_part()
         found = self._model.near(current, max(0, place)) if current else -1
         if found >= 0:
@@ -331,35 +335,34 @@ class IncidentsPage(Page):
         for name, words in questions(self._acts.filters()).items() if self._groups_old else ():
             with suppress(UserError):  # a saved filter that this program does not understand has no number
                 asked[name] = self._store.query(words)
-        self._counting.ask({_LIST: self._query, **asked})
+        self._counting.ask(Asked({_LIST: self._query, **asked}, self._query, self._news.touched()))
 
     def _count_all(self) -> None:
         self._groups_old = True
         self._count()
 
-    def _counted(self, counts: dict[str, int]) -> None:
-        if "open" in counts:
+    def _counted(self, counts: Counts) -> None:
+        numbers = counts.numbers
+        if "open" in numbers:
             self._groups_old = False
-            self._bar.show_counts(counts)
-            self.open_counted.emit(counts["open"])
-        total = counts[_LIST]
+            self._bar.show_counts(numbers)
+            self.open_counted.emit(numbers["open"])
+        total = numbers[_LIST]
         self.counted.emit(total)
         if not self._model.counted:
             self._model.set_total(total)
-        elif total != self._model.total or self._moved:
-            self._offer(total - self._model.total)
-
-    def _offer(self, more: int) -> None:
-        """Say that the list would look different now; it changes when the person wants it to."""
-        if not self._model.total:
+        elif not self._model.total and total:
             self._ask_again()
-            return
-        words = news_words(more)
-        if self._news.isHidden() or self._news.text() != words:
+        else:
+            self._offer(self._news.words(total, counts.answering))
+
+    def _offer(self, words: str) -> None:
+        """Say that the list would look different now; it changes when the person wants it to."""
+        if words and (self._pill.isHidden() or self._pill.text() != words):
             announce(self, words)
-        self._news.setText(words)
-        self._news.setAccessibleName(words)
-        self._news.show()
+        self._pill.setText(words)
+        self._pill.setAccessibleName(words)
+        self._pill.setVisible(bool(words))
 
     # -- what happens ----------------------------------------------------------------------------
 
@@ -371,7 +374,7 @@ class IncidentsPage(Page):
         if not self.isVisible():
             self._stale = True
             return
-        self._moved = self._model.refresh(touched) or self._moved
+        self._news.touch(touched)
         self._count_all()
 
     def _grow_older(self) -> None:
