@@ -1,8 +1,12 @@
 """`incident evidence`: added, listed, checked and saved, as it is called."""
 
 from collections.abc import Callable
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from holdfast.cli.parts import Exit
 from holdfast.store.blobs import LARGEST
@@ -32,6 +36,41 @@ def test_evidence_goes_in_is_checked_and_comes_out(call: Call, incident: str, tm
     assert "ALTERED  core.log" in said
     status, said = call("incident", "evidence", incident, "save", made["id"], "--out", str(out), plain=True)
     assert (status, "is not what was added" in said) == (1, True)
+
+
+class Piped:
+    """Standard input with these bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self.buffer = BytesIO(data)
+
+
+def test_what_comes_in_at_standard_input_is_kept_byte_for_byte(
+    call: Call, incident: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = b"\x1b[31mdb1\x1b[0m 50 %\r100 %\r\n\xff\0"
+    monkeypatch.setattr("sys.stdin", Piped(said))
+    status, made = call("incident", "evidence", incident, "add", "-", "--name", "df.txt", "--remark", "Full")
+    assert (status, made["kept"], made["size"]) == (0, True, len(said))
+    (listed,) = call("incident", "evidence", incident, "list")[1]
+    assert (listed["name"], listed["media"], listed["sha256"]) == (
+        "df.txt", "text/plain", sha256(said).hexdigest(),
+    )  # fmt: skip
+    assert call("incident", "evidence", incident, "check")[0] == 0
+    out = tmp_path / "out.txt"
+    call("incident", "evidence", incident, "save", made["id"], "--out", str(out))
+    assert out.read_bytes() == said
+
+
+def test_standard_input_needs_a_name_and_a_file_can_have_another(
+    call: Call, incident: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Piped(b"x"))
+    status, said = call("incident", "evidence", incident, "add", "-", plain=True)
+    assert (status, "--name df.txt" in said, "Nothing was recorded" in said) == (1, True, True)
+    (tmp_path / "a.log").write_bytes(b"x")
+    call("incident", "evidence", incident, "add", str(tmp_path / "a.log"), "--name", "core of db1")
+    assert [one["name"] for one in call("incident", "evidence", incident, "list")[1]] == ["core of db1"]
 
 
 def test_a_file_that_is_not_there_records_nothing(call: Call, incident: str, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.domain.errors import UserError
-from holdfast.domain.text import LINE, PROSE, clean_line, clean_prose, needed
+from holdfast.domain.text import LINE, PROSE, clean_line, clean_prose, has_controls, needed
 
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 anything = st.text(
@@ -88,3 +88,23 @@ def test_empty_is_refused_where_words_are_needed() -> None:
     with pytest.raises(UserError, match="The title is empty") as refused:
         needed("", "The title")
     assert str(refused.value) == "The title is empty. Write a few words."
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("", False),
+        ("one\ttwo\r\nthree\n \u00e9 \U0001f525", False),
+        ("\x1b[31mred\x1b[0m", True),
+        ("50 %\r60 %", True),
+        ("at the end\r", True),
+        ("a\b", True),
+        ("bell\x07", True),
+        ("nul\0", True),
+        ("\x9b31m", True),
+    ],
+)
+def test_what_only_a_terminal_understands_is_noticed(text: str, there: bool) -> None:
+    assert has_controls(text) is there
+    if not there:
+        assert clean_prose(text, "The note") == text.replace("\r\n", "\n").strip()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -127,6 +127,18 @@ def _typing(room: Room) -> None:
     page = _live(room)
     page.compose()
     page._composer.edit.setPlainText("22:70 the uplink is back")
+
+
+def _pasting(room: Room) -> None:
+    page = _live(room)
+    page._composer.edit.setPlainText("")
+    given = QMimeData()
+    given.setText("\x1b[31mFilesystem   Size  Used\x1b[0m\r\n/dev/sda1     40G   40G")
+    page._composer.edit.insertFromMimeData(given)
+
+
+def _pasted_text(room: Room) -> None:
+    _live(room)._composer._offer.button.click()
 
 
 def _next_phase(room: Room) -> None:
@@ -261,6 +273,7 @@ def _paper(kind: str, *, of_incident: bool = False) -> Scene:
 
 STATES: dict[str, Scene] = {
     "incidents-wrong": _list("sev:9 printer"),
+    "incidents-misspelt": _list('phase:open servce:"core network"'),
     "incidents-nothing": _list("sev:1 printer"),
     "incidents-compact": _of_list("list.compact"),
     "incidents-label": _of_list("list.label"),
@@ -275,6 +288,8 @@ STATES: dict[str, Scene] = {
     "scheme-wrong": _wrong_scheme,
     "templates-wrong": _wrong_template,
     "live-typing": _typing,
+    "live-pasting": _pasting,
+    "live-pasted-text": _pasted_text,
     "live-next-phase": _next_phase,
     "live-roles": _roles,
     "live-update": _update,

@@ -2,14 +2,18 @@
 
 import argparse
 import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from holdfast.cli.parts import Answer, Exit, lines, moment, plain, reading, table, verb, writing
+from holdfast.domain.errors import UserError
 from holdfast.domain.timewords import stamp_text
 from holdfast.report.write import write_file
 from holdfast.respond import evidence
-from holdfast.respond.evidence_files import read
+from holdfast.respond.evidence_files import Content, media_of, of_bytes, read
+from holdfast.store.blobs import LARGEST
 from holdfast.words import _
 
 
@@ -20,7 +24,8 @@ def add(verbs: Any) -> None:  # noqa: ANN401
     parser.add_argument("ref")
     calls = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     added = verb(calls, "add", _("put a file on the timeline; larger than 64 MiB only by its hash"), _add)
-    added.add_argument("file")
+    added.add_argument("file", help=_("a file, or - for what comes in at standard input"))
+    added.add_argument("--name", default="", help=_("what it is called; needed with -"))
     added.add_argument("--remark", default="", help=_("what it shows"))
     added.add_argument("--occurred", metavar="TIME", help=_("when it happened, if not now"))
     verb(calls, "list", _("list the evidence"), _list)
@@ -42,7 +47,7 @@ def found_words(found: str) -> str:
 
 
 def _add(args: argparse.Namespace) -> Answer:
-    content = read(Path(os.fsdecode(args.file)))
+    content = _content(args)
     with writing(args) as store:
         ident = store.incidents.find(args.ref).id
         row = evidence.add(store, ident, content, args.remark, moment(store, args.occurred))
@@ -51,6 +56,19 @@ def _add(args: argparse.Namespace) -> Answer:
             told = lines(told, _("It is larger than 64 MiB and stays where it is; keep it there."))
     value = plain(row) | {"id": row.entry, "sha256": content.sha256, "size": content.size}
     return Answer(value | {"kept": content.data is not None}, told)
+
+
+def _content(args: argparse.Namespace) -> Content:
+    """A file, perhaps under another name, or what comes in, byte for byte."""
+    if args.file != "-":
+        content = read(Path(os.fsdecode(args.file)))
+        return replace(content, name=args.name or content.name)
+    if not args.name:
+        raise UserError(
+            _("What comes in at standard input has no name yet. Nothing was recorded."),
+            hint=_("Give it one, such as --name df.txt."),
+        )
+    return of_bytes(args.name, sys.stdin.buffer.read(LARGEST + 1), media_of(args.name))
 
 
 def _list(args: argparse.Namespace) -> Answer:

@@ -1,5 +1,6 @@
 """Text as people type and paste it, made fit to be recorded and shown."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -10,6 +11,9 @@ LINE: Final = 300
 PROSE: Final = 200_000
 # Controls that turn the direction of what follows: they can make a line read as what it is not.
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+# What only a terminal understands: escape sequences, backspaces, a carriage return that overwrites.
+_CONTROLS: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]|\\r(?!\\n)")
 
 
 def clean_line(text: str, name: str, limit: int = LINE) -> str:
@@ -30,6 +34,11 @@ def clean_prose(text: str, name: str, limit: int = PROSE) -> str:
     plain = _whole(text, name).replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(char for char in plain if char in "\n\t" or _is_shown(char))
     return _within(_composed(kept.strip()), name, limit)
+
+
+def has_controls(text: str) -> bool:
+    """Whether text holds control characters, which are taken out of what is recorded as text."""
+    return _CONTROLS.search(text) is not None
 
 
 def _bounded(text: str, name: str, limit: int) -> None:

@@ -70,12 +70,16 @@ def read(path: Path, progress: Progress = silent, stop: Stop = never) -> Content
             hint=_("Wait until it is written to no longer, or copy it and add the copy."),
         )
     name = path.name.encode("utf-8", "replace").decode()
-    media = _TYPES.guess_type(name)[0] or _ANY
-    return Content(name, size, digest, media, "" if data is not None else place, data)
+    return Content(name, size, digest, media_of(name), "" if data is not None else place, data)
+
+
+def media_of(name: str) -> str:
+    """The media type that a name speaks of."""
+    return _TYPES.guess_type(name)[0] or _ANY
 
 
 def of_bytes(name: str, data: bytes, media: str, progress: Progress = silent, stop: Stop = never) -> Content:
-    """Pasted content. UserError where it is larger than what is kept."""
+    """Content that is no file, such as pasted text. UserError where it is larger than what is kept."""
     del progress, stop
     if len(data) > LARGEST:
         raise UserError(

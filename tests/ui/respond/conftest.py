@@ -82,6 +82,17 @@ def focused() -> QWidget:
     return widget
 
 
+def settle(page: LivePage) -> None:
+    """Until nothing runs aside any more."""
+    tasks = page._services.tasks
+    for _turn in range(2000):
+        QApplication.processEvents()
+        if not tasks.is_busy():
+            return
+        QTest.qWait(1)
+    raise AssertionError("work aside never ended")
+
+
 @pytest.fixture
 def room(tmp_path: Path, look: object) -> Iterator[Room]:
     store, hands = make_store(tmp_path)

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from holdfast.respond.corrections import pin, withdraw
@@ -15,7 +14,7 @@ from holdfast.ui.respond.evidence_panel import EvidencePanel
 from holdfast.ui.respond.note_panels import CorrectPanel, WithdrawPanel
 from holdfast.ui.respond.page import LivePage
 from holdfast.ui.respond.times_panel import SourcePanel, TimesPanel
-from tests.ui.respond.conftest import Room, focused, press, type_text
+from tests.ui.respond.conftest import Room, focused, press, settle, type_text
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -30,16 +29,6 @@ def stand(page: LivePage, entry: str) -> None:
     page._timeline.stand_at(entry)
     page._timeline.view.setFocus()
     assert page._timeline.current_key() == entry
-
-
-def settle(page: LivePage) -> None:
-    tasks = page._services.tasks
-    for _turn in range(2000):
-        QApplication.processEvents()
-        if not tasks.is_busy():
-            return
-        QTest.qWait(1)
-    raise AssertionError("work aside never ended")
 
 
 def test_a_note_is_corrected_in_place_and_tells_what_it_said_first(room: Room) -> None:

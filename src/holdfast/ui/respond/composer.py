@@ -5,8 +5,16 @@ from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QGridLayout, QMenu, QWidget
+from PySide6.QtGui import (
+    QActionGroup,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import check_not_ahead
@@ -15,9 +23,11 @@ from holdfast.domain.timeline import NOTE_TYPES, kind_word
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, key_works_in, menu_button
-from holdfast.ui.kit.forms import NoteEdit
 from holdfast.ui.kit.text import label, set_look, set_tone
+from holdfast.ui.respond.composer_edit import ComposerEdit
 from holdfast.ui.respond.field_draft import FieldDraft
+from holdfast.ui.respond.paste_offer import PasteOffer
+from holdfast.ui.respond.pasted import files_of
 from holdfast.ui.respond.words import understood
 from holdfast.words import _
 
@@ -36,20 +46,21 @@ class Composer(QWidget):
 
     wanted = Signal(str, str, object, str)
     """A note is to be recorded: its text, its kind, when it happened (aware) or None for now, its source."""
-    image_pasted = Signal(object)
-    """An image (QImage) was pasted where text is typed."""
+    files_given = Signal(list)
+    """Files were dropped or pasted where text is typed."""
+    image_given = Signal(object)
+    """An image (QImage) was."""
+    text_given = Signal(object)
+    """Text was, and its bytes are to be kept as they came."""
+    evidence_wanted = Signal()
+    """What is on the clipboard is to become evidence."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
         self._kind = _USUAL
-        self.edit = NoteEdit(
-            lines=1,
-            most=6,
-            placeholder=_("What happened?"),
-            enter_submits=True,
-        )
-        self.edit.setAccessibleName(_("What happened"))
+        self.edit = ComposerEdit()
+        self._offer = PasteOffer()
         self._menu = self._kind_menu()
         self._kinds = menu_button("", self._menu)
         self._add = button(_("Add"), self._submit, key=_("Enter"))
@@ -63,6 +74,7 @@ class Composer(QWidget):
     def show_incident(self, incident: str) -> None:
         """Compose for another incident: what was typed for it comes back."""
         self._draft.show_incident(incident)
+        self._offer.end()
         self.choose_kind(_USUAL)
 
     def choose_kind(self, kind: str) -> None:
@@ -81,6 +93,7 @@ class Composer(QWidget):
     def recorded(self) -> None:
         """The note is an entry now."""
         self._draft.forget()
+        self._offer.end()
         self.choose_kind(_USUAL)
 
     def show_error(self, problem: UserError) -> None:
@@ -94,22 +107,19 @@ class Composer(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What was refused is no longer said once the person goes on, whatever the key is."""
-        if watched is self.edit and isinstance(event, QKeyEvent) and self._takes_image(event):
-            return True
         pressed = event.key() if isinstance(event, QKeyEvent) and watched is self.edit else None
         if pressed and pressed not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._explain()
         return super().eventFilter(watched, event)
 
-    def _takes_image(self, event: QKeyEvent) -> bool:
-        """Whether this pastes an image; text stays text, whatever else the clipboard holds."""
-        if event.type() != QEvent.Type.KeyPress or not event.matches(QKeySequence.StandardKey.Paste):
-            return False
-        clipboard = QApplication.clipboard()
-        if clipboard.mimeData().hasText() or not clipboard.mimeData().hasImage():
-            return False
-        self.image_pasted.emit(clipboard.image())
-        return True
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may fall beside the field, too."""
+        if files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.files_given.emit(files_of(event.mimeData()))
 
     def minimumSizeHint(self) -> QSize:
         beside = self._kinds.sizeHint().width() + self._add.sizeHint().width() + theme.px(60)
@@ -144,8 +154,10 @@ class Composer(QWidget):
         self._grid.addWidget(self.edit, 1, 1)
         self._grid.addWidget(self._add, 1, 2, top)
         self._grid.addWidget(self._below, 2, 0, 1, 3)
-        for before, after in pairwise((self._kinds, self.edit, self._add)):
+        self._grid.addWidget(self._offer, 3, 0, 1, 3)
+        for before, after in pairwise((self._kinds, self.edit, self._add, self._offer.button)):
             self.setTabOrder(before, after)
+        self.setAcceptDrops(not self._store.read_only)
         if self._store.read_only:
             for part in (self.edit, self._add, self._kinds):
                 part.setEnabled(False)
@@ -154,6 +166,22 @@ class Composer(QWidget):
         self.edit.submitted.connect(self._submit)
         self.edit.textChanged.connect(self._explain)
         self.edit.installEventFilter(self)
+        self.edit.files_given.connect(self.files_given)
+        self.edit.image_given.connect(self.image_given)
+        self.edit.evidence_wanted.connect(self.evidence_wanted)
+        self.edit.unkept.connect(self._offer.offer)
+        self.edit.textChanged.connect(self._end_offer)
+        self._offer.taken.connect(self._give_text)
+
+    def _end_offer(self) -> None:
+        """Whoever cleared the field is done with what stood there."""
+        if self.edit.document().isEmpty():
+            self._offer.end()
+
+    def _give_text(self, data: bytes) -> None:
+        """As evidence, and no more as a note."""
+        self.edit.take_back()
+        self.text_given.emit(data)
 
     def _kind_menu(self) -> QMenu:
         menu = QMenu(self)

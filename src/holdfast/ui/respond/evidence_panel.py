@@ -1,4 +1,4 @@
-"""Evidence added in place: files that were chosen or dropped, an image that was pasted, with a remark."""
+"""Evidence added in place: files, an image or text that was chosen, dropped or pasted, with a remark."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -122,9 +122,17 @@ def panel_of_image(scene: "Scene", image: QImage) -> EvidencePanel:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # pyright: ignore[reportCallIssue,reportArgumentType]
-    data = bytes(buffer.data().data())
-    name = f"screenshot-{scene.store.now():%Y-%m-%dT%H%M%S}.png"
-    return EvidencePanel(scene, [partial(of_bytes, name, data, "image/png")], [name])
+    return _panel_of_bytes(scene, "screenshot", "png", bytes(buffer.data().data()), "image/png")
+
+
+def panel_of_text(scene: "Scene", data: bytes) -> EvidencePanel:
+    """A panel for text that was pasted, as its bytes came."""
+    return _panel_of_bytes(scene, "pasted", "txt", data, "text/plain")
+
+
+def _panel_of_bytes(scene: "Scene", what: str, ending: str, data: bytes, media: str) -> EvidencePanel:
+    name = f"{what}-{scene.store.now():%Y-%m-%dT%H%M%S}.{ending}"
+    return EvidencePanel(scene, [partial(of_bytes, name, data, media)], [name])
 
 
 def _percent(told: _Told) -> Callable[[int, int], None]:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QMimeData, QObject, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -17,9 +17,10 @@ from holdfast.respond import corrections, evidence
 from holdfast.respond.evidence_files import found_in
 from holdfast.respond.timeline_csv import timeline_csv
 from holdfast.ui.kit.text import literal
-from holdfast.ui.respond.evidence_panel import panel_of_files, panel_of_image
+from holdfast.ui.respond.evidence_panel import panel_of_files, panel_of_image, panel_of_text
 from holdfast.ui.respond.import_panel import ImportPanel
 from holdfast.ui.respond.panel import Panel
+from holdfast.ui.respond.pasted import bytes_of, files_of, image_of
 from holdfast.ui.respond.scene import Scene
 from holdfast.ui.respond.timeline_words import details, found_words
 from holdfast.words import _
@@ -53,6 +54,7 @@ class RowActs(QObject):
             "timeline.import": self.bring_in,
             "timeline.export": self.write_out,
             "evidence.add": self.add_files,
+            "evidence.paste": self.paste,
             "evidence.check": self.check,
             "evidence.save": self.save,
         }
@@ -172,10 +174,25 @@ class RowActs(QObject):
         if files or asked is not None:
             self._show(panel_of_files(scene, files or [asked] if asked else files))
 
-    def add_image(self, image: object) -> None:
+    def add_image(self, image: QImage) -> None:
         """Add an image that was pasted."""
-        if isinstance(image, QImage) and not image.isNull():
-            self._show(panel_of_image(self._scene(), image))
+        self._show(panel_of_image(self._scene(), image))
+
+    def add_text(self, data: bytes) -> None:
+        """Add text that was pasted, byte for byte."""
+        self._show(panel_of_text(self._scene(), data))
+
+    def paste(self) -> None:
+        """Add what is on the clipboard: files, an image or text."""
+        given = QApplication.clipboard().mimeData() or QMimeData()  # none where it was cleared
+        if files := files_of(given):
+            self.add_files(files)
+        elif (image := image_of(given)) is not None:
+            self.add_image(image)
+        elif data := bytes_of(given):
+            self.add_text(data)
+        else:
+            self._scene().notices.say(_("The clipboard holds no file, image or text."))
 
     def check(self) -> None:
         """Look at the chosen piece of evidence again, or at all where no evidence is chosen."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from holdfast.domain.timeline import TimelineRow
 from holdfast.store.store import Store
@@ -35,8 +34,8 @@ class TimelineView(QWidget):
     open_wanted = Signal()
     """What the row names is to be opened."""
     files_dropped = Signal(list)
-    image_pasted = Signal(object)
-    """An image (QImage) was pasted."""
+    pasted = Signal()
+    """What is on the clipboard is to become evidence."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -228,14 +227,6 @@ class TimelineView(QWidget):
             self.view.setCurrentIndex(index)
             self.menu_wanted.emit(self.view.viewport().mapToGlobal(at))
 
-    def paste(self) -> None:
-        """Take the image from the clipboard, if one is there."""
-        data = QApplication.clipboard().mimeData()
-        if data.hasImage() and not data.hasText():
-            self.image_pasted.emit(QApplication.clipboard().image())
-        elif files := [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]:
-            self.files_dropped.emit(files)
-
     def _listen(self) -> None:
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._ask_menu)
@@ -247,4 +238,4 @@ class TimelineView(QWidget):
             self.view.setAcceptDrops(True)
             self.view.viewport().setAcceptDrops(True)
             self.view.files_dropped.connect(self.files_dropped)
-            self.view.pasted.connect(self.paste)
+            self.view.pasted.connect(self.pasted)

@@ -1,17 +1,16 @@
 """The list of the timeline's rows: what its keys do, and what can be dropped on it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence
 
 from holdfast.ui.kit.timeline_rows import TimelineList
+from holdfast.ui.respond.pasted import files_of
 
 
 class TimelineRows(TimelineList):
     """Whoever enters the timeline stands at its newest row.
 
-    Space tells all of a row, Enter opens what it names; files are dropped on it, images pasted.
+    Space tells all of a row, Enter opens what it names; files are dropped on it, evidence pasted.
     """
 
     told = Signal()
@@ -34,23 +33,19 @@ class TimelineRows(TimelineList):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event):
+        if files_of(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if _files(event):
+        if files_of(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.files_dropped.emit(_files(event))
+        self.files_dropped.emit(files_of(event.mimeData()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         model = self.model()
         if model is not None and not self.currentIndex().isValid():
             self.setCurrentIndex(model.index(model.rowCount() - 1, 0))
         super().focusInEvent(event)
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

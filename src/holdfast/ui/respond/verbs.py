@@ -70,6 +70,7 @@ def offers() -> list[Offer]:
         Offer("timeline.open", _("&Open what this row names"), "timeline"),
         Offer("timeline.copy", _("Cop&y this row"), "timeline"),
         Offer("evidence.add", _("Add &evidence…"), "timeline"),
+        Offer("evidence.paste", _("P&aste as evidence…"), "timeline", "Ctrl+Shift+V"),
         Offer("evidence.check", _("Check e&vidence"), "timeline"),
         Offer("evidence.save", _("&Save this evidence…"), "timeline"),
         Offer("timeline.import", _("&Import a table…"), "timeline"),
