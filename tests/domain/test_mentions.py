@@ -15,6 +15,16 @@ from holdfast.domain.mentions import mentions
         ("ask @scribe, then @network_lead.", [("role", "scribe"), ("role", "network_lead")]),
         ("by [[Database disk full]]", [("runbook", "Database disk full")]),
         ("mail ops@example.org or a@b@c", []),
+        (
+            "#12, #INC-12. (#3) #INC-K7-4",
+            [
+                ("number", "12"),
+                ("number", "INC-12"),
+                ("number", "3"),
+                ("incident", "INC-K7-4"),
+            ],
+        ),
+        ("x#12 &#12; ##12 #0 #012 #1.2 #1/2 #12a #12-3 /#12 INC-12 #INC- #1234567890123456", []),
         ("INC-K7-012 XINC-K7-1 INC-K7-1-2 /INC-K7-1 [[]] [[ ]] @A", []),
     ],
 )

@@ -19,7 +19,7 @@ from holdfast.domain.phase import Phase
 from holdfast.domain.query import Query, parse_query
 from holdfast.respond.incident import add_note, assign, change
 from holdfast.review.writing import begin
-from holdfast.store.incidents import IncidentRow
+from holdfast.store.incidents import _OF_ANY_STATION, IncidentRow
 from holdfast.store.list_walks import walks
 from holdfast.store.opening import open_store
 from holdfast.store.search import match_query
@@ -315,6 +315,20 @@ def test_a_number_that_two_stations_gave_is_asked_back(store: Store, open_here: 
     with pytest.raises(UserError, match="the number of more than one incident"):
         again.incidents.find("1")
     assert [again.incidents.find(one.ref).title for one in (first, second)] == ["First", "Second"]
+    both = sorted((first.ref, second.ref))
+    assert [again.incidents.refs(ref) for ref in ("1", "INC-1", " inc-1 ", first.ref)] == [both] * 3 + [
+        [first.ref]
+    ]
+    third = declare(again, Declaration("Third"))
+    assert again.incidents.refs("2") == [third.ref]
+    assert again.incidents.refs("3") == again.incidents.refs("x") == []
+
+
+def test_a_number_is_looked_up_without_looking_at_every_incident(many: Store) -> None:
+    plan = many.database.rows("EXPLAIN QUERY PLAN " + _OF_ANY_STATION, (1, 20))
+    looks = [step for *_numbers, step in plan if " incident" in step]
+    assert looks
+    assert all(step.startswith("SEARCH incident") for step in looks), plan
 
 
 def test_numbers_go_on_without_a_gap(store: Store) -> None:

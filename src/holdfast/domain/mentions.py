@@ -1,4 +1,4 @@
-"""What a text names that can be opened: `INC-K7-12`, `@scribe`, `[[Title of a runbook]]`."""
+"""What a text names that can be opened: `INC-K7-12`, `#12`, `@scribe`, `[[Title of a runbook]]`."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Final
 
 _MENTION: Final = re.compile(
     r"(?<![\w/@.])#?(?P<incident>(?:INC|DRILL)-[A-Z0-9]{2,4}-[1-9]\d{0,14})(?![\w-])"
+    r"|(?<![\w/@.&#])#(?P<number>(?:INC-)?[1-9]\d{0,14})(?![\w/-]|\.\d)"
     r"|(?<![\w@.])@(?P<role>[a-z][a-z_]{1,40})(?![\w@.]*@)\b"
     r"|\[\[(?P<runbook>[^\[\]\n]{1,200})\]\]"
 )
@@ -13,7 +14,11 @@ _MENTION: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`kind` is incident (`what` its reference), role (its key) or runbook (its title); where it stands."""
+    """`kind` is incident (`what` its reference), role (its key) or runbook (its title); where it stands.
+
+    A number (`12` or `INC-12`) is an incident's where there is one; only the store knows, and whether it is
+    one alone: each station counts its own.
+    """
 
     kind: str
     what: str

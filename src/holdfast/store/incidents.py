@@ -28,6 +28,15 @@ _NEWEST_SERVICES: Final = 20_000
 # How many rows with labels are counted, to offer labels.
 _LABELLED: Final = 20_000
 _AT_ONCE: Final = 500  # keys in one statement
+# Leaps from station to station in the index of references: a scan of it takes too long for a million.
+_OF_ANY_STATION: Final = """
+    WITH RECURSIVE station (code) AS (
+        SELECT min(code) FROM incident
+        UNION ALL
+        SELECT (SELECT min(code) FROM incident WHERE code > station.code) FROM station WHERE code IS NOT NULL
+    )
+    SELECT id, incident.code, number FROM station
+    CROSS JOIN incident ON incident.code = station.code AND number = ? LIMIT ?"""
 
 
 class IncidentRow(msgspec.Struct, frozen=True):
@@ -68,20 +77,29 @@ class Incidents:
 
     def find(self, ref: str) -> "Incident":
         """The incident of a reference (`INC-K7-142`, `K7-142`, `142`) or an id."""
-        match = _REF.fullmatch(ref.strip())
-        if not match:
+        if not _REF.fullmatch(ref.strip()):
             return self.get(ref.strip())
-        code, number = match.groups()
-        rows = self._db.rows(
-            "SELECT id FROM incident WHERE number = ? AND code = coalesce(?, code) LIMIT 2",
-            (int(number), code.upper() if code else None),
-        )
+        rows = self._meant(ref, 2)
         if len(rows) > 1:
             raise UserError(
                 _("{ref} is the number of more than one incident.").format(ref=ref),
                 hint=_("Give the whole reference, as in the list."),
             )
         return self.get(rows[0][0] if rows else ref)
+
+    def refs(self, ref: str, most: int = 20) -> list[str]:
+        """The whole references that a reference could mean: none, one, or one of each station."""
+        return sorted(f"INC-{code}-{number}" for _ident, code, number in self._meant(ref, most))
+
+    def _meant(self, ref: str, most: int) -> list[Row]:
+        match = _REF.fullmatch(ref.strip())
+        if not match:
+            return []
+        code, number = match.groups()
+        if code:
+            exact = "SELECT id, code, number FROM incident WHERE code = ? AND number = ?"
+            return self._db.rows(exact, (code.upper(), int(number)))
+        return self._db.rows(_OF_ANY_STATION, (int(number), most))
 
     def next_number(self, code: str) -> int:
         """The number of the next incident under a station's code."""

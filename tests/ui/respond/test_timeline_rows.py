@@ -148,6 +148,49 @@ def test_enter_opens_what_a_row_names(room: Room) -> None:
     assert [str(each)[:11] for each in room.said(page)] == []
 
 
+def linked(page: LivePage, entry: str) -> list[str]:
+    """What is underlined in a row."""
+    (row,) = (row for key, row in page._timeline._model._rows if key == entry)
+    return [row.text[start : start + length] for start, length in row.links]
+
+
+def test_a_number_is_a_link_where_there_is_such_an_incident(room: Room) -> None:
+    page = room.open()
+    gone: list[tuple[str, str]] = []
+    page.place_wanted.connect(lambda place, what: gone.append((place, what)))
+    other = room.all[0]
+    number = other.ref.rpartition("-")[2]
+    note = add_note(room.store, room.live.id, f"As in #{number}, that is #INC-{number}; see ticket #451")
+    stand(page, note.entry)
+    assert linked(page, note.entry) == [f"#{number}", f"#INC-{number}"]
+    press(Key.Key_Return)
+    assert gone == [("incident", other.id)]
+    stand(page, add_note(room.store, room.live.id, "Ticket #451").entry)
+    press(Key.Key_Return)
+    assert gone == [("incident", other.id)]
+    assert not any("Open" in words for _verb, words in page._rows._offers(page._timeline.current_row()))
+
+
+def test_a_number_that_two_stations_gave_asks_which(room: Room) -> None:
+    page = room.open()
+    gone: list[tuple[str, str]] = []
+    page.place_wanted.connect(lambda place, what: gone.append((place, what)))
+    one, other = room.all[:2]
+    number = one.ref.rpartition("-")[2]
+    # as if another station had declared the second one
+    room.store.database.run("UPDATE incident SET code = 'A0', number = ? WHERE id = ?", (number, other.id))
+    note = add_note(room.store, room.live.id, f"As in #{number}")
+    stand(page, note.entry)
+    assert linked(page, note.entry) == [f"#{number}"]
+    press(Key.Key_Return)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == [f"INC-A0-{number}", one.ref]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert gone == [("incident", one.id)]
+
+
 def test_a_file_that_is_dropped_becomes_evidence_with_a_remark(room: Room, tmp_path: object) -> None:
     page = room.open()
     file = room.store.path / "core.log"

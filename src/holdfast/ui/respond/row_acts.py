@@ -1,6 +1,7 @@
 """What can be done with a row of the timeline, with evidence, and with the timeline as a table."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu
 
 from holdfast.domain.errors import UserError
-from holdfast.domain.mentions import Mention, mentions
+from holdfast.domain.mentions import Mention
 from holdfast.domain.timeline import TimelineRow, role_word
 from holdfast.report.write import write_file
 from holdfast.respond import corrections, evidence
@@ -22,7 +23,7 @@ from holdfast.ui.respond.import_panel import ImportPanel
 from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.pasted import bytes_of, files_of, image_of
 from holdfast.ui.respond.scene import Scene
-from holdfast.ui.respond.timeline_words import details, found_words
+from holdfast.ui.respond.timeline_words import details, found_words, named
 from holdfast.words import _
 
 _TABLES: Final = "CSV (*.csv *.tsv *.txt)"
@@ -75,7 +76,7 @@ class RowActs(QObject):
         kind = self._kind(row)
         alterable = kind in ("note.added", "evidence.added")
         offers = [
-            ("timeline.open", _("&Open what it names") if mentions(row.text) else ""),
+            ("timeline.open", _("&Open what it names") if self._named(row) else ""),
             ("timeline.correct", _("&Correct…") if kind == "note.added" and not row.withdrawn else ""),
             ("timeline.withdraw", _("With&draw…") if alterable and not row.withdrawn else ""),
             ("timeline.restore", _("&Take the withdrawal back") if row.withdrawn else ""),
@@ -124,26 +125,36 @@ class RowActs(QObject):
     def open(self) -> None:
         """Open what the row names; of several, one that is chosen."""
         row = self._row()
-        named = mentions(row.text) if row is not None else ()
-        if len(named) == 1:
-            self._open(named[0])
-        elif named:
+        found = self._named(row) if row is not None else []
+        if len(found) == 1:
+            self._open(found[0])
+        elif found:
             menu = QMenu(QApplication.activeWindow())
             menu.aboutToHide.connect(menu.deleteLater)
-            for each in named:
+            for each in found:
                 menu.addAction(literal(each.what), partial(self._open, each))
             menu.popup(self._where())
+
+    def _named(self, row: TimelineRow) -> list[Mention]:
+        """What the row names; a number stands for each incident that has it, by its whole reference."""
+        refs, found = self._scene().store.incidents.refs, dict[tuple[str, str], Mention]()
+        for each in named(row.text, refs):
+            kind, whole = each.kind, [each.what]
+            if kind == "number":
+                kind, whole = "incident", refs(each.what)
+            found |= {(kind, what): replace(each, kind=kind, what=what) for what in whole}
+        return list(found.values())
 
     def _where(self) -> QPoint:
         focused = QApplication.focusWidget()
         return focused.mapToGlobal(focused.rect().center()) if focused else QPoint()
 
-    def _open(self, named: Mention) -> None:
+    def _open(self, what: Mention) -> None:
         scene = self._scene()
         try:
             {"incident": self._open_incident, "role": self._tell_role, "runbook": self._open_runbook}[
-                named.kind
-            ](scene, named.what)
+                what.kind
+            ](scene, what.what)
         except UserError as error:
             scene.notices.error(error)
 

@@ -150,7 +150,8 @@ class TimelineView(QWidget):
         by = self._store.by
         me = self._store.operators.names().get(by.operator, "") if by else ""
         rows = self._asked[self._first : self._last]
-        self._model.set_rows(kit_rows(rows, self._store.zone, me, self._told, self._made))
+        refs = self._store.incidents.refs
+        self._model.set_rows(kit_rows(rows, self._store.zone, me, self._told, self._made, refs))
 
     def _keep_end(self) -> None:
         """While the newest row is in sight it stays in sight, whatever is laid out anew."""

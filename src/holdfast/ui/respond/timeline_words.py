@@ -1,9 +1,9 @@
 """The timeline's entries as rows that the kit paints."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 
-from holdfast.domain.mentions import mentions
+from holdfast.domain.mentions import Mention, mentions
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, kind_word
 from holdfast.domain.timewords import clock_text, date_text, day_text, zone_label
 from holdfast.domain.value import REMOVED
@@ -45,13 +45,28 @@ Made = dict[str, tuple[TimelineRow, str, str, str, kit.TimelineRow]]
 """What was made of rows, by their entries: scrolling asks for the same ones again and again."""
 
 
+Refs = Callable[[str], Sequence[str]]
+"""The whole references of the incidents that a number could mean."""
+
+
+def no_refs(_number: str) -> Sequence[str]:
+    """No number means an incident."""
+    return ()
+
+
 def kit_rows(
-    rows: Sequence[TimelineRow], zone: tzinfo, me: str, told: Container[str] = (), made: Made | None = None
+    rows: Sequence[TimelineRow],
+    zone: tzinfo,
+    me: str,
+    told: Container[str] = (),
+    made: Made | None = None,
+    refs: Refs = no_refs,
 ) -> list[tuple[str, kit.TimelineRow]]:
     """The rows with their keys; a day that begins stands above its first row where there are several.
 
     `me` is the name of the operator at the keyboard; of the rows in `told` all is said. `made` is kept by
-    the caller from one time to the next; it must be emptied when the zone changes.
+    the caller from one time to the next; it must be emptied when the zone changes. A number is a link
+    where `refs` knows an incident of it.
     """
     days = _days(rows, zone)
     several = len(set(days)) > 1
@@ -62,7 +77,7 @@ def kit_rows(
         more = details(row, zone) if row.entry in told else ""
         there = made.get(row.entry) if made is not None else None
         if there is None or there[0] is not row or there[1:4] != (me, day, more):
-            there = (row, me, day, more, _row(row, zone, me, day, more))
+            there = (row, me, day, more, _row(row, zone, me, day, more, refs))
         if made is not None:
             made[row.entry] = there
         shown.append((row.entry, there[4]))
@@ -108,7 +123,12 @@ def span_words(rows: Sequence[TimelineRow], now: datetime, zone: tzinfo) -> str:
     return _("{day}, {zone}").format(day=day, zone=label)
 
 
-def _row(row: TimelineRow, zone: tzinfo, me: str, day: str, more: str) -> kit.TimelineRow:
+def named(text: str, refs: Refs) -> list[Mention]:
+    """What a text names that there is, as far as only the store can tell."""
+    return [each for each in mentions(text) if each.kind != "number" or refs(each.what)]
+
+
+def _row(row: TimelineRow, zone: tzinfo, me: str, day: str, more: str, refs: Refs) -> kit.TimelineRow:
     gone = row.removed and row.text.strip() == REMOVED
     text = _("Words removed for cause") if gone else row.text
     return kit.TimelineRow(
@@ -121,7 +141,7 @@ def _row(row: TimelineRow, zone: tzinfo, me: str, day: str, more: str) -> kit.Ti
         more=more,
         pinned=_("pinned") if row.pinned else "",
         wrong=row.found in ("altered", "missing"),
-        links=tuple(_in_utf16(text, each.start, each.length) for each in mentions(text)),
+        links=tuple(_in_utf16(text, each.start, each.length) for each in named(text, refs)),
     )
 
 
