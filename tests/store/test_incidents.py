@@ -260,6 +260,17 @@ def test_what_is_shipped_is_answered_by_an_index_alone(many: Store, words: str, 
     assert f"USING COVERING INDEX {index}" in said
 
 
+def test_leads_are_those_of_open_incidents_by_how_many_they_lead(store: Store) -> None:
+    made = [declare(store, Declaration(f"Incident {number}")).id for number in range(5)]
+    assert store.incidents.leads() == []
+    for ident, name in zip(made, ("Zoe", "Jo Lee", "Jo Lee", "Ann"), strict=False):
+        assign(store, ident, "commander", name)
+    assert store.incidents.leads() == ["Jo Lee", "Ann", "Zoe"]
+    assert store.incidents.leads(1) == ["Jo Lee"]
+    move(store, made[0], Phase.DISMISSED, reason="a test")
+    assert store.incidents.leads() == ["Jo Lee", "Ann"]
+
+
 def test_services_are_named_by_how_often_they_are_hit(many: Store) -> None:
     assert many.incidents.services() == ["db-core", "mail"]
     assert many.incidents.services(1) == ["db-core"]

@@ -25,6 +25,8 @@ _COLUMNS: Final = (
 )
 # Among how many of the newest incidents services are looked for, to offer them.
 _NEWEST_SERVICES: Final = 20_000
+# Of how many open incidents, those due first, leads are looked for, to offer them.
+_OPEN_LED: Final = 5_000
 # How many rows with labels are counted, to offer labels.
 _LABELLED: Final = 20_000
 _AT_ONCE: Final = 500  # keys in one statement
@@ -160,6 +162,16 @@ class Incidents:
             "ORDER BY key DESC LIMIT ?) WHERE service != '' "
             "GROUP BY service ORDER BY count(*) DESC, service LIMIT ?",
             (_NEWEST_SERVICES, limit),
+        )
+        return [row[0] for row in rows]
+
+    def leads(self, limit: int = 50) -> list[str]:
+        """Who leads open incidents, be they operators or not; who leads the most comes first."""
+        rows = self._db.rows(
+            "SELECT lead FROM incident INDEXED BY incident_rows WHERE key IN "
+            "(SELECT key FROM incident INDEXED BY incident_open WHERE open = 1 ORDER BY due_order LIMIT ?) "
+            "AND lead != '' GROUP BY lead ORDER BY count(*) DESC, lead LIMIT ?",
+            (_OPEN_LED, limit),
         )
         return [row[0] for row in rows]
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from holdfast.desk.operators import sign_in
 from holdfast.domain.phase import Phase
-from holdfast.respond.incident import add_note, change
+from holdfast.respond.incident import add_note, assign, change
 from holdfast.respond.phases import move
 from holdfast.settings import SINGLE_LETTERS, Settings
 from holdfast.store.opening import open_store
@@ -399,6 +399,22 @@ def test_what_can_be_typed_next_is_offered(desk: Desk) -> None:
     assert typed(page, "phase:open") == []
     assert typed(page, "phase:open ") == []
     assert typed(page, "printer") == []
+
+
+def test_who_leads_an_open_incident_is_offered_though_no_operator(desk: Desk) -> None:
+    page = desk.open()
+    assert desk.told is not None
+    live, badge = desk.told.live, desk.told.all[6]
+    assert typed(page, "lead:jo") == []
+    assign(desk.store, live.id, "commander", "Jo Lee")
+    assign(desk.store, badge.id, "commander", "Joan")
+    assert typed(page, "lead:jo") == ['lead:"Jo Lee"', "lead:Joan"]
+    move(desk.store, live.id, Phase.RESOLVED, reason="Freed it")
+    assert typed(page, "lead:jo") == ["lead:Joan"]
+    press(Key.Key_Tab)
+    page._bar.flush()
+    assert titles(page) == [badge.title]
+    assert typed(page, "lead:")[0] == "lead:me"
 
 
 @pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Return])

@@ -200,11 +200,16 @@ class IncidentsPage(Page):
         """The names that a lead or a service could have."""
         if field not in self._known:
             self._known[field] = {
-                "lead": lambda: ["me", *sorted(self._store.operators.names().values())],
+                "lead": self._leads,
                 "label": self._store.incidents.labels,
                 "service": self._store.incidents.services,
             }[field]()
         return self._known[field]
+
+    def _leads(self) -> list[str]:
+        """Oneself, who leads an open incident without being an operator of this store, and operators."""
+        operators = sorted(self._store.operators.names().values())
+        return list(dict.fromkeys(["me", *self._store.incidents.leads(), *operators]))
 
     def _confirm(self, what: str, hint: str, verb: str) -> bool:
         if self._confirms is not None:
