@@ -1,9 +1,10 @@
 """The incident list by keyboard, over a real store."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from holdfast.desk.operators import sign_in
 from holdfast.domain.phase import Phase
@@ -315,6 +316,65 @@ def test_rows_grow_older_without_being_read_again(desk: Desk) -> None:
     assert page._model.index(place).data(ROW).age == "01:07"
     assert "overdue by" in page._model.index(place).data(ROW).due
     assert asked == []
+
+
+class Painted(QObject):
+    """Which parts of a widget are painted while this listens."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.parts: list[tuple[int, int]] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.parts += [(part.top(), part.bottom()) for part in event.region()]  # pyright: ignore[reportGeneralTypeIssues,reportUnknownVariableType]
+        return super().eventFilter(watched, event)
+
+
+def said(page: IncidentsPage) -> list[tuple[str, str]]:
+    model = page._model
+    return [(model.index(row).data(ROW).age, model.index(row).data(ROW).due) for row in range(model.total)]
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_a_minute_paints_only_the_rows_whose_words_it_changes(desk: Desk, compact: bool) -> None:
+    page = desk.open()
+    if compact:
+        page._acts.do("list.compact")
+        QApplication.processEvents()
+    page._clock.tick()
+    QApplication.processEvents()
+    told, painted, before = list[int](), Painted(view(page).viewport()), said(page)
+    page._model.dataChanged.connect(lambda first, last: told.extend(range(first.row(), last.row() + 1)))
+    desk.hands.forward(minutes=1)
+    page._clock.tick()
+    wait_for_counts(page)
+    QApplication.processEvents()
+    changed = [row for row, (old, new) in enumerate(zip(before, said(page), strict=True)) if old != new]
+    assert 0 < len(changed) < len(before)
+    assert told == changed
+    rects = [view(page).visualRect(page._model.index(row)) for row in changed]
+    assert painted.parts
+    for top, bottom in painted.parts:  # a gap between two rows that are painted belongs to neither
+        inside = [rect for rect in rects if rect.top() - 1 <= top <= rect.bottom() + 1]
+        assert inside, (top, bottom, rects)
+    high = sum(bottom - top + 1 for top, bottom in painted.parts)
+    assert high <= sum(rect.height() for rect in rects) + 2 * len(rects)
+
+
+def test_rows_out_of_sight_are_neither_read_nor_painted_when_they_age(desk: Desk) -> None:
+    page = desk.open()
+    page.resize(page.width(), 330)
+    QApplication.processEvents()
+    sight = view(page).rows_in_sight()
+    assert 0 < len(sight) < 8
+    told = list[int]()
+    page._model.dataChanged.connect(lambda first, _last: told.append(first.row()))
+    desk.hands.forward(minutes=1)
+    page._clock.tick()
+    assert told
+    assert set(told) <= set(sight)
 
 
 def test_single_letters_work_when_they_are_switched_on(desk: Desk) -> None:

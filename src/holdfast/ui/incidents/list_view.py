@@ -67,6 +67,11 @@ class LongList(QTableView):
         if model is not None and 0 <= row < model.rowCount():
             self.setCurrentIndex(model.index(row, 0))
 
+    def rows_in_sight(self) -> range:
+        """The rows of which something can be seen."""
+        last = self.rowAt(self.viewport().height() - 1)
+        return range(max(0, self.rowAt(0)), last + 1 if last >= 0 else self.model().rowCount())
+
     def chosen(self) -> list[range]:
         """The rows that are selected, as ranges from the first to the last."""
         chosen = self.selectionModel().selection()

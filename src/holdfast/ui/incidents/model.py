@@ -158,6 +158,13 @@ class IncidentsModel(QAbstractListModel):
                     self.dataChanged.emit(self.index(start + at), self.index(start + at))
         return moved or (self._order == "changed" and bool(fresh))
 
+    def paint_again(self, changed: Callable[[IncidentRow], bool], places: range) -> None:
+        """Have those of the held rows at these places painted anew that are `changed`; nothing is read."""
+        for start, rows in self._windows.items():
+            for place in range(max(start, places.start), min(start + len(rows), places.stop)):
+                if changed(rows[place - start]):
+                    self.dataChanged.emit(self.index(place), self.index(place), [ROW])
+
     def held(self) -> frozenset[str]:
         """The ids of the rows that are held."""
         return frozenset(row.id for rows in self._windows.values() for row in rows)

@@ -1,6 +1,7 @@
 """The page of all incidents: what is overdue first, any of them a few keys away."""
 
 from contextlib import suppress
+from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from holdfast.ui.incidents.list_view import LongList
 from holdfast.ui.incidents.model import IncidentsModel
 from holdfast.ui.incidents.news import News
 from holdfast.ui.incidents.reading import Reading
-from holdfast.ui.incidents.row_words import incident_row
+from holdfast.ui.incidents.row_words import incident_row, ticking
 from holdfast.ui.incidents.saved import Saved
 from holdfast.ui.incidents.strip import questions
 from holdfast.ui.kit.bridge import Bridge
@@ -69,6 +70,7 @@ class IncidentsPage(Page):
         self._store, self._record, self._clock, self._settings = store, record, clock, settings
         self._query = Query()
         self._stale = False
+        self._aged = clock.now()  # no row in sight was painted with older words than of then
         self._groups_old = True
         self._painted = False
         self._known: dict[str, list[str]] = {}  # names to be offered, until something changes
@@ -382,9 +384,13 @@ class IncidentsPage(Page):
         self._news.touch(touched)
         self._count_all()
 
-    def _grow_older(self) -> None:
+    def _grow_older(self, now: datetime) -> None:
+        """Paint the rows anew whose age or due time reads otherwise than at the last minute."""
+        then, self._aged = self._aged, now
         if self.isVisible():
-            self._view.viewport().update()
+            self._model.paint_again(
+                lambda row: ticking(row, then) != ticking(row, now), self._view.rows_in_sight()
+            )
             self._count_all()
 
     def _open(self, index: QModelIndex) -> None:

@@ -27,23 +27,29 @@ class IncidentWords(Row):
 
 def incident_row(row: IncidentRow, now: datetime, me: str) -> IncidentWords:
     """The row as it stands at `now`; `me` is the id of the operator at the keyboard, "" for nobody."""
-    seconds = int(now.timestamp())
-    left = None if row.due_at is None else row.due_at - seconds
+    age, due, overdue = ticking(row, now)
     parts = (phase_word(row.phase), row.service, _lead(row, me), ", ".join(row.labels))
     return IncidentWords(
         title=title_text(row.title),
         meta="  ·  ".join(filter(None, parts)),
         severity=row.severity,
         reference=row.ref,
-        age=duration_text(seconds - row.declared),
-        due=_due(row, left),
-        overdue=left is not None and left < 0,
+        age=age,
+        due=due,
+        overdue=overdue,
         quiet=row.phase in _DONE,
         phase=parts[0],
         service=parts[1],
         lead=parts[2],
         labels=parts[3],
     )
+
+
+def ticking(row: IncidentRow, now: datetime) -> tuple[str, str, bool]:
+    """What the passing of time alone changes of a row: its age, what is due, whether that is overdue."""
+    seconds = int(now.timestamp())
+    left = None if row.due_at is None else row.due_at - seconds
+    return duration_text(seconds - row.declared), _due(row, left), left is not None and left < 0
 
 
 def _lead(row: IncidentRow, me: str) -> str:
