@@ -1,5 +1,5 @@
 """A ten-page review and a ten-page shift log: Holdfast's finished PDF against plain reportlab setting the
-same text with its own flowables.
+same text with its own flowables; and how reading hostile Markdown grows with its length.
 
 Plain reportlab gets an easier task: no tags, no metadata, no attachment, no page count, no marking, no
 watermark.
@@ -23,6 +23,7 @@ from holdfast.report.preview import pages
 from holdfast.report.runs import Run
 from tests.bench.figures import Bar, Figure, in_turns, median
 from tests.bench.place import Place
+from tests.report.hostile import SHAPES
 
 _PROSE = """The volume that holds the write-ahead log of `db-k7-01` was full at 13:16. A retired standby kept
 its *replication slot*, so the server could not remove old segments. Orders were refused for **36 minutes**;
@@ -51,6 +52,10 @@ _HEADINGS = (
     "Preventive actions",
 )
 _NOTE = "df -h shows 100 % used on the log volume; the retired standby's slot holds 412 GiB of segments."
+
+
+_HOSTILE = 40_000  # letters
+_LEAST = 0.5  # milliseconds: of less, the clock tells too little
 
 
 def review() -> ReviewReport:
@@ -184,6 +189,17 @@ def measure(place: Place) -> Iterator[Figure]:
     """Both warm, in turns."""
     yield _ratio(place, "10-page review to PDF, and plain reportlab", review())
     yield _ratio(place, "10-page shift log to PDF, and plain reportlab", shift())
+    yield max((_growth(place, shape) for shape in SHAPES), key=lambda figure: figure.ratio or 0)
+
+
+def _growth(place: Place, shape: str) -> Figure:
+    """What four times a hostile text costs; the square would be sixteen times."""
+    short, long = SHAPES[shape](_HOSTILE), SHAPES[shape](4 * _HOSTILE)
+    whole, part = in_turns(place.rounds(9), lambda: markdown.parse(long), lambda: markdown.parse(short))
+    floor = max(min(part), _LEAST)
+    return Figure(
+        f"hostile Markdown, four times as long (worst: {shape})", min(whole), "ms", Bar.RATIO, 10, floor
+    )
 
 
 def _ratio(place: Place, name: str, document: ReviewReport | ShiftLog) -> Figure:

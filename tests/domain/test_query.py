@@ -211,7 +211,7 @@ def test_ten_thousand_characters_are_refused_at_once() -> None:
             parsed(text)
     for text in ("a" * LONGEST, '"' * LONGEST, "-" * LONGEST, ":" * LONGEST, "-a " * 333, "sev:1 " * 166):
         parsed(text)
-    assert perf_counter() - began < 1
+    assert perf_counter() - began < 5  # a guard against a pattern gone astray: it takes 0.03
 
 
 names = st.sampled_from(

@@ -1,12 +1,12 @@
 """Lines: how words are broken, marked and turned into the order in which they are drawn."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holdfast.report import legible
 from holdfast.report.bidi import visual_order
+from holdfast.report.fonts import Face, face
 from holdfast.report.legible import BOX, one_line, unshown
 from holdfast.report.lines import Line, break_lines
 from holdfast.report.runs import Run
@@ -44,11 +44,23 @@ def test_a_long_word_is_broken_at_a_joint_where_one_is_near() -> None:
     assert all(drawn(line).endswith("/") for line in lines)
 
 
-def test_a_word_of_200_000_letters_takes_no_time() -> None:
-    start = time.process_time()
-    lines = break_lines([Run("x" * 200_000)], BODY, WIDTH)
-    assert time.process_time() - start < 2
-    assert sum(len(drawn(line)) for line in lines) == 200_000
+class Looked(dict[int, float]):
+    """Widths that count how often one is looked up."""
+
+    times = 0
+
+    def __getitem__(self, code: int) -> float:
+        self.times += 1
+        return super().__getitem__(code)
+
+
+def test_a_long_word_is_measured_a_few_times_however_long_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    for letters in (10_000, 200_000):
+        widths = Looked(face().widths)
+        monkeypatch.setattr(legible, "face", lambda widths=widths, **_look: Face("DejaVuSans", widths))
+        lines = break_lines([Run("x" * letters)], BODY, WIDTH)
+        assert sum(len(drawn(line)) for line in lines) == letters
+        assert letters < widths.times < 4 * letters
 
 
 def test_code_keeps_its_spaces_and_lines() -> None:

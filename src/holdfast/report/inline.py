@@ -21,6 +21,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<mark>\*+|_+)"
     r"|(?P<turn> {2,20}\n|\\\n|\n)"
 )
+_TICKS: Final = re.compile("`+")
 _STRONGEST: Final = 3  # one mark slants, two are bold, three are both
 
 
@@ -100,7 +101,7 @@ class _Reader:
 def _tick_places(text: str) -> dict[int, list[int]]:
     """Where the runs of backticks of each length begin, the last one first."""
     places: dict[int, list[int]] = {}
-    for found in re.finditer("`+", text):
+    for found in _TICKS.finditer(text):
         places.setdefault(len(found[0]), []).append(found.start())
     return {length: starts[::-1] for length, starts in places.items()}
 

@@ -123,8 +123,8 @@ def _chopped(word: Sequence[Glyphs], width: float, size: float) -> Iterator[list
 def _fitting(glyphs: Glyphs, start: int, room: float, size: float) -> tuple[int, float]:
     """Where the characters from `start` stop fitting into `room`, and the width up to there."""
     widths, used, place = glyphs.face.widths, 0.0, start
-    for char in glyphs.text[start:]:
-        step = widths[ord(char)] * size / 1000
+    while place < len(glyphs.text):
+        step = widths[ord(glyphs.text[place])] * size / 1000
         if used + step > room:
             break
         used += step
