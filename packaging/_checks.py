@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from _setup import PYTHON
-from _system import ROOT, call, say
+from _system import ROOT, call, install, missing_programs, say
 
 LINTERS = {
     "style": ["-m", "ruff", "check", "--quiet", "."],
@@ -34,7 +34,12 @@ def lint() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the linters and all tests; with arguments, only pytest with those. Its closing line comes last."""
+    """Run the linters and all tests; with arguments, only pytest with those. Its closing line comes last.
+
+    Before all tests, programs that they call are installed where that can be, else the command is said.
+    """
+    if not arguments and (packages := missing_programs()):
+        install(packages)
     linted = 0 if arguments else lint()
     tested = _pytest(arguments) if arguments else _all_tests()
     return tested or linted

@@ -44,6 +44,9 @@ LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 
+# What tests call beside Python, and the Debian package of each. A test without its program is skipped.
+PROGRAMS = {"qpdf": "qpdf"}
+
 
 class Stop(Exception):
     """Something that the person at the keyboard must do first; the text says what."""
@@ -72,6 +75,11 @@ def missing_packages() -> list[str]:
     if not sys.platform.startswith("linux"):
         return []
     return [package for library, package in LIBRARIES.items() if not _loads(library)]
+
+
+def missing_programs() -> list[str]:
+    """The Debian packages of those programs that tests call and that are not found."""
+    return [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
 
 
 def install(packages: Sequence[str]) -> None:

@@ -126,7 +126,10 @@ def test_every_font_is_embedded(pdf: bytes) -> None:
         assert all("/FontFile2" in font.FontDescriptor for font in fonts)
 
 
-@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+@pytest.mark.skipif(
+    shutil.which("qpdf") is None,
+    reason="qpdf is not installed: apt-get install qpdf, or as root `python3 packaging/dev.py test`",
+)
 def test_qpdf_finds_nothing(pdf: bytes, tmp_path: Path) -> None:
     file = tmp_path / "review.pdf"
     file.write_bytes(pdf)
