@@ -36,6 +36,19 @@ def test_another_severity_stands_with_its_reason(call: Call, incident: str) -> N
     assert (status, "Impact and urgency are both needed" in told) == (1, True)
 
 
+def test_another_severity_stays_until_impact_or_urgency_changes(call: Call, incident: str) -> None:
+    levels = ["--impact", "high", "--urgency", "medium"]
+    call("incident", "assess", incident, *levels, "--severity", "4", "--reason", "Only the test hall.")
+    _status, same = call("incident", "assess", incident, *levels)
+    assert (same["severity"], same["override"], same["no_longer_holds"]) == (4, "Only the test hall.", None)
+    assert same["reasons"][-1] == "Set to SEV4 Low: Only the test hall."
+    told = call("incident", "assess", incident, "--impact", "high", "--urgency", "high", plain=True)[1]
+    assert "SEV4 Low was set before (Only the test hall). It no longer holds" in told
+    assert "To set it again: --severity 4 with a --reason." in told
+    _status, again = call("incident", "assess", incident, *levels)
+    assert (again["severity"], again["override"], again["no_longer_holds"]) == (2, "", None)
+
+
 def test_scored_questions_are_answered_by_choices(call: Call, incident: str) -> None:
     call("scheme", "adopt", "severity", "--reason", "We think in severities")
     _status, value = call("incident", "assess", incident, *choices(*SMALL[:-1], "told=unsure"))

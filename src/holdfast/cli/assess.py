@@ -12,6 +12,7 @@ from holdfast.store.store import Store
 from holdfast.triage.answers import Answers
 from holdfast.triage.assessment import assess
 from holdfast.triage.declare import assess_incident
+from holdfast.triage.override import Override, former, kept, lapsed_words
 from holdfast.triage.scheme import ScoredScheme
 from holdfast.triage.scheme_store import current, scheme_of
 from holdfast.words import _
@@ -95,11 +96,13 @@ def _assess(args: argparse.Namespace) -> Answer:
             _("The reason goes with another severity. Nothing was recorded."),
             hint=_("Give --severity N too, or leave --reason out; a note says anything else."),
         )
-    answers = answers_of(args)
-    with writing(args) as store:
-        before = store.incidents.find(args.ref)
-        incident = assess_incident(store, before.id, answers)
-        found = assess(answers, current(store))
+    said = answers_of(args)
+    with writing(args) as store, store.command():
+        before, scheme = store.incidents.find(args.ref), current(store)
+        was = former(before)
+        found = assess(kept(said, was, scheme), scheme)
+        incident = assess_incident(store, before.id, said)
+        gone = was if was and said.severity_override is None and was.lapsed(said, scheme) else None
     assert incident.severity is not None
     text = _("{ref} is assessed: priority {priority}, {severity}.").format(
         ref=incident.ref, priority=incident.priority, severity=severity_text(incident.severity)
@@ -107,12 +110,22 @@ def _assess(args: argparse.Namespace) -> Answer:
     value = short(incident) | {
         "before": {"priority": before.priority, "severity": before.severity},
         "proposed": found.proposed_severity,
+        "override": incident.override,
+        "no_longer_holds": gone and {"severity": gone.severity, "reason": gone.reason},
         "reasons": list(found.reasons),
         "what_would_change": list(found.what_would_change),
         "targets": plain(incident.targets),
         "cadence": plain(incident.cadence),
     }
-    return Answer(value, lines(text, *found.reasons, *found.what_would_change[:1]))
+    return Answer(value, lines(text, *found.reasons, *_lapsed(gone), *found.what_would_change[:1]))
+
+
+def _lapsed(gone: Override | None) -> list[str]:
+    """What is said of a severity that was set for another impact or urgency."""
+    if gone is None:
+        return []
+    hint = _("To set it again: --severity {number} with a --reason.").format(number=gone.severity)
+    return [lapsed_words(gone), hint]
 
 
 def short(incident: Incident) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from holdfast.domain.text import clean_line, needed
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers, Assessment, assess
 from holdfast.triage.clocks import starting
+from holdfast.triage.override import former, kept
 from holdfast.triage.scheme import Scheme, ScoredScheme
 from holdfast.triage.scheme_store import current, text_in_use
 from holdfast.words import _
@@ -80,14 +81,16 @@ def _times(said: Declaration, now: datetime) -> dict[str, datetime]:
 def assess_incident(store: Store, incident: str, answers: Answers) -> Incident:
     """Record an assessment by the scheme in use; an incident not yet triaged becomes so.
 
-    The reporting clocks that the scheme starts for this severity start with it.
+    Where the answers name no severity, one that a person set before stays with its reason as long as impact
+    and urgency do; naming the proposed one takes it back. The reporting clocks that the scheme starts for
+    this severity start with it.
     """
     with store.command():
-        scheme = current(store)
+        scheme, value = current(store), store.incidents.get(incident)
+        answers = kept(answers, former(value), scheme)
         result = assess(answers, scheme)
         if result.impact is None or result.urgency is None or result.priority is None:
             raise _half(scheme)
-        value = store.incidents.get(incident)
         check_not_ended(value)
         text = store.blobs.put(text_in_use(store).encode())
         body = _assessed(value, answers, result) | {"scheme": text}

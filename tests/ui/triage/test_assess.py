@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
 
 from holdfast.domain.classification import Answer
 from holdfast.domain.phase import Phase
@@ -14,7 +14,7 @@ from holdfast.triage.declare import Declaration, assess_incident, declare
 from holdfast.ui.triage.assess_page import AssessPage
 from holdfast.ui.triage.layout import Tick
 from tests.conftest import Look
-from tests.ui.triage.hands import Desk, audited, make_desk, open_page, press, texts
+from tests.ui.triage.hands import Desk, audited, focus, make_desk, open_page, press, texts, write
 
 Key = Qt.Key
 BEFORE = Answers(Answer.HIGH, Answer.UNSURE, ("many_people",), (), False, 3, "Only the test hall")
@@ -114,3 +114,71 @@ def test_the_page_passes_the_audit(desk: Desk, look: Look, theme: str, percent: 
     look.choose(theme, percent)
     open_page(desk, _declared(desk, BEFORE))
     assert audited(desk.page) == []
+
+
+def _set_again(desk: Desk) -> QPushButton:
+    return _button(desk, "Set SEV3 Minor again…")
+
+
+LAPSED = (
+    "SEV3 Minor was set before (Only the test hall). It no longer holds, since impact or urgency changed."
+)
+
+
+def test_another_severity_ends_with_the_answers_it_was_set_for(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    open_page(desk, ident)
+    assert LAPSED not in texts(desk.page)
+    _button(desk, "Urgency: Medium").click()
+    assert LAPSED in texts(desk.page)
+    assert "proposed" in texts(desk.page)
+    assert audited(desk.page) == []
+    _button(desk, "Urgency: High").click()
+    assert LAPSED not in texts(desk.page)
+    assert "set by you" in texts(desk.page)
+    _button(desk, "Urgency: Medium").click()
+    focus(desk.page.first_focus())
+    press(Key.Key_Return)
+    after = desk.store.incidents.get(ident)
+    assert (after.priority, after.severity, after.override) == (2, 2, "")
+
+
+def test_it_is_set_again_with_a_reason(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    open_page(desk, ident)
+    _button(desk, "Urgency: Medium").click()
+    _set_again(desk).click()
+    write("Still the test hall")
+    assert LAPSED not in texts(desk.page)
+    press(Key.Key_Return)
+    after = desk.store.incidents.get(ident)
+    assert (after.severity, after.override) == (3, "Still the test hall")
+
+
+def test_that_it_no_longer_holds_is_said_again_from_a_draft(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    open_page(desk, ident)
+    _button(desk, "Urgency: Medium").click()
+    press(Key.Key_Escape)
+    open_page(desk, ident)
+    assert LAPSED in texts(desk.page)
+
+
+def test_it_is_taken_back_by_choosing_the_proposed_one(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    open_page(desk, ident)
+    severity = next(each for each in desk.page.findChildren(QComboBox) if each.isVisible())
+    focus(severity)
+    press(Key.Key_Home)
+    assert "proposed" in texts(desk.page)
+    open_page(desk, ident)
+    assert "proposed" in texts(desk.page)
+    press(Key.Key_Return)
+    after = desk.store.incidents.get(ident)
+    assert (after.severity, after.override) == (1, "")
+
+
+def test_somebody_hurt_asks_for_it_again(desk: Desk) -> None:
+    open_page(desk, _declared(desk, BEFORE))
+    press(Key.Key_Space)
+    assert LAPSED in texts(desk.page)

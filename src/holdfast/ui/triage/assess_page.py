@@ -125,9 +125,6 @@ class AssessPage(Page):
             impact_checks=tuple(checks.get("impact", ())),
             urgency_checks=tuple(checks.get("urgency", ())),
             someone_hurt=incident.hurt,
-            # the severity that a person set before stays set, with its reason
-            severity_override=incident.severity if incident.override else None,
-            override_reason=incident.override,
             choices=dict(choices),
         )
 

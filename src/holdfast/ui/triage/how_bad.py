@@ -29,8 +29,8 @@ class HowBadStep(QWidget):
         self._declared = datetime.min.replace(tzinfo=zone)
         self._build()
         self._hurt.clicked.connect(self._safety)
-        for part in (self._asked, self._outcome):
-            part.changed.connect(self._answered)
+        self._asked.changed.connect(self._answered)
+        self._outcome.changed.connect(self._changed)
 
     def first_focus(self) -> QWidget:
         """Safety comes first."""
@@ -39,19 +39,14 @@ class HowBadStep(QWidget):
     def answers(self) -> Answers:
         """What has been answered so far."""
         severity, reason = self._outcome.override()
-        return replace(
-            self._asked.answers(),
-            someone_hurt=self._hurt.isChecked(),
-            severity_override=severity,
-            override_reason=reason,
-        )
+        return replace(self._judged(), severity_override=severity, override_reason=reason)
 
     def show_answers(self, answers: Answers, declared: datetime) -> None:
         """Show these answers of an incident that was, or is about to be, declared then."""
         self._declared = declared
         self._hurt.setChecked(answers.someone_hurt)
         self._asked.show_answers(answers)
-        self._outcome.show_override(answers.severity_override, answers.override_reason)
+        self._outcome.show_given(answers)
         self._show_safety()
         self._show_outcome()
 
@@ -124,7 +119,15 @@ class HowBadStep(QWidget):
         set_tone(self._emergency, "error" if hurt else "muted")
         self._asked.hold(hurt=hurt)
 
+    def _judged(self) -> Answers:
+        """What the scheme judges by: everything but another severity."""
+        return replace(self._asked.answers(), someone_hurt=self._hurt.isChecked())
+
     def _answered(self) -> None:
+        self._outcome.settle(self._judged())
+        self._changed()
+
+    def _changed(self) -> None:
         self._show_outcome()
         self.changed.emit()
 

@@ -10,11 +10,13 @@ from holdfast.domain.classification import LEVELS, NUMBERS, level_word, severity
 from holdfast.domain.coordination import Cadence
 from holdfast.domain.incident import Incident
 from holdfast.triage.assessment import Answers, Assessment, assess
+from holdfast.triage.override import Override, former, given, lapsed_words
 from holdfast.triage.scheme import Scheme, ScoredScheme
-from holdfast.ui.kit.buttons import button, quiet_button
+from holdfast.ui.kit.buttons import button, quiet_button, set_words
 from holdfast.ui.kit.chips import SeverityChip
 from holdfast.ui.kit.forms import Field, card, combo, row
 from holdfast.ui.kit.matrix import PriorityMatrix
+from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.text import label
 from holdfast.ui.triage.changes import before_text, cadence_text, changes_text, targets_text
 from holdfast.words import _
@@ -30,24 +32,43 @@ class Outcome(QWidget):
         super().__init__()
         self._scheme = scheme
         self._incident: Incident | None = None
+        self._answers = Answers()
+        self._set: Override | None = None  # what a person set, and the answers that it holds for
+        self._as_proposed = False  # a person took back what was set before
         self._build()
         self._why.clicked.connect(self._fold)
         self._change.clicked.connect(self._open)
         self._severity.activated.connect(self._chosen)
         self._reason.textEdited.connect(lambda _text: self._said())
+        self._again.clicked.connect(self._set_again)
 
     def override(self) -> tuple[int | None, str]:
-        """The severity that a person set, None for the proposed one; and the reason."""
+        """The severity that a person set, and the reason; None lets what was set before hold while it can."""
         if not self._panel.isVisibleTo(self):
-            return None, ""
+            return (self._proposed(self._answers).proposed_severity if self._as_proposed else None), ""
         return int(self._severity.currentData() or 0) or None, self._reason.text()
 
-    def show_override(self, severity: int | None, reason: str) -> None:
-        """Show a severity that was set before, None for none."""
-        self._severity.setCurrentIndex(max(0, self._severity.findData(str(severity or ""))))
-        with QSignalBlocker(self._reason):
-            self._reason.setText(reason)
-        self._show_panel(shown=severity is not None)
+    def show_given(self, answers: Answers) -> None:
+        """Show what was set beside these answers, or before them."""
+        wanted, proposed = answers.severity_override, self._proposed(answers).proposed_severity
+        before = former(self._incident) if self._incident else None
+        self._as_proposed = wanted is not None and wanted == proposed
+        self._set = before
+        if wanted is not None:
+            set_now = given(wanted, answers.override_reason, answers, self._scheme)
+            self._set = None if self._as_proposed else set_now
+        self._show_override(None)
+        self.settle(answers)
+
+    def settle(self, answers: Answers) -> None:
+        """Other answers: what was set counts while they give the levels it was set for, and only then."""
+        self._answers = answers
+        if self._set is None:
+            return
+        holds = self._set.holds(answers, self._scheme)
+        if holds != self._panel.isVisibleTo(self):
+            self._show_override(self._set if holds else None)
+        self._say_lapsed()
 
     def check(self, answers: Answers) -> bool:
         """Whether a severity that was set has its reason; where it has none, that is said."""
@@ -114,10 +135,11 @@ class Outcome(QWidget):
         self._targets = label("", "meta", "muted", wrap=True)
         self._updates = label("", "meta", "muted", wrap=True)
         self._build_panel()
+        self._build_lapsed()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self._title, self._before, self._changes, self._matrix):
+        for part in (self._title, self._before, self._changes, self._lapsed, self._matrix):
             column.addWidget(part)
         reason = row(self._first, self._why)
         reason.setStretch(0, 1)
@@ -146,6 +168,11 @@ class Outcome(QWidget):
         column.addWidget(Field(_("Set to"), self._severity, strong=False))
         column.addWidget(self._reason_field)
 
+    def _build_lapsed(self) -> None:
+        self._gone, self._again = label("", "meta", wrap=True), quiet_button("")
+        self._lapsed = card(self._gone, self._again, kind="hint")
+        self._lapsed.hide()
+
     def _fold(self) -> None:
         self._folded.setVisible(not self._folded.isVisibleTo(self))
 
@@ -155,13 +182,43 @@ class Outcome(QWidget):
 
     def _chosen(self, _index: int) -> None:
         if not self._severity.currentData():
-            self.show_override(None, "")
+            self._set, self._as_proposed = None, bool(self._incident and self._incident.override)
+            self._show_override(None)
             self._change.setFocus()
         self._said()
 
     def _said(self) -> None:
         self._reason_field.clear_error()
+        severity, reason = self.override()
+        if severity is not None and self._panel.isVisibleTo(self):
+            self._set, self._as_proposed = given(severity, reason, self._answers, self._scheme), False
+        self._say_lapsed()
         self.changed.emit()
+
+    def _set_again(self) -> None:
+        """The reason of then is offered, to be taken over or written anew."""
+        if self._set is not None:
+            self._show_override(self._set)
+            self._reason.setFocus()
+            self._reason.selectAll()
+            self._said()
+
+    def _say_lapsed(self) -> None:
+        gone = self._set if self._set and self._set.lapsed(self._answers, self._scheme) else None
+        if gone is not None:
+            self._gone.setText(lapsed_words(gone))
+            set_words(self._again, _("Set {severity} again…").format(severity=severity_text(gone.severity)))
+            if not self._lapsed.isVisibleTo(self):
+                announce(self, self._gone.text())
+        self._lapsed.setVisible(gone is not None)
+
+    def _show_override(self, override: Override | None) -> None:
+        self._severity.setCurrentIndex(
+            max(0, self._severity.findData(str(override.severity) if override else ""))
+        )
+        with QSignalBlocker(self._reason):
+            self._reason.setText(override.reason if override else "")
+        self._show_panel(shown=override is not None)
 
     def _show_panel(self, *, shown: bool) -> None:
         self._panel.setVisible(shown)
