@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from holdfast.domain.clock import occurred_text
-from holdfast.domain.entry import New
+from holdfast.domain.entry import Entry, New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, check_not_ahead, check_not_ended, check_order
@@ -103,6 +103,11 @@ def assess_incident(store: Store, incident: str, answers: Answers) -> Incident:
             news.append(New(subject("incident", incident), "incident.moved", moved))
         store.record(*news, *starting(value, scheme, result.severity))
         return store.incidents.get(incident)
+
+
+def last_assessment(store: Store, incident: str) -> Entry | None:
+    """The entry of the assessment that holds now; None before the first."""
+    return next(reversed(store.journal.of_kinds(subject("incident", incident), ("incident.assessed",))), None)
 
 
 def _half(scheme: Scheme) -> UserError:

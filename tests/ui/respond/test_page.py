@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter
 
 from holdfast.desk.operators import sign_in
+from holdfast.domain.entry import New
 from holdfast.domain.ids import subject
 from holdfast.respond.incident import add_note, change
 from holdfast.settings import Settings
@@ -380,3 +381,21 @@ def test_a_removed_title_is_told_in_words(room: Room) -> None:
     page.show_place(room.live.id)
     assert page._header.title.face().accessibleName() == "(title removed)"
     assert page.window_title().endswith(f"{room.live.ref} (title removed)")
+
+
+def test_two_changes_that_met_are_said_and_shown(room: Room) -> None:
+    page = room.open()
+    assert page._conflict.isHidden()
+    change(room.store, room.live.id, service="db-main")
+    body = {"service": ["ab" * 32, "db-replica"]}
+    room.store.record(New(subject("incident", room.live.id), "incident.changed", body))
+    assert page._conflict.words.text().startswith("Two changes of the service met: Service: db-main (")
+    assert audit(page) == []
+    for told in ("Service: db-replica", "Service: db-main"):
+        page._conflict.show_row.click()
+        row = page._timeline.current_row()
+        assert row is not None
+        assert row.text == told
+    assert focused() is page._timeline.view
+    change(room.store, room.live.id, service="db")
+    assert page._conflict.isHidden()

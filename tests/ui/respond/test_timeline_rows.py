@@ -1,15 +1,20 @@
 """Rows of the timeline corrected, withdrawn, pinned, narrowed, opened and told, by keyboard."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
+from holdfast.desk.phases import move
+from holdfast.domain.phase import Phase
 from holdfast.respond.corrections import pin, withdraw
 from holdfast.respond.evidence import add, evidence_of
 from holdfast.respond.evidence_files import of_bytes
 from holdfast.respond.incident import add_note
-from holdfast.respond.times import set_source_offset
+from holdfast.respond.times import correct_time, set_source_offset
 from holdfast.ui.respond.evidence_panel import EvidencePanel
 from holdfast.ui.respond.note_panels import CorrectPanel, WithdrawPanel
 from holdfast.ui.respond.page import LivePage
@@ -276,6 +281,26 @@ def test_a_time_is_corrected_with_its_reason_and_an_impossible_one_refused(room:
     press(Key.Key_Return)
     assert page._panel is None
     assert room.rows()[-1].text.endswith("(The watch was slow)")
+
+
+def _grid(panel: TimesPanel) -> list[str]:
+    return [each.text() for each in panel._table.findChildren(QLabel)]
+
+
+def test_the_times_follow_what_is_recorded_meanwhile(room: Room) -> None:
+    page = room.open()
+    page.do("timeline.times")
+    panel = page._panel
+    assert isinstance(panel, TimesPanel)
+    panel.choice.choose("declared")
+    panel.when.set_text("13:05")
+    correct_time(room.store, room.live.id, "declared", room.hands.at - timedelta(minutes=48), "By the log")
+    assert any("13:15 UTC+1" in each for each in _grid(panel))
+    move(room.store, room.live.id, Phase.RESOLVED, resolution="Old logs are deleted")
+    assert "Resolved" in _grid(panel)
+    panel.choice.button("resolved")
+    assert (panel.choice.value(), panel.when.text()) == ("declared", "13:05")
+    assert panel.isAncestorOf(focused())
 
 
 def test_a_source_with_a_wrong_clock_is_noted_and_named_in_the_composer(room: Room) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from holdfast.domain.incident import Incident
 from holdfast.store.store import Store
+from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.notices import Notice, Notices
 from holdfast.ui.triage.assess_page import AssessPage
@@ -26,6 +27,7 @@ class Desk:
     store: Store
     hands: Hands
     page: Any  # a DeclarePage or an AssessPage
+    bridge: Bridge
     said: list[Notice] = field(default_factory=list)
     went: list[tuple[str, str]] = field(default_factory=list)
 
@@ -51,8 +53,16 @@ def make_desk(
     said: list[Notice] = []
     notices = Notices(_raise)
     notices.shown.connect(said.append)
-    page = kind(made, lambda: made.by is not None, notices, Clock(made.now))
-    desk = Desk(path, made, hands, page, said)
+
+    def known() -> bool:
+        return made.by is not None
+
+    bridge = Bridge(made)
+    if kind is AssessPage:
+        page = AssessPage(made, known, notices, bridge)
+    else:
+        page = DeclarePage(made, known, notices, Clock(made.now))
+    desk = Desk(path, made, hands, page, bridge, said)
     page.left.connect(lambda: desk.went.append(("left", "")))
     if isinstance(page, DeclarePage):
         page.declared.connect(lambda ident: desk.went.append(("declared", ident)))

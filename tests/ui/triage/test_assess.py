@@ -5,16 +5,29 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton
 
+from holdfast.desk.operators import sign_in
 from holdfast.domain.classification import Answer
 from holdfast.domain.phase import Phase
+from holdfast.store.opening import open_store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, assess_incident, declare
 from holdfast.ui.triage.assess_page import AssessPage
 from holdfast.ui.triage.layout import Tick
 from tests.conftest import Look
-from tests.ui.triage.hands import Desk, audited, focus, make_desk, open_page, press, texts, write
+from tests.ui.triage.hands import (
+    Desk,
+    audited,
+    focus,
+    focused,
+    make_desk,
+    name,
+    open_page,
+    press,
+    texts,
+    write,
+)
 
 Key = Qt.Key
 BEFORE = Answers(Answer.HIGH, Answer.UNSURE, ("many_people",), (), False, 3, "Only the test hall")
@@ -182,3 +195,91 @@ def test_somebody_hurt_asks_for_it_again(desk: Desk) -> None:
     open_page(desk, _declared(desk, BEFORE))
     press(Key.Key_Space)
     assert LAPSED in texts(desk.page)
+
+
+def _meanwhile(desk: Desk, ident: str) -> None:
+    """Somebody else assesses it."""
+    me = desk.store.by
+    sign_in(desk.store, "Ben Ott")
+    assess_incident(desk.store, ident, Answers(Answer.MEDIUM, Answer.MEDIUM))
+    desk.store.by = me
+    QApplication.processEvents()
+
+
+def _told(desk: Desk) -> str:
+    said = next((each for each in texts(desk.page) if each.startswith("Assessed meanwhile")), "")
+    return said.replace("\n", " ")
+
+
+def test_answers_that_nobody_touched_give_way_to_a_newer_assessment(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    open_page(desk, ident)
+    _meanwhile(desk, ident)
+    assert "Until now: priority 3, SEV3 Minor" in texts(desk.page)
+    assert _button(desk, "Impact: Medium").isChecked()
+    assert _told(desk) == ""
+
+
+def test_an_assessment_made_meanwhile_is_said_and_asked_about_once(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    open_page(desk, ident)
+    _button(desk, "Urgency: Medium").click()
+    _meanwhile(desk, ident)
+    assert "Until now: priority 3, SEV3 Minor" in texts(desk.page)
+    assert _told(desk).startswith(
+        "Assessed meanwhile by Ben Ott, 14:03: Medium impact, medium urgency: priority 3"
+    )
+    assert audited(desk.page) == []
+    focus(desk.page.first_focus())
+    press(Key.Key_Return)
+    assert (desk.went, name()) == ([], "Record mine")
+    assert _told(desk).endswith("Record your answers over it?")
+    assert desk.store.incidents.get(ident).priority == 3
+    press(Key.Key_Return)
+    assert desk.went == [("assessed", ident)]
+    assert desk.store.incidents.get(ident).priority == 2
+
+
+def test_ones_own_answers_are_kept_without_a_second_question(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    open_page(desk, ident)
+    _button(desk, "Urgency: Medium").click()
+    _meanwhile(desk, ident)
+    _button(desk, "Keep mine").click()
+    assert (_told(desk), focused()) == ("", desk.page.first_focus())
+    press(Key.Key_Return)
+    assert desk.store.incidents.get(ident).priority == 2
+
+
+def test_theirs_are_taken(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    open_page(desk, ident)
+    _button(desk, "Urgency: Medium").click()
+    _meanwhile(desk, ident)
+    _button(desk, "Take theirs").click()
+    assert _button(desk, "Impact: Medium").isChecked()
+    assert (_told(desk), desk.store.drafts.of(f"incident/{ident}")) == ("", {})
+
+
+def test_a_draft_tells_of_what_was_assessed_since(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    open_page(desk, ident)
+    _button(desk, "Urgency: Medium").click()
+    press(Key.Key_Escape)
+    desk.page.hide()
+    _meanwhile(desk, ident)
+    open_page(desk, ident)
+    assert _button(desk, "Impact: High").isChecked()
+    assert _told(desk)
+
+
+def test_what_another_process_recorded_unseen_is_found_before_recording(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    open_page(desk, ident)
+    _button(desk, "Urgency: Medium").click()
+    other = open_store(desk.path / "store", clock=desk.hands)
+    sign_in(other, "Ben Ott")
+    assess_incident(other, ident, Answers(Answer.MEDIUM, Answer.MEDIUM))
+    other.close()
+    press(Key.Key_Return, ctrl=True)
+    assert (desk.went, bool(_told(desk))) == ([], True)

@@ -49,10 +49,13 @@ class Panel(QWidget):
 
     def start(self) -> None:
         """Put the focus where the answer is typed; Tab goes on to the buttons."""
-        controls = self.controls()
-        for before, after in pairwise((*controls, *self._ways, self._cancel, self.verb)):
-            self.setTabOrder(before, after)
+        self.tab_in_order()
         self.first().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def tab_in_order(self) -> None:
+        """Tab goes through what is answered and on to the buttons."""
+        for before, after in pairwise((*self.controls(), *self._ways, self._cancel, self.verb)):
+            self.setTabOrder(before, after)
 
     def controls(self) -> list[QWidget]:
         """What is answered, in order."""

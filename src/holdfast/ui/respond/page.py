@@ -27,6 +27,7 @@ from holdfast.ui.kit.text import hairline, set_look, take_texts
 from holdfast.ui.kit.verb import Verb
 from holdfast.ui.respond.bottom_bar import BottomBar
 from holdfast.ui.respond.composer import Composer
+from holdfast.ui.respond.conflict_line import ConflictLine
 from holdfast.ui.respond.foot import Foot
 from holdfast.ui.respond.header import IncidentHeader
 from holdfast.ui.respond.known_panel import KnownBar, KnownPanel
@@ -175,7 +176,7 @@ class LivePage(Page):
 
     def _build(self) -> None:
         self._header = IncidentHeader(self._store, self._services.clock)
-        self._offer = OfferLine(self._store)
+        self._offer, self._conflict = OfferLine(self._store), ConflictLine(self._store)
         self._timeline, self._composer = TimelineView(self._store), Composer(self._store)
         self._left = QWidget()
         column(self._left, self._timeline, hairline(), self._composer, stretch=0)
@@ -188,14 +189,13 @@ class LivePage(Page):
         self._foot_column.addWidget(hairline())
         self._foot_column.addWidget(self._bottom)
         self._known_bar = KnownBar(self._store)
-        self._down = column(
-            self, self._known_bar, self._header, hairline(), self._offer, self._sides, self._foot, stretch=4
-        )
+        above = (self._known_bar, self._header, hairline(), self._conflict, self._offer)
+        self._down = column(self, *above, self._sides, self._foot, stretch=len(above))
         self._back = LookingBack(
             self._known_bar,
             self._header,
             self._timeline,
-            (self._composer, self._offer),
+            (self._composer, self._offer, self._conflict),
             (self._runs,),
             self._services,
         )
@@ -229,6 +229,7 @@ class LivePage(Page):
         self._timeline.pasted.connect(self._rows.paste)
         self._bottom.verb_wanted.connect(self.do)
         self._offer.verb_wanted.connect(self.do)
+        self._conflict.row_wanted.connect(self._timeline.show_row)
         cast("ShowsRuns", self._runs).task_wanted.connect(self._task_of_step)
         self._services.clock.second.connect(self._watch_update)
         bridge.changed.connect(self._changed)
@@ -250,7 +251,7 @@ class LivePage(Page):
         self._header.show_incident(incident)
         self._composer.show_incident(ident)
         self._bottom.show_incident(incident)
-        self._offer.show_incident(incident)
+        self._show_lines(incident)
         take_texts(self)
         self._timeline.show_rows(history.rows(), anew=True)
         cast("ShowsRuns", self._runs).show_incident(ident)
@@ -266,12 +267,17 @@ class LivePage(Page):
         self._incident = incident
         self._header.show_changed(incident)
         self._bottom.show_incident(incident)
-        self._offer.show_incident(incident)
-        if self._panel is not None and self._panel.whole:
-            self._offer.hide()
+        self._show_lines(incident)
         if self._history is not None:
             self._timeline.show_rows(self._history.rows(), anew=False)
         self._show_title()
+
+    def _show_lines(self, incident: Incident) -> None:
+        """What waits to be answered or seen, unless a panel needs the room."""
+        for line in (self._conflict, self._offer):
+            line.show_incident(incident)
+            if self._panel is not None and self._panel.whole:
+                line.hide()
 
     def _show_title(self) -> None:
         self._owes_update = update_words(self._incident, self._services.clock.now())[1]
@@ -354,8 +360,7 @@ class LivePage(Page):
         self._panel = panel
         self._bottom.hide()
         self._sides.setVisible(not panel.whole)
-        if panel.whole:
-            self._offer.hide()
+        self._show_lines(self._incident)
         self._down.setStretchFactor(self._foot, int(panel.whole))
         self._foot.take_room(takes=panel.whole)
         self._foot_column.insertWidget(1, panel, 1)
@@ -388,7 +393,7 @@ class LivePage(Page):
         self._foot.take_room(takes=False)
         self._sides.show()
         self._bottom.show()
-        self._offer.show_incident(self._incident)
+        self._show_lines(self._incident)
         for each in self._stepped_back:
             if isValid(each):
                 set_look(each, "primary", True)

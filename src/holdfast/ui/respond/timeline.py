@@ -111,6 +111,16 @@ class TimelineView(QWidget):
             self._lay_out(place - PIECE // 2, place + PIECE // 2)
         self.view.setCurrentIndex(self._model.index(self._model.row_of(key), 0))
 
+    def show_row(self, key: str) -> None:
+        """Go to a row and say all of it, whatever was asked for."""
+        if all(each.entry != key for each in self._asked):
+            self.choose(Narrowed())
+        self._told |= {key}
+        self._sticks = False
+        self._show()
+        self.stand_at(key)
+        self.view.setFocus()
+
     def tell(self) -> None:
         """Say all of the row that one stands at, or no longer."""
         if key := self.current_key():

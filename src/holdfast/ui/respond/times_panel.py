@@ -1,7 +1,7 @@
 """The times of an incident: when each happened and was recorded; and how clocks of sources are off."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
@@ -24,6 +24,8 @@ from holdfast.words import _
 if TYPE_CHECKING:
     from holdfast.ui.respond.scene import Scene
 
+W = TypeVar("W", bound=QWidget)
+
 
 class TimesPanel(Panel):
     """Each time with when it was recorded; one is chosen and corrected with a reason."""
@@ -31,13 +33,9 @@ class TimesPanel(Panel):
     def __init__(self, scene: "Scene") -> None:
         super().__init__(_("Times of {ref}").format(ref=scene.incident.ref), _("Correct time"))
         self._store, self._record, self._incident = scene.store, scene.record, scene.incident
-        names = [name for name in ORDER if name in scene.incident.times or name in ("started", "detected")]
-        self._recorded = recorded_times(scene.store, scene.incident.id)
-        self._body.addLayout(self._grid(names))
-        self.choice = Choice(_("Time"), [(name, phase_word(name).capitalize()) for name in names])
-        self._names = names
-        self.choice.choose(names[-1])
-        self.choice.chosen.connect(lambda _name: self.when.clear_error())
+        self._names = _names(scene.incident)
+        self._table, self.choice = self._grid(), self._choices()
+        self.choice.choose(self._names[-1])
         self.when: ParsedField[datetime] = ParsedField(
             _("When it happened"), self._read, self._told, required=True
         )
@@ -53,9 +51,26 @@ class TimesPanel(Panel):
         across.setSpacing(16)
         across.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(self.reason, 1, Qt.AlignmentFlag.AlignTop)
-        self._body.addWidget(self.choice)
+        for part in (self._table, self.choice):
+            self._body.addWidget(part)
         self._body.addLayout(across)
         self._hint()
+
+    def show_changed(self, incident: Incident) -> None:
+        """The times as they are now; what is chosen and typed stays."""
+        if incident.times == self._incident.times:
+            return
+        self._incident, was = incident, self._names
+        self._names = _names(incident)
+        self._table = self._put(self._table, self._grid())
+        if self._names != was:
+            chosen = self.choice.value()
+            focused = self.choice.isAncestorOf(self.focusWidget() or self)
+            self.choice = self._put(self.choice, self._choices())
+            self.choice.choose(chosen if chosen in self._names else self._names[-1])
+            self.tab_in_order()
+            if focused:
+                self.first().setFocus()
 
     def controls(self) -> list[QWidget]:
         return [*(self.choice.button(name) for name in self._names), self.when.control, self._edit]
@@ -79,15 +94,28 @@ class TimesPanel(Panel):
     def flush(self) -> None:
         self._draft.binder.flush()
 
-    def _grid(self, names: list[str]) -> QGridLayout:
-        grid = QGridLayout()
+    def _put(self, old: W, new: W) -> W:
+        self._body.replaceWidget(old, new)
+        old.deleteLater()
+        return new
+
+    def _choices(self) -> Choice:
+        choice = Choice(_("Time"), [(name, phase_word(name).capitalize()) for name in self._names])
+        choice.chosen.connect(lambda _name: self.when.clear_error())
+        return choice
+
+    def _grid(self) -> QWidget:
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        recorded_at = recorded_times(self._store, self._incident.id)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(3, 1)
         for column, words in enumerate((_("Time"), _("Happened"), _("Recorded"))):
             grid.addWidget(label(words, "small", "muted"), 0, column)
-        for line, name in enumerate(names, start=1):
-            at, recorded = self._incident.times.get(name), self._recorded.get(name)
+        for line, name in enumerate(self._names, start=1):
+            at, recorded = self._incident.times.get(name), recorded_at.get(name)
             cells = (
                 phase_word(name).capitalize(),
                 stamp_text(at, self._store.zone) if at else _("not said"),
@@ -95,7 +123,7 @@ class TimesPanel(Panel):
             )
             for column, words in enumerate(cells):
                 grid.addWidget(label(words, "body", "" if at else "muted"), line, column)
-        return grid
+        return table
 
     def _read(self, text: str) -> datetime:
         if not text:
@@ -111,6 +139,10 @@ class TimesPanel(Panel):
     def _hint(self) -> None:
         if not self.when.text().strip():
             self.when.show_hint(_("14:03, -10m or 23.11. 14:03"))
+
+
+def _names(incident: Incident) -> list[str]:
+    return [name for name in ORDER if name in incident.times or name in ("started", "detected")]
 
 
 class SourcePanel(Panel):

@@ -126,7 +126,7 @@ class Rooms:
     def _assess(self) -> Page:
         from holdfast.ui.triage.assess_page import AssessPage  # noqa: PLC0415
 
-        page = AssessPage(self._s.store, self._s.ask_operator, self._s.notices, self._s.clock)
+        page = AssessPage(self._s.store, self._s.ask_operator, self._s.notices, self._s.bridge)
         page.assessed.connect(self._declared)
         page.left.connect(self.window.back)
         return page

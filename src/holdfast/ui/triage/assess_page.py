@@ -5,15 +5,19 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from holdfast.domain.changes import Changes
 from holdfast.domain.classification import Answer, Level
+from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident
+from holdfast.domain.timeline import row
 from holdfast.store.store import Store
 from holdfast.triage.answers import Answers, fitting
-from holdfast.triage.declare import assess_incident
+from holdfast.triage.declare import assess_incident, last_assessment
 from holdfast.triage.scheme import ScoredScheme
 from holdfast.triage.scheme_store import current
-from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.page import Page, column
 from holdfast.ui.kit.recording import Recording
@@ -23,6 +27,7 @@ from holdfast.ui.triage.frame import WizardFooter, WizardHeader
 from holdfast.ui.triage.how_bad import HowBadStep, other_words
 from holdfast.ui.triage.keys import bind_keys
 from holdfast.ui.triage.layout import Body
+from holdfast.ui.triage.meanwhile import Meanwhile
 from holdfast.words import _
 
 
@@ -35,20 +40,24 @@ class AssessPage(Page):
     """The person goes elsewhere; what was answered stays a draft."""
 
     def __init__(
-        self, store: Store, ask_operator: Callable[[], bool], notices: Notices, clock: Clock
+        self, store: Store, ask_operator: Callable[[], bool], notices: Notices, bridge: Bridge
     ) -> None:
-        """`ask_operator` is True once somebody is at the keyboard. `clock` is here for the family's sake."""
+        """`ask_operator` is True once somebody is at the keyboard."""
         super().__init__()
-        del clock  # target times count from the declaration: nothing on this page ages
         self._store, self._notices = store, notices
         self._record = Recording(lambda: store.by is not None, ask_operator, notices.error, lambda: None)
         self._incident: Incident | None = None
         self._draft: WizardDraft | None = None
+        self._base = ""  # the assessment that the answers started from, by its hash
+        self._recording = False
         self._scheme = current(store)
         self._build()
         bind_keys(self, self.assess_now, self.assess_now, self._leave)
         self._footer.back.clicked.connect(self._leave)
         self._footer.next.clicked.connect(self.assess_now)
+        self._meanwhile.taken.connect(self._take_theirs)
+        self._meanwhile.kept.connect(self._keep_mine)
+        bridge.changed.connect(self._changed)
 
     def show_place(self, what: str) -> None:
         """Show the incident with this id."""
@@ -59,20 +68,13 @@ class AssessPage(Page):
         except UserError as error:
             self._notices.error(error)
             return
-        draft = WizardDraft(self._store, what)
-        self._incident, self._draft = incident, draft
-        self._header.show_about(f"{incident.ref}  ·  {incident.title}")
-        self._header.show_saved(draft.saved if draft.get(ASSESSMENT) else None, self._store.zone)
+        self._incident, self._draft = incident, WizardDraft(self._store, what)
         self._ask()
-        said, other = fitting(answers_of(draft.get(ASSESSMENT)) or self._said(incident), self._scheme)
-        self._how_bad.show_before(incident)
-        self._how_bad.show_answers(said, incident.times["declared"])
-        self._how_bad.show_note(other_words(self._scheme) if other else "")
-        self._how_bad.show_emergency(self._store.facts.emergency)
+        self._show(incident, self._draft)
         self.title_changed.emit()
 
     def panes(self) -> list[QWidget]:
-        return [self._body, self._footer]
+        return [self._meanwhile, self._body, self._footer]
 
     def first_focus(self) -> QWidget:
         return self._how_bad.first_focus()
@@ -82,13 +84,80 @@ class AssessPage(Page):
 
     def assess_now(self) -> None:
         """Record the answers; what is missing is said where it is missing."""
-        incident, draft = self._incident, self._draft
-        if incident is None or draft is None or not self._how_bad.check():
+        incident = self._incident
+        if incident is None or not self._how_bad.check():
             return
-        done = self._record(lambda: assess_incident(self._store, incident.id, self._how_bad.answers()))
+        self._look()
+        if not self._meanwhile.asks():
+            self._assess(incident.id)
+
+    def _assess(self, ident: str) -> None:
+        self._recording = True
+        try:
+            done = self._record(lambda: assess_incident(self._store, ident, self._how_bad.answers()))
+        finally:
+            self._recording = False
         if done:
             self._put("")
-            self.assessed.emit(incident.id)
+            self.assessed.emit(ident)
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def _show(self, incident: Incident, draft: WizardDraft) -> None:
+        """The answers of the draft, or else those that hold until now."""
+        last, text = last_assessment(self._store, incident.id), draft.get(ASSESSMENT)
+        self._base = draft.base(ASSESSMENT) if text else _hash(last)
+        self._header.show_about(f"{incident.ref}  ·  {incident.title}")
+        self._header.show_saved(draft.saved if text else None, self._store.zone)
+        said, other = fitting(answers_of(text) or self._said(incident, last), self._scheme)
+        self._how_bad.show_before(incident)
+        self._how_bad.show_answers(said, incident.times["declared"])
+        self._how_bad.show_note(other_words(self._scheme) if other else "")
+        self._how_bad.show_emergency(self._store.facts.emergency)
+        self._tell(last)
+
+    def _changed(self, changes: Changes) -> None:
+        if self._incident is None or self._recording or not self.isVisible():
+            return
+        if subject("incident", self._incident.id) in changes.subjects:
+            self._look()
+
+    def _look(self) -> None:
+        """Look for an assessment that was made meanwhile: answers that nobody touched give way to it."""
+        incident, draft = self._incident, self._draft
+        if incident is None or draft is None:
+            return
+        was, last = self._seen, last_assessment(self._store, incident.id)
+        if _hash(last) == was:
+            return
+        self._incident = incident = self._store.incidents.get(incident.id)
+        if not draft.get(ASSESSMENT):
+            self._show(incident, draft)
+            return
+        self._how_bad.show_before(incident)
+        self._tell(last)
+
+    def _tell(self, last: Entry | None) -> None:
+        """Say that another assessment than the one that the answers started from holds now."""
+        self._seen = _hash(last)
+        differs = last is not None and self._seen != self._base
+        self._meanwhile.show_row(row(last, self._store.operators.names()) if last and differs else None)
+
+    def _take_theirs(self) -> None:
+        if self._incident is not None and self._draft is not None:
+            self._put("")
+            self._show(self._incident, self._draft)
+            self._how_bad.first_focus().setFocus()
+
+    def _keep_mine(self) -> None:
+        """Go on from the newer assessment with one's own answers, recorded at once where that was asked."""
+        now, self._base = self._meanwhile.asked, self._seen
+        self._meanwhile.show_row(None)
+        self._keep()
+        if now and self._incident is not None:
+            self._assess(self._incident.id)
+        else:
+            self._how_bad.first_focus().setFocus()
 
     def _build(self) -> None:
         self._header, self._footer = WizardHeader(_("Assess incident")), WizardFooter("")
@@ -96,7 +165,10 @@ class AssessPage(Page):
         self._body = Body(self._how_bad)
         self._header.show_step(_("How bad?"))
         self._footer.show_way(_("Record assessment"), _("Enter"), back=True, now=False)
-        column(self, self._header, hairline(), self._body, hairline(), self._footer, stretch=2)
+        self._meanwhile = Meanwhile(self._store)
+        self._seen = ""  # the assessment that was last told of, by its hash
+        above = (self._header, hairline(), self._meanwhile)
+        column(self, *above, self._body, hairline(), self._footer, stretch=3)
 
     def _step(self) -> HowBadStep:
         step = HowBadStep(self._scheme, self._store.zone)
@@ -110,10 +182,8 @@ class AssessPage(Page):
             self._how_bad = self._step()
             self._body.put(self._how_bad)
 
-    def _said(self, incident: Incident) -> Answers:
+    def _said(self, incident: Incident, last: Entry | None) -> Answers:
         """The answers behind the assessment that holds now."""
-        entries = self._store.entries("incident", incident.id)
-        last = next((entry for entry in reversed(entries) if entry.kind == "incident.assessed"), None)
         if last is None or incident.impact is None or incident.urgency is None:
             return Answers()
         checks = last.body.get("checks") or {}
@@ -137,11 +207,15 @@ class AssessPage(Page):
 
     def _put(self, text: str) -> None:
         if self._draft is not None:
-            self._draft.put(ASSESSMENT, text)
+            self._draft.put(ASSESSMENT, text, self._base if text else "")
             self._header.show_saved(self._draft.saved if text else None, self._store.zone)
 
     def _leave(self) -> None:
         self.left.emit()
+
+
+def _hash(entry: Entry | None) -> str:
+    return entry.hash if entry else ""
 
 
 def _answer(side: str, level: Level, incident: Incident) -> Answer:

@@ -27,6 +27,7 @@ class WizardDraft:
         self._subject = subject("incident", ident)
         found = store.drafts.of(self._subject)
         self._texts = {field: draft.text for field, draft in found.items()}
+        self._bases = {field: draft.base for field, draft in found.items()}
         self._saved = max((from_stored(each.saved) for each in found.values()), default=None)
 
     @property
@@ -38,16 +39,20 @@ class WizardDraft:
         """The text of a field, "" where there is none."""
         return self._texts.get(field, "")
 
-    def put(self, field: str, text: str) -> None:
+    def base(self, field: str) -> str:
+        """The hash of the entry that the text of a field started from, "" where there was none."""
+        return self._bases.get(field, "")
+
+    def put(self, field: str, text: str, base: str = "") -> None:
         """Keep the text of a field; raises UserError where it could not be kept."""
-        if self.get(field) == text or self._store.read_only:
+        if (self.get(field), self.base(field)) == (text, base) or self._store.read_only:
             return
         at = to_stored(self._store.clock())
         if text:
-            self._store.drafts.save(self._subject, field, text, at)
+            self._store.drafts.save(self._subject, field, text, at, base=base)
         else:
             self._store.drafts.drop(self._subject, field)
-        self._texts[field] = text
+        self._texts[field], self._bases[field] = text, base
         self._saved = from_stored(at)
 
     def rows(self) -> dict[str, str]:
@@ -62,7 +67,7 @@ class WizardDraft:
     def drop(self) -> None:
         """Forget every field."""
         self._store.drafts.drop(self._subject)
-        self._texts = {}
+        self._texts, self._bases = {}, {}
         self._saved = None
 
 

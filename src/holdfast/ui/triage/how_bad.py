@@ -63,6 +63,7 @@ class HowBadStep(QWidget):
     def show_before(self, incident: Incident) -> None:
         """Say how it was judged until now, and what of that the answers change."""
         self._outcome.show_before(incident)
+        self._show_outcome()
 
     def show_note(self, words: str) -> None:
         """Say something about the answers that are shown, "" for nothing."""
