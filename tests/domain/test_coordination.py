@@ -120,11 +120,11 @@ def started(clock: str, seq: int, within: int = 86400, **more: Any) -> Entry:
 def test_a_reporting_clock_runs_until_it_is_met_also_after_the_incident_ended() -> None:
     value = after(started("nis2", 2), moved("declared", "resolved", 3))
     assert value.clocks == (ReportClock("nis2", "Early warning", at(1), 86400),)
-    assert value.due() == Due("report", at(1) + timedelta(days=1))
+    assert value.due() == Due("report", at(1) + timedelta(days=1), "Early warning")
     met = entry("incident.clock_stopped", {"clock": "nis2", "state": ["running", "met"]}, 4)
     done = after(started("nis2", 2), started("gdpr", 3), met)
     assert {clock.key: clock.state for clock in done.clocks} == {"nis2": "met", "gdpr": "running"}
-    assert (done.due(), done.conflicts) == (Due("report", at(1) + timedelta(days=1)), ())
+    assert (done.due(), done.conflicts) == (Due("report", at(1) + timedelta(days=1), "Early warning"), ())
     again = entry("incident.clock_stopped", {"clock": "nis2", "state": ["running", "not_needed"]}, 5)
     assert after(started("nis2", 2), met, again).conflicts == (
         Conflict(again.hash, "state", "met", "running"),

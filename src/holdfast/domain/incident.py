@@ -43,10 +43,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is due next, and when. `what`: respond, assess, resolve, review, update or report."""
+    """What is due, and when. `what`: respond, assess, resolve, review, update or report (with its `name`)."""
 
     what: str
     at: datetime
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,10 @@ class Incident:
 
     def due(self) -> Due | None:
         """What is due next; None where nothing is."""
-        return min(self._dues(), key=lambda due: due.at, default=None)
+        return next(iter(self.dues()), None)
 
-    def _dues(self) -> tuple[Due, ...]:
+    def dues(self) -> tuple[Due, ...]:
+        """All that is due, the nearest first."""
         declared, resolved = self.times.get("declared"), self.times.get("resolved")
         dues: list[Due] = []
         if self.is_open and self.assess_by is not None:
@@ -145,8 +147,8 @@ class Incident:
             dues.append(Due("review", resolved + timedelta(seconds=within)))
         if self.update_due is not None:
             dues.append(Due("update", self.update_due))
-        dues.extend(Due("report", clock.due) for clock in self.clocks if clock.state == "running")
-        return tuple(dues)
+        dues += [Due("report", each.due, each.title) for each in self.clocks if each.state == "running"]
+        return tuple(sorted(dues, key=lambda due: due.at))
 
 
 def check_move(incident: Incident, to: Phase, at: datetime, now: datetime, reason: str = "") -> None:

@@ -280,19 +280,19 @@ def test_what_was_typed_beside_the_text_is_a_draft_too(room: Room, writing: Writ
 def test_the_clock_stands_in_the_head_the_foot_and_the_title(room: Room) -> None:
     send(room.store, room.live.id, Update("can", "all", "x", Said(250)))
     page = room.open()
-    assert page._header._update.whole() == "Next update in 04:10"
+    assert page._header.due.shown[0].whole() == "Update in 04:10"
     assert page._bottom.send.isVisible()
     assert not page.window_title().startswith("!")
     heard: list[bool] = []
     page.title_changed.connect(lambda: heard.append(True))
     room.hands.forward(minutes=5)
     page._services.clock.tick()
-    assert page._header._update.whole() == "! Update due now"
+    assert page._header.due.shown[0].whole() == "! Update due now"
     assert page.window_title().startswith("! update due, INC-")
     assert heard == [True]
     room.hands.forward(minutes=6)
     page._services.clock.tick()
-    assert page._header._update.whole() == "! Update overdue by 06 min"
+    assert page._header.due.shown[0].whole() == "! Update overdue by 06 min"
     assert page._bottom._due.whole() == "! Update overdue by 06 min"
 
 

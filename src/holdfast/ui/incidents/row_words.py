@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from holdfast.domain.phase import phase_word
+from holdfast.domain.targets import due_thing
 from holdfast.domain.timewords import due_text, duration_text, span_text
 from holdfast.domain.value import title_text
 from holdfast.store.incidents import IncidentRow
-from holdfast.ui.kit.due import due_thing
 from holdfast.ui.kit.rows import Row
 from holdfast.words import _
 

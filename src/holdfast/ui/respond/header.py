@@ -17,10 +17,11 @@ from holdfast.ui.kit.chips import SeverityChip
 from holdfast.ui.kit.clock import Clock, ElapsedLabel
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.stepper import Stepper
-from holdfast.ui.kit.text import ElidedLabel, label, set_tone, take_texts
+from holdfast.ui.kit.text import ElidedLabel, label, take_texts
+from holdfast.ui.respond.due_line import DueLine
 from holdfast.ui.respond.inline_text import InlineText
 from holdfast.ui.respond.situation import SituationLine
-from holdfast.ui.respond.words import ended, roles_text, steps_of, update_words
+from holdfast.ui.respond.words import ended, roles_text, steps_of
 from holdfast.words import _
 
 
@@ -40,7 +41,7 @@ class IncidentHeader(QWidget):
         self._chip, self._reference = SeverityChip(None), label("", "mono", "muted", select=True)
         self._elapsed, self._stepper = ElapsedLabel(clock), Stepper()
         self._elapsed.setAccessibleName(_("Time since it was declared"))
-        self._update = ElidedLabel("", "meta", "muted")
+        self.due = DueLine()
         self.title = InlineText(store, "title", _("Title"), "", "page")
         self.situation = SituationLine(store)
         self._roles = ElidedLabel("", "meta", "muted")
@@ -49,7 +50,7 @@ class IncidentHeader(QWidget):
         self._original = quiet_button("", lambda: self.original_wanted.emit(original_of(self._incident)))
         self._build()
         clock.minute.connect(lambda _now: self._show_steps())
-        clock.second.connect(self._show_update)
+        clock.second.connect(self._show_due)
 
     def show_incident(self, incident: Incident) -> None:
         """Another incident."""
@@ -71,7 +72,7 @@ class IncidentHeader(QWidget):
         self._command.setVisible(incident.is_open and incident.commander is None)
         self._show_original()
         self._show_steps()
-        self._show_update(self._clock.now())
+        self._show_due(self._clock.now())
         self.arrange()
         take_texts(self)
 
@@ -79,7 +80,7 @@ class IncidentHeader(QWidget):
         """Count as it was counted then."""
         self._then = at
         self._show_steps()
-        self._show_update(at)
+        self._show_due(at)
         self._elapsed.count(self._incident.times.get("declared"), ended(self._incident) or at)
 
     def flush(self) -> None:
@@ -119,12 +120,8 @@ class IncidentHeader(QWidget):
             set_words(self._original, _("Duplicate of {ref}").format(ref=rows[ident].ref))
         self._original.setVisible(ident in rows)
 
-    def _show_update(self, now: datetime) -> None:
-        words, overdue = update_words(self._incident, self._then or now)
-        shown = f"! {words}" if overdue else words
-        if shown != self._update.whole():
-            self._update.set_whole(shown)
-            set_tone(self._update, "error" if overdue else "muted")
+    def _show_due(self, now: datetime) -> None:
+        self.due.show_incident(self._incident, self._then or now)
 
     def _show_steps(self) -> None:
         now = self._then or self._clock.now()
@@ -135,8 +132,9 @@ class IncidentHeader(QWidget):
         words = QVBoxLayout(self._words)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
-        told = (self._chip, self._reference, self._elapsed, self._update, self._original)
-        first = row(*told, None, spacing=12)
+        told = (self._chip, self._reference, self._elapsed, self.due, self._original)
+        first = row(*told, spacing=12)
+        first.setStretch(told.index(self.due), 1)
         roles = row(self._roles, self._change_roles, self._command, None)
         for each in (first, roles):
             each.setContentsMargins(4, 0, 0, 0)

@@ -218,6 +218,7 @@ class LivePage(Page):
         self._header.roles_wanted.connect(partial(self.do, "incident.roles"))
         self._header.command_wanted.connect(self._take_command)
         self._header.original_wanted.connect(partial(self._go_on, "incident"))
+        self._header.due.verb_wanted.connect(self.do)
         self._composer.wanted.connect(self._add_note)
         self._composer.files_given.connect(self._rows.add_files)
         self._composer.image_given.connect(self._rows.add_image)

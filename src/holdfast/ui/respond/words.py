@@ -6,10 +6,10 @@ from datetime import datetime, timedelta, tzinfo
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.phase import STEPS, Phase, phase_word
 from holdfast.domain.roles import Held
+from holdfast.domain.targets import due_thing
 from holdfast.domain.timeline import role_word
 from holdfast.domain.timewords import clock_text, due_text, span_text, stamp_text
 from holdfast.triage.scheme import Role
-from holdfast.ui.kit.due import due_thing
 from holdfast.ui.kit.stepper import Step
 from holdfast.words import _
 
