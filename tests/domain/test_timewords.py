@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from holdfast.domain.timewords import (
+    both_text,
     clock_text,
     date_text,
     day_text,
@@ -26,6 +27,13 @@ def test_a_moment_in_the_zone_asked_for() -> None:
     assert day_text(MOMENT, EAST) == "24 November"
     assert date_text(MOMENT, UTC) == "23 November 2026"
     assert stamp_text(MOMENT, EAST) == "2026-11-24 00:03 UTC+1"
+
+
+def test_utc_stands_beside_another_zone() -> None:
+    assert both_text(MOMENT, UTC) == "2026-11-23 23:03 UTC"
+    assert both_text(MOMENT, EAST) == "2026-11-24 00:03 UTC+1 (2026-11-23 23:03 UTC)"
+    early = MOMENT - timedelta(hours=8)
+    assert both_text(early, EAST, seconds=True) == "2026-11-23 16:03:22 UTC+1 (15:03:22 UTC)"
 
 
 def test_every_month_has_its_name() -> None:

@@ -28,7 +28,7 @@ from holdfast.domain.classification import severity_text
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase, phase_word
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, kind_word
-from holdfast.domain.timewords import clock_text, stamp_text
+from holdfast.domain.timewords import both_text, clock_text, stamp_text
 from holdfast.domain.value import title_text
 from holdfast.respond.handover_sheet import held_roles
 from holdfast.respond.incident import add_note, timeline_of
@@ -160,7 +160,7 @@ def _row(row: TimelineRow) -> dict[str, Any]:
 def _page(store: Store, incident: Incident, rows: list[TimelineRow]) -> str:
     severity = severity_text(incident.severity) if incident.severity else _("Not assessed")
     head = [f"{incident.ref}  {severity}  {phase_word(incident.phase)}", title_text(incident.title)]
-    head += [f"{phase_word(name)}: {stamp_text(at, store.zone)}" for name, at in incident.times.items()]
+    head += [f"{phase_word(name)}: {both_text(at, store.zone)}" for name, at in incident.times.items()]
     head += [held_text(held, store.zone) for held in held_roles(store, incident.id)]
     head += filter(None, [span_hint(store, incident)])
     told = [f"{clock_text(row.occurred, store.zone)}  {row.text}  ({', '.join(_aside(row))})" for row in rows]

@@ -36,6 +36,16 @@ def stamp_text(moment: datetime, zone: tzinfo) -> str:
     return f"{local.date()} {local:%H:%M} {zone_label(moment, zone)}"
 
 
+def both_text(moment: datetime, zone: tzinfo, *, seconds: bool = False) -> str:
+    """Day, time and zone with UTC beside, where the zone is another: "2026-11-23 14:03 UTC+1 (13:03 UTC)"."""
+    local, utc = moment.astimezone(zone), moment.astimezone(UTC)
+    told = f"{local.date()} {clock_text(moment, zone, seconds=seconds)} {zone_label(moment, zone)}"
+    if not local.utcoffset():
+        return told
+    day = "" if utc.date() == local.date() else f"{utc.date()} "
+    return _("{time} ({utc} UTC)").format(time=told, utc=f"{day}{clock_text(moment, UTC, seconds=seconds)}")
+
+
 def zone_label(moment: datetime, zone: tzinfo) -> str:
     """The zone's offset at that moment: "UTC", "UTC+1", "UTC-3:30"."""
     offset = moment.astimezone(zone).utcoffset() or timedelta()

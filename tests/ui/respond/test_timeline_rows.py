@@ -295,7 +295,7 @@ def test_the_times_follow_what_is_recorded_meanwhile(room: Room) -> None:
     panel.choice.choose("declared")
     panel.when.set_text("13:05")
     correct_time(room.store, room.live.id, "declared", room.hands.at - timedelta(minutes=48), "By the log")
-    assert any("13:15 UTC+1" in each for each in _grid(panel))
+    assert any("13:15 UTC+1 (12:15 UTC)" in each for each in _grid(panel))
     move(room.store, room.live.id, Phase.RESOLVED, resolution="Old logs are deleted")
     assert "Resolved" in _grid(panel)
     panel.choice.button("resolved")
@@ -320,3 +320,10 @@ def test_a_source_with_a_wrong_clock_is_noted_and_named_in_the_composer(room: Ro
     assert (row.origin, row.raw and row.raw.minute, row.occurred.minute) == ("camera 7", 40, 36)
     assert any("from camera 7, its clock 13:40:00" in each for each in rows(page))
     set_source_offset(room.store, room.live.id, "camera 7", None)
+
+
+def test_all_that_is_said_of_a_row_has_utc_beside_the_time_of_the_station(room: Room) -> None:
+    page = room.open()
+    stand(page, room.rows()[-1].entry)
+    press(Key.Key_Space)
+    assert any("Happened 2026-11-23 13:55:00 UTC+1 (12:55:00 UTC)" in each for each in rows(page))

@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 
 from holdfast.domain.mentions import Mention, mentions
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, kind_word
-from holdfast.domain.timewords import clock_text, date_text, day_text, zone_label
+from holdfast.domain.timewords import both_text, clock_text, date_text, day_text, zone_label
 from holdfast.domain.value import REMOVED
 from holdfast.ui.kit import timeline_rows as kit
 from holdfast.words import _
@@ -91,23 +91,21 @@ def _days(rows: Sequence[TimelineRow], zone: tzinfo) -> list[date]:
 def details(row: TimelineRow, zone: tzinfo) -> str:
     """Everything that is known of a row beside its words: both times, what it said first, its entry."""
     lines = [
-        _("Happened {time}").format(time=_second(row.occurred, zone)),
-        _("Recorded {time}").format(time=_second(row.recorded, zone)),
+        _("Happened {time}").format(time=both_text(row.occurred, zone, seconds=True)),
+        _("Recorded {time}").format(time=both_text(row.recorded, zone, seconds=True)),
     ]
     if row.raw is not None:
-        lines.append(_("Its source's clock said {time}").format(time=_second(row.raw, zone)))
+        lines.append(_("Its source's clock said {time}").format(time=both_text(row.raw, zone, seconds=True)))
     if row.first:
         lines.append(_("First said: {text}").format(text=row.first))
         if row.first_occurred is not None and row.first_occurred != row.occurred:
-            lines.append(_("First told for {time}").format(time=_second(row.first_occurred, zone)))
+            lines.append(
+                _("First told for {time}").format(time=both_text(row.first_occurred, zone, seconds=True))
+            )
     if row.withdrawn:
         lines.append(_("Withdrawn: {reason}").format(reason=row.withdrawn))
     lines.append(_("Entry {hash}").format(hash=row.entry[:16]))
     return "\n".join(lines)
-
-
-def _second(at: datetime, zone: tzinfo) -> str:
-    return f"{at.astimezone(zone).date()} {clock_text(at, zone, seconds=True)} {zone_label(at, zone)}"
 
 
 def span_words(rows: Sequence[TimelineRow], now: datetime, zone: tzinfo) -> str:

@@ -10,7 +10,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.incident import ORDER, Incident, check_time
 from holdfast.domain.phase import phase_word
 from holdfast.domain.times import parse_when
-from holdfast.domain.timewords import exact_text, stamp_text
+from holdfast.domain.timewords import both_text, exact_text
 from holdfast.respond.times import correct_time, read_offset, recorded_times, set_source_offset
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import Choice
@@ -111,18 +111,19 @@ class TimesPanel(Panel):
         recorded_at = recorded_times(self._store, self._incident.id)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(2)
-        grid.setColumnStretch(3, 1)
+        for column in (1, 2):
+            grid.setColumnStretch(column, 1)
         for column, words in enumerate((_("Time"), _("Happened"), _("Recorded"))):
             grid.addWidget(label(words, "small", "muted"), 0, column)
         for line, name in enumerate(self._names, start=1):
             at, recorded = self._incident.times.get(name), recorded_at.get(name)
             cells = (
                 phase_word(name).capitalize(),
-                stamp_text(at, self._store.zone) if at else _("not said"),
-                stamp_text(recorded, self._store.zone) if at and recorded else "",
+                both_text(at, self._store.zone) if at else _("not said"),
+                both_text(recorded, self._store.zone) if at and recorded else "",
             )
             for column, words in enumerate(cells):
-                grid.addWidget(label(words, "body", "" if at else "muted"), line, column)
+                grid.addWidget(label(words, "body", "" if at else "muted", wrap=column > 0), line, column)
         return table
 
     def _read(self, text: str) -> datetime:
