@@ -26,6 +26,27 @@ def test_a_note_is_corrected_withdrawn_and_pinned(call: Call, incident: str) -> 
     assert "There is no entry" in said
 
 
+def test_title_service_and_how_it_was_noticed_are_changed(call: Call, incident: str) -> None:
+    words = ("--title", "Disk is full", "--service", "db-core", "--noticed", "alert")
+    said = call("incident", "change", incident, *words, plain=True)[1].splitlines()
+    assert said == [
+        f"{incident} is changed.",
+        "Title: Disk full → Disk is full",
+        "Service: not said → db-core",
+        "Noticed: not said → alert",
+    ]
+    _status, value = call("incident", "change", incident, "--service", "")
+    assert value["service"] == {"from": "db-core", "to": ""}
+    assert value["title"] == {"from": "Disk is full", "to": "Disk is full"}
+    said = call("incident", "change", incident, "--noticed", "alert", plain=True)[1]
+    assert said == f"{incident} says that already. Nothing was recorded.\n"
+    status, said = call("incident", "change", incident, plain=True)
+    assert (status, "Give --title, --service or --noticed." in said) == (1, True)
+    assert call("incident", "change", incident, "--title", " ", plain=True)[0] == 1
+    _status, made = call("incident", "declare", "--title", "Printer", "--noticed", "a call")
+    assert call("incident", "show", made["ref"])[1]["noticed"] == "a call"
+
+
 def test_a_time_is_corrected_also_with_a_minus(call: Call, incident: str) -> None:
     call("incident", "time", incident, "started", "-2h", "--reason", "The log says so")
     status, made = call("incident", "time", incident, "started", "-3h", "--reason", "The log says so")

@@ -70,6 +70,13 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "incident.changed",
+        {"noticed": [None, "user_report"], "service": [None, ""]},
+        "change",
+        "Service: (empty) · Noticed: report from a user",
+    ),
+    ("incident.changed", {"noticed": [None, "A call"]}, "change", "Noticed: A call"),
+    (
+        "incident.changed",
         {"started": [None, "2026-11-23T12:00:00Z"], "detected": ["2026-11-23T12:00:00Z", None]},
         "change",
         "Started: 2026-11-23 12:00 UTC · Detected: (empty)",

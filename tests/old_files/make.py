@@ -103,6 +103,7 @@ def tell(store: Store, books: Path) -> None:
         know="The log fills the disk.",
         plan="Shorten its retention.",
         need="Eyes",
+        noticed="monitoring",
     )
     secret = add_note(store, incident, "the password is hunter2", "observation")
     remove_words(store, secret.entry, "a pasted password")

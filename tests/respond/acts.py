@@ -64,7 +64,7 @@ def _task(store: Store, incident: str, number: int) -> str:
 
 
 def _change(store: Store, two: Sequence[str], text: str, number: int) -> object:
-    fields = ("title", "service", "know", "plan", "need", "resolution")
+    fields = ("title", "service", "noticed", "know", "plan", "need", "resolution")
     return change(store, two[0], **{one_of(fields, number): text if number % 5 else ""})
 
 

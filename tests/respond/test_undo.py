@@ -126,6 +126,7 @@ CASES: dict[str, tuple[Act, Act, str]] = {
         lambda s, i: change(s, i, plan=""),
         "Plan: (empty)",
     ),
+    "noticed": (nothing, lambda s, i: change(s, i, noticed="alert"), "Noticed: alert"),
     "started": (nothing, lambda s, i: said_started(s, i, s.now() - timedelta(hours=9)), "Started: "),
     "commander": (nothing, lambda s, i: assign(s, i, "commander", "Ben"), "Commander: Ben"),
     "nobody": (

@@ -10,6 +10,7 @@ from holdfast.cli import (
     at,
     bulk,
     call,
+    change,
     corrections,
     criteria,
     evidence,
@@ -39,6 +40,22 @@ from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from holdfast.words import _
 
+_PARTS = (
+    timeline,
+    at,
+    bulk,
+    corrections,
+    evidence,
+    assign,
+    task,
+    handover,
+    resource,
+    update,
+    call,
+    link,
+    undo,
+)
+
 
 def add(nouns: Any) -> None:  # noqa: ANN401
     """Add the noun and its verbs."""
@@ -48,10 +65,12 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     )
     new.add_argument("--title", required=True, help=_("what is happening, in a few words"))
     new.add_argument("--service", default="", help=_("the service that is hit"))
+    new.add_argument("--noticed", default="", metavar="HOW", help=_("how it was noticed, such as alert"))
     assess.add_answers(new)
     new.add_argument(
         "--occurred", metavar="TIME", help=_("when it was noticed: 14:03, -10m, 2026-11-23 14:03")
     )
+    change.add(verbs)
     assess.add(verbs)
     criteria.add(verbs)
     listed = verb(verbs, "list", _("list incidents, what is due first"), _list)
@@ -77,19 +96,8 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     moved.add_argument(
         "--resolution", default="", metavar="TEXT", help=_("what resolved it, for resolved and closed")
     )
-    timeline.add(verbs)
-    at.add(verbs)
-    bulk.add(verbs)
-    corrections.add(verbs)
-    evidence.add(verbs)
-    assign.add(verbs)
-    task.add(verbs)
-    handover.add(verbs)
-    resource.add(verbs)
-    update.add(verbs)
-    call.add(verbs)
-    link.add(verbs)
-    undo.add(verbs)
+    for part in _PARTS:
+        part.add(verbs)
     handover_file.add_card(verbs)
 
 
@@ -97,7 +105,9 @@ def _declare(args: argparse.Namespace) -> Answer:
     with writing(args, begins=True) as store:
         occurred = moment(store, args.occurred)
         incident = declare(
-            store, Declaration(args.title, args.service, occurred=occurred), assess.answers_of(args)
+            store,
+            Declaration(args.title, args.service, args.noticed, occurred=occurred),
+            assess.answers_of(args),
         )
         declared = incident.times["declared"]
         text = lines(

@@ -23,7 +23,7 @@ from holdfast.domain.value import (
     wrote,
 )
 
-_TEXTS: Final = ("title", "service", "know", "plan", "need", "resolution")
+_TEXTS: Final = ("title", "service", "noticed", "know", "plan", "need", "resolution")
 
 
 def _declared(incident: Incident, entry: Entry) -> Incident:

@@ -176,7 +176,9 @@ KINDS: Final[Mapping[str, Kind]] = {
         {"reason": str, "close_reason": CloseReason},
         {"close_reason": 2},
     ),
-    "incident.changed": Kind(1, {}, {**_INCIDENT_TEXTS, "started": Time, "detected": Time}),
+    "incident.changed": Kind(
+        2, {}, {**_INCIDENT_TEXTS, "noticed": Text, "started": Time, "detected": Time}, {"noticed": 2}
+    ),
     "incident.assigned": Kind(
         2,
         {"role": str, "person": tuple[Hex64 | None, str | None]},

@@ -129,13 +129,14 @@ def _changed(entry: Entry) -> str:
     names = {
         "title": _("Title"),
         "service": _("Service"),
+        "noticed": _("Noticed"),
         "know": _("Know"),
         "plan": _("Plan"),
         "need": _("Need"),
         "resolution": _("Resolution"),
     }
     said = [
-        _("{name}: {text}").format(name=name, text=new_words(entry, member) or _("(empty)"))
+        _("{name}: {text}").format(name=name, text=_new_text(entry, member) or _("(empty)"))
         for member, name in names.items()
         if member in entry.body or member in entry.absent
     ]
@@ -145,6 +146,11 @@ def _changed(entry: Entry) -> str:
         if member in entry.body
     ]
     return " · ".join(said)
+
+
+def _new_text(entry: Entry, member: str) -> str:
+    text = new_words(entry, member)
+    return noticed_word(text) if member == "noticed" else text
 
 
 def _assigned(entry: Entry) -> str:
@@ -164,6 +170,17 @@ def role_word(role: str) -> str:
         "liaison": _("Liaison"),
     }
     return known.get(role, role.replace("_", " ").capitalize())
+
+
+def noticed_word(noticed: str) -> str:
+    """How an incident was noticed, in the reader's language; other words as they are written."""
+    return {
+        "person": _("somebody saw it"),
+        "monitoring": _("monitoring screen"),
+        "alert": _("alert"),
+        "user_report": _("report from a user"),
+        "other": _("another way"),
+    }.get(noticed, noticed)
 
 
 def _removed(entry: Entry) -> str:

@@ -53,7 +53,7 @@ def timeline_of(store: Store, incident: str) -> list[TimelineRow]:
 
 
 def change(store: Store, incident: str, **texts: str) -> Incident:
-    """Change title, service, know, plan, need or resolution; what stays the same is not recorded."""
+    """Change title, service, noticed, know, plan, need or resolution; what stays the same is not recorded."""
     with store.command():
         value = store.incidents.get(incident)
         body: dict[str, object] = {}

@@ -14,7 +14,7 @@ from holdfast.domain.timeline import TimelineRow
 from holdfast.words import _
 
 Body = dict[str, object]
-_TEXTS: Final = ("title", "service", "know", "plan", "need", "resolution", "person")
+_TEXTS: Final = ("title", "service", "noticed", "know", "plan", "need", "resolution", "person")
 _MOVED: Final = ("acknowledged", "review", "close_reason", "update_by", "final_update")
 _ANSWERING: Final = frozenset(
     {"incident.assessed", "incident.moved", "incident.assigned", "handover.answered"}

@@ -28,6 +28,7 @@ def _fields(entry: Entry) -> str:
     names = {
         "title": _("Title"),
         "service": _("Service"),
+        "noticed": _("How it was noticed"),
         "know": _("Know"),
         "plan": _("Plan"),
         "need": _("Need"),

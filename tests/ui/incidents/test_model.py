@@ -2,6 +2,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from holdfast.domain.errors import UserError
@@ -203,3 +204,19 @@ def test_a_far_row_that_takes_long_is_painted_when_it_is_there(
     many.waiting[0]()
     assert model.index(70_003).data(KEY) == "70003"
     assert changed == [69_900]
+
+
+class Renamed(Many):
+    """Each is of another service when it is read again."""
+
+    def rows(self, idents: list[str]) -> dict[str, IncidentRow]:
+        return {ident: replace(self.row(int(ident)), service="db") for ident in idents}
+
+
+@pytest.mark.parametrize(("order", "moved"), [("service", True), ("due", False)])
+def test_a_changed_service_belongs_elsewhere_where_the_list_is_sorted_by_it(
+    qapp: object, order: str, moved: bool
+) -> None:
+    model = IncidentsModel(Renamed(3), Renamed(3), words)  # pyright: ignore[reportArgumentType]
+    model.ask(Query(), order)
+    assert model.refresh(["1"]) is moved

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSplitter
 
 from holdfast.desk.operators import sign_in
 from holdfast.domain.entry import New
@@ -12,6 +12,7 @@ from holdfast.respond.incident import add_note, change
 from holdfast.settings import Settings
 from holdfast.store.opening import open_store
 from holdfast.store.removal import remove_words
+from holdfast.ui.respond.noticed_panel import NoticedPanel
 from holdfast.ui.respond.page import LivePage
 from holdfast.ui.respond.roles_panel import RolesPanel
 from holdfast.ui.respond.timeline import PIECE
@@ -106,6 +107,37 @@ def test_f2_renames_and_enter_records(room: Room) -> None:
     press(Key.Key_Return)
     assert room.live.title == "Primary database is full"
     assert focused() is page._header.title.face()
+
+
+def test_the_service_is_edited_where_it_stands(room: Room) -> None:
+    page = room.open()
+    service = page._header.service
+    assert service.face().accessibleName() == "Service: db-core"
+    service.face().setFocus()
+    press(Key.Key_Return)
+    type_text("db-replica")
+    press(Key.Key_Return)
+    assert room.live.service == "db-replica"
+    assert focused() is service.face()
+    assert audit(page) == []
+
+
+def test_how_it_was_noticed_is_said_later(room: Room) -> None:
+    page = room.open()
+    page.do("incident.detection")
+    panel = page._panel
+    assert isinstance(panel, NoticedPanel)
+    assert focused() is panel.choice
+    change(room.store, room.live.id, noticed="A call at night")
+    assert panel.field.findChildren(QLabel)[-1].text() == "Recorded meanwhile: A call at night"
+    type_text("Alert")
+    assert audit(page) == []
+    panel.submit()
+    assert (room.live.noticed, page._panel) == ("alert", None)
+    change(room.store, room.live.id, noticed="A call at night")
+    page.do("incident.detection")
+    assert isinstance(page._panel, NoticedPanel)
+    assert page._panel.choice.currentText() == "A call at night"
 
 
 def test_a_title_that_is_too_long_is_refused_in_place(room: Room) -> None:

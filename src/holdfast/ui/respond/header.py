@@ -43,6 +43,7 @@ class IncidentHeader(QWidget):
         self._elapsed.setAccessibleName(_("Time since it was declared"))
         self.due = DueLine()
         self.title = InlineText(store, "title", _("Title"), "", "page")
+        self.service = InlineText(store, "service", _("Service"), _("not said"), "meta")
         self.situation = SituationLine(store)
         self._roles = ElidedLabel("", "meta", "muted")
         self._change_roles = quiet_button(_("Roles…"), self.roles_wanted.emit)
@@ -55,6 +56,7 @@ class IncidentHeader(QWidget):
     def show_incident(self, incident: Incident) -> None:
         """Another incident."""
         self.title.show_incident(incident.id, title_text(incident.title))
+        self.service.show_incident(incident.id, incident.service)
         self.situation.show_incident(incident)
         self.show_changed(incident)
 
@@ -65,6 +67,7 @@ class IncidentHeader(QWidget):
         self._reference.setText(incident.ref)
         self._elapsed.count(incident.times.get("declared"), ended(incident))
         self.title.show_text(title_text(incident.title))
+        self.service.show_text(incident.service)
         self.situation.show_changed(incident)
         me = self._store.by.operator if self._store.by else ""
         roles = scheme_of(self._store, incident).roles
@@ -86,6 +89,7 @@ class IncidentHeader(QWidget):
     def flush(self) -> None:
         """Save what was typed as drafts."""
         self.title.flush()
+        self.service.flush()
         self.situation.flush()
 
     def minimumSizeHint(self) -> QSize:
@@ -103,6 +107,8 @@ class IncidentHeader(QWidget):
         old ones, and the page would be laid out a second time in front of the person.
         """
         self.title.settle()
+        self.service.settle()
+        self.service.setMinimumWidth(min(self.service.sizeHint().width(), self.width() // 3))
         self.situation.settle()
         take_texts(self._words)
         words = min(self._words.sizeHint().width(), theme.px(560))
@@ -135,9 +141,8 @@ class IncidentHeader(QWidget):
         told = (self._chip, self._reference, self._elapsed, self.due, self._original)
         first = row(*told, spacing=12)
         first.setStretch(told.index(self.due), 1)
-        roles = row(self._roles, self._change_roles, self._command, None)
-        for each in (first, roles):
-            each.setContentsMargins(4, 0, 0, 0)
+        roles = row(self.service, self._roles, self._change_roles, self._command, None)
+        first.setContentsMargins(4, 0, 0, 0)
         words.addLayout(first)
         words.addWidget(self.title)
         words.addLayout(roles)

@@ -30,6 +30,7 @@ from holdfast.ui.respond.composer import Composer
 from holdfast.ui.respond.conflict_line import ConflictLine
 from holdfast.ui.respond.foot import Foot
 from holdfast.ui.respond.header import IncidentHeader
+from holdfast.ui.respond.inline_text import InlineText
 from holdfast.ui.respond.known_panel import KnownBar, KnownPanel
 from holdfast.ui.respond.looking_back import LookingBack
 from holdfast.ui.respond.offer_line import OfferLine
@@ -213,7 +214,8 @@ class LivePage(Page):
         shortcut.activated.connect(act)
 
     def _connect(self, bridge: Bridge) -> None:
-        self._header.title.wanted.connect(self._rename)
+        self._header.title.wanted.connect(partial(self._say, self._header.title, "title"))
+        self._header.service.wanted.connect(partial(self._say, self._header.service, "service"))
         self._header.situation.wanted.connect(self._say_situation)
         self._header.roles_wanted.connect(partial(self.do, "incident.roles"))
         self._header.command_wanted.connect(self._take_command)
@@ -332,10 +334,10 @@ class LivePage(Page):
             self._timeline.reveal(row.kind)
             announce(self, _("Added to the timeline."))
 
-    def _rename(self, text: str) -> None:
-        title, ident = self._header.title, self._incident.id
-        if self._record(lambda: change(self._store, ident, title=text), title.show_error) is not None:
-            title.recorded()
+    def _say(self, line: InlineText, field: str, text: str) -> None:
+        ident = self._incident.id
+        if self._record(lambda: change(self._store, ident, **{field: text}), line.show_error) is not None:
+            line.recorded()
 
     def _say_situation(self, field: str, text: str) -> None:
         line, ident = self._header.situation, self._incident.id

@@ -102,6 +102,12 @@ def _times(scene: Scene) -> Panel:
     return TimesPanel(scene)
 
 
+def _noticed(scene: Scene) -> Panel:
+    from holdfast.ui.respond.noticed_panel import NoticedPanel  # noqa: PLC0415  (start-up time)
+
+    return NoticedPanel(scene)
+
+
 def _source(scene: Scene) -> Panel:
     from holdfast.ui.respond.times_panel import SourcePanel  # noqa: PLC0415  (start-up time)
 
@@ -111,6 +117,7 @@ def _source(scene: Scene) -> Panel:
 PANELS: Final[Mapping[str, Callable[[Scene], Panel]]] = {
     **{f"phase.{to}": partial(_move, to) for to in (*Phase,) if to not in (Phase.DECLARED, Phase.TRIAGED)},
     "incident.reopen": lambda scene: ReopenPanel(scene.store, scene.record, scene.incident, _("Reopen")),
+    "incident.detection": _noticed,
     "incident.roles": _roles,
     "incident.tasks": tasks_panel,
     "incident.task_here": lambda scene: tasks_panel(scene, scene.row),

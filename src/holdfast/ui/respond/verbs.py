@@ -39,6 +39,7 @@ def offers() -> list[Offer]:
         Offer("phase.resolved", _("R&esolve…")),
         Offer("phase.closed", _("C&lose…")),
         Offer("phase.dismissed", _("D&ismiss…")),
+        Offer("incident.detection", _("&Noticed how…")),
         Offer("incident.reopen", _("Re&open…")),
         Offer("incident.review", _("Re&view of the incident")),
         Offer("incident.roles", _("&Roles…"), "coordinate"),
