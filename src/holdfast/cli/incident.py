@@ -18,6 +18,7 @@ from holdfast.cli import (
     handover_file,
     link,
     resource,
+    shown,
     task,
     timeline,
     undo,
@@ -26,17 +27,13 @@ from holdfast.cli import (
 from holdfast.cli.parts import Answer, lines, moment, noun, plain, reading, table, verb, writing
 from holdfast.desk.phases import move
 from holdfast.domain.classification import severity_text
-from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase, phase_word
-from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, kind_word
-from holdfast.domain.timewords import both_text, clock_text, stamp_text
+from holdfast.domain.timeline import NOTE_TYPES
+from holdfast.domain.timewords import stamp_text
 from holdfast.domain.value import title_text
-from holdfast.respond.handover_sheet import held_roles
 from holdfast.respond.incident import add_note, timeline_of
-from holdfast.respond.roles import held_text, span_hint
 from holdfast.respond.rows_text import rows_csv
 from holdfast.store.list_walks import ORDERS
-from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from holdfast.words import _
 
@@ -77,7 +74,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     listed.add_argument("query", nargs="*", help="sev:1..2 phase:open -service:db since:7d …")
     listed.add_argument("--order", choices=ORDERS, default="due", help=_("what comes first"))
     listed.add_argument("--csv", action="store_true", help=_("print comma-separated values"))
-    verb(verbs, "show", _("everything known of an incident"), _show).add_argument("ref")
+    verb(verbs, "show", _("everything known of an incident"), shown.show).add_argument("ref")
     note = verb(verbs, "note", _("put a note on the timeline"), _note)
     note.add_argument("ref")
     note.add_argument("text")
@@ -149,45 +146,6 @@ def _iso(seconds: int | None) -> str | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
-def _show(args: argparse.Namespace) -> Answer:
-    with reading(args) as store:
-        incident = store.incidents.find(args.ref)
-        rows = timeline_of(store, incident.id)
-        value = plain(incident) | {
-            "timeline": [_row(row) for row in rows],
-            "runs": [plain(run) for run in store.runbooks.runs_of(incident.id)],
-            "due": plain(incident.due()),
-            "held": [plain(held) for held in held_roles(store, incident.id)],
-        }
-        text = _page(store, incident, rows)
-    return Answer(value, text)
-
-
-def _row(row: TimelineRow) -> dict[str, Any]:
-    return plain(row) | {"id": row.entry}
-
-
-def _page(store: Store, incident: Incident, rows: list[TimelineRow]) -> str:
-    severity = severity_text(incident.severity) if incident.severity else _("Not assessed")
-    head = [f"{incident.ref}  {severity}  {phase_word(incident.phase)}", title_text(incident.title)]
-    head += [f"{phase_word(name)}: {both_text(at, store.zone)}" for name, at in incident.times.items()]
-    head += [held_text(held, store.zone) for held in held_roles(store, incident.id)]
-    head += filter(None, [span_hint(store, incident)])
-    told = [f"{clock_text(row.occurred, store.zone)}  {row.text}  ({', '.join(_aside(row))})" for row in rows]
-    return "\n".join([*head, "", *told])
-
-
-def _aside(row: TimelineRow) -> list[str]:
-    marks = {
-        _("recorded late"): row.late,
-        _("from {origin}").format(origin=row.origin): row.origin,
-        _("corrected"): row.first,
-        _("withdrawn: {reason}").format(reason=row.withdrawn): row.withdrawn,
-        _("pinned"): row.pinned,
-    }
-    return [kind_word(row.kind), row.who, *(mark for mark, holds in marks.items() if holds)]
-
-
 def _note(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         incident = store.incidents.find(args.ref)
@@ -196,7 +154,7 @@ def _note(args: argparse.Namespace) -> Answer:
         text = _("Noted on {ref}: {time}.").format(
             ref=incident.ref, time=stamp_text(row.occurred, store.zone)
         )
-    return Answer(_row(row), text)
+    return Answer(shown.row_value(row), text)
 
 
 def _move(args: argparse.Namespace) -> Answer:
@@ -209,4 +167,4 @@ def _move(args: argparse.Namespace) -> Answer:
         text = _("{ref} is now {phase}: {time}.").format(
             ref=after.ref, phase=phase_word(after.phase), time=stamp_text(newest.occurred, store.zone)
         )
-    return Answer(_row(newest) | {"ref": after.ref, "phase": after.phase.value}, text)
+    return Answer(shown.row_value(newest) | {"ref": after.ref, "phase": after.phase.value}, text)
