@@ -22,6 +22,7 @@ from holdfast.ui.settings.template_page import TemplatePage
 from holdfast.ui.triage.declare_page import DeclarePage
 from tests.gallery.calling import CALLING
 from tests.gallery.handing import HANDING
+from tests.gallery.meeting import MEETING
 from tests.gallery.scenes import Room
 from tests.gallery.telling import TELLING
 
@@ -55,6 +56,14 @@ def _of_list(verb: str, query: str = "") -> Scene:
         room.settle()
 
     return scene
+
+
+def _preview(room: Room) -> None:
+    page = _incidents(room)
+    page._acts.close()
+    page.focus_list()
+    page._view.glance_wanted.emit()
+    room.settle()
 
 
 def _all_again(room: Room) -> None:
@@ -280,6 +289,7 @@ STATES: dict[str, Scene] = {
     "incidents-dismiss": _of_list("list.dismiss"),
     "incidents-save": _of_list("list.save", "sev:1..2 phase:open"),
     "incidents-again": _all_again,
+    "incidents-preview": _preview,
     "declare-wrong": _wrong_time,
     "declare-how-bad": _how_bad,
     "declare-who": _who,
@@ -300,6 +310,7 @@ STATES: dict[str, Scene] = {
     "live-presented": _presented,
     "live-criteria": _panel("incident.criteria"),
     "live-dismiss": _panel("phase.dismissed"),
+    "live-noticed": _panel("incident.detection"),
     **HANDING,
     **TELLING,
     "runbooks-search": _search,
@@ -316,4 +327,5 @@ STATES: dict[str, Scene] = {
     "review-action-form": _action_form,
     "review-release": _releasing,
     "review-evidence": _evidence,
+    **MEETING,
 }

@@ -1,6 +1,7 @@
 """What responders say of an incident: notes, the situation, roles, and that no review is needed."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
@@ -11,6 +12,8 @@ from holdfast.domain.text import clean_line, clean_prose, needed
 from holdfast.domain.timeline import TimelineRow, note_type, row, timeline
 from holdfast.store.store import Store
 from holdfast.words import _
+
+_GLANCE: Final = 40  # entries
 
 
 def add_note(
@@ -50,6 +53,12 @@ def times_of(incident: Incident, origin: str, raw: datetime) -> dict[str, object
 def timeline_of(store: Store, incident: str) -> list[TimelineRow]:
     """An incident's timeline, by when things happened."""
     return timeline(store.entries("incident", incident), store.operators.names())
+
+
+def last_rows(store: Store, incident: str, most: int) -> list[TimelineRow]:
+    """The newest rows of a timeline, as far as the last arrivals tell: for a glance, not for the record."""
+    entries = store.journal.last_of(subject("incident", incident), _GLANCE)
+    return timeline(entries, store.operators.names())[-most:]
 
 
 def change(store: Store, incident: str, **texts: str) -> Incident:

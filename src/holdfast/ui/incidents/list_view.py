@@ -18,6 +18,8 @@ class LongList(QTableView):
     """How wide a row is now."""
     menu_wanted = Signal(QPoint)
     """The place on the screen where a menu of the chosen rows is to open."""
+    glance_wanted = Signal()
+    """More of the current row is to be seen, or no longer."""
     letter = Signal(str)
     """A letter was pressed; what it means, if anything, is for the page to say."""
 
@@ -87,6 +89,8 @@ class LongList(QTableView):
             self.go_to(0)
         elif event.key() == Qt.Key.Key_End:
             self.go_to(self.model().rowCount() - 1)
+        elif event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.glance_wanted.emit()
         else:
             super().keyPressEvent(event)
 

@@ -6,7 +6,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from holdfast.domain.changes import Changes
@@ -41,6 +41,7 @@ from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.ui.incidents.compact import Heads
+    from holdfast.ui.incidents.preview import Preview
 
 _LIST = "list"
 _ROWS = "list_rows"  # how the rows look, as the settings remember it
@@ -161,6 +162,7 @@ class IncidentsPage(Page):
             self, self._header, self._bar, self._line, self._stack, self._acts.place, stretch=3
         )
         self._heads: Heads | None = None
+        self._preview: Preview | None = None
         self._show_rows()
         self._find_key = QShortcut(QKeySequence("Ctrl+F"), self)
         self._find_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -190,6 +192,7 @@ class IncidentsPage(Page):
         self._view.menu_wanted.connect(lambda at: self._acts.menu(at, self._view))
         self._reading.searching.connect(self._bar.show_searching)
         self._view.opened.connect(self._open)
+        self._view.glance_wanted.connect(self._glance)
         self._view.letter.connect(self._letter)
         self._model.failed.connect(self.failed)
         self._counting.counted.connect(self._counted)
@@ -220,8 +223,32 @@ class IncidentsPage(Page):
 
         return confirmed(what, hint, verb, self.window())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._preview is not None and self._preview.isVisible():
+            self._preview.show_incident("")
+        else:
+            super().keyPressEvent(event)
+
+    def _glance(self) -> None:
+        """More of the current incident below the list, or no longer."""
+        if self._preview is None:
+            from holdfast.ui.incidents.preview import Preview  # noqa: PLC0415  (start-up time)
+
+            self._preview = Preview(self._store, self._clock)
+            self._column.insertWidget(self._column.indexOf(self._stack) + 1, self._preview)
+            self._view.selectionModel().currentChanged.connect(self._follow)
+        shown = self._preview.isVisible() or self._view.currentIndex().row() < 0
+        self._preview.show_incident("" if shown else self._view.current_key())
+        self._view.scrollTo(self._view.currentIndex())
+
+    def _follow(self) -> None:
+        if self._preview is not None and self._preview.isVisible():
+            self._preview.show_incident(self._view.current_key())
+
     def _step_back(self, asked: bool) -> None:
         """One filled button at a time, and room for what is asked; then the focus is on the list again."""
+        if asked and self._preview is not None:
+            self._preview.show_incident("")
         set_look(self._declare, "primary", not asked)
         self._bar.strip.setVisible(not asked)
         if not asked:
@@ -299,6 +326,7 @@ class IncidentsPage(Page):
             self._view.go_to(found)
         elif self._model.total:
             self._view.go_to(0)
+        self._follow()
         self._count()
 
     def _stop(self) -> None:
@@ -382,6 +410,8 @@ class IncidentsPage(Page):
             self._stale = True
             return
         self._news.touch(touched)
+        if self._preview is not None:
+            self._preview.show_changes(changes)
         self._count_all()
 
     def _grow_older(self, now: datetime) -> None:
