@@ -1,38 +1,43 @@
 """Following a runbook by keyboard: what is marked lands in the record, and the next step is open."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from holdfast.desk.operators import sign_in, sign_out
-from holdfast.domain.run import Run
 from holdfast.respond.incident import timeline_of
 from holdfast.runbook import run as runs
-from holdfast.runbook.library import document_of, import_folder
-from holdfast.runbook.render import Rendered
+from holdfast.runbook.library import document_of
 from holdfast.store.opening import open_store
-from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from holdfast.ui.kit.bridge import Bridge
-from holdfast.ui.kit.clock import Clock
-from holdfast.ui.kit.notices import Notice, Notices
 from holdfast.ui.kit.rows import RowList
-from holdfast.ui.kit.run_card import StepCard
-from holdfast.ui.kit.run_panel import RunPanel
 from holdfast.ui.kit.run_row import StepRow
-from holdfast.ui.kit.tasks import Tasks
 from tests.conftest import Look
-from tests.ui.audit import audit, shown
-from tests.ui.stores import Hands, make_store, tell
-
-Key = Qt.Key
+from tests.ui.kit.following import (
+    Desk,
+    Key,
+    audited,
+    bring_in,
+    button,
+    close,
+    focused,
+    make_panel,
+    menu,
+    press,
+    row,
+    show,
+    start,
+    texts,
+    write,
+)
+from tests.ui.stores import make_store, tell
 
 BOOK = """# Pump is hot
 
@@ -64,124 +69,24 @@ Heat.
 """
 
 
-@dataclass
-class Desk:
-    path: Path
-    store: Store
-    hands: Hands
-    panel: RunPanel
-    tasks: Tasks
-    incident: str = ""
-    said: list[Notice] = field(default_factory=list)
-    recorded: list[None] = field(default_factory=list)
-
-    def run(self) -> Run:
-        return self.store.runbooks.run(self.panel.run_id())
-
-    def card(self) -> StepCard:
-        card = self.panel._steps.card()
-        assert card is not None
-        return card
-
-    def states(self) -> list[str]:
-        return [self.panel._steps.row(step.id).state().state for step in self.panel._document.steps]
-
-
-def render(text: str, _images: object, _base: str) -> Rendered:
-    return Rendered(f"<h1>{text.splitlines()[0]}</h1><p><a href='hf-runbook:valve.md#close'>valve</a></p>")
-
-
-def _raise(error: BaseException) -> None:
-    raise error
-
-
-def _panel(store: Store, hands: Hands, path: Path) -> Desk:
-    said: list[Notice] = []
-    notices, tasks = Notices(_raise), Tasks(_raise)
-    notices.shown.connect(said.append)
-    panel = RunPanel(store, render, lambda: store.by is not None, notices, tasks, Clock(store.now))
-    desk = Desk(path, store, hands, panel, tasks, said=said)
-    panel.changed.connect(lambda: desk.recorded.append(None))
-    return desk
-
-
 @pytest.fixture
 def desk(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[Desk]:
     """An incident and a library of two runbooks; nothing is started yet."""
     store, hands = make_store(tmp_path)
-    _import(store, tmp_path, {"pump.md": BOOK, "valve.md": "# Valve\n\n## Steps\n\n1. Close\n"})
-    made = _panel(store, hands, tmp_path)
+    bring_in(store, tmp_path, {"pump.md": BOOK, "valve.md": "# Valve\n\n## Steps\n\n1. Close\n"})
+    made = make_panel(store, hands, tmp_path)
     made.incident = declare(store, Declaration("Pump is hot in hall 3")).id
     yield made
-    made.panel.close()
-    made.panel.deleteLater()
-    made.tasks.drain()
-    store.close()
+    close(made)
 
 
 @pytest.fixture
 def running(desk: Desk) -> Desk:
     """The pump's runbook has been started."""
-    _start(desk)
-    _show(desk)
+    start(desk)
+    show(desk)
     desk.panel.begin()
     return desk
-
-
-def _import(store: Store, path: Path, books: dict[str, str]) -> None:
-    folder = path / "books"
-    folder.mkdir(exist_ok=True)
-    for name, text in books.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    import_folder(store, folder)
-
-
-def _start(desk: Desk, title: str = "Pump is hot") -> Run:
-    book = next(row for row in desk.store.runbooks.page() if row.title == title)
-    return runs.start(desk.store, desk.incident, book.id)
-
-
-def _show(desk: Desk) -> None:
-    desk.panel.show_incident(desk.incident)
-    shown(desk.panel, 650, 600)
-    desk.panel.activateWindow()
-    QApplication.processEvents()
-
-
-def press(key: Qt.Key, *, alt: bool = False, shift: bool = False) -> None:
-    held = Qt.KeyboardModifier.NoModifier
-    held = held | Qt.KeyboardModifier.AltModifier if alt else held
-    held = held | Qt.KeyboardModifier.ShiftModifier if shift else held
-    QTest.keyClick(focused(), key, held)
-    QApplication.processEvents()
-
-
-def write(text: str) -> None:
-    QTest.keyClicks(focused(), text)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def texts(desk: Desk) -> list[str]:
-    return [each.text() for each in desk.panel.findChildren(QLabel) if each.isVisible() and each.text()]
-
-
-def _button(desk: Desk, name: str) -> QPushButton:
-    return next(
-        each
-        for each in desk.panel.findChildren(QPushButton)
-        if each.accessibleName() == name and each.isVisible()
-    )
-
-
-def _audited(desk: Desk) -> list[str]:
-    for _round in range(3):
-        QApplication.processEvents()
-    return audit(desk.panel)
 
 
 # -- marking -----------------------------------------------------------------------------------------
@@ -218,7 +123,7 @@ def test_skipping_and_failing_ask_for_a_few_words(running: Desk, key: str, state
     press(Key.Key_Return)
     assert any("A few words are needed" in text for text in texts(running))
     assert focused().accessibleName() == asks
-    assert _audited(running) == []
+    assert audited(running) == []
     write("The gauge is gone")
     press(Key.Key_Return)
     assert running.states()[0] == state
@@ -237,7 +142,7 @@ def test_esc_goes_back_to_the_buttons_and_keeps_what_was_written(running: Desk) 
     assert focused().accessibleName() == "Done"
     assert running.states()[0] == "open"
     press(Key.Key_X, alt=True)
-    assert running.card()._remark.toPlainText() == "half a rea"
+    assert running.card()._remark.edit.toPlainText() == "half a rea"
 
 
 @pytest.mark.parametrize(
@@ -252,7 +157,7 @@ def test_a_key_that_is_held_settles_one_step(running: Desk, key: Qt.Key, held: Q
 
 
 def test_a_result_goes_with_done(running: Desk) -> None:
-    _button(running, "Add result").click()
+    button(running, "Add result").click()
     write("81 degrees")
     press(Key.Key_Return, shift=True)
     write("and rising")
@@ -263,7 +168,7 @@ def test_a_result_goes_with_done(running: Desk) -> None:
 
 def test_a_step_can_be_opened_again(running: Desk) -> None:
     press(Key.Key_D, alt=True)
-    _row(running, 1).click()
+    row(running, 1).click()
     assert running.card().state().state == "done"
     assert "done 14:03  ·  you" in texts(running)
     press(Key.Key_Space)
@@ -274,15 +179,15 @@ def test_a_step_can_be_opened_again(running: Desk) -> None:
 
 def test_alt_d_does_nothing_to_a_step_that_is_settled(running: Desk) -> None:
     press(Key.Key_D, alt=True)
-    _row(running, 1).click()
+    row(running, 1).click()
     press(Key.Key_D, alt=True)
     assert running.states() == ["done", "open", "open", "open"]
 
 
 def test_rows_by_arrows_and_a_step_out_of_turn(running: Desk) -> None:
-    _row(running, 2).setFocus()
+    row(running, 2).setFocus()
     press(Key.Key_Down)
-    assert focused() is _row(running, 3)
+    assert focused() is row(running, 3)
     press(Key.Key_Down)
     press(Key.Key_Return)
     assert running.card().state().step.number == 4
@@ -319,12 +224,12 @@ def test_after_the_last_step_the_run_can_be_finished(running: Desk) -> None:
         press(Key.Key_D, alt=True)
     assert "Every step is settled." in texts(running)
     assert focused().accessibleName() == "Finish run"
-    assert _audited(running) == []
+    assert audited(running) == []
     press(Key.Key_Space)
     assert running.run().state == "finished"
     assert "This run is finished." in texts(running)
-    _row(running, 1).click()
-    assert not _button(running, "Open step again").isEnabled()
+    row(running, 1).click()
+    assert not button(running, "Open step again").isEnabled()
 
 
 def test_nothing_is_recorded_when_nobody_says_who_they_are(running: Desk) -> None:
@@ -339,14 +244,14 @@ def test_nothing_is_recorded_when_nobody_says_who_they_are(running: Desk) -> Non
 
 def test_a_remark_survives_a_kill(qtbot: QtBot, running: Desk) -> None:
     press(Key.Key_X, alt=True)
-    with qtbot.waitSignal(running.card()._binder.saved, timeout=1500):
+    with qtbot.waitSignal(running.card()._remark.binder.saved, timeout=1500):
         write("The gauge is gone")
     other = open_store(running.store.path, clock=running.hands)  # nobody closed anything, nobody is signed in
-    after = _panel(other, running.hands, running.path)
+    after = make_panel(other, running.hands, running.path)
     after.incident = running.incident
-    _show(after)
-    assert after.card()._remark.toPlainText() == "The gauge is gone"
-    assert after.card()._remark.isVisible()
+    show(after)
+    assert after.card()._remark.edit.toPlainText() == "The gauge is gone"
+    assert after.card()._remark.edit.isVisible()
     after.panel.close()
     after.panel.deleteLater()
     other.close()
@@ -377,7 +282,7 @@ def test_the_focus_stays_where_somebody_else_is_typing(running: Desk) -> None:
     running.panel.show_incident(running.incident)
     assert running.states() == ["open", "open", "done", "open"]
     write("ge")
-    assert running.card()._remark.toPlainText() == "The gauge"
+    assert running.card()._remark.edit.toPlainText() == "The gauge"
     other.close()
 
 
@@ -396,18 +301,18 @@ def test_the_bridge_of_this_window_changes_nothing_twice(running: Desk) -> None:
 
 
 def test_without_a_run_the_runbook_that_fits_is_one_enter_away(desk: Desk) -> None:
-    _show(desk)
+    show(desk)
     assert "Suggested for this incident" in texts(desk)
     desk.panel.begin()
     assert focused().accessibleName() == "Use a runbook"
-    assert _audited(desk) == []
+    assert audited(desk) == []
     press(Key.Key_Return)
     assert desk.run().title == "Pump is hot"
     assert focused().accessibleName() == "Done"
 
 
 def test_another_runbook_is_found_by_its_words(desk: Desk) -> None:
-    _show(desk)
+    show(desk)
     desk.panel.begin()
     write("valv")
     press(Key.Key_Down)
@@ -420,24 +325,24 @@ def test_another_runbook_is_found_by_its_words(desk: Desk) -> None:
 
 
 def test_words_that_nothing_matches_are_said(desk: Desk) -> None:
-    _show(desk)
+    show(desk)
     desk.panel.begin()
     write("zzz")
     assert "Nothing matches zzz." in texts(desk)
-    assert not _button(desk, "Start runbook").isEnabled()
+    assert not button(desk, "Start runbook").isEnabled()
     press(Key.Key_Return)
     assert desk.panel.run_id() == ""
 
 
 def test_an_empty_library_says_what_to_do(look: Look, nothing_left: None, tmp_path: Path) -> None:
     store, hands = make_store(tmp_path)
-    desk = _panel(store, hands, tmp_path)
+    desk = make_panel(store, hands, tmp_path)
     desk.incident = declare(store, Declaration("Pump is hot")).id
-    _show(desk)
+    show(desk)
     assert "No runbooks yet" in texts(desk)
     wanted: list[None] = []
     desk.panel.library_wanted.connect(lambda: wanted.append(None))
-    _button(desk, "Go to Runbooks").click()
+    button(desk, "Go to Runbooks").click()
     assert wanted == [None]
     desk.panel.close()
     desk.panel.deleteLater()
@@ -446,12 +351,12 @@ def test_an_empty_library_says_what_to_do(look: Look, nothing_left: None, tmp_pa
 
 def test_several_runs_can_be_switched(running: Desk) -> None:
     first = running.panel.run_id()
-    _menu(running, "Start another runbook…").trigger()
+    menu(running, "Start another runbook…").trigger()
     write("Valve")
     press(Key.Key_Return)
     assert running.run().title == "Valve"
     press(Key.Key_D, alt=True)
-    _menu(running, "Pump is hot, 0 of 4").trigger()
+    menu(running, "Pump is hot, 0 of 4").trigger()
     assert running.panel.run_id() == first
     running.panel.show_incident("")
     running.panel.show_incident(running.incident)
@@ -461,16 +366,16 @@ def test_several_runs_can_be_switched(running: Desk) -> None:
 def test_the_whole_runbook_can_be_read_and_its_links_followed(qtbot: QtBot, running: Desk) -> None:
     reader = running.panel._reader
     with qtbot.waitSignal(reader.shown):
-        _menu(running, "Read the whole runbook").trigger()
+        menu(running, "Read the whole runbook").trigger()
     assert focused() is reader.view
     assert "Pump is hot" in reader.view.toPlainText()
-    assert _audited(running) == []
+    assert audited(running) == []
     with qtbot.waitSignal(reader.shown):
         reader.view.runbook_wanted.emit("valve.md", "close")
     assert "Valve" in reader.view.toPlainText()
     reader.view.runbook_wanted.emit("gone.md", "")
     assert running.said[-1].what == "gone.md is not in the library."
-    _button(running, "Back to the steps").click()
+    button(running, "Back to the steps").click()
     assert running.card().isVisible()
 
 
@@ -488,7 +393,7 @@ def test_the_links_of_a_step_are_followed_by_mouse_and_keyboard(qtbot: QtBot, ru
     with qtbot.waitSignal(running.panel._reader.shown):
         press(Key.Key_Return)
     assert "Valve" in running.panel._reader.view.toPlainText()
-    _button(running, "Back to the steps").click()
+    button(running, "Back to the steps").click()
     assert running.card() is card
 
 
@@ -515,19 +420,19 @@ def test_the_panel_passes_the_audit(running: Desk, look: Look, theme: str, perce
     write("Not now")
     press(Key.Key_Return)
     press(Key.Key_D, alt=True)
-    _show(running)
-    assert _audited(running) == []
-    _row(running, 1).click()
-    assert _audited(running) == []
+    show(running)
+    assert audited(running) == []
+    row(running, 1).click()
+    assert audited(running) == []
 
 
 def test_the_told_incident_shows_its_run(look: Look, nothing_left: None, tmp_path: Path) -> None:
     store, hands = make_store(tmp_path)
-    desk = _panel(store, hands, tmp_path)
+    desk = make_panel(store, hands, tmp_path)
     desk.incident = tell(store, hands).live.id
-    _show(desk)
+    show(desk)
     assert desk.states() == ["done"] * 4 + ["open"] * 2
-    assert _row(desk, 1).accessibleName() == (
+    assert row(desk, 1).accessibleName() == (
         "1. Confirm the volume that holds the data is full, done 13:22  ·  you full"
     )
     desk.panel.close()
@@ -539,9 +444,9 @@ def test_a_hundred_steps_are_light_rows_of_which_few_change(desk: Desk) -> None:
     steps = "\n".join(
         f"{number}. Do what step {number} says, then look at the gauge again" for number in range(1, 101)
     )
-    _import(desk.store, desk.path, {"long.md": f"# Long\n\n## Steps\n\n{steps}\n"})
-    _start(desk, "Long")
-    _show(desk)
+    bring_in(desk.store, desk.path, {"long.md": f"# Long\n\n## Steps\n\n{steps}\n"})
+    start(desk, "Long")
+    show(desk)
     rows = desk.panel.findChildren(StepRow)
     assert len(rows) == 100
     assert all(not row.findChildren(QWidget) for row in rows)
@@ -552,22 +457,14 @@ def test_a_hundred_steps_are_light_rows_of_which_few_change(desk: Desk) -> None:
     assert [row for row, old in zip(rows, said, strict=True) if row.accessibleName() != old] == [rows[0]]
 
 
-def _row(desk: Desk, number: int) -> StepRow:
-    return desk.panel._steps.row(desk.panel._document.steps[number - 1].id)
-
-
 def _reached(desk: Desk) -> list[StepRow]:
     """The rows that Tab reaches."""
     rows = desk.panel.findChildren(StepRow)
     return [row for row in rows if row.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
-def _menu(desk: Desk, words: str) -> QAction:
-    return next(action for action in desk.panel._head.menu().actions() if action.text() == words)
-
-
 def test_a_key_is_shown_only_where_it_presses_the_button(desk: Desk) -> None:
-    _show(desk)
+    show(desk)
     desk.panel.begin()
     start = desk.panel._chooser._start_button
     assert start.text() == "Start runbook   Enter"

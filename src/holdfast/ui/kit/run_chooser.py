@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from holdfast.domain.errors import UserError
 from holdfast.domain.ids import id_of
 from holdfast.runbook.suggest import suggest
 from holdfast.store.runbooks import RunbookRow
@@ -24,6 +25,8 @@ class RunChooser(QWidget):
 
     started = Signal(str)
     """The id of the runbook to start."""
+    blank_wanted = Signal(str)
+    """A checklist without a runbook: its title."""
     left = Signal()
     """None after all."""
     library_wanted = Signal()
@@ -38,20 +41,30 @@ class RunChooser(QWidget):
         self._list.opened.connect(lambda _index: self._start())
         self._list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_verb())
 
-    def offer(self, about: str, *, can_leave: bool) -> None:
-        """Offer what fits the words `about`; `can_leave` while there are runs to go back to."""
+    def offer(self, about: str, *, title: str, can_leave: bool) -> None:
+        """Offer what fits the words `about`; `title` is what a blank checklist would be called.
+
+        `can_leave` while there are runs to go back to.
+        """
         self._about = about
+        self._title.setText(title)
         self._back.setVisible(can_leave)
         self._find.clear()
         self._fill()
 
     def refill(self) -> None:
         """The library changed."""
-        self._fill()
+        if self._stack.currentWidget() is not self._blank:
+            self._fill()
 
     def begin(self) -> None:
         """Put the focus where a runbook is looked for."""
-        (self._find if self._stack.currentIndex() == 0 else self._empty).setFocus()
+        places = (self._find, self._empty, self._title)
+        places[self._stack.currentIndex()].setFocus()
+
+    def show_error(self, error: UserError) -> None:
+        """Say under the title of a blank checklist why it can't be started."""
+        self._title_field.show_error(error)
 
     def _build(self) -> None:
         self._find = QLineEdit()
@@ -70,7 +83,7 @@ class RunChooser(QWidget):
         above.setSpacing(8)
         above.addWidget(Field(_("Use a runbook"), self._find))
         above.addWidget(self._said)
-        below = row(self._start_button, self._back, None)
+        below = row(self._start_button, button(_("Blank checklist…"), self._ask_title), self._back, None)
         below.setContentsMargins(16, 8, 16, 12)
         foot.setLayout(below)
         choosing = QWidget()
@@ -78,12 +91,55 @@ class RunChooser(QWidget):
         self._empty = EmptyState(
             _("No runbooks yet"),
             _("Import a folder of Markdown. It is kept here, also when the file server is not reachable."),
-            [button(_("Go to Runbooks"), self.library_wanted.emit)],
+            [
+                button(_("Go to Runbooks"), self.library_wanted.emit),
+                button(_("Blank checklist…"), self._ask_title),
+            ],
         )
+        self._blank = self._titled()
         self._stack = QStackedWidget()
-        self._stack.addWidget(choosing)
-        self._stack.addWidget(self._empty)
+        for page in (choosing, self._empty, self._blank):
+            self._stack.addWidget(page)
         column(self, self._stack)
+
+    def _titled(self) -> QWidget:
+        """Where the title of a blank checklist is asked for."""
+        self._title = QLineEdit()
+        self._title.setMaxLength(200)
+        hint = _("Its steps are added as they are done; afterwards it can become a runbook.")
+        self._title_field = Field(_("Title of the checklist"), self._title, hint=hint)
+        self._title.textChanged.connect(self._title_field.clear_error)
+        self._title.returnPressed.connect(self._start_blank)
+        start = button(_("Start checklist"), self._start_blank, primary=True, key=_("Enter"))
+        back = button(_("Back"), self._leave_title, key=_("Esc"))
+        whole = QWidget()
+        for each in (start, back):
+            key_works_in(each, whole)
+        down = QVBoxLayout(whole)
+        down.setContentsMargins(16, 12, 16, 12)
+        down.setSpacing(8)
+        down.addWidget(self._title_field)
+        down.addLayout(row(start, back, None))
+        down.addStretch()
+        return whole
+
+    def _ask_title(self) -> None:
+        self._stack.setCurrentWidget(self._blank)
+        self._title.setFocus()
+        self._title.selectAll()
+
+    def _leave_title(self) -> None:
+        self._fill()
+        self.begin()
+
+    def _start_blank(self) -> None:
+        self.blank_wanted.emit(self._title.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self._blank:
+            self._leave_title()
+        else:
+            super().keyPressEvent(event)
 
     def _fill(self) -> None:
         words = self._find.text().strip()

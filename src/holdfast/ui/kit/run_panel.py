@@ -1,44 +1,56 @@
 """The runbook beside an incident: the next step is open, the steps that are settled step back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from holdfast.domain.changes import Changes
-from holdfast.domain.document import Document
+from holdfast.domain.document import Document, Step
 from holdfast.domain.errors import UserError
 from holdfast.domain.run import Run
 from holdfast.domain.runbook import Runbook
 from holdfast.runbook import run as runs
-from holdfast.runbook.library import document_of
-from holdfast.store.store import Store
-from holdfast.ui.kit.buttons import button, quiet_button
-from holdfast.ui.kit.clock import Clock
-from holdfast.ui.kit.forms import card, row
-from holdfast.ui.kit.notices import Notices, announce
+from holdfast.runbook import shaping
+from holdfast.runbook.paper_entry import PaperRow, record_lines
+from holdfast.runbook.progress import Progress, progress_of
+from holdfast.runbook.save_as import runbook_of
+from holdfast.runbook.writing import create
+from holdfast.ui.kit.buttons import quiet_button
+from holdfast.ui.kit.forms import row
+from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.recording import Recording
-from holdfast.ui.kit.run_card import StepCard
+from holdfast.ui.kit.run_acts import StepActs
+from holdfast.ui.kit.run_card import CardSetting, StepCard
 from holdfast.ui.kit.run_chooser import RunChooser
-from holdfast.ui.kit.run_head import RunHead
+from holdfast.ui.kit.run_drafts import Place, RunDraft, RunPlaces
+from holdfast.ui.kit.run_end import RunEnd
+from holdfast.ui.kit.run_head import TAB_KEYS, RunHead
 from holdfast.ui.kit.run_links import Link, links_of
-from holdfast.ui.kit.run_reader import Render, RunbookReader
-from holdfast.ui.kit.run_row import OPEN, StepState
-from holdfast.ui.kit.run_states import RemarkDraft, next_step, state_word, states_of
+from holdfast.ui.kit.run_paper import PaperSheet
+from holdfast.ui.kit.run_part import Around
+from holdfast.ui.kit.run_reader import RunbookReader
+from holdfast.ui.kit.run_save import RunSave
+from holdfast.ui.kit.run_services import RunServices
+from holdfast.ui.kit.run_states import next_step, no_steps, states_of
 from holdfast.ui.kit.run_steps import StepsView
-from holdfast.ui.kit.tasks import Tasks
-from holdfast.ui.kit.text import label
+from holdfast.ui.kit.run_values import DONE, StepState
 from holdfast.words import _
 
 _NO_RUN = Run("")
+_PAPER, _SAVING = "paper", "saving"
 
 
 class RunPanel(QWidget):
     """Shows the runs of one incident, one at a time, and records what becomes of each step.
 
-    Alt+D done, Alt+K skip, Alt+X failed, Alt+C copy: anywhere in the window while the panel is in sight.
+    Alt+D done, Alt+K skip, Alt+X failed, Alt+O done differently, Alt+A result, Alt+C copy, Alt+6 to Alt+9 the
+    runs, Alt+Up the run that this one was started from: anywhere in the window while the panel is in sight.
     """
 
     changed = Signal()
@@ -47,32 +59,35 @@ class RunPanel(QWidget):
     """Somebody is to be given the open step as a task: its text."""
     library_wanted = Signal()
     """There is no runbook to choose: the library is to be filled."""
+    runbook_wanted = Signal(str)
+    """A runbook of the library, by its id, is to be shown."""
 
-    def __init__(
-        self,
-        store: Store,
-        render: Render,
-        ask_operator: Callable[[], bool],
-        notices: Notices,
-        tasks: Tasks,
-        clock: Clock,
-    ) -> None:
-        """`ask_operator` is True once somebody is at the keyboard."""
+    def __init__(self, services: RunServices) -> None:
         super().__init__()
-        self._store, self._notices = store, notices
-        self._record = Recording(lambda: store.by is not None, ask_operator, notices.error, self.changed.emit)
+        self._s = services
+        self._store, self._notices = services.store, services.notices
+        known = self._store
+        self._record = Recording(
+            lambda: known.by is not None, services.ask_operator, self._notices.error, self.changed.emit
+        )
         self._incident, self._run, self._document = "", _NO_RUN, Document("")
+        self._there: list[tuple[Run, Progress]] = []
         self._chosen: dict[str, str] = {}  # by incident, the run that was looked at last
-        self._opened = ""  # the step that a person opened out of turn
+        self._place = Place()
+        self._places = RunPlaces(self._store)
         self._offered = ""  # the incident that runbooks were suggested for
-        self._reader = RunbookReader(store, render, tasks)
+        self._due: set[tuple[str, str]] = set()  # waits whose end is still to be told: run and step
+        self._acts = StepActs(services, self._record, self)
         self._build()
-        self._connect(clock)
+        self._connect()
+
+    # -- what others ask ---------------------------------------------------------------------------
 
     def show_incident(self, incident_id: str) -> None:
         """Show the runs of an incident, the one looked at last first; the chooser where there is none."""
         if incident_id != self._incident:
-            self._incident, self._run, self._opened = incident_id, _NO_RUN, ""
+            self.leave()
+            self._incident, self._run, self._place = incident_id, _NO_RUN, Place()
         self._reload()
 
     def refresh(self, changes: Changes) -> None:
@@ -84,40 +99,70 @@ class RunPanel(QWidget):
 
     def leave(self) -> None:
         """Save what is written as a draft."""
-        if (open_card := self._steps.card()) is not None:
+        if (open_card := self.card()) is not None:
             open_card.flush()
+        self._end.flush()
+        self._sheet.flush()
+        self._saving.flush()
 
     def run_id(self) -> str:
         """The run that is shown, "" for none."""
         return self._run.id
 
+    def run(self) -> Run:
+        """The run that is shown."""
+        return self._run
+
+    def card(self) -> StepCard | None:
+        """The step that is open."""
+        opened = self._steps.card()
+        return opened if isinstance(opened, StepCard) else None
+
     def begin(self) -> None:
         """Put the focus on what is to be done next."""
         shown = self._stack.currentWidget()
-        if shown is self._chooser:
-            self._chooser.begin()
-        elif shown is self._reading:
+        if shown is self._reading:
             self._reader.view.setFocus()
-        elif (open_card := self._steps.card()) is not None:
+        elif isinstance(shown, (RunChooser, PaperSheet, RunSave)):
+            shown.begin()
+        elif (open_card := self.card()) is not None:
             open_card.begin()
-        elif self._finish is not None:
-            self._finish.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._end.begin()
 
     def read_whole(self) -> None:
         """Show the whole runbook in the version of this run."""
-        if self._run is not _NO_RUN:
-            self._reader.read(self._book(), self._run.version)
-            self._stack.setCurrentWidget(self._reading)
-            self._reader.view.setFocus()
+        book = self._book()
+        if book is not None:
+            self._read(book, self._run.version)
+
+    def go_on(self, opened: str) -> None:
+        """Show what was recorded, with the step `opened` open, "" for the next one, and the focus there."""
+        self._put_place(Place(opened))
+        self._reload()
+        self.begin()
+
+    def show_run(self, ident: str) -> None:
+        """Show another run of the incident."""
+        self.leave()
+        self._chosen[self._incident] = ident
+        self._reload()
+        if self._run.id == ident and self._run.is_running:
+            self._places.save(
+                ident, self._place
+            )  # also where it is the beginning: this run was looked at last
+        if self._stack.currentWidget() in (self._chooser, self._reading):
+            self._show_steps()
+        self.begin()
 
     # -- making ------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._head, self._steps, self._chooser = (
-            RunHead(),
-            StepsView(self._make_card),
-            RunChooser(self._store),
-        )
+        self._head, self._end = RunHead(), RunEnd()
+        self._steps = StepsView(self._make_card, self._end)
+        self._chooser = RunChooser(self._store)
+        self._sheet, self._saving = PaperSheet(self._store), RunSave()
+        self._reader = RunbookReader(self._store, self._s.render, self._s.tasks)
         self._reading = QWidget()
         back = row(quiet_button(_("Back to the steps"), self._show_steps, plain=True), None)
         back.setContentsMargins(8, 0, 16, 4)
@@ -127,46 +172,75 @@ class RunPanel(QWidget):
         whole.addLayout(back)
         whole.addWidget(self._reader, 1)
         self._stack = QStackedWidget()
-        for part in (self._chooser, self._steps, self._reading):
+        for part in (self._chooser, self._steps, self._reading, self._sheet, self._saving):
             self._stack.addWidget(part)
-        self._finish: QPushButton | None = None
         column(self, self._head, self._stack, stretch=1)
         self._head.hide()
         self.setProperty("surface", "base")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
-    def _connect(self, clock: Clock) -> None:
-        self._head.chosen.connect(self._choose)
+    def _connect(self) -> None:
+        self._head.chosen.connect(self.show_run)
+        self._head.parent_wanted.connect(self._go_to_parent)
         self._head.read_wanted.connect(self.read_whole)
-        self._head.another_wanted.connect(lambda: self._show_chooser(can_leave=True))
+        self._head.another_wanted.connect(partial(self._show_chooser, can_leave=True))
+        self._head.paper_wanted.connect(self._enter_paper)
+        self._head.save_wanted.connect(self._show_saving)
         self._head.finish_wanted.connect(self._end_run)
         self._steps.chosen.connect(self._open)
+        self._end.finish_wanted.connect(self._end_run)
+        self._end.save_wanted.connect(self._show_saving)
+        self._end.added.connect(self._add_next)
+        self._end.step_wanted.connect(self._acts.promote)
         self._chooser.started.connect(self._start)
+        self._chooser.blank_wanted.connect(self._start_blank)
         self._chooser.left.connect(self._show_steps)
         self._chooser.library_wanted.connect(self.library_wanted)
+        self._sheet.record_wanted.connect(self._record_paper)
+        self._saving.wanted.connect(self._save_as)
+        for part in (self._sheet, self._saving):
+            part.left.connect(self._show_steps)
+        for each in (self._end, self._sheet, self._saving, self._reader):
+            each.failed.connect(self._notices.error)
         self._reader.runbook_wanted.connect(self._read_other)
         self._reader.said.connect(self._notices.say)
-        self._reader.failed.connect(self._notices.error)
-        clock.minute.connect(lambda now: self._show_states() if not (now.hour or now.minute) else None)
-        for keys, act in (
-            ("Alt+D", lambda: self._on_card(StepCard.done)),
-            ("Alt+K", lambda: self._on_card(StepCard.skip)),
-            ("Alt+X", lambda: self._on_card(StepCard.fail)),
+        self._s.clock.second.connect(self._tick)
+        self._s.clock.minute.connect(self._midnight)
+        self._listen()
+
+    def _listen(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Alt+D", partial(self._on_card, StepCard.done)),
+            ("Alt+K", partial(self._on_card, StepCard.skip)),
+            ("Alt+X", partial(self._on_card, StepCard.fail)),
+            ("Alt+O", partial(self._on_card, StepCard.differ)),
+            ("Alt+A", partial(self._on_card, StepCard.add_result)),
             ("Alt+C", self._copy),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)  # heard in the window while this is in sight
+            ("Alt+Up", self._go_to_parent),
+            *((key, partial(self._switch, place)) for place, key in enumerate(TAB_KEYS)),
+        ]
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self)  # heard in the window while this is in sight
             shortcut.setAutoRepeat(False)  # a key that is held settles one step
             shortcut.activated.connect(act)
 
     def _make_card(self, state: StepState) -> StepCard:
-        draft = RemarkDraft(self._store, self._run, state.step.id)
-        running = self._run.state == "running"
-        locked = "" if running else _("This run is finished. Start the runbook again to go on.")
-        links = links_of(state.step.text, self._book().path)
-        made = StepCard(state, draft.load, draft.save, locked=locked, links=links)
+        run, book = self._run, self._book()
+        name = self._store.operators.names().get(self._store.by.operator, "") if self._store.by else ""
+        setting = CardSetting(
+            Around(partial(RunDraft, self._store, run), self._store.now, name),
+            self._acts.content_of,
+            locked="" if run.is_running else _("This run is finished. Start the runbook again to go on."),
+            links=links_of(state.step.text, book.path if book else ""),
+            answers={key: said for key, said in run.answers.items() if run.asked.get(key) != key},
+            asking=self._place.asking if self._place.asked == state.step.id else "",
+        )
+        made = StepCard(state, setting)
+        self._acts.connect(made)
         made.link_wanted.connect(self._follow)
-        made.marked.connect(self._mark)
         made.task_wanted.connect(self.task_wanted)
+        made.asking_changed.connect(partial(self._keep_asking, state.step.id))
+        made.said.connect(self._notices.say)
         made.failed.connect(self._notices.error)
         return made
 
@@ -175,65 +249,82 @@ class RunPanel(QWidget):
     def _reload(self) -> None:
         """Read the runs again and show what has changed."""
         there = self._store.runbooks.runs_of(self._incident) if self._incident else []
-        looked_at = self._chosen.get(self._incident, "")
-        running = [run for run in there if run.state == "running"]
-        latest = (running or there)[-1:]
-        run = next((each for each in there if each.id == looked_at), latest[0] if latest else None)
+        run = self._looked_at(there)
         if run is None:
-            self._run = _NO_RUN
+            self._run, self._there = _NO_RUN, []
             self._show_chooser(can_leave=False)
             return
         is_other, self._run = run.id != self._run.id, run
-        self._head.show_run(run, there)
+        documents = {each.id: self._document_of(each) for each in there}
+        now = self._store.now()
+        self._there = [(each, progress_of(documents[each.id], each, now)) for each in there]
+        self._due |= {(each.id, wait.step.id) for each, far in self._there for wait in far.waits if wait.left}
+        before, self._document = self._document, documents[run.id]
+        self._head.show_run(run, self._there)
         if is_other:
+            self._place = self._places.load(run.id)
             self._show_run()
         else:
-            self._show_states()
+            same = [step.id for step in before.steps] == [step.id for step in self._document.steps]
+            self._show_states(anew=not same or before.steps != self._document.steps)
+        self._show_times()
+
+    def _looked_at(self, there: Sequence[Run]) -> Run | None:
+        """The run that was looked at last, also before a crash; else the newest that goes on."""
+        chosen = self._chosen.get(self._incident) or self._places.latest(there)
+        running = [run for run in there if run.is_running]
+        latest = (running or list(there))[-1:]
+        return next((each for each in there if each.id == chosen), latest[0] if latest else None)
+
+    def _document_of(self, run: Run) -> Document:
+        try:
+            return runs.document_of_run(self._store, run)
+        except UserError as error:
+            if run.id == self._run.id:
+                self._notices.error(error)
+            return Document(run.title)
+
+    def _states(self) -> list[StepState]:
+        return states_of(self._store, self._run, self._document, [run for run, _far in self._there])
+
+    def _opened(self, states: Sequence[StepState]) -> str:
+        there = {state.step.id for state in states}
+        return self._place.opened if self._place.opened in there else next_step(self._run, states)
 
     def _show_run(self) -> None:
-        try:
-            self._document = document_of(self._store, self._run.version, self._run.title)
-        except UserError as error:
-            self._notices.error(error)
-            self._document = Document(self._run.title)
-        self._opened = ""
-        states = states_of(self._store, self._run, self._document)
-        self._steps.show_run(self._document, states, next_step(self._run, states), self._end(states))
-        self._show_steps()
+        states = self._states()
+        self._show_end(states)
+        self._steps.show_run(self._document, states, self._opened(states))
+        if self._place.mode == _PAPER and self._run.is_running:
+            self._enter_paper()
+        elif self._place.mode == _SAVING:
+            self._show_saving()
+        else:
+            self._show_steps()
 
-    def _show_states(self) -> None:
+    def _show_states(self, *, anew: bool = False) -> None:
         """The same run: change only what is another now, and keep the focus where the work is."""
         if self._run is _NO_RUN:
             return
-        states = states_of(self._store, self._run, self._document)
+        states = self._states()
         before = self._steps.card()
         was = before.state() if before is not None else None
         held = before is not None and before.isAncestorOf(self.window().focusWidget() or self)
-        self._steps.show_states(states, self._opened or next_step(self._run, states), self._end(states))
+        self._show_end(states)
+        show = partial(self._steps.show_run, self._document) if anew else self._steps.show_states
+        show(states, self._opened(states))
         after = self._steps.card()
-        if held and (after is None or after.state() != was):
+        if held and (after is None or after.state() != was or anew):
             self.begin()
 
-    def _end(self, states: list[StepState]) -> QWidget | None:
-        """What stands below the last step: how to finish, or that it is finished."""
-        self._finish = None
-        if self._run.state != "running":
-            return card(label(_("This run is finished."), "meta", "muted", wrap=True), kind="hint")
-        if not states:
-            none = _("No steps were found in this runbook. Read it as a whole.")
-            return card(label(none, wrap=True), kind="hint")
-        if any(not state.settled for state in states):
-            return None
-        self._finish = button(_("Finish run"), self._end_run, primary=True)
-        end = card(label(_("Every step is settled."), "strong", wrap=True), kind="true")
-        layout = end.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addLayout(row(self._finish, None))
-        return end
+    def _show_end(self, states: list[StepState]) -> None:
+        none = no_steps(self._store, self._run)
+        self._end.show_run(self._run, states, none, RunDraft(self._store, self._run, "next"))
 
     def _show_steps(self) -> None:
         focused = self.window().focusWidget()
         is_here = focused is not None and self.isAncestorOf(focused)
+        self._put_place(replace(self._place, mode=""))
         self._stack.setCurrentWidget(self._steps)
         self._head.show()
         if is_here:
@@ -244,17 +335,67 @@ class RunPanel(QWidget):
             return
         if can_leave or self._offered != self._incident:
             incident = self._store.incidents.get(self._incident)
-            self._chooser.offer(f"{incident.title} {incident.service}", can_leave=can_leave)
+            about = f"{incident.title} {incident.service}"
+            self._chooser.offer(about, title=incident.title, can_leave=can_leave)
             self._offered = self._incident
         self._stack.setCurrentWidget(self._chooser)
         self._head.setVisible(can_leave)
         if can_leave:
             self._chooser.begin()
 
-    # -- what a person does ------------------------------------------------------------------------
+    # -- time --------------------------------------------------------------------------------------
 
-    def _book(self) -> Runbook:
-        return self._store.runbooks.get(self._run.runbook)
+    def _tick(self, now: datetime) -> None:
+        if self._run is _NO_RUN or not self.isVisible():
+            return
+        self._show_times()
+        if (open_card := self.card()) is not None:
+            open_card.tick(now)
+        self._tell_waits(now)
+
+    def _show_times(self) -> None:
+        now = self._store.now()
+        self._head.show_times(self._run, progress_of(self._document, self._run, now), now)
+
+    def _tell_waits(self, now: datetime) -> None:
+        """Say once that a wait is over, of every run on the incident."""
+        for run, far in self._there:
+            for wait in far.waits:
+                if wait.ends <= now and (run.id, wait.step.id) in self._due:
+                    self._due.discard((run.id, wait.step.id))
+                    words = _("{title}: the wait of step {number} is over.")
+                    told = words.format(title=run.title, number=wait.step.number)
+                    self._notices.say(told, verb=_("Go there"), act=partial(self.show_run, run.id))
+                    self._show_states()
+
+    def _midnight(self, now: datetime) -> None:
+        local = now.astimezone(self._store.zone)
+        if not (local.hour or local.minute):
+            self._show_states()  # a day is told where it is not today
+
+    # -- places ------------------------------------------------------------------------------------
+
+    def _put_place(self, place: Place) -> None:
+        """Keep where the person is, so that a crash leads back to it."""
+        if self._run is _NO_RUN:
+            return
+        self._place = place
+        if self._run.is_running and place != self._places.load(self._run.id):
+            self._places.save(self._run.id, place)
+
+    def _keep_asking(self, step: str, what: str) -> None:
+        self._put_place(replace(self._place, asking=what, asked=step if what else ""))
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def _book(self) -> Runbook | None:
+        """The runbook of the run, None for a blank checklist."""
+        return self._store.runbooks.get(self._run.runbook) if self._run.runbook else None
+
+    def _read(self, book: Runbook, version: str = "", anchor: str = "") -> None:
+        self._reader.read(book, version, anchor=anchor)
+        self._stack.setCurrentWidget(self._reading)
+        self._reader.view.setFocus()
 
     def _follow(self, link: Link) -> None:
         """A link of the open step: an address is copied, a file of the library is read here."""
@@ -263,63 +404,131 @@ class RunPanel(QWidget):
             self._notices.say(_("Copied {address}").format(address=link.address))
             return
         book = self._book()
-        if link.path == book.path:
-            other, version = book, self._run.version
-        else:
-            other, version = self._store.runbooks.at(book.source, link.path), ""
+        if book is not None and link.path == book.path:
+            self._read(book, self._run.version, link.anchor)
+            return
+        other = self._store.runbooks.at(book.source, link.path) if book is not None else None
         if other is None:
             self._notices.say(_("{path} is not in the library.").format(path=link.path))
-            return
-        self._reader.read(other, version, anchor=link.anchor)
-        self._stack.setCurrentWidget(self._reading)
-        self._reader.view.setFocus()
+        else:
+            self._read(other, anchor=link.anchor)
 
     def _read_other(self, ident: str, anchor: str) -> None:
         self._reader.read(self._store.runbooks.get(ident), anchor=anchor)
 
-    def _choose(self, ident: str) -> None:
-        self._chosen[self._incident] = ident
-        self._reload()
-        self._show_steps()
-        self.begin()
+    # -- runs --------------------------------------------------------------------------------------
 
     def _start(self, runbook: str) -> None:
         incident = self._incident
-        started = self._record(lambda: runs.start(self._store, incident, runbook))
+        self._began(self._record(lambda: runs.start(self._store, incident, runbook)))
+
+    def _start_blank(self, title: str) -> None:
+        incident = self._incident
+        work = partial(runs.start_blank, self._store, incident, title)
+        self._began(self._record(work, self._chooser.show_error))
+
+    def _began(self, started: Run | None) -> None:
         if started is not None:
-            self._choose(started.id)
+            self.show_run(started.id)
 
-    def _open(self, step: str) -> None:
-        self._opened = step
-        self._show_states()
-        self.begin()
+    def _switch(self, place: int) -> None:
+        idents = self._head.tab_ids()
+        if place < len(idents):
+            self.show_run(idents[place])
 
-    def _mark(self, state: str, remark: str) -> None:
-        open_card, run = self._steps.card(), self._run
-        if open_card is None:
-            return
-        step = open_card.state().step
-        self._opened = step.id if state == OPEN else ""
-        failed = None if state == OPEN else open_card.show_error
-        if self._record(lambda: runs.mark(self._store, run.id, step, state, remark), failed) is None:
-            return
-        self._reload()
-        RemarkDraft(self._store, run, step.id).save("")
-        announce(self, _("Step {number} {state}").format(number=step.number, state=state_word(state)))
-        self.begin()
+    def _go_to_parent(self) -> None:
+        if any(run.id == self._run.parent for run, _far in self._there):
+            self.show_run(self._run.parent)
 
     def _end_run(self) -> None:
         run = self._run
-        if self._record(lambda: runs.finish(self._store, run.id)) is not None:
+        if self._record(lambda: runs.finish(self._store, run.id)) is None:
+            return
+        self._places.drop(run.id)
+        if any(each.id == run.parent and each.is_running for each, _far in self._there):
+            self.show_run(run.parent)
+        else:
             self._reload()
+            self.begin()
+
+    # -- steps -------------------------------------------------------------------------------------
+
+    def _open(self, step: str) -> None:
+        self._put_place(Place(step))
+        self._show_states()
+        self.begin()
+
+    def _add_next(self, words: str, done: bool) -> None:
+        """A blank checklist grows by a step; one that is done already is two entries of one command."""
+        run = self._run.id
+
+        def work() -> str:
+            with self._store.command():
+                ident = shaping.add_step(self._store, run, words)
+                if done:
+                    step = runs.document_of_run(self._store, self._store.runbooks.run(run)).step(ident)
+                    assert step is not None
+                    runs.mark(self._store, run, step, DONE)
+                return ident
+
+        ident = self._record(work, self._end.show_error)
+        if ident is not None:
+            self._end.accepted()
+            self.go_on("" if done else ident)
+            if done:
+                self._end.begin()
 
     def _on_card(self, act: Callable[[StepCard], object]) -> None:
-        open_card = self._steps.card()
+        open_card = self.card()
         if open_card is not None and self._stack.currentWidget() is self._steps:
             act(open_card)
 
     def _copy(self) -> None:
-        open_card = self._steps.card()
-        if open_card is not None:
-            copied = open_card.copy()
-            self._notices.say(_("Copied.") if copied else _("This step has no code to copy."))
+        open_card = self.card()
+        if open_card is not None and self._stack.currentWidget() is self._steps:
+            self._notices.say(open_card.copy() or _("This step has no code to copy."))
+
+    # -- paper, and a runbook of what was done -----------------------------------------------------
+
+    def _enter_paper(self) -> None:
+        self._put_place(replace(self._place, mode=_PAPER))
+        self._sheet.show_run(self._document, self._states(), RunDraft(self._store, self._run, "paper"))
+        self._head.show()
+        self._stack.setCurrentWidget(self._sheet)
+        self._sheet.begin()
+
+    def _record_paper(self, rows: Sequence[PaperRow]) -> None:
+        run = self._run.id
+        faults = self._record(lambda: record_lines(self._store, run, rows))
+        if faults is None:
+            return
+        if faults:
+            by_number: dict[int, Step] = {row.line: row.step for row in rows}
+            self._sheet.show_faults({by_number[each.line].id: f"{each.what} {each.hint}" for each in faults})
+            return
+        self._sheet.recorded()
+        self._put_place(Place())
+        self._reload()
+        self._show_steps()
+        self.begin()
+        self._notices.say(_("Recorded from paper. The timeline marks these entries as late."))
+        announce(self, _("Recorded from paper."))
+
+    def _show_saving(self) -> None:
+        self._put_place(replace(self._place, mode=_SAVING))
+        ref = self._store.incidents.get(self._incident).ref
+        text = runbook_of(self._document, self._run, ref)
+        self._saving.show_text(text, RunDraft(self._store, self._run, "save"))
+        self._head.show()
+        self._stack.setCurrentWidget(self._saving)
+        self._saving.begin()
+
+    def _save_as(self, text: str) -> None:
+        book = self._record(lambda: create(self._store, text), self._saving.show_error)
+        if book is None:
+            return
+        self._saving.recorded()
+        self._show_steps()
+        self.begin()
+        said = _("{title} is a runbook now. Approve it once it has been read.").format(title=book.title)
+        self._notices.say(said, verb=_("Open"), act=partial(self.runbook_wanted.emit, book.id))

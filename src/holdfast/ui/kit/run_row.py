@@ -1,39 +1,17 @@
 """One step of a run as a light row: what it says, and what became of it."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QTextLayout
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QTextLayout
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from holdfast.domain.document import Step
 from holdfast.ui.kit import theme
+from holdfast.ui.kit.run_box import box_size, paint_box
+from holdfast.ui.kit.run_values import FAILED, StepState
 from holdfast.ui.kit.text import set_tooltip
 from holdfast.ui.kit.tokens import Theme
 from holdfast.words import _
 
-OPEN, DONE, SKIPPED, FAILED = "open", "done", "skipped", "failed"
 _MOST_LINES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class StepState:
-    """What a run says of a step. `said` is "done 13:22 · you"; "" while it is open."""
-
-    step: Step
-    state: str = OPEN
-    said: str = ""
-    remark: str = ""
-
-    @property
-    def settled(self) -> bool:
-        """Done, skipped or failed."""
-        return self.state != OPEN
-
-    @property
-    def words(self) -> str:
-        """Number and text on one line."""
-        return _("{number}. {text}").format(number=self.step.number, text=self.step.plain)
 
 
 class StepRow(QAbstractButton):
@@ -58,9 +36,9 @@ class StepRow(QAbstractButton):
         """Show this."""
         self._state = state
         self._sizes = {}
-        said = " ".join(part for part in (state.said or _("open"), state.remark) if part)
+        said = " ".join(part for part in (_beside(state) or _("open"), state.below) if part)
         self.setAccessibleName(f"{state.words}, {said}")
-        set_tooltip(self, state.remark)
+        set_tooltip(self, state.below)
         self.updateGeometry()
         self.update()
 
@@ -94,9 +72,9 @@ class StepRow(QAbstractButton):
         top, left = theme.px(7), _left()
         body = QFontMetrics(theme.font("body"))
         first = max(body.lineSpacing(), box_size())
-        paint_box(painter, QPointF(theme.px(14), top + (first - box_size()) / 2), self._state.state, look)
+        paint_box(painter, QPointF(theme.px(14), top + (first - box_size()) / 2), self._state.box, look)
         painter.setFont(theme.font("body"))
-        painter.setPen(look.muted if self._state.settled else look.text)
+        painter.setPen(look.text if self._is_due() else look.muted)
         room = self._room(self.width())
         y = top + (first - body.lineSpacing()) / 2
         for line in self._measured(self.width())[0]:
@@ -109,12 +87,12 @@ class StepRow(QAbstractButton):
         painter.setPen(look.error if self._state.state == FAILED else look.muted)
         right = QRectF(left, top, self.width() - left - theme.px(12), first)
         painter.drawText(
-            right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._state.said
+            right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), _beside(self._state)
         )
-        if self._state.remark:
+        if self._state.below:
             painter.setPen(look.muted)
             shown = small.elidedText(
-                _flat(self._state.remark), Qt.TextElideMode.ElideRight, self._wide(self.width())
+                _flat(self._state.below), Qt.TextElideMode.ElideRight, self._wide(self.width())
             )
             painter.drawText(QPointF(left, y + theme.px(2) + small.ascent()), shown)
 
@@ -128,82 +106,36 @@ class StepRow(QAbstractButton):
             body = QFontMetrics(theme.font("body"))
             lines = _lines(self._state.words, body, self._room(width), self._most())
             high = len(lines) * body.lineSpacing()
-            if self._state.remark:
+            if self._state.below:
                 high += QFontMetrics(theme.font("small")).lineSpacing() + theme.px(2)
             self._sizes[width] = (lines, max(high, box_size()) + theme.px(14))
         return self._sizes[width]
 
+    def _is_due(self) -> bool:
+        """Whether it is still to be done."""
+        return self._state.needed and not self._state.settled
+
     def _most(self) -> int:
-        return 1 if self._state.settled else _MOST_LINES
+        return _MOST_LINES if self._is_due() else 1
 
     def _wide(self, width: int) -> int:
         return width - _left() - theme.px(12)
 
     def _room(self, width: int) -> int:
-        said = QFontMetrics(theme.font("small")).horizontalAdvance(self._state.said)
+        said = QFontMetrics(theme.font("small")).horizontalAdvance(_beside(self._state))
         return max(theme.px(80), self._wide(width) - (said + theme.px(16) if said else 0))
-
-
-class StepBox(QWidget):
-    """The box of the step that is open as a card."""
-
-    def __init__(self, state: str) -> None:
-        super().__init__()
-        self._state = state
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(box_size() + 2, box_size() + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_box(painter, QPointF(1, 1), self._state, theme.current())
-
-
-def box_size() -> int:
-    """How large the box is, at the current text size."""
-    return theme.px(18)
-
-
-def paint_box(painter: QPainter, at: QPointF, state: str, look: Theme) -> None:
-    """A tick for done, a dash for skipped, a cross for failed, nothing while it is open."""
-    size = float(box_size())
-    box = QRectF(at.x() + 0.5, at.y() + 0.5, size - 1, size - 1)
-    fill, border, mark = _colours(state, look)
-    painter.setPen(QPen(border, 1.2))
-    painter.setBrush(fill)
-    painter.drawRoundedRect(box, size / 5, size / 5)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(
-        QPen(mark, size / 9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    )
-    for line in _MARKS.get(state, ()):
-        painter.drawPolyline(QPolygonF([QPointF(at.x() + x * size, at.y() + y * size) for x, y in line]))
-
-
-_MARKS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
-    DONE: (((0.27, 0.52), (0.44, 0.68), (0.74, 0.34)),),
-    SKIPPED: (((0.3, 0.5), (0.7, 0.5)),),
-    FAILED: (((0.32, 0.32), (0.68, 0.68)), ((0.68, 0.32), (0.32, 0.68))),
-}
-
-
-def _colours(state: str, look: Theme) -> tuple[QColor, QColor, QColor]:
-    """Fill, border and mark."""
-    return {
-        DONE: (look.success, look.success, look.on_success),
-        SKIPPED: (look.well, look.field_line, look.muted),
-        FAILED: (look.base, look.error, look.error),
-    }.get(state, (look.base, look.field_line, look.text))
 
 
 def _left() -> int:
     """Where the words begin, in rows and in the card alike."""
     return theme.px(14) + box_size() + theme.px(12)
+
+
+def _beside(state: StepState) -> str:
+    """What stands at the right of the row."""
+    if state.said or not state.needed:
+        return state.said or _("not needed")
+    return _("waiting") if state.waiting else ""
 
 
 def _flat(text: str) -> str:

@@ -1,77 +1,86 @@
-"""What a run says of its steps, in words; which step comes next; the drafts of its remarks."""
+"""What a run says of its steps, as values to be shown, and which step comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from holdfast.domain.clock import to_stored
-from holdfast.domain.document import Document
-from holdfast.domain.ids import subject
+from holdfast.domain.document import Document, Step
 from holdfast.domain.run import Run, StepMark
 from holdfast.domain.timewords import clock_text, day_text
+from holdfast.respond.evidence import Evidence, evidence_of
+from holdfast.runbook import branches
+from holdfast.runbook.library import document_of
+from holdfast.runbook.progress import progress_of
+from holdfast.runbook.run import document_of_run
 from holdfast.store.store import Store
-from holdfast.ui.kit.run_row import DONE, FAILED, OPEN, SKIPPED, StepState
+from holdfast.ui.kit.run_values import OPEN, Child, StepState, state_word
 from holdfast.words import _
 
 
-def states_of(store: Store, run: Run, document: Document) -> list[StepState]:
-    """Every step of the run's version with what became of it."""
-    names = store.operators.names()
+def states_of(store: Store, run: Run, document: Document, there: Sequence[Run] = ()) -> list[StepState]:
+    """Every step of the run's version with what became of it; `there` are all runs of the incident."""
+    names, now = store.operators.names(), store.now()
+    out = branches.not_needed(document, run)
+    kept = _evidence(store, run)
+    children = {each.parent_step: each for each in there if each.parent == run.id}
     found: list[StepState] = []
     for step in document.steps:
+        child = children.get(step.id)
+        bare = StepState(
+            step,
+            needed=step.id not in out,
+            evidence=tuple(kept[entry] for entry in run.evidence.get(step.id, ()) if entry in kept),
+            child=None if child is None else _child(store, child),
+        )
         mark = run.marks.get(step.id)
         if mark is None or mark.state == OPEN:
-            found.append(StepState(step))
+            found.append(_waiting(bare, run, now) if step.id in run.waits else bare)
         else:
-            found.append(StepState(step, mark.state, _said(store, mark, names.get(mark.by, "")), mark.remark))
+            said = _said(store, mark, names.get(mark.by, ""))
+            found.append(replace(bare, state=mark.state, said=said, remark=mark.remark, answer=mark.value))
     return found
+
+
+def _waiting(state: StepState, run: Run, now: datetime) -> StepState:
+    begun = replace(state, waiting=run.waits[state.step.id])
+    return replace(begun, over=begun.ends is not None and begun.ends <= now)
+
+
+def _evidence(store: Store, run: Run) -> Mapping[str, Evidence]:
+    if not run.evidence:
+        return {}
+    return {piece.entry: piece for piece in evidence_of(store, run.incident) if not piece.withdrawn}
+
+
+def _child(store: Store, run: Run) -> Child:
+    progress = progress_of(document_of_run(store, run), run, store.now())
+    return Child(run.id, run.title, progress.settled, progress.needed, run.is_running)
 
 
 def _said(store: Store, mark: StepMark, name: str) -> str:
     """What is said of a settled step: "done 13:22 · you"."""
     who = _("you") if store.by and mark.by == store.by.operator else name
-    when = "" if mark.at is None else _when(store, mark.at)
+    when = "" if mark.at is None else when_text(store, mark.at)
     return "  ·  ".join(part for part in (f"{state_word(mark.state)} {when}".strip(), who) if part)
 
 
-def _when(store: Store, at: datetime) -> str:
+def when_text(store: Store, at: datetime) -> str:
+    """The time, with its day unless that is today."""
     clock = clock_text(at, store.zone)
-    is_today = at.astimezone(store.zone).date() == store.now().date()
+    is_today = at.astimezone(store.zone).date() == store.now().astimezone(store.zone).date()
     return clock if is_today else f"{day_text(at, store.zone)} {clock}"
 
 
 def next_step(run: Run, states: Sequence[StepState]) -> str:
-    """The id of the first step that is open, "" where there is none or the run is finished."""
-    if run.state != "running":
+    """The id of the first step that is open and needed, "" where there is none or the run is finished."""
+    if not run.is_running:
         return ""
-    return next((state.step.id for state in states if not state.settled), "")
+    return next((state.step.id for state in states if not state.settled and state.needed), "")
 
 
-def state_word(state: str) -> str:
-    """What became of a step, in the reader's language."""
-    return {DONE: _("done"), SKIPPED: _("skipped"), FAILED: _("failed"), OPEN: _("open again")}[state]
-
-
-class RemarkDraft:
-    """The remark of one step of one run while it is written.
-
-    It belongs to the station and not to an operator: after a crash nobody is at the keyboard yet.
-    """
-
-    def __init__(self, store: Store, run: Run, step: str) -> None:
-        self._store = store
-        self._subject, self._field = subject("incident", run.incident), f"remark:{run.id}:{step}"
-
-    def load(self) -> str | None:
-        """The draft, None where there is none."""
-        found = self._store.drafts.get(self._subject, self._field)
-        return found.text if found else None
-
-    def save(self, text: str) -> None:
-        """Keep the draft, or drop it where the text is empty."""
-        if self._store.read_only:
-            return
-        if text:
-            at = to_stored(self._store.clock())
-            self._store.drafts.save(self._subject, self._field, text, at)
-        else:
-            self._store.drafts.drop(self._subject, self._field)
+def no_steps(store: Store, run: Run) -> list[Step]:
+    """What people said is no step, in the order of the text."""
+    if not run.demoted:
+        return []
+    whole = document_of(store, run.version, run.title).with_changes((), run.added)
+    return [step for step in whole.steps if step.id in run.demoted]

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from holdfast.domain.document import Document
 from holdfast.ui.kit import theme
-from holdfast.ui.kit.run_card import StepCard
-from holdfast.ui.kit.run_row import StepRow, StepState
+from holdfast.ui.kit.run_card import OpenStep
+from holdfast.ui.kit.run_row import StepRow
+from holdfast.ui.kit.run_values import StepState
 from holdfast.ui.kit.text import label
 
 
@@ -20,12 +21,13 @@ class StepsView(QScrollArea):
     chosen = Signal(str)
     """A person opens the step of this id."""
 
-    def __init__(self, make_card: Callable[[StepState], StepCard]) -> None:
+    def __init__(self, make_card: Callable[[StepState], OpenStep], end: QWidget) -> None:
+        """`end` stands below the last step for good."""
         super().__init__()
         self._make_card = make_card
         self._rows: dict[str, StepRow] = {}
-        self._card: StepCard | None = None
-        self._end: QWidget | None = None
+        self._card: OpenStep | None = None
+        self._end = end
         self._content = QWidget()
         self._content.setProperty("scrolled", "true")
         self._column = QVBoxLayout(self._content)
@@ -45,13 +47,8 @@ class StepsView(QScrollArea):
         width = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(width, theme.px(160))
 
-    def show_run(
-        self, document: Document, states: Sequence[StepState], opened: str, end: QWidget | None
-    ) -> None:
-        """Show the steps of another run; `opened` is the id of the one that is open, "" for none.
-
-        `end` stands below the last step.
-        """
+    def show_run(self, document: Document, states: Sequence[StepState], opened: str) -> None:
+        """Show the steps of another run; `opened` is the id of the one that is open, "" for none."""
         self._clear()
         headings = {section.key: section.heading for section in document.sections}
         section = ""
@@ -62,17 +59,16 @@ class StepsView(QScrollArea):
                 self._column.addWidget(head)
             section = state.step.section
             self._column.addWidget(self._row(state))
+        self._column.addWidget(self._end)
         self._column.addStretch()
-        self._put_end(end)
         self.open_step(opened)
 
-    def show_states(self, states: Sequence[StepState], opened: str, end: QWidget | None) -> None:
+    def show_states(self, states: Sequence[StepState], opened: str) -> None:
         """Show what became of the steps of the same run, with the step `opened` as a card."""
         for state in states:
             row = self._rows[state.step.id]
             if row.state() != state:
                 row.show_state(state)
-        self._put_end(end)
         self.open_step(opened)
 
     def open_step(self, ident: str) -> None:
@@ -91,7 +87,7 @@ class StepsView(QScrollArea):
         self._order_tabs(ident)
         self._reveal.start()
 
-    def card(self) -> StepCard | None:
+    def card(self) -> OpenStep | None:
         """The open step."""
         return self._card
 
@@ -141,15 +137,6 @@ class StepsView(QScrollArea):
         for first, second in pairwise(shown):
             QWidget.setTabOrder(first, second)
 
-    def _put_end(self, end: QWidget | None) -> None:
-        if self._end is not None and self._end is not end:
-            self._column.removeWidget(self._end)
-            self._end.deleteLater()
-        if end is not None and end is not self._end:
-            self._column.insertWidget(self._column.count() - 1, end)
-            end.show()
-        self._end = end
-
     def _close_card(self) -> None:
         if self._card is None:
             return
@@ -162,7 +149,7 @@ class StepsView(QScrollArea):
 
     def _clear(self) -> None:
         self._close_card()
-        self._put_end(None)
+        self._column.removeWidget(self._end)
         self._rows = {}
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
@@ -173,7 +160,7 @@ class StepsView(QScrollArea):
     def _show_open(self) -> None:
         """Bring the open step into sight, with the one after it where there is room."""
         part = self._card or self._end
-        if part is not None:
+        if part.isVisibleTo(self._content):
             self._column.activate()
             self.ensureWidgetVisible(part, 0, theme.px(48))
             if part.height() > self.viewport().height():

@@ -139,7 +139,13 @@ def page_keys() -> list[KeyHint]:
         KeyHint(runbook, _("Step done"), "Alt+D"),
         KeyHint(runbook, _("Skip the step"), "Alt+K"),
         KeyHint(runbook, _("The step failed"), "Alt+X"),
+        KeyHint(runbook, _("Done differently: what was done instead"), "Alt+O"),
+        KeyHint(runbook, _("Add a result to the step"), "Alt+A"),
         KeyHint(runbook, _("Copy the step's command"), "Alt+C"),
+        KeyHint(runbook, _("More for the step: evidence, add a step, not a step"), "Shift+F10"),
+        KeyHint(runbook, _("The runs on this incident"), "Alt+6 … Alt+9"),
+        KeyHint(runbook, _("Back to the run that this one was started from"), "Alt+Up"),
+        KeyHint(runbook, _("Record what was entered from paper"), "Ctrl+S"),
         KeyHint(go, _("Find on this page, or in the runbook that is read"), "Ctrl+F"),
         KeyHint(runbook, _("Next and previous place found"), "F3, Shift+F3"),
     ]

@@ -38,6 +38,7 @@ class Services:
     bridge: Bridge
     record: Recording
     ask_operator: Callable[[], bool]
+    switch_operator: Callable[[], bool]
     recorded: Callable[[], None]
     open_practice: Callable[[], None]
 
@@ -169,18 +170,23 @@ class Rooms:
 
     def _incident(self) -> Page:
         from holdfast.ui.kit.run_panel import RunPanel  # noqa: PLC0415
+        from holdfast.ui.kit.run_services import RunServices  # noqa: PLC0415
         from holdfast.ui.respond.page import LivePage  # noqa: PLC0415
         from holdfast.ui.respond.scene import Services as LiveServices  # noqa: PLC0415
 
-        panel = RunPanel(
-            self._s.store,
-            self.renderer.render,
-            self._s.ask_operator,
-            self._s.notices,
-            self._s.tasks,
-            self._s.clock,
-        )
         s = self._s
+        panel = RunPanel(
+            RunServices(
+                s.store,
+                self.renderer.render,
+                s.ask_operator,
+                s.switch_operator,
+                s.notices,
+                s.tasks,
+                s.clock,
+                self.asking,
+            )
+        )
         live = LiveServices(s.store, s.record, s.clock, s.tasks, s.settings, self.asking, s.notices)
         page = LivePage(live, s.bridge, panel)
         page.assess_wanted.connect(partial(self.window.go, "assess"))
@@ -190,6 +196,7 @@ class Rooms:
         page.failed.connect(self._s.notices.error)
         panel.changed.connect(self._s.recorded)
         panel.library_wanted.connect(partial(self.window.go, "runbooks"))
+        panel.runbook_wanted.connect(partial(self.window.go, "runbooks"))
         self._s.bridge.changed.connect(panel.refresh)
         return page
 

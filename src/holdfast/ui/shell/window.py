@@ -250,7 +250,7 @@ def menus() -> list[tuple[str, str]]:
         (_("File"), _("&File")),
         (_("Incident"), _("&Incident")),
         (_("List"), _("&List")),
-        (_("Coordinate"), _("&Coordinate")),
+        (_("Coordinate"), _("Coordi&nate")),
         (_("Timeline"), _("Ti&meline")),
         (_("Runbook"), _("&Runbook")),
         (_("Review"), _("Re&view")),

@@ -73,6 +73,7 @@ class Wiring(QObject):
                 self.bridge,
                 self.record,
                 self.ask_operator,
+                self.switch_operator,
                 self._recorded,
                 self.open_practice,
             )

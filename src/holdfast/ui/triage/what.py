@@ -149,7 +149,7 @@ class WhatStep(QWidget):
         grid.setVerticalSpacing(16)
         grid.addWidget(self._found_card, 0, 0, 1, 2)
         grid.addWidget(self._title_field, 1, 0, 1, 2)
-        noticed = Field(_("&Noticed how"), self._noticed)
+        noticed = Field(_("Noti&ced how"), self._noticed)
         pairs = ((self._service_field, noticed), (self._detected, self._started))
         for line, pair in enumerate(pairs, 2):
             for place, field in enumerate(pair):
