@@ -21,6 +21,7 @@ from holdfast.ui.settings.scheme_page import SchemePage
 from holdfast.ui.settings.template_page import TemplatePage
 from holdfast.ui.triage.declare_page import DeclarePage
 from tests.gallery.calling import CALLING
+from tests.gallery.following import FOLLOWING
 from tests.gallery.handing import HANDING
 from tests.gallery.meeting import MEETING
 from tests.gallery.scenes import Room
@@ -313,6 +314,7 @@ STATES: dict[str, Scene] = {
     "live-noticed": _panel("incident.detection"),
     **HANDING,
     **TELLING,
+    **FOLLOWING,
     "runbooks-search": _search,
     "runbook-find": _find,
     "paper-handover": _paper("handover", of_incident=True),

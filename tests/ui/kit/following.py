@@ -137,6 +137,12 @@ def button(desk: Desk, name: str) -> QPushButton:
     )
 
 
+def click(desk: Desk, name: str) -> None:
+    """Press a button and let what follows happen."""
+    button(desk, name).click()
+    QApplication.processEvents()
+
+
 def audited(desk: Desk) -> list[str]:
     for _round in range(3):
         QApplication.processEvents()

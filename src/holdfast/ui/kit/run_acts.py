@@ -42,6 +42,10 @@ class RunView(Protocol):
         """Show what was recorded, with the step `opened` open, "" for the next one, and the focus there."""
         ...
 
+    def show_operator(self) -> None:
+        """Somebody else is at the keyboard."""
+        ...
+
     def show_run(self, ident: str) -> None:
         """Show another run."""
         ...
@@ -111,9 +115,8 @@ class StepActs:
 
     def switch_operator(self) -> None:
         """Let somebody else come to the keyboard."""
-        step = self._step()
-        if self._s.switch_operator() and step is not None:
-            self._view.go_on(step.id)
+        if self._s.switch_operator():
+            self._view.show_operator()
 
     # -- a runbook in a runbook --------------------------------------------------------------------
 
@@ -215,7 +218,7 @@ class StepActs:
             self._keep(contents, run, step)
 
         self._s.notices.say(_("Reading {names}…").format(names=", ".join(file.name for file in files[:5])))
-        self._s.tasks.run(lambda: [read(file) for file in files], done)
+        self._s.tasks.run(lambda: [read(file) for file in files], done, self._s.notices.error)
 
     def _keep(self, contents: list[Content], run: Run | None = None, step: Step | None = None) -> None:
         run, step = run or self._view.run(), step or self._step()

@@ -152,7 +152,7 @@ class RunHead(QWidget):
         self._buttons = {}
         for run in runs:
             made = button("", partial(self.chosen.emit, run.id))
-            made.setProperty("segment", "true")
+            made.setProperty("tab", "true")
             made.setCheckable(True)
             self._buttons[run.id] = made
             self._tabs_row.addWidget(made)

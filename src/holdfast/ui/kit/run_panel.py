@@ -75,6 +75,7 @@ class RunPanel(QWidget):
         self._chosen: dict[str, str] = {}  # by incident, the run that was looked at last
         self._place = Place()
         self._places = RunPlaces(self._store)
+        self._by = self._store.by
         self._offered = ""  # the incident that runbooks were suggested for
         self._due: set[tuple[str, str]] = set()  # waits whose end is still to be told: run and step
         self._acts = StepActs(services, self._record, self)
@@ -141,6 +142,16 @@ class RunPanel(QWidget):
         self._put_place(Place(opened))
         self._reload()
         self.begin()
+
+    def show_operator(self) -> None:
+        """Somebody else is at the keyboard: who "you" are, and who may approve, is another now."""
+        self._by = self._store.by
+        before = self._steps.card()
+        held = before is not None and before.isAncestorOf(self.window().focusWidget() or self)
+        self._show_states()
+        self._steps.reopen()
+        if held:
+            self.begin()
 
     def show_run(self, ident: str) -> None:
         """Show another run of the incident."""
@@ -348,6 +359,8 @@ class RunPanel(QWidget):
     def _tick(self, now: datetime) -> None:
         if self._run is _NO_RUN or not self.isVisible():
             return
+        if self._store.by != self._by:
+            self.show_operator()
         self._show_times()
         if (open_card := self.card()) is not None:
             open_card.tick(now)

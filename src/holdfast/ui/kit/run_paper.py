@@ -98,34 +98,40 @@ class PaperLine(OpenStep):
         head.addWidget(StepBox(self._state.box), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(label(self._state.words, "strong", wrap=True), 1)
         whole.addLayout(head)
-        self.time, self.said = QLineEdit(line.time), QLineEdit(line.said)
+        self.time = QLineEdit(line.time, self)
         self.time.setAccessibleName(_("When"))
         self.time.setPlaceholderText("1352")
         self.time.setFixedWidth(theme.px(130))
+        self.became = Choice(_("What became of it"), _state_words(), self, flows=True)
+        if line.state:  # with nothing chosen Tab still reaches it
+            self.became.choose(line.state)
+        fields = QHBoxLayout()
+        fields.setSpacing(8)
+        fields.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
+        fields.addWidget(self.became, 1)
+        whole.addLayout(fields)
+        self.said = QLineEdit(line.said, self)
         self.said.setMaxLength(2000)
-        self.said.setMinimumWidth(theme.px(150))
         words = _said_words(self._state.step)
         self.said.setAccessibleName(words)
         self.said.setPlaceholderText(words)
-        options = ((DONE, _("D done")), (SKIPPED, _("K skipped")), (FAILED, _("X failed")))
-        self.became = Choice(
-            _("What became of it"), [*options, (DEVIATED, _("O done differently"))], flows=True
-        )
-        self.became.choose(line.state)
-        fields = QHBoxLayout()
-        fields.setSpacing(8)
-        fields.addWidget(self.time)
-        fields.addWidget(self.said, 1)
-        whole.addLayout(fields)
-        whole.addWidget(self.became)
+        whole.addWidget(self.said)
         self._below = label("", "small", "muted", wrap=True)
         self._below.hide()
         whole.addWidget(self._below)
         self.time.textChanged.connect(lambda _text: self.changed.emit())
         self.said.textChanged.connect(lambda _text: self.changed.emit())
         self.became.chosen.connect(lambda _key: self.changed.emit())
-        QWidget.setTabOrder(self.time, self.became)
-        QWidget.setTabOrder(self.became, self.said)
+
+
+def _state_words() -> list[tuple[str, str]]:
+    """What can become of a step, each with its key."""
+    return [
+        (DONE, _("D done")),
+        (SKIPPED, _("K skipped")),
+        (FAILED, _("X failed")),
+        (DEVIATED, _("O differently")),
+    ]
 
 
 def _said_words(step: Step) -> str:
@@ -197,6 +203,11 @@ class PaperSheet(QWidget):
         if self._draft is not None:
             self._draft.save("")
 
+    def leave(self) -> None:
+        """Back to the steps; what is typed stays a draft."""
+        self.flush()
+        self.left.emit()
+
     def flush(self) -> None:
         """Save what is typed as a draft."""
         self._idle.stop()
@@ -222,7 +233,7 @@ class PaperSheet(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.leave()
         else:
             super().keyPressEvent(event)
 
@@ -236,7 +247,7 @@ class PaperSheet(QWidget):
         self.steps.chosen.connect(self._choose)
         self._foot = label("", "small", "muted", wrap=True)
         self._record = button(_("Record all"), self.submit, primary=True, key=_("Ctrl+S"))
-        self._leave = button(_("Back to the steps"), self.left.emit, key=_("Esc"))
+        self._leave = button(_("Back to the steps"), self.leave, key=_("Esc"))
         foot = QWidget()
         below = QVBoxLayout(foot)
         below.setContentsMargins(16, 8, 16, 12)
@@ -294,7 +305,7 @@ class PaperSheet(QWidget):
             self._foot.setText(words.format(count=len(self._faults)))
         else:
             words = ngettext("{count} line, not recorded yet.", "{count} lines, not recorded yet.", count)
-            self._foot.setText(words.format(count=count))
+            self._foot.setText(words.format(count=count) if count else _("Nothing is typed yet."))
         set_look(self._foot, "tone", "error" if self._faults else "muted")
 
     def _go(self, step: int) -> None:

@@ -29,7 +29,7 @@ class RunSave(QWidget):
         hint = _("Made of what was done, in that order. Change what you like; it is Markdown.")
         self._field = Field(_("The new runbook"), self._edit, hint=hint)
         self._record = button(_("Save runbook"), self._submit, primary=True, key=_("Ctrl+Enter"))
-        self._leave = button(_("Back to the steps"), self.left.emit, key=_("Esc"))
+        self._leave = button(_("Back to the steps"), self._leave_it, key=_("Esc"))
         down = QVBoxLayout(self)
         down.setContentsMargins(16, 8, 16, 12)
         down.setSpacing(8)
@@ -70,11 +70,15 @@ class RunSave(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self._leave_it()
         elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._submit()
         else:
             super().keyPressEvent(event)
+
+    def _leave_it(self) -> None:
+        self.flush()
+        self.left.emit()
 
     def _submit(self) -> None:
         self.wanted.emit(self._edit.toPlainText())

@@ -87,6 +87,13 @@ class StepsView(QScrollArea):
         self._order_tabs(ident)
         self._reveal.start()
 
+    def reopen(self) -> None:
+        """Make the card of the open step anew: something around it changed."""
+        if self._card is not None:
+            ident = self._card.state().step.id
+            self._close_card()
+            self.open_step(ident)
+
     def card(self) -> OpenStep | None:
         """The open step."""
         return self._card

@@ -20,7 +20,8 @@ _BY_KIND: Final[Mapping[str, Sequence[str]]] = {
     "approval": ("approve", "refuse", "skip", "result"),
 }
 """Names of verbs; the first is the filled one where the step has one."""
-_NONE_FILLED: Final = frozenset({"choice"})
+_NEVER_FILLED: Final = frozenset({"skip", "go"})
+"""Leaving a choice or a wait aside is never what is meant first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def verbs_of(state: StepState) -> Sequence[str]:
 
 def is_filled(state: StepState, name: str) -> bool:
     """Whether the verb is the one that is meant first."""
-    return verbs_of(state)[0] == name and state.step.annotation.sort not in _NONE_FILLED
+    return verbs_of(state)[0] == name and name not in _NEVER_FILLED
 
 
 def verb_words(name: str) -> VerbWords:

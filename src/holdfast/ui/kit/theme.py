@@ -138,6 +138,7 @@ _FOCUSED = {
     "focus_quiet_pad": (4, 8),
     "focus_icon_pad": (4, 4),
     "focus_segment_pad": (6, 16),
+    "focus_tab_pad": (4, 10),
     "focus_field_pad": (8, 10),
     "focus_text_pad": (4, 6),
 }
