@@ -176,7 +176,7 @@ def _paper_wrong(room: Room) -> None:
 
 def _saving(room: Room) -> None:
     panel = _panel(room, "Readers in hall 1")
-    panel._show_saving()
+    panel._save()
 
 
 def _left(room: Room) -> None:

@@ -66,7 +66,7 @@ def test_evidence_is_shown_with_its_hash_and_can_be_copied_and_saved(check: Desk
     button(check, "Copy hash").click()
     assert QGuiApplication.clipboard().text() == piece.sha256
     button(check, "Show").click()
-    assert check.card().findChildren(type(check.card()._wells[0]))[-1].text == OUTPUT
+    assert check.card().findChildren(type(check.card()._face.wells[0]))[-1].text == OUTPUT
     assert audited(check) == []
     target = check.path / "out.txt"
     check.asking.targets = [target]

@@ -95,7 +95,7 @@ def running(desk: Desk) -> Desk:
 def test_the_first_open_step_is_a_card_with_its_text_and_code(running: Desk) -> None:
     assert running.card().state().step.number == 1
     assert "1. Read the gauge" in texts(running)
-    assert [well.text for well in running.card()._wells] == ["gauge --read <now>"]
+    assert [well.text for well in running.card()._face.wells] == ["gauge --read <now>"]
     assert focused().accessibleName() == "Done"
     assert "0 of 4" in texts(running)
     assert "runbook, version" in "".join(texts(running))
@@ -364,7 +364,7 @@ def test_several_runs_can_be_switched(running: Desk) -> None:
 
 
 def test_the_whole_runbook_can_be_read_and_its_links_followed(qtbot: QtBot, running: Desk) -> None:
-    reader = running.panel._reader
+    reader = running.panel._reading.reader
     with qtbot.waitSignal(reader.shown):
         menu(running, "Read the whole runbook").trigger()
     assert focused() is reader.view
@@ -390,9 +390,9 @@ def test_the_links_of_a_step_are_followed_by_mouse_and_keyboard(qtbot: QtBot, ru
     press(Key.Key_Backtab)
     press(Key.Key_Backtab)
     assert focused() is links[0]
-    with qtbot.waitSignal(running.panel._reader.shown):
+    with qtbot.waitSignal(running.panel._reading.reader.shown):
         press(Key.Key_Return)
-    assert "Valve" in running.panel._reader.view.toPlainText()
+    assert "Valve" in running.panel._reading.reader.view.toPlainText()
     button(running, "Back to the steps").click()
     assert running.card() is card
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -14,27 +13,24 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
-from holdfast.runbook.parts import Part, PartKind, parts_of
 from holdfast.ui.kit import theme
-from holdfast.ui.kit.buttons import button, menu_button, quiet_button
-from holdfast.ui.kit.forms import row
-from holdfast.ui.kit.run_box import StepBox
-from holdfast.ui.kit.run_code import NO_ANSWERS, CodeWell
+from holdfast.ui.kit.buttons import button, menu_button
+from holdfast.ui.kit.run_code import NO_ANSWERS
 from holdfast.ui.kit.run_evidence import EvidenceList
+from holdfast.ui.kit.run_face import INDENT, StepFace
 from holdfast.ui.kit.run_flow import FlowLayout
 from holdfast.ui.kit.run_links import Link
+from holdfast.ui.kit.run_open import OpenStep
 from holdfast.ui.kit.run_part import Around, StepPart
 from holdfast.ui.kit.run_parts import PARTS
 from holdfast.ui.kit.run_remark import ADDING, EARLY, RemarkAsk, is_evidence
 from holdfast.ui.kit.run_values import DEVIATED, DONE, FAILED, OPEN, SKIPPED, StepState
 from holdfast.ui.kit.run_verbs import verb_button, verbs_of
-from holdfast.ui.kit.text import label, literal, set_tooltip
+from holdfast.ui.kit.text import set_tooltip
 from holdfast.words import _
-
-_INDENT: Final = 16
 
 
 @dataclass(frozen=True)
@@ -52,22 +48,6 @@ class CardSetting:
     links: Sequence[Link] = ()
     answers: Mapping[str, str] = field(default_factory=lambda: NO_ANSWERS)
     asking: str = ""
-
-
-class OpenStep(QFrame):
-    """A step that is open among rows."""
-
-    def state(self) -> StepState:
-        """The step that is shown."""
-        raise NotImplementedError
-
-    def begin(self) -> None:
-        """Put the focus where the step is worked on."""
-        raise NotImplementedError
-
-    def flush(self) -> None:
-        """Save what is written as a draft."""
-        raise NotImplementedError
 
 
 class StepCard(OpenStep):
@@ -109,7 +89,6 @@ class StepCard(OpenStep):
     def __init__(self, state: StepState, setting: CardSetting) -> None:
         super().__init__()
         self._state, self._setting = state, setting
-        self._wells: list[CodeWell] = []
         self._adding: RemarkAsk | None = None
         self.setProperty("card", "current")
         self.setAccessibleName(_("Step {number}").format(number=state.step.number))
@@ -159,10 +138,11 @@ class StepCard(OpenStep):
 
     def copy(self) -> str:
         """Copy the first code of the step; a sentence that says so, "" where it has none."""
-        if not self._wells:
+        wells = self._face.wells
+        if not wells:
             return ""
-        self._wells[0].copy()
-        before = self._wells[0].before()
+        wells[0].copy()
+        before = wells[0].before()
         return _("Copied, with {answers} before it.").format(answers=before) if before else _("Copied.")
 
     def back(self) -> None:
@@ -232,38 +212,25 @@ class StepCard(OpenStep):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 16, 14)
         column.setSpacing(8)
-        parts = list(parts_of(self._state.step))
-        head = parts.pop(0).text if parts and parts[0].kind is not PartKind.CODE else self._state.step.plain
-        title = label(_("{number}. {text}").format(number=self._state.step.number, text=head), wrap=True)
-        title.setProperty("type", "strong" if len(head) < 200 else "body")
-        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        first = QHBoxLayout()
-        first.setSpacing(theme.px(12))
-        first.addWidget(StepBox(self._state.box), 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(title, 1)
-        column.addLayout(first)
+        self._face = StepFace(self._state, self._setting.links, self._setting.answers)
+        self._face.link_wanted.connect(self.link_wanted)
+        column.addWidget(self._face)
         self._inner = QVBoxLayout()
-        self._inner.setContentsMargins(theme.px(31), 0, 0, 0)
+        self._inner.setContentsMargins(theme.px(INDENT), 0, 0, 0)
         self._inner.setSpacing(8)
-        self._fill(self._inner, parts)
+        self._part = StepPart(self._state, self._setting.around) if self._quiet() else self._made_part()
+        self._inner.addWidget(self._part)
+        if self._state.evidence:
+            self._inner.addWidget(self._kept())
+        self._add_verbs(self._inner)
         column.addLayout(self._inner)
 
-    def _fill(self, inner: QVBoxLayout, parts: Sequence[Part]) -> None:
-        for part in parts:
-            inner.addLayout(self._text(part))
-        if self._setting.links:
-            inner.addLayout(FlowLayout(*(self._follower(link) for link in self._setting.links)))
-        self._add_answers(inner)
-        self._add_said(inner)
-        self._part = StepPart(self._state, self._setting.around) if self._quiet() else self._made_part()
-        inner.addWidget(self._part)
-        if self._state.evidence:
-            kept = EvidenceList(self._state.evidence, self._setting.read)
-            kept.said.connect(self.said)
-            kept.failed.connect(self.failed)
-            kept.save_wanted.connect(self.save_wanted)
-            inner.addWidget(kept)
-        self._add_verbs(inner)
+    def _kept(self) -> EvidenceList:
+        kept = EvidenceList(self._state.evidence, self._setting.read)
+        kept.said.connect(self.said)
+        kept.failed.connect(self.failed)
+        kept.save_wanted.connect(self.save_wanted)
+        return kept
 
     def _quiet(self) -> bool:
         """Whether nothing is asked any more: a check shows what was expected all the same."""
@@ -278,42 +245,6 @@ class StepCard(OpenStep):
         made.operator_wanted.connect(self.operator_wanted)
         made.failed.connect(self.failed)
         return made
-
-    def _follower(self, link: Link) -> QPushButton:
-        made = quiet_button(literal(link.words), lambda: self.link_wanted.emit(link))
-        made.setAccessibleName(link.words)
-        made.setAccessibleDescription(link.whole)
-        set_tooltip(made, link.whole)
-        return made
-
-    def _text(self, part: Part) -> QHBoxLayout:
-        if part.kind is PartKind.CODE:
-            self._wells.append(CodeWell(part.text, part.language, self._setting.answers))
-            line = row(self._wells[-1])
-        else:
-            tone = "muted" if part.kind is PartKind.QUOTE else ""
-            line = row(label(part.text, tone=tone, wrap=True, select=True))
-        line.setContentsMargins(theme.px(_INDENT) * part.depth, 0, 0, 0)
-        return line
-
-    def _add_answers(self, inner: QVBoxLayout) -> None:
-        """What was asked before, to be seen where it is used."""
-        pairs = [f"{name} = {value}" for name, value in self._setting.answers.items()]
-        if pairs and not self._state.settled:
-            inner.addWidget(label("   ·   ".join(pairs), "mono_small", "muted", wrap=True, select=True))
-
-    def _add_said(self, inner: QVBoxLayout) -> None:
-        state = self._state
-        if not state.needed and not state.settled:
-            said = _("Not needed: an answer led elsewhere. It can be done all the same.")
-            inner.addWidget(label(said, "small", "muted", wrap=True))
-        if not state.settled:
-            return
-        inner.addWidget(label(state.said, "small", "error" if state.state == FAILED else "muted"))
-        if state.answer:
-            inner.addWidget(label(_("Answer: {answer}").format(answer=state.answer), wrap=True, select=True))
-        if state.remark:
-            inner.addWidget(label(state.remark, wrap=True, select=True))
 
     def _add_verbs(self, column: QVBoxLayout) -> None:
         locked = self._setting.locked

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import id_of
@@ -14,6 +14,7 @@ from holdfast.ui.kit.forms import EmptyState, Field, row
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.rows import KEY, Row, RowDelegate, RowList
 from holdfast.ui.kit.rows_model import RowsModel
+from holdfast.ui.kit.run_stack import PageStack
 from holdfast.ui.kit.text import label
 from holdfast.words import _, ngettext
 
@@ -54,13 +55,13 @@ class RunChooser(QWidget):
 
     def refill(self) -> None:
         """The library changed."""
-        if self._stack.currentWidget() is not self._blank:
+        if self._stack.page() is not self._blank:
             self._fill()
 
     def begin(self) -> None:
         """Put the focus where a runbook is looked for."""
-        places = (self._find, self._empty, self._title)
-        places[self._stack.currentIndex()].setFocus()
+        places = {self._empty: self._empty, self._blank: self._title}
+        places.get(self._stack.page(), self._find).setFocus()
 
     def show_error(self, error: UserError) -> None:
         """Say under the title of a blank checklist why it can't be started."""
@@ -97,9 +98,8 @@ class RunChooser(QWidget):
             ],
         )
         self._blank = self._titled()
-        self._stack = QStackedWidget()
-        for page in (choosing, self._empty, self._blank):
-            self._stack.addWidget(page)
+        self._choosing = choosing
+        self._stack = PageStack(choosing, self._empty, self._blank)
         column(self, self._stack)
 
     def _titled(self) -> QWidget:
@@ -124,7 +124,7 @@ class RunChooser(QWidget):
         return whole
 
     def _ask_title(self) -> None:
-        self._stack.setCurrentWidget(self._blank)
+        self._stack.show_page(self._blank)
         self._title.setFocus()
         self._title.selectAll()
 
@@ -136,7 +136,7 @@ class RunChooser(QWidget):
         self.blank_wanted.emit(self._title.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self._blank:
+        if event.key() == Qt.Key.Key_Escape and self._stack.page() is self._blank:
             self._leave_title()
         else:
             super().keyPressEvent(event)
@@ -156,7 +156,7 @@ class RunChooser(QWidget):
         self._model.set_rows([(book.id, _row(book)) for book in books])
         if books:
             self._list.setCurrentIndex(self._model.index(0, 0))
-        self._stack.setCurrentIndex(0 if self._store.runbooks.count() else 1)
+        self._stack.show_page(self._choosing if self._store.runbooks.count() else self._empty)
         self._show_verb()
 
     def _found(self, words: str) -> list[RunbookRow]:

@@ -50,6 +50,18 @@ class RunPlaces:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._chosen: dict[str, str] = {}  # by incident, the run that was looked at last
+
+    def choose(self, incident: str, run: str) -> None:
+        """This run is looked at."""
+        self._chosen[incident] = run
+
+    def looked_at(self, incident: str, runs: Sequence[Run]) -> Run | None:
+        """The run of an incident that was looked at last, also before a crash; else the newest going on."""
+        chosen = self._chosen.get(incident) or self._latest(runs)
+        running = [run for run in runs if run.is_running]
+        newest = (running or list(runs))[-1:]
+        return next((run for run in runs if run.id == chosen), newest[0] if newest else None)
 
     def load(self, run: str) -> Place:
         """The place that was kept, else the beginning."""
@@ -60,15 +72,17 @@ class RunPlaces:
         except (ValueError, TypeError):  # another program's
             return Place()
 
-    def save(self, run: str, place: Place) -> None:
-        """Keep this place."""
-        _keep(self._store, subject("run", run), _PLACE, json.dumps(asdict(place)))
+    def save(self, run: Run, place: Place) -> None:
+        """Keep this place; of a run that is finished nobody comes back to it."""
+        if not run.is_running:
+            return
+        _keep(self._store, subject("run", run.id), _PLACE, json.dumps(asdict(place)))
 
     def drop(self, run: str) -> None:
         """Nobody will come back to it."""
         _keep(self._store, subject("run", run), _PLACE, "")
 
-    def latest(self, runs: Sequence[Run]) -> str:
+    def _latest(self, runs: Sequence[Run]) -> str:
         """The id of the one of these that was looked at last, "" for none."""
         there = {run.id for run in runs}
         kept = (id_of(name) for name in self._store.drafts.subjects("run"))

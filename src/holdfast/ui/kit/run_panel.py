@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.document import Document, Step
@@ -20,9 +20,6 @@ from holdfast.runbook.paper_entry import PaperRow, record_lines
 from holdfast.runbook.progress import Progress, progress_of
 from holdfast.runbook.save_as import runbook_of
 from holdfast.runbook.writing import create
-from holdfast.ui.kit.buttons import quiet_button
-from holdfast.ui.kit.forms import row
-from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.run_acts import StepActs
@@ -34,12 +31,14 @@ from holdfast.ui.kit.run_head import TAB_KEYS, RunHead
 from holdfast.ui.kit.run_links import Link, links_of
 from holdfast.ui.kit.run_paper import PaperSheet
 from holdfast.ui.kit.run_part import Around
-from holdfast.ui.kit.run_reader import RunbookReader
+from holdfast.ui.kit.run_reading import RunReading
 from holdfast.ui.kit.run_save import RunSave
 from holdfast.ui.kit.run_services import RunServices
+from holdfast.ui.kit.run_stack import PageStack
 from holdfast.ui.kit.run_states import next_step, no_steps, states_of
 from holdfast.ui.kit.run_steps import StepsView
 from holdfast.ui.kit.run_values import DONE, StepState
+from holdfast.ui.kit.run_watch import WaitWatch
 from holdfast.words import _
 
 _NO_RUN = Run("")
@@ -72,12 +71,11 @@ class RunPanel(QWidget):
         )
         self._incident, self._run, self._document = "", _NO_RUN, Document("")
         self._there: list[tuple[Run, Progress]] = []
-        self._chosen: dict[str, str] = {}  # by incident, the run that was looked at last
         self._place = Place()
         self._places = RunPlaces(self._store)
         self._by = self._store.by
         self._offered = ""  # the incident that runbooks were suggested for
-        self._due: set[tuple[str, str]] = set()  # waits whose end is still to be told: run and step
+        self._watch = WaitWatch()
         self._acts = StepActs(services, self._record, self)
         self._build()
         self._connect()
@@ -95,7 +93,7 @@ class RunPanel(QWidget):
         """Something was recorded, here or by another process."""
         if self._incident in changes.ids("incident") or self._run.id in changes.ids("run"):
             self._reload()
-        if changes.touches("runbook") and self._stack.currentWidget() is self._chooser:
+        if changes.touches("runbook") and self._stack.page() is self._chooser:
             self._chooser.refill()
 
     def leave(self) -> None:
@@ -121,10 +119,8 @@ class RunPanel(QWidget):
 
     def begin(self) -> None:
         """Put the focus on what is to be done next."""
-        shown = self._stack.currentWidget()
-        if shown is self._reading:
-            self._reader.view.setFocus()
-        elif isinstance(shown, (RunChooser, PaperSheet, RunSave)):
+        shown = self._stack.page()
+        if isinstance(shown, (RunChooser, RunReading, PaperSheet, RunSave)):
             shown.begin()
         elif (open_card := self.card()) is not None:
             open_card.begin()
@@ -135,7 +131,8 @@ class RunPanel(QWidget):
         """Show the whole runbook in the version of this run."""
         book = self._book()
         if book is not None:
-            self._read(book, self._run.version)
+            self._reading.read(book, self._run.version)
+            self._show_reading()
 
     def go_on(self, opened: str) -> None:
         """Show what was recorded, with the step `opened` open, "" for the next one, and the focus there."""
@@ -156,13 +153,11 @@ class RunPanel(QWidget):
     def show_run(self, ident: str) -> None:
         """Show another run of the incident."""
         self.leave()
-        self._chosen[self._incident] = ident
+        self._places.choose(self._incident, ident)
         self._reload()
-        if self._run.id == ident and self._run.is_running:
-            self._places.save(
-                ident, self._place
-            )  # also where it is the beginning: this run was looked at last
-        if self._stack.currentWidget() in (self._chooser, self._reading):
+        if self._run.id == ident:
+            self._places.save(self._run, self._place)  # also where it is the beginning
+        if self._stack.page() in (self._chooser, self._reading):
             self._show_steps()
         self.begin()
 
@@ -173,18 +168,8 @@ class RunPanel(QWidget):
         self._steps = StepsView(self._make_card, self._end)
         self._chooser = RunChooser(self._store)
         self._sheet, self._saving = PaperSheet(self._store), RunSave()
-        self._reader = RunbookReader(self._store, self._s.render, self._s.tasks)
-        self._reading = QWidget()
-        back = row(quiet_button(_("Back to the steps"), self._show_steps, plain=True), None)
-        back.setContentsMargins(8, 0, 16, 4)
-        whole = QVBoxLayout(self._reading)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(back)
-        whole.addWidget(self._reader, 1)
-        self._stack = QStackedWidget()
-        for part in (self._chooser, self._steps, self._reading, self._sheet, self._saving):
-            self._stack.addWidget(part)
+        self._reading = RunReading(self._s)
+        self._stack = PageStack(self._chooser, self._steps, self._reading, self._sheet, self._saving)
         column(self, self._head, self._stack, stretch=1)
         self._head.hide()
         self.setProperty("surface", "base")
@@ -196,11 +181,11 @@ class RunPanel(QWidget):
         self._head.read_wanted.connect(self.read_whole)
         self._head.another_wanted.connect(partial(self._show_chooser, can_leave=True))
         self._head.paper_wanted.connect(self._enter_paper)
-        self._head.save_wanted.connect(self._show_saving)
+        self._head.save_wanted.connect(self._save)
         self._head.finish_wanted.connect(self._end_run)
         self._steps.chosen.connect(self._open)
         self._end.finish_wanted.connect(self._end_run)
-        self._end.save_wanted.connect(self._show_saving)
+        self._end.save_wanted.connect(self._save)
         self._end.added.connect(self._add_next)
         self._end.step_wanted.connect(self._acts.promote)
         self._chooser.started.connect(self._start)
@@ -209,12 +194,11 @@ class RunPanel(QWidget):
         self._chooser.library_wanted.connect(self.library_wanted)
         self._sheet.record_wanted.connect(self._record_paper)
         self._saving.wanted.connect(self._save_as)
-        for part in (self._sheet, self._saving):
+        for part in (self._sheet, self._saving, self._reading):
             part.left.connect(self._show_steps)
-        for each in (self._end, self._sheet, self._saving, self._reader):
+        for each in (self._end, self._sheet, self._saving, self._reading):
             each.failed.connect(self._notices.error)
-        self._reader.runbook_wanted.connect(self._read_other)
-        self._reader.said.connect(self._notices.say)
+        self._reading.said.connect(self._notices.say)
         self._s.clock.second.connect(self._tick)
         self._s.clock.minute.connect(self._midnight)
         self._listen()
@@ -260,7 +244,7 @@ class RunPanel(QWidget):
     def _reload(self) -> None:
         """Read the runs again and show what has changed."""
         there = self._store.runbooks.runs_of(self._incident) if self._incident else []
-        run = self._looked_at(there)
+        run = self._places.looked_at(self._incident, there)
         if run is None:
             self._run, self._there = _NO_RUN, []
             self._show_chooser(can_leave=False)
@@ -269,7 +253,7 @@ class RunPanel(QWidget):
         documents = {each.id: self._document_of(each) for each in there}
         now = self._store.now()
         self._there = [(each, progress_of(documents[each.id], each, now)) for each in there]
-        self._due |= {(each.id, wait.step.id) for each, far in self._there for wait in far.waits if wait.left}
+        self._watch.watch(self._there)
         before, self._document = self._document, documents[run.id]
         self._head.show_run(run, self._there)
         if is_other:
@@ -279,13 +263,6 @@ class RunPanel(QWidget):
             same = [step.id for step in before.steps] == [step.id for step in self._document.steps]
             self._show_states(anew=not same or before.steps != self._document.steps)
         self._show_times()
-
-    def _looked_at(self, there: Sequence[Run]) -> Run | None:
-        """The run that was looked at last, also before a crash; else the newest that goes on."""
-        chosen = self._chosen.get(self._incident) or self._places.latest(there)
-        running = [run for run in there if run.is_running]
-        latest = (running or list(there))[-1:]
-        return next((each for each in there if each.id == chosen), latest[0] if latest else None)
 
     def _document_of(self, run: Run) -> Document:
         try:
@@ -307,7 +284,7 @@ class RunPanel(QWidget):
         self._show_end(states)
         self._steps.show_run(self._document, states, self._opened(states))
         if self._place.mode == _PAPER and self._run.is_running:
-            self._enter_paper()
+            self._show_paper()
         elif self._place.mode == _SAVING:
             self._show_saving()
         else:
@@ -336,7 +313,7 @@ class RunPanel(QWidget):
         focused = self.window().focusWidget()
         is_here = focused is not None and self.isAncestorOf(focused)
         self._put_place(replace(self._place, mode=""))
-        self._stack.setCurrentWidget(self._steps)
+        self._stack.show_page(self._steps)
         self._head.show()
         if is_here:
             self.begin()
@@ -349,7 +326,7 @@ class RunPanel(QWidget):
             about = f"{incident.title} {incident.service}"
             self._chooser.offer(about, title=incident.title, can_leave=can_leave)
             self._offered = self._incident
-        self._stack.setCurrentWidget(self._chooser)
+        self._stack.show_page(self._chooser)
         self._head.setVisible(can_leave)
         if can_leave:
             self._chooser.begin()
@@ -357,6 +334,7 @@ class RunPanel(QWidget):
     # -- time --------------------------------------------------------------------------------------
 
     def _tick(self, now: datetime) -> None:
+        self._tell_waits(now)  # also to somebody who is on another page meanwhile
         if self._run is _NO_RUN or not self.isVisible():
             return
         if self._store.by != self._by:
@@ -364,22 +342,18 @@ class RunPanel(QWidget):
         self._show_times()
         if (open_card := self.card()) is not None:
             open_card.tick(now)
-        self._tell_waits(now)
 
     def _show_times(self) -> None:
         now = self._store.now()
         self._head.show_times(self._run, progress_of(self._document, self._run, now), now)
 
     def _tell_waits(self, now: datetime) -> None:
-        """Say once that a wait is over, of every run on the incident."""
-        for run, far in self._there:
-            for wait in far.waits:
-                if wait.ends <= now and (run.id, wait.step.id) in self._due:
-                    self._due.discard((run.id, wait.step.id))
-                    words = _("{title}: the wait of step {number} is over.")
-                    told = words.format(title=run.title, number=wait.step.number)
-                    self._notices.say(told, verb=_("Go there"), act=partial(self.show_run, run.id))
-                    self._show_states()
+        for run, wait in self._watch.over(now):
+            words = _("{title}: the wait of step {number} is over.")
+            told = words.format(title=run.title, number=wait.step.number)
+            verb = _("Go there") if self.isVisible() else ""
+            self._notices.say(told, verb=verb, act=partial(self.show_run, run.id))
+            self._show_states()
 
     def _midnight(self, now: datetime) -> None:
         local = now.astimezone(self._store.zone)
@@ -393,8 +367,8 @@ class RunPanel(QWidget):
         if self._run is _NO_RUN:
             return
         self._place = place
-        if self._run.is_running and place != self._places.load(self._run.id):
-            self._places.save(self._run.id, place)
+        if place != self._places.load(self._run.id):
+            self._places.save(self._run, place)
 
     def _keep_asking(self, step: str, what: str) -> None:
         self._put_place(replace(self._place, asking=what, asked=step if what else ""))
@@ -405,29 +379,13 @@ class RunPanel(QWidget):
         """The runbook of the run, None for a blank checklist."""
         return self._store.runbooks.get(self._run.runbook) if self._run.runbook else None
 
-    def _read(self, book: Runbook, version: str = "", anchor: str = "") -> None:
-        self._reader.read(book, version, anchor=anchor)
-        self._stack.setCurrentWidget(self._reading)
-        self._reader.view.setFocus()
-
     def _follow(self, link: Link) -> None:
-        """A link of the open step: an address is copied, a file of the library is read here."""
-        if link.address:
-            QGuiApplication.clipboard().setText(link.address)
-            self._notices.say(_("Copied {address}").format(address=link.address))
-            return
-        book = self._book()
-        if book is not None and link.path == book.path:
-            self._read(book, self._run.version, link.anchor)
-            return
-        other = self._store.runbooks.at(book.source, link.path) if book is not None else None
-        if other is None:
-            self._notices.say(_("{path} is not in the library.").format(path=link.path))
-        else:
-            self._read(other, anchor=link.anchor)
+        if self._reading.follow(link, self._book(), self._run.version):
+            self._show_reading()
 
-    def _read_other(self, ident: str, anchor: str) -> None:
-        self._reader.read(self._store.runbooks.get(ident), anchor=anchor)
+    def _show_reading(self) -> None:
+        self._stack.show_page(self._reading)
+        self._reading.begin()
 
     # -- runs --------------------------------------------------------------------------------------
 
@@ -493,22 +451,25 @@ class RunPanel(QWidget):
 
     def _on_card(self, act: Callable[[StepCard], object]) -> None:
         open_card = self.card()
-        if open_card is not None and self._stack.currentWidget() is self._steps:
+        if open_card is not None and self._stack.page() is self._steps:
             act(open_card)
 
     def _copy(self) -> None:
         open_card = self.card()
-        if open_card is not None and self._stack.currentWidget() is self._steps:
+        if open_card is not None and self._stack.page() is self._steps:
             self._notices.say(open_card.copy() or _("This step has no code to copy."))
 
     # -- paper, and a runbook of what was done -----------------------------------------------------
 
     def _enter_paper(self) -> None:
+        self._show_paper()
+        self.begin()
+
+    def _show_paper(self) -> None:
         self._put_place(replace(self._place, mode=_PAPER))
         self._sheet.show_run(self._document, self._states(), RunDraft(self._store, self._run, "paper"))
         self._head.show()
-        self._stack.setCurrentWidget(self._sheet)
-        self._sheet.begin()
+        self._stack.show_page(self._sheet)
 
     def _record_paper(self, rows: Sequence[PaperRow]) -> None:
         run = self._run.id
@@ -524,8 +485,11 @@ class RunPanel(QWidget):
         self._reload()
         self._show_steps()
         self.begin()
-        self._notices.say(_("Recorded from paper. The timeline marks these entries as late."))
-        announce(self, _("Recorded from paper."))
+        self._notices.say(_("Recorded from paper, at the times that were typed."))
+
+    def _save(self) -> None:
+        self._show_saving()
+        self.begin()
 
     def _show_saving(self) -> None:
         self._put_place(replace(self._place, mode=_SAVING))
@@ -533,8 +497,7 @@ class RunPanel(QWidget):
         text = runbook_of(self._document, self._run, ref)
         self._saving.show_text(text, RunDraft(self._store, self._run, "save"))
         self._head.show()
-        self._stack.setCurrentWidget(self._saving)
-        self._saving.begin()
+        self._stack.show_page(self._saving)
 
     def _save_as(self, text: str) -> None:
         book = self._record(lambda: create(self._store, text), self._saving.show_error)

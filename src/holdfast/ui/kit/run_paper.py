@@ -15,9 +15,9 @@ from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import Choice, button
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.run_box import StepBox
-from holdfast.ui.kit.run_card import OpenStep
 from holdfast.ui.kit.run_drafts import RunDraft
 from holdfast.ui.kit.run_flow import FlowLayout
+from holdfast.ui.kit.run_open import OpenStep
 from holdfast.ui.kit.run_paper_lines import KEYS, Line, from_text, read_sheet, times_of, to_text
 from holdfast.ui.kit.run_states import when_text
 from holdfast.ui.kit.run_steps import StepsView
@@ -101,7 +101,7 @@ class PaperLine(OpenStep):
         self.time = QLineEdit(line.time, self)
         self.time.setAccessibleName(_("When"))
         self.time.setPlaceholderText("1352")
-        self.time.setFixedWidth(theme.px(130))
+        self.time.setFixedWidth(theme.px(108))
         self.became = Choice(_("What became of it"), _state_words(), self, flows=True)
         if line.state:  # with nothing chosen Tab still reaches it
             self.became.choose(line.state)
@@ -243,7 +243,7 @@ class PaperSheet(QWidget):
         said = _("One line for each step: when, what became of it, a remark. Enter goes to the next.")
         head = label(said, "small", "muted", wrap=True)
         head.setContentsMargins(16, 4, 16, 4)
-        self.steps = StepsView(self._make_line, QWidget())
+        self.steps = StepsView(self._make_line, QWidget(), least=110)
         self.steps.chosen.connect(self._choose)
         self._foot = label("", "small", "muted", wrap=True)
         self._record = button(_("Record all"), self.submit, primary=True, key=_("Ctrl+S"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from holdfast.domain.document import Document
 from holdfast.ui.kit import theme
-from holdfast.ui.kit.run_card import OpenStep
+from holdfast.ui.kit.run_open import OpenStep
 from holdfast.ui.kit.run_row import StepRow
 from holdfast.ui.kit.run_values import StepState
 from holdfast.ui.kit.text import label
@@ -21,9 +21,10 @@ class StepsView(QScrollArea):
     chosen = Signal(str)
     """A person opens the step of this id."""
 
-    def __init__(self, make_card: Callable[[StepState], OpenStep], end: QWidget) -> None:
-        """`end` stands below the last step for good."""
+    def __init__(self, make_card: Callable[[StepState], OpenStep], end: QWidget, *, least: int = 160) -> None:
+        """`end` stands below the last step for good; `least` is the height that has to be in sight."""
         super().__init__()
+        self._least = least
         self._make_card = make_card
         self._rows: dict[str, StepRow] = {}
         self._card: OpenStep | None = None
@@ -45,7 +46,7 @@ class StepsView(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         width = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(width, theme.px(160))
+        return QSize(width, theme.px(self._least))
 
     def show_run(self, document: Document, states: Sequence[StepState], opened: str) -> None:
         """Show the steps of another run; `opened` is the id of the one that is open, "" for none."""
@@ -166,6 +167,7 @@ class StepsView(QScrollArea):
 
     def _show_open(self) -> None:
         """Bring the open step into sight, with the one after it where there is room."""
+        self.updateGeometry()  # what is in a scroll area doesn't tell its parents that it needs more room
         part = self._card or self._end
         if part.isVisibleTo(self._content):
             self._column.activate()

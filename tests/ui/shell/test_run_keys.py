@@ -1,0 +1,100 @@
+"""The keys of a runbook in the whole window: no menu and no page hears them first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from holdfast.settings import Settings
+from holdfast.ui.kit.run_panel import RunPanel
+from holdfast.ui.respond.page import LivePage
+from tests.conftest import Look
+from tests.gallery.following import FOLLOWING, _panel
+from tests.gallery.scenes import Room
+from tests.ui.audit import audit, shown
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+
+
+@pytest.fixture
+def room(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path, Settings(None), look.appearance)
+    shown(made.window, 1366, 768)
+    made.window.activateWindow()
+    yield made
+    made.close()
+
+
+def _press(room: Room, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, held)
+    room.settle()
+    assert QApplication.activePopupWidget() is None  # no menu took it
+
+
+def _focused() -> str:
+    focused = QApplication.focusWidget()
+    return focused.accessibleName() if focused is not None else ""
+
+
+def _followed(room: Room) -> RunPanel:
+    panel = _panel(room)
+    panel.begin()
+    return panel
+
+
+def test_copying_is_no_letter_of_a_menu(room: Room) -> None:
+    panel = _followed(room)
+    QTest.keyClicks(QApplication.focusWidget(), "pump-7")
+    _press(room, Key.Key_Return, Held.NoModifier)
+    _press(room, Key.Key_C, Held.AltModifier)
+    assert QGuiApplication.clipboard().text() == "PUMP=pump-7\nvalve --state $PUMP"
+    assert panel.card() is not None
+
+
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [
+        (Key.Key_O, "What was done instead?"),
+        (Key.Key_A, "What came of it?"),
+        (Key.Key_K, "Why is it skipped?"),
+        (Key.Key_X, "What happened instead?"),
+    ],
+)
+def test_each_key_asks_for_its_words(room: Room, key: Qt.Key, asked: str) -> None:
+    _followed(room)
+    _press(room, key, Held.AltModifier)
+    assert _focused() == asked
+
+
+def test_the_runs_have_keys_of_their_own(room: Room) -> None:
+    panel = _followed(room)
+    mine = panel.run_id()
+    _press(room, Key.Key_6, Held.AltModifier)
+    assert panel.run_id() != mine
+    _press(room, Key.Key_7, Held.AltModifier)
+    assert panel.run_id() == mine
+
+
+def test_ctrl_s_records_the_sheet(room: Room) -> None:
+    panel = _followed(room)
+    panel._enter_paper()
+    QTest.keyClicks(QApplication.focusWidget(), "0001d")
+    QTest.keyClicks(QApplication.focusWidget(), "pump-7")
+    _press(room, Key.Key_S, Held.ControlModifier)
+    assert panel.run().answers == {"PUMP": "pump-7"}
+
+
+def test_every_state_of_following_passes_the_audit_in_the_window(room: Room) -> None:
+    found: dict[str, list[str]] = {}
+    for name, scene in FOLLOWING.items():
+        scene(room)
+        room.settle()
+        found[name] = audit(room.window)
+    assert {name: each for name, each in found.items() if each} == {}
+    assert isinstance(room.window.page("incident"), LivePage)
