@@ -49,8 +49,11 @@ class StepsView(QScrollArea):
         return QSize(width, theme.px(self._least))
 
     def show_run(self, document: Document, states: Sequence[StepState], opened: str) -> None:
-        """Show the steps of another run; `opened` is the id of the one that is open, "" for none."""
-        self._clear()
+        """Show the steps of another run, or other steps; `opened` is the id of the open one, "" for none.
+
+        Rows that were there already stay: making hundreds anew takes a second.
+        """
+        before = self._taken_out()
         headings = {section.key: section.heading for section in document.sections}
         section = ""
         for state in states:
@@ -59,7 +62,10 @@ class StepsView(QScrollArea):
                 head.setContentsMargins(theme.px(14), 12 if section else 4, 0, 2)
                 self._column.addWidget(head)
             section = state.step.section
-            self._column.addWidget(self._row(state))
+            self._column.addWidget(self._row(state, before.pop(state.step.id, None)))
+        for row in before.values():
+            row.hide()
+            row.deleteLater()
         self._column.addWidget(self._end)
         self._column.addStretch()
         self.open_step(opened)
@@ -120,7 +126,12 @@ class StepsView(QScrollArea):
                 return True
         return super().eventFilter(watched, event)
 
-    def _row(self, state: StepState) -> StepRow:
+    def _row(self, state: StepState, before: StepRow | None) -> StepRow:
+        if before is not None:
+            self._rows[state.step.id] = before
+            if before.state() != state:
+                before.show_state(state)
+            return before
         row = StepRow(state)
         row.clicked.connect(lambda _checked=False: self.chosen.emit(state.step.id))
         row.installEventFilter(self)
@@ -155,15 +166,17 @@ class StepsView(QScrollArea):
         self._card.deleteLater()
         self._card = None
 
-    def _clear(self) -> None:
+    def _taken_out(self) -> dict[str, StepRow]:
+        """Take everything out of the column; gives the rows, which are still there."""
         self._close_card()
-        self._column.removeWidget(self._end)
-        self._rows = {}
+        rows, self._rows = self._rows, {}
+        kept = {id(self._end), *map(id, rows.values())}
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
+            if widget is not None and id(widget) not in kept:
                 widget.hide()
                 widget.deleteLater()
+        return rows
 
     def _show_open(self) -> None:
         """Bring the open step into sight, with the one after it where there is room."""
