@@ -67,9 +67,16 @@ class Desk:
         self.store.close()
 
     def bring_in(self, *paths: Path) -> None:
-        """Import and wait for the report."""
+        """Import all that would come, and wait for the report."""
         self.page.import_from(*paths)
+        self.accept()
+
+    def accept(self) -> None:
+        """Say yes to each plan that is shown, and wait for the report."""
         self.wait()
+        while self.page._importing._asked:
+            self.page._preview.accept()
+            self.wait()
 
     def wait(self) -> None:
         """Until nothing is read, laid out or recorded any more."""

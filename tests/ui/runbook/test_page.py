@@ -14,14 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from holdfast.desk.operators import sign_in, sign_out
 from holdfast.runbook import library
-from holdfast.runbook.library import import_folder
+from holdfast.runbook.library import import_folder, text_of
 from holdfast.runbook.render import Rendered, Renderer
+from holdfast.runbook.writing import write as write_book
 from holdfast.settings import Settings
 from holdfast.store.opening import open_store
 from holdfast.store.runbooks import RunbookRow
 from holdfast.triage.declare import Declaration, declare
 from holdfast.ui.kit.find_bar import FindBar
 from holdfast.ui.runbook.model import Found, LibraryModel
+from holdfast.ui.runbook.preview import Preview
 from tests.conftest import Look
 from tests.ui.audit import audit, shown
 from tests.ui.runbook.hands import Desk, desk_on, make_desk, write
@@ -116,7 +118,7 @@ def test_an_empty_library_has_one_thing_to_do(desk: Desk) -> None:
     press(Key.Key_Space)
     assert desk.store.runbooks.count() == 0
     press(Key.Key_Space)
-    desk.wait()
+    desk.accept()
     assert desk.titles() == ["Printer queue stuck", "Pump is hot", "Valve"]
     assert "3 runbooks from 1 folder" in desk.texts()
     assert desk.recorded
@@ -162,7 +164,7 @@ def test_several_things_dropped_come_in_one_after_the_other(desk: Desk) -> None:
     QApplication.sendEvent(desk.page, entering)
     assert entering.isAccepted()
     QApplication.sendEvent(desk.page, QDropEvent(QPointF(9, 9), copy, data, left, none))
-    desk.wait()
+    desk.accept()
     assert desk.titles() == ["A", "B"]
 
 
@@ -179,6 +181,8 @@ def test_what_is_dropped_from_elsewhere_is_not_taken(desk: Desk) -> None:
 def test_an_import_can_be_stopped_and_keeps_what_it_had(desk: Desk) -> None:
     folder = write(desk.path / "many", {f"{n:03}.md": f"# Book {n}\n" for n in range(5 * library._CHUNK)})
     desk.page.import_from(folder)
+    desk.wait()
+    desk.page._preview.accept()
     while not desk.store.runbooks.count():
         QApplication.processEvents()
     _button(desk, "Stop").click()
@@ -196,6 +200,79 @@ def test_nothing_is_imported_while_nobody_is_at_the_keyboard(desk: Desk) -> None
     desk.bring_in(_books(desk))
     assert desk.store.runbooks.count() == 0
     assert not desk.page._importing.isVisible()
+
+
+# -- what would come ---------------------------------------------------------------------------------
+
+
+def _planned(desk: Desk, folder: Path) -> Preview:
+    desk.page.import_from(folder)
+    desk.wait()
+    assert desk.page._preview.isVisible()
+    return desk.page._preview
+
+
+def _rows(preview: Preview) -> list[str]:
+    model = preview.list.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_nothing_is_recorded_before_somebody_says_so(desk: Desk) -> None:
+    preview = _planned(desk, _books(desk))
+    assert desk.store.runbooks.count() == 0
+    assert focused() is preview.list
+    assert [row.split(", ")[-2:] for row in _rows(preview)] == [["new", "ticked"]] * 3
+    assert "+ # Printer queue stuck" in preview.diff.toPlainText()
+    assert _audited(desk) == []
+    press(Key.Key_Escape)
+    assert desk.store.runbooks.count() == 0
+    assert "Nothing was imported." in desk.texts()
+
+
+def test_space_leaves_one_out_and_enter_imports_the_others(desk: Desk) -> None:
+    preview = _planned(desk, _books(desk))
+    press(Key.Key_Space)
+    assert _rows(preview)[0].endswith("not ticked")
+    _button(desk, "Import 2 runbooks")
+    press(Key.Key_Return)
+    desk.wait()
+    assert desk.titles() == ["Pump is hot", "Valve"]
+    assert any("1 not wanted" in text for text in desk.texts())
+
+
+def test_what_changed_is_shown_line_by_line(filled: Desk) -> None:
+    folder = write(filled.path / "library", {"valve.md": BOOKS["valve.md"].replace("left", "right")})
+    (folder / "printer.md").unlink()
+    preview = _planned(filled, folder)
+    assert [row.split(", ")[-2] for row in _rows(preview)] == ["changed", "gone from the folder"]
+    shown = preview.diff.toPlainText()
+    assert "\N{MINUS SIGN} Turn left." in shown
+    assert "+ Turn right." in shown
+    press(Key.Key_Down)
+    assert any("It is no longer there." in text for text in filled.texts())
+    assert not preview.diff.isVisible()
+    assert _audited(filled) == []
+
+
+def test_what_was_changed_here_too_stays_unless_it_is_ticked(filled: Desk) -> None:
+    book = filled.store.runbooks.get(_id(filled, "Valve"))
+    write_book(filled.store, book.id, "# Valve\n\nOurs.\n", book.version)
+    folder = write(filled.path / "library", {"valve.md": "# Valve\n\nTheirs.\n"})
+    preview = _planned(filled, folder)
+    assert _rows(preview)[0].endswith("changed here and there, not ticked")
+    assert not _button(filled, "Import 0 runbooks").isEnabled()
+    press(Key.Key_Space)
+    press(Key.Key_Return)
+    filled.wait()
+    assert filled.store.runbooks.get(book.id).theirs == ""
+    assert text_of(filled.store, filled.store.runbooks.get(book.id).version) == "# Valve\n\nTheirs.\n"
+
+
+def test_what_is_unchanged_needs_no_question(filled: Desk) -> None:
+    filled.page.import_from(filled.path / "library")
+    filled.wait()
+    assert not filled.page._preview.isVisible()
+    assert any("3 unchanged" in text for text in filled.texts())
 
 
 # -- finding -----------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QFocusEvent, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from holdfast.ui.kit import icons, theme
 from holdfast.ui.kit.chips import chip_size, paint_chip, severity_words
+from holdfast.ui.kit.run_row import box_size, paint_box
 from holdfast.ui.kit.tokens import Theme
+from holdfast.words import _
 
 ROW = Qt.ItemDataRole.UserRole + 1
 """Role under which a model gives the whole `Row`: one call for one row."""
@@ -40,11 +42,13 @@ class Row:
     overdue: bool = False
     icon: str = ""
     quiet: bool = False  # steps back: closed, unavailable
+    box: str = ""  # where it can be ticked: done or open
 
     def spoken(self) -> str:
         """The row as one sentence for a screen reader."""
         severity = "" if self.severity == 0 else severity_words(self.severity)
-        parts = (severity, self.reference, self.title, self.meta, self.age, self.due)
+        ticked = {"done": _("ticked"), "open": _("not ticked")}.get(self.box, "")
+        parts = (severity, self.reference, self.title, self.meta, self.age, self.due, ticked)
         return ", ".join(part for part in parts if part)
 
 
@@ -103,6 +107,10 @@ class RowDelegate(QStyledItemDelegate):
                 look.muted,
             )
             first, second = first.adjusted(width, 0, 0, 0), second.adjusted(width, 0, 0, 0)
+        elif row.box:
+            size = box_size()
+            paint_box(painter, QPointF(first.left(), rect.center().y() - size / 2), row.box, look)
+            first, second = first.adjusted(size + 12, 0, 0, 0), second.adjusted(size + 12, 0, 0, 0)
         elif row.icon:
             size = theme.px(20)
             spot = QRectF(first.left(), rect.center().y() - size / 2, size, size)

@@ -1,6 +1,6 @@
-"""Bringing runbooks in: read aside, recorded in small pieces, and a report that accounts for every file."""
+"""Bringing runbooks in: planned aside, recorded in small pieces, and a report that accounts for all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -9,8 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
-from holdfast.runbook.collect import Collected, collect
-from holdfast.runbook.library import ImportReport, import_pieces
+from holdfast.domain.runbook import Runbook
+from holdfast.runbook.collect import collect
+from holdfast.runbook.library import ImportReport, plan_pieces
+from holdfast.runbook.plan import Plan, planned
+from holdfast.runbook.sources import source_name
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, quiet_button
@@ -30,6 +33,8 @@ _SHOWN = 4  # refused files in sight at once
 class Importing(QWidget):
     """A strip over the page while something is brought in, and its report afterwards."""
 
+    planned = Signal(object)
+    """What the next one would bring: somebody is to accept it, or decline."""
     finished = Signal()
     """An import came to its end, or was stopped."""
 
@@ -37,7 +42,8 @@ class Importing(QWidget):
         super().__init__()
         self._store, self._tasks, self._record = store, tasks, record
         self._token: CancelToken | None = None
-        self._waiting: list[Path] = []
+        self._asked = False
+        self._waiting: list[tuple[Path, str]] = []
         self._pieces: Pieces = iter(())
         self._build()
         self._soon = QTimer(self)
@@ -46,15 +52,15 @@ class Importing(QWidget):
         self._soon.timeout.connect(self._next)
         self.hide()
 
-    def begin(self, *paths: Path) -> None:
-        """Bring in folders or files, one after the other."""
-        self._waiting += paths
+    def begin(self, *paths: Path, source: str = "") -> None:
+        """Bring in folders, zips or files, one after the other, as `source` where one is named."""
+        self._waiting += [(path, source) for path in paths]
         if self._token is None:
             self._start()
 
     def is_busy(self) -> bool:
-        """Whether something is being brought in."""
-        return self._token is not None
+        """Whether something is being read or recorded; not while a person is asked."""
+        return self._token is not None and not self._asked
 
     # -- making ----------------------------------------------------------------------------------
 
@@ -98,16 +104,34 @@ class Importing(QWidget):
     # -- what happens ----------------------------------------------------------------------------
 
     def _start(self) -> None:
-        path = self._waiting.pop(0)
+        path, source = self._waiting.pop(0)
         self._token = CancelToken()
         self._bar.setRange(0, 0)
         self._say(_("Reading {folder}…").format(folder=path.name or str(path)), busy=True)
-        done = partial(self._collected, path)
-        self._tasks.run(partial(collect, path), done, self._failed, token=self._token)
+        name = source or source_name(self._store, path)
+        work = partial(_plan, self._store.runbooks.of_source(name), path, name)
+        self._tasks.run(work, self._planned, self._failed, token=self._token)
 
-    def _collected(self, path: Path, found: Collected) -> None:
-        self._pieces = import_pieces(self._store, path, found)
+    def _planned(self, plan: Plan) -> None:
+        """Ask, where there is something to be asked."""
+        if len(plan.rows) == len(plan.of("unchanged")) + len(plan.of("refused")):
+            self.accept(plan, frozenset(), frozenset())
+            return
+        self._asked = True
+        self.hide()
+        self.planned.emit(plan)
+
+    def accept(self, plan: Plan, wanted: frozenset[str], theirs: frozenset[str]) -> None:
+        """Record these paths of a plan."""
+        self._asked = False
+        self._pieces = plan_pieces(self._store, plan, wanted, theirs)
         self._next()
+
+    def decline(self) -> None:
+        """Leave a plan as it is: nothing is recorded."""
+        self._asked = False
+        self._say(_("Nothing was imported."), busy=False)
+        self._end()
 
     def _next(self) -> None:
         """Record one more piece, then let the window breathe."""
@@ -184,6 +208,11 @@ class _Refused(RowList):
         return QSize(theme.px(200), max(self.sizeHintForRow(0), theme.px(48)))
 
 
+def _plan(there: Mapping[str, Runbook], path: Path, source: str) -> Plan:
+    """What importing from `path` would do; reads the disk, so it runs aside."""
+    return planned(there, path, collect(path), source)
+
+
 def report_words(report: ImportReport) -> str:
     """What an import found, in one sentence."""
     counts = [
@@ -195,4 +224,11 @@ def report_words(report: ImportReport) -> str:
             count=len(report.refused)
         ),
     ]
+    if report.both:
+        kept = ngettext(
+            "{count} kept as it is here", "{count} kept as they are here", len(report.both)
+        ).format(count=len(report.both))
+        counts.insert(2, kept)
+    if report.declined:
+        counts.append(_("{count} not wanted").format(count=report.declined))
     return _("Imported {source}: {counts}.").format(source=report.source, counts=", ".join(counts))

@@ -1,5 +1,6 @@
 """The library of runbooks: find one, read it, start it; bring more in by button or by dropping a folder."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
+from holdfast.runbook.plan import Plan, diff_of
 from holdfast.settings import Settings
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
@@ -23,6 +25,7 @@ from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline
 from holdfast.ui.runbook.importing import Importing
 from holdfast.ui.runbook.library_list import LibraryList
+from holdfast.ui.runbook.preview import Preview
 from holdfast.ui.runbook.viewer import Viewer
 from holdfast.words import _, ngettext
 
@@ -59,6 +62,7 @@ class RunbooksPage(Page):
         self._store, self._asking, self._settings = store, asking, Settings(None)
         self._list, self._viewer = LibraryList(store), Viewer(store, render, tasks)
         self._importing = Importing(store, tasks, record)
+        self._preview = Preview(partial(diff_of, store))
         self._build()
         self._connect(bridge)
         self.show_place("")
@@ -82,6 +86,8 @@ class RunbooksPage(Page):
         self.title_changed.emit()
 
     def panes(self) -> list[QWidget]:
+        if self._parts.currentWidget() is self._preview:
+            return self._preview.panes()
         return [self._list, *self._viewer.reader.panes()]
 
     def keep_place_in(self, settings: Settings) -> None:
@@ -123,6 +129,7 @@ class RunbooksPage(Page):
         self._parts = QStackedWidget()
         self._parts.addWidget(self._empty)
         self._parts.addWidget(self._split)
+        self._parts.addWidget(self._preview)
         self._header = PageHeader(_("Runbooks"), buttons=[self._import])
         column(self, self._header, hairline(), self._importing, self._parts, stretch=3)
 
@@ -133,7 +140,10 @@ class RunbooksPage(Page):
         self._viewer.left.connect(self._back_to_list)
         self._viewer.reader.said.connect(self.said)
         self._viewer.reader.failed.connect(self.failed)
+        self._importing.planned.connect(self._ask)
         self._importing.finished.connect(self._reload)
+        self._preview.accepted.connect(self._import_wanted)
+        self._preview.left.connect(self._importing.decline)
         bridge.changed.connect(self._changed)
         for keys, act in (("Ctrl+F", self._find), ("F3", self._next), ("Shift+F3", self._previous)):
             find = QShortcut(QKeySequence(keys), self)
@@ -145,9 +155,20 @@ class RunbooksPage(Page):
     def _changed(self, changes: Changes) -> None:
         if not changes.touches("runbook") or (self._importing.is_busy() and self._parts.currentIndex()):
             return  # an import is read as a whole, once it is through
+        if self._parts.currentWidget() is self._preview:
+            return
         self._reload()
         if self._viewer.book_id() in changes.ids("runbook"):
             self._viewer.show_runbook(self._viewer.book_id())
+
+    def _ask(self, plan: Plan) -> None:
+        self._preview.show_plan(plan)
+        self._parts.setCurrentWidget(self._preview)
+        self._import.hide()
+
+    def _import_wanted(self, plan: Plan, wanted: frozenset[str], theirs: frozenset[str]) -> None:
+        self._reload()
+        self._importing.accept(plan, wanted, theirs)
 
     def _reload(self) -> None:
         self._list.reload()

@@ -1,0 +1,104 @@
+"""What is different between two texts, line by line: a sign and a colour for each, changed words stronger."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit
+
+from holdfast.runbook.diff import DiffLine
+from holdfast.ui.kit import theme
+from holdfast.ui.kit.tokens import Theme
+from holdfast.words import _
+
+_MOST: Final = 2_000  # lines that are laid out; what is longer is read in an editor
+_SIGNS: Final = {"same": " ", "added": "+", "removed": "\N{MINUS SIGN}"}
+_TINT: Final = 0.13
+_STRONG: Final = 0.34
+
+
+class DiffView(QPlainTextEdit):
+    """Read only; Tab leaves it."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is what a screen reader calls it."""
+        super().__init__()
+        self._lines: Sequence[DiffLine] = ()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(name)
+        self.setProperty("bare", "true")
+        self.setUndoRedoEnabled(False)
+        self.setFont(theme.font("mono"))
+
+    def show_lines(self, lines: Sequence[DiffLine]) -> None:
+        """Show these, from the top."""
+        self._lines = lines
+        self._fill()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and self._lines:
+            self.setFont(theme.font("mono"))
+            self._fill()
+
+    def _fill(self) -> None:
+        self.clear()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        shown, look = self._lines[:_MOST], theme.current()
+        width = len(str(max((max(line.old, line.new) for line in shown), default=0)))
+        hunk = 0
+        for place, line in enumerate(shown):
+            if place:
+                cursor.insertBlock()
+            if line.hunk != hunk:
+                hunk = line.hunk
+                cursor.insertText("\N{HORIZONTAL ELLIPSIS}", _chars(look.muted))
+                cursor.insertBlock()
+            _insert(cursor, line, width, look)
+        if len(self._lines) > _MOST:
+            cursor.insertBlock()
+            more = _("{count} more lines are not shown here.").format(count=len(self._lines) - _MOST)
+            cursor.insertText(more, _chars(look.muted))
+        cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+def _insert(cursor: QTextCursor, line: DiffLine, width: int, look: Theme) -> None:
+    colour = {"added": look.success, "removed": look.error}.get(line.kind)
+    block = QTextBlockFormat()
+    if colour is not None:
+        block.setBackground(_mixed(look.base, colour, _TINT))
+    cursor.setBlockFormat(block)
+    number = str(line.new or line.old).rjust(width)
+    cursor.insertText(f"{number} ", _chars(look.muted))
+    cursor.insertText(f"{_SIGNS[line.kind]} ", _chars(colour or look.muted, bold=True))
+    at = 0
+    for start, end in line.spans:
+        cursor.insertText(line.text[at:start], _chars(look.text))
+        strong = _chars(look.text, bold=True)
+        if colour is not None:
+            strong.setBackground(_mixed(look.base, colour, _STRONG))
+        cursor.insertText(line.text[start:end], strong)
+        at = end
+    cursor.insertText(line.text[at:], _chars(look.text))
+
+
+def _chars(colour: QColor, *, bold: bool = False) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(colour)
+    if bold:
+        made.setFontWeight(700)
+    return made
+
+
+def _mixed(ground: QColor, colour: QColor, share: float) -> QColor:
+    parts = zip(
+        (ground.red(), ground.green(), ground.blue()),
+        (colour.red(), colour.green(), colour.blue()),
+        strict=True,
+    )
+    return QColor(*(round(one * (1 - share) + other * share) for one, other in parts))
