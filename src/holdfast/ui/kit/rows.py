@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from holdfast.ui.kit import icons, theme
 from holdfast.ui.kit.chips import chip_size, paint_chip, severity_words
-from holdfast.ui.kit.run_row import box_size, paint_box
+from holdfast.ui.kit.run_box import box_size, paint_box
 from holdfast.ui.kit.tokens import Theme
 from holdfast.words import _
 

@@ -125,6 +125,7 @@ class Importing(QWidget):
         """Record these paths of a plan."""
         self._asked = False
         self._pieces = plan_pieces(self._store, plan, wanted, theirs)
+        self._say(_("Importing {source}…").format(source=plan.source), busy=True)
         self._next()
 
     def decline(self) -> None:
