@@ -73,7 +73,7 @@ class LibraryList(QWidget):
         self.query = QLineEdit()
         self.query.setPlaceholderText(_("Find in titles and texts     Ctrl+F"))
         self.query.setAccessibleName(_("Find runbooks"))
-        self._model = LibraryModel(self)
+        self._model = LibraryModel(self, lambda: self._store.now().date().isoformat())
         self.rows = RowList(_("Runbooks"), RowDelegate(leading=False, margin=16))
         self.rows.setModel(self._model)
         self._none = EmptyState("", "", [button(_("Clear search"), self.query.clear)])

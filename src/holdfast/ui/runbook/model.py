@@ -1,7 +1,8 @@
 """The rows of the library, however many there are: each is made when it is painted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
@@ -24,9 +25,10 @@ class Found:
 class LibraryModel(QAbstractListModel):
     """Runbooks in the order they are given."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, today: Callable[[], str] = lambda: "") -> None:
         super().__init__(parent)
         self._found: list[Found] = []
+        self._today = today
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._found)
@@ -38,9 +40,9 @@ class LibraryModel(QAbstractListModel):
         if role == KEY:
             return found.book.id
         if role == ROW:
-            return row_of(found)
+            return row_of(found, self._today())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row_of(found).spoken()
+            return row_of(found, self._today()).spoken()
         return None
 
     def show_found(self, found: Sequence[Found]) -> None:
@@ -59,16 +61,40 @@ class LibraryModel(QAbstractListModel):
         return next((place for place, each in enumerate(self._found) if each.book.id == ident), -1)
 
 
-def row_of(found: Found) -> Row:
-    """What the list says about one runbook."""
+def row_of(found: Found, today: str = "") -> Row:
+    """What the list says about one runbook; `today` (YYYY-MM-DD) is what its review is held against."""
     book = found.book
-    used = ngettext("used once", "used {count} times", book.used).format(count=book.used) if book.used else ""
     return Row(
         book.title,
-        found.snippet
-        or "  ·  ".join(part for part in (PurePosixPath(book.path).parent.name, book.source) if part),
-        age=used,
-        due=_("gone from its folder") if book.gone else "",
+        found.snippet or "  \N{MIDDLE DOT}  ".join(_about(book)),
+        age=_used(book),
+        due=_standing(book, today),
+        overdue=bool(today) and not book.gone and book.is_overdue(today),
         icon="runbooks",
         quiet=book.gone,
     )
+
+
+def _about(book: RunbookRow) -> list[str]:
+    parts = (book.owner, ", ".join(book.services), PurePosixPath(book.path).parent.name, book.source)
+    return [part for part in parts if part]
+
+
+def _used(book: RunbookRow) -> str:
+    """On how many incidents it was used, and the last day of that."""
+    if not book.incidents or book.last_used is None:
+        return ""
+    last = datetime.fromtimestamp(book.last_used, UTC).date().isoformat()
+    return ngettext(
+        "used in {count} incident, last {day}", "used in {count} incidents, last {day}", book.incidents
+    ).format(count=book.incidents, day=last)
+
+
+def _standing(book: RunbookRow, today: str) -> str:
+    """What is most worth knowing of how far it can be trusted."""
+    if book.gone:
+        return _("gone from its folder")
+    if today and book.is_overdue(today):
+        return _("review overdue since {day}").format(day=book.review_by)
+    approved = _("approved") if book.approved else _("not approved")
+    return _("{approved}, edited here").format(approved=approved) if book.edited else approved
