@@ -24,7 +24,9 @@ PATIENCE = SECONDS + 5
 # A guard against what freezes the window: the worst that is shown as a document takes a third of a second.
 FREEZE = 3
 TARGET = re.compile(r"\s(href|src|background|action|data|poster|srcset|style|xlink:href)\s*=\s*\"([^\"]*)\"")
-OURS = re.compile(r"(hf-runbook:[^:\\]*|hf-web:https?://.*|hf-copy:\d+|#.*)", re.IGNORECASE | re.DOTALL)
+OURS = re.compile(
+    r"(hf-runbook:[^:\\]*|hf-web:https?://.*|hf-copy:\d+|hf-fold:\d+|#.*)", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,9 @@ def test_a_list_of_tasks_shows_boxes() -> None:
 
 
 def test_a_callout_has_a_title() -> None:
-    assert "<strong>Note</strong><br>\ntext" in to_html("> [!NOTE]\n> text")
+    html = to_html("> [!NOTE]\n> text")
+    assert html.startswith('<blockquote class="note">')
+    assert '<strong class="note">Note</strong><br>\ntext' in html
     assert "[!OTHER]" in to_html("> [!OTHER]\n> text")
     assert to_html(">\n") == "<blockquote></blockquote>\n"
 

@@ -469,3 +469,48 @@ def test_every_word_of_a_section_stands_in_its_rest_or_in_a_step(pieces: list[st
         shown = section.rest + "".join(step.text for step in document.steps_of(section.key))
         missing = set(re.findall(r"[ab]+", section.text)) - set(re.findall(r"[ab]+", shown))
         assert not missing
+
+
+BOXED = """## Steps
+
+!!! warning "Look first"
+    - not a step
+
+    - nor this
+
+- do a[^1]
+
+    !!! note
+        inside
+
+- do b
+
+[^1]: See the plan,
+    page 2.
+
+    - not a step either
+
+## Recovery
+
+Para one.
+
+!!! tip
+    fine
+Not the tip.
+
+Para two[^2].
+
+[^2]: word
+"""
+
+
+def test_boxes_and_footnotes_are_no_steps_of_their_own() -> None:
+    document = parse(BOXED, "t")
+    assert [step.plain for step in document.steps] == [
+        "do a[^1]", "do b", "Para one.", "Not the tip.", "Para two[^2]."
+    ]  # fmt: skip
+    assert "inside" in document.steps[0].text
+    assert "fine" in document.steps[2].text
+    assert "not a step" in document.sections[0].rest
+    assert "page 2." in document.sections[0].rest
+    assert document.links == ()

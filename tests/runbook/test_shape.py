@@ -1,6 +1,6 @@
 import pytest
 
-from holdfast.runbook import shape
+from holdfast.runbook import folds, shape
 from holdfast.runbook.shape import TooMuch, shaped
 
 
@@ -29,12 +29,41 @@ def test_tables_are_nested_four_deep_and_no_text_is_lost() -> None:
 def test_lists_and_everything_else_have_a_bound_too() -> None:
     html = shaped("<ul><li>x" * 20 + "</li></ul>" * 20, "Copy").html
     assert html.count("<ul>") == html.count("</ul>") == 12
-    assert shaped("<b>" * 100 + "x" + "</b>" * 100, "Copy").html.count("<b>") == 48
+    assert shaped("<b>" * 100 + "x" + "</b>" * 100, "Copy").html.count("<b>") == 10
 
 
 def test_elements_that_the_viewer_does_not_know() -> None:
-    html = shaped('<details><summary>a</summary>b</details><a>c</a><img alt="d<"><img><br>', "Copy").html
-    assert html == "<div><p><b>a</b></p>b</div>c<i>[d&lt;]</i><i>[…]</i><br>"
+    html = shaped('<summary>a</summary><a>c</a><img alt="d<"><img><br>', "Copy").html
+    assert html == "<p><b>a</b></p>c<i>[d&lt;]</i><i>[…]</i><br>"
+
+
+def test_a_quote_that_is_a_callout_has_its_own_box() -> None:
+    html = shaped('<blockquote class="tip">a</blockquote><blockquote class="x">b</blockquote>', "Copy").html
+    assert '<table class="callout" width="100%" cellspacing="0"><tr><td class="tip">a</td>' in html
+    assert '<td class="quote">b</td>' in html
+
+
+def test_details_are_a_link_and_what_it_opens() -> None:
+    html = shaped('<details><summary>a <a href="#b">b</a><p>c</p></summary>d</details>', "Copy").html
+    assert folds.shown(html, ()) == '<div><p><a href="hf-fold:0">▸ a bc</a></p></div>'
+    assert folds.shown(html, {0}) == '<div><p><a href="hf-fold:0">▾ a bc</a></p>d</div>'
+
+
+@pytest.mark.parametrize("inside", ["", "<p>a</p>", "a", "&amp;", "<br>"])
+def test_details_without_words_still_open(inside: str) -> None:
+    html = shaped(f"<details>{inside}</details>z", "Copy", "More").html
+    closed = folds.shown(html, ())
+    assert closed == '<div><p><a href="hf-fold:0">▸ More</a></p></div>z'
+    assert inside.strip() in folds.shown(html, {0})
+
+
+def test_details_within_details_are_numbered_in_order() -> None:
+    inner = "<details open><summary>b</summary>c</details>"
+    html = shaped(f"<details><summary>a</summary>{inner}</details>{inner}", "Copy").html
+    assert folds.numbers(html) == {0, 1, 2}
+    assert folds.opened_at_first(html) == {1, 2}
+    assert [number in folds.shown(html, {0}) for number in ("fold:0", "fold:1", "fold:2")] == [True] * 3
+    assert "c" not in folds.shown(html, {0})
 
 
 def test_a_stray_end_is_passed_over() -> None:
@@ -68,4 +97,4 @@ def test_what_lays_out_badly_is_refused(html: str) -> None:
 
 def test_long_text_of_short_words_is_not() -> None:
     assert len(shaped("<p>" + "word " * 40_000 + "</p>" + "<p>x</p>" * 2000, "Copy").html) > 200_000
-    assert shaped(("x" * 15_000 + "<br>") * 5 + " <b> </b>", "Copy").html
+    assert shaped(("x" * (shape.LONGEST_WORD - 1) + "<br>") * 5 + " <b> </b>", "Copy").html

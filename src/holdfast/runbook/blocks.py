@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from holdfast.runbook.callouts import opening
+
 DEEPEST = 12
 
 
@@ -31,9 +33,10 @@ class Kind(Enum):
 class Block:
     """A block and its lines, freed of the markers of the containers around it.
 
-    `start` is its first line in the text. `level` is a heading's level or the columns that an
-    item's text is indented by. `info` is a fence's info text, a list's marker, or what ends a
-    block of HTML. `fence` is the line of marks that opens code or underlines a heading.
+    `start` is its first line in the text. `level` is a heading's level or the columns that the text of
+    an item, a box or a footnote is indented by; the last two are quotes. `info` is a fence's info text,
+    a list's marker, or what ends a block of HTML. `fence` is the line of marks that opens code or
+    underlines a heading.
     """
 
     kind: Kind
@@ -49,6 +52,9 @@ _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _CLOSING = re.compile(r"[ \t]#+[ \t]*$")
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)", re.DOTALL)
 _MARKER = re.compile(r"([-+*]|\d{1,9}[.)])(?=[ \t]|$)")
+_FOOTNOTE = re.compile(r"\[\^[^\s\[\]\\^]{1,80}\]:[ \t]{0,9}")
+_BOX = "!!!"
+_INSIDE = 4  # columns by which the text of a box or a footnote is indented
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
 _DELIMITERS = re.compile(r"[-:| \t]+$")
 _HTML_UNTIL = (
@@ -116,7 +122,11 @@ class _Scanner:
         """What is left of the line inside the open containers that it still belongs to."""
         rest = line
         for depth, block in enumerate(self._open):
-            if block.kind is Kind.QUOTE:
+            if block.kind is Kind.QUOTE and block.level:
+                if rest.strip(" \t") and columns(rest) < block.level:
+                    return rest, depth
+                rest = unindent(rest, block.level)
+            elif block.kind is Kind.QUOTE:
                 bare = rest.lstrip(" ")
                 if len(rest) - len(bare) > 3 or not bare.startswith(">"):
                     return rest, depth
@@ -163,6 +173,11 @@ class _Scanner:
                 self._leave_list()
                 self._push(Block(Kind.QUOTE, number))
                 rest = _after_quote(bare)
+            elif (begun := _indented(number, bare)) is not None:
+                self._close(here)
+                self._leave_list()
+                box, rest = begun
+                self._push(box)
             elif (marker := self._marker(bare, here)) is not None:
                 self._close(here)
                 rest = self._item(number, rest, marker)
@@ -205,6 +220,8 @@ class _Scanner:
         """Run the line on the open paragraph, though the marks of its containers are missing."""
         leaf = self._leaf
         if leaf is None or leaf.kind is not Kind.PARAGRAPH:
+            return False
+        if any(block.info == _BOX for block in self._open[matched:]):
             return False
         if columns(rest) < 4 and _beginning(0, rest):
             return False
@@ -261,6 +278,14 @@ class _Scanner:
         if depth < len(self._open):
             self._leaf = None
             del self._open[depth:]
+
+
+def _indented(number: int, bare: str) -> tuple[Block, str] | None:
+    """The box or the footnote that this line begins, and what the line says of its text."""
+    if opening(bare.rstrip(" \t")) is not None:
+        return Block(Kind.QUOTE, number, level=_INSIDE, info=_BOX), ""
+    note = _FOOTNOTE.match(bare)
+    return (Block(Kind.QUOTE, number, level=_INSIDE), bare[note.end() :]) if note else None
 
 
 def _after_quote(bare: str) -> str:

@@ -7,12 +7,14 @@ else in angle brackets (`<namespace>`) is shown as it was written, because it is
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from holdfast.runbook import headings, inline
+from holdfast.runbook import callouts, headings, inline
+from holdfast.runbook.extensions import extend, footnotes_last
 from holdfast.runbook.highlight import highlighted
 from holdfast.runbook.steps import language_of
 
@@ -30,7 +32,6 @@ _MARK = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _BOX = re.compile(r"\[([ xX])\](?:[ \t]+|$)")
-_CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.IGNORECASE)
 
 
 class TooDeep(Exception):
@@ -39,10 +40,12 @@ class TooDeep(Exception):
 
 def to_html(text: str) -> str:
     """The document's HTML. Raises TooDeep rather than lose what is nested too deeply."""
-    tokens = _MARKDOWN.parse(text)
+    env: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(text, env)
     if any(token.level >= DEEPEST - 1 for token in tokens):
         raise TooDeep
     _name_headings(tokens)
+    tokens = footnotes_last(tokens, env)
     lists: list[Token] = []
     for at, token in enumerate(tokens):
         if token.type in {"bullet_list_open", "ordered_list_open"}:
@@ -53,7 +56,7 @@ def to_html(text: str) -> str:
         elif token.type == "list_item_open" and not _draws_box(tokens[at + 1 : at + 3]):
             lists[-1].attrs.pop("class", None)
         elif token.type == "blockquote_open":
-            _title_callout(tokens[at + 1 : at + 3])
+            _title_callout(token, tokens[at + 1 : at + 3])
         elif token.type in {"th_open", "td_open"}:
             token.attrs = {"align": str(token.attrs["style"]).split(":")[1]} if token.attrs else {}
     return _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
@@ -78,11 +81,14 @@ def _draws_box(inside: Sequence[Token]) -> bool:
     return box is not None
 
 
-def _title_callout(inside: Sequence[Token]) -> None:
-    """A quote that begins with [!NOTE] gets that as its title."""
+def _title_callout(quote: Token, inside: Sequence[Token]) -> None:
+    """A quote that begins with [!NOTE] is a box, with that as its title."""
     words = _first_words(inside)
-    if words and (title := _CALLOUT.match(inside[1].content)):
-        words.type, words.content = "html_inline", f"<strong>{title.group(1).capitalize()}</strong><br>"
+    found = callouts.quoted(inside[1].content) if words else None
+    if words and found:
+        box, _end = found
+        quote.attrSet("class", box.kind)
+        words.type, words.content = "html_inline", f'<strong class="{box.kind}">{box.title}</strong><br>'
 
 
 def _first_words(inside: Sequence[Token]) -> Token | None:
@@ -126,6 +132,7 @@ def _html(_renderer: RendererHTML, tokens: Sequence[Token], at: int, _options: o
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST})
     reader.enable(["table", "strikethrough"])
+    extend(reader)
     for kind, rule in {
         "heading_open": _heading_open,
         "fence": _code,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from holdfast.runbook import frames
+from holdfast.runbook.pieces import pre_in_pieces
 from holdfast.words import _
 
 LARGEST = 256 * 1024
@@ -21,15 +22,16 @@ _START_LIMIT = 15.0
 
 _MOST_LINES = 6_000
 _LONGEST_LINE = 1_000
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffc]")
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A document for the viewer.
 
-    `html` has no targets but `hf-runbook:`, `hf-web:`, `hf-image:`, `hf-copy:` and `#`. `code` is
-    the text of code block n for each `hf-copy:n`. `fallback` is "" or a sentence that says why the
+    `html` has no targets but `hf-runbook:`, `hf-web:`, `hf-image:`, `hf-copy:`, `hf-fold:` and `#`, and
+    the comments that `folds` and `pieces` understand. `code` is the text of code block n for each
+    `hf-copy:n`. `fallback` is "" or a sentence that says why the
     document is shown as plain text.
     """
 
@@ -69,7 +71,13 @@ class Renderer:
         text = text.encode("utf-8", "replace").decode("utf-8")
         if len(text) > LARGEST:
             return plain(text, _("This text is longer than 256 kB, so it is shown as plain text."))
-        request: dict[str, object] = {"text": text, "base": base, "images": dict(images), "copy": _("Copy")}
+        request: dict[str, object] = {
+            "text": text,
+            "base": base,
+            "images": dict(images),
+            "copy": _("Copy"),
+            "more": _("More"),
+        }
         with self._turn:
             answer = self._ask(request)
         return _rendered(text, answer)
@@ -167,8 +175,8 @@ def plain(text: str, why: str) -> Rendered:
     ]
     if len(lines) > _MOST_LINES or len(text) > LARGEST:
         why = f"{why} {_('Only its beginning is shown.')}"
-    shown = _UNSEEN.sub("\ufffd", "\n".join(lines[:_MOST_LINES]))
-    return Rendered(f'<pre class="plain">{escape(shown, quote=False)}</pre>', (), why)
+    shown = (escape(_UNSEEN.sub("\ufffd", line), quote=False) for line in lines[:_MOST_LINES])
+    return Rendered(pre_in_pieces(shown), (), why)
 
 
 def _rendered(text: str, answer: dict[str, object]) -> Rendered:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import nh3
 
 from holdfast.runbook import targets
+from holdfast.runbook.callouts import KINDS
 from holdfast.runbook.highlight import CLASSES
 
 RUNBOOK = "hf-runbook:"
@@ -29,10 +30,13 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES = {
     "a": {"href", "name", "id"},
+    "blockquote": {"class"},
+    "details": {"open"},
     "img": {"src", "alt"},
     "ol": {"start", "class"},
     "ul": {"class"},
     "span": {"class"},
+    "strong": {"class"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan"},
 }
@@ -43,6 +47,7 @@ _FIRST_NUMBER = re.compile(r"[0-9]{1,6}")
 _SPAN = re.compile(r"[1-9][0-9]?")
 _ALIGN = frozenset({"left", "right", "center"})
 _SCHEMES = {"http", "https"}
+_LOOKS = CLASSES | {"tasks", *KINDS}
 
 
 def sanitized(html: str, base: str, images: Mapping[str, str]) -> str:
@@ -90,7 +95,7 @@ def _image(target: str, base: str, images: Mapping[str, str]) -> str | None:
 
 def _plain_attribute(attribute: str, value: str) -> str | None:
     if attribute == "class":
-        return value if value in CLASSES or value == "tasks" else None
+        return value if value in _LOOKS else None
     if attribute == "align":
         return value if value in _ALIGN else None
     if attribute in {"colspan", "rowspan"}:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, cast
 from holdfast.runbook import frames
 from holdfast.runbook.markup import TooDeep, to_html
 from holdfast.runbook.parse import body_of
+from holdfast.runbook.pieces import TooHeavy, cut
 from holdfast.runbook.sanitize import sanitized
 from holdfast.runbook.shape import TooMuch, shaped
 
@@ -39,7 +40,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, before_each: Callable[[], None]
 
 
 def answer(request: dict[str, object]) -> dict[str, object]:
-    """`{"html", "code"}` for `{"text", "base", "images", "copy"}`, or `{"refused": why}`.
+    """`{"html", "code"}` for `{"text", "base", "images", "copy", "more"}`, or `{"refused": why}`.
 
     `why` is "deep" or "much" for a document that would not lay out well, "failed" for one that a
     library stumbled over.
@@ -47,14 +48,16 @@ def answer(request: dict[str, object]) -> dict[str, object]:
     try:
         html = to_html(body_of(str(request["text"])))
         images = cast("dict[str, str]", request["images"])
-        done = shaped(sanitized(html, str(request["base"]), images), str(request["copy"]))
+        clean = sanitized(html, str(request["base"]), images)
+        done = shaped(clean, str(request["copy"]), str(request.get("more", "…")))
+        pieces = cut(done.html)
     except TooDeep:
         return {"refused": "deep"}
-    except TooMuch:
+    except (TooMuch, TooHeavy):
         return {"refused": "much"}
     except Exception:  # noqa: BLE001  (whatever a hostile text makes a library do, it is shown as plain text)
         return {"refused": "failed"}
-    return {"html": done.html, "code": list(done.code)}
+    return {"html": pieces, "code": list(done.code)}
 
 
 def give_up_rights() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from holdfast.runbook.render import Rendered
-from holdfast.ui.kit import document_style, document_view, theme
+from holdfast.ui.kit import document_images, document_style, theme
 from holdfast.ui.kit.document_view import DocumentView
 from tests.conftest import Look
 
@@ -125,7 +125,7 @@ def test_images_are_the_librarys_only(view: DocumentView, tmp_path: Path) -> Non
     ]
     html = "".join(f'<img src="{source}">' for source in sources)
     view.show_document(Rendered(f'<p><img src="hf-image:{SHA}">{html}</p>'), images)
-    assert asked == [SHA]
+    assert set(asked) == {SHA}
     assert view.document().size().height() < 300
     for source in sources:
         blank = view.loadResource(IMAGE, QUrl(source))
@@ -146,7 +146,7 @@ def test_an_image_that_is_none_is_blank(view: DocumentView, data: bytes | None) 
 def test_an_image_that_unpacks_to_too_much_is_blank(
     view: DocumentView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(document_view, "_MOST_PIXELS", 100)
+    monkeypatch.setattr(document_images, "MOST_PIXELS", 100)
     view.show_document(TEXT, lambda _sha256: png(20, 20))
     blank = view.loadResource(IMAGE, QUrl(f"hf-image:{SHA}"))
     assert isinstance(blank, QImage)

@@ -34,6 +34,24 @@ table.data th, table.data td { padding: ${third}px; }
 table.data th, table.data td { padding-left: ${half}px; padding-right: ${half}px; }
 table.quote { margin-top: ${half}px; margin-bottom: ${gap}px; }
 td.quote { color: $muted; border-left: 3px solid $line; padding-left: ${gap}px; }
+table.callout { margin-top: ${half}px; margin-bottom: ${gap}px; }
+td.note, td.tip, td.important, td.warning, td.caution { background-color: $well; padding: ${half}px; }
+td.note, td.tip, td.important, td.warning, td.caution { padding-left: ${gap}px; }
+td.note { border-left: 4px solid $link; }
+td.tip { border-left: 4px solid $success; }
+td.important { border-left: 4px solid $visited; }
+td.warning { border-left: 4px solid $banner_line; background-color: $banner; }
+td.caution { border-left: 4px solid $error; }
+strong.note { color: $link; }
+strong.tip { color: $success; }
+strong.important { color: $visited; }
+strong.warning { color: $banner_text; }
+strong.caution { color: $error; }
+table.facts { margin-bottom: ${gap}px; }
+table.facts td { padding-right: ${gap}px; padding-bottom: 2px; color: $muted; }
+table.facts td.fact { color: $text; }
+dt { font-weight: 600; }
+dd { margin-bottom: ${third}px; line-height: 130%; }
 hr { background-color: $line; }
 .kw { color: $accent_text; }
 .name { color: $link; }
@@ -46,12 +64,13 @@ hr { background-color: $line; }
 """)
 
 
-def sheet(colours: Theme) -> str:
-    """The style sheet for this theme at the current text size."""
+def sheet(colours: Theme, larger: float = 1.0) -> str:
+    """The style sheet for this theme at the current text size, or that many times as large."""
     values: dict[str, object] = {
         role: value.name() for role, value in vars(colours).items() if hasattr(value, "name")
     }
-    values |= {"gap": theme.px(12), "wide": theme.px(20), "half": theme.px(8), "third": theme.px(4)}
-    values["mono_size"] = f"{theme.font('mono').pointSizeF():.2f}pt"
+    sizes = {"gap": 12, "wide": 20, "half": 8, "third": 4}
+    values |= {name: round(theme.px(size) * larger) for name, size in sizes.items()}
+    values["mono_size"] = f"{theme.font('mono').pointSizeF() * larger:.2f}pt"
     values["mono"] = theme.font("mono").family()
     return _SHEET.substitute(values)

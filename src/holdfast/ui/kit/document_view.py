@@ -2,27 +2,29 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetricsF,
     QGuiApplication,
-    QImage,
-    QImageReader,
     QResizeEvent,
-    QTextBlockFormat,
     QTextCursor,
     QTextDocument,
-    QTextLength,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser
 
+from holdfast.runbook import folds
+from holdfast.runbook.pieces import pieces
 from holdfast.runbook.render import Rendered
 from holdfast.ui.kit import document_style, theme
+from holdfast.ui.kit.document_filling import append, link_to
+from holdfast.ui.kit.document_images import Picture, blank, decoded, described, pictures
 from holdfast.ui.kit.text import set_tooltip
 from holdfast.words import _
 
-_MOST_PIXELS = 16_000_000
+LARGER = 1.6
+"""How many times as large the text is in large type."""
+
 _NOTHING = Rendered("")
 _UNKNOWN = QTextDocument.ResourceType.UnknownResource
 
@@ -31,7 +33,10 @@ class DocumentView(QTextBrowser):
     """Shows a `Rendered` document; its links are wishes that go up as signals.
 
     Every target is answered here: images of the library by their hash, anchors by scrolling, `hf-copy:`
-    and `hf-web:` by copying. Nothing is ever fetched or read for a document.
+    and `hf-web:` by copying, `hf-fold:` by unfolding. Nothing is ever fetched or read for a document.
+
+    A document comes to the screen piece by piece, the first at once and each other in a turn of the event
+    loop, so that none of them holds up the window.
     """
 
     runbook_wanted = Signal(str, str)
@@ -40,13 +45,22 @@ class DocumentView(QTextBrowser):
 
     copied = Signal(str)
     """This text is now on the clipboard: a code block or an address."""
+    filled = Signal()
+    """The whole document is in the view."""
 
     def __init__(self, name: str) -> None:
         """`name` is what the view is called for those who do not see it."""
         super().__init__()
         self._document = _NOTHING
         self._images: Callable[[str], bytes | None] = _no_image
-        self._pictures: list[_Picture] = []
+        self._pictures: list[Picture] = []
+        self._opened: frozenset[int] = frozenset()
+        self._unfolded = self._large = False
+        self._left: list[str] = []  # pieces that are still to come, the last one first
+        self._then: Callable[[], None] | None = None  # what waits for them
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._fill_on)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -59,12 +73,35 @@ class DocumentView(QTextBrowser):
         """Show the document from its top. `images` gives an image's bytes by its SHA-256 in hex."""
         self._document = document
         self._images = images or _no_image
+        self._opened = folds.opened_at_first(document.html)
         self._fill()
         self.verticalScrollBar().setValue(0)
 
     def go_to(self, anchor: str) -> None:
-        """Bring the heading with this anchor to the top."""
-        self.scrollToAnchor(anchor)
+        """Bring the heading with this anchor to the top, unfolding what hides it."""
+        around = folds.around(self._document.html, anchor) - self._opened
+        if around and not self._unfolded:
+            self._opened |= around
+            self._fill()
+        self._when_filled(lambda: self.scrollToAnchor(anchor))
+
+    def unfold(self, *, everything: bool) -> None:
+        """Show all that is folded, or only what the reader unfolded."""
+        if everything != self._unfolded:
+            self._unfolded = everything
+            if self._opened != folds.numbers(self._document.html):
+                self._fill_again(self._place())
+
+    def set_large(self, *, large: bool) -> None:
+        """Show the text larger than all else, to be read from a step away."""
+        if large != self._large:
+            place = self._place()
+            self._large = large
+            self._fill_again(place)
+
+    def is_filled(self) -> bool:
+        """Whether the whole document is in the view."""
+        return not self._left
 
     def copy_code(self, number: int) -> None:
         """Put code block `number`, counted from 0, on the clipboard exactly as it was written."""
@@ -80,14 +117,14 @@ class DocumentView(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray(b" ")
         data = self._images(url.path()) if url.scheme() == "hf-image" else None
-        return (_decoded(data) if data else None) or _blank()
+        return (decoded(data) if data else None) or blank()
 
     def doSetSource(self, name: QUrl | str, type: QTextDocument.ResourceType = _UNKNOWN) -> None:  # noqa: A002  (Qt's name)
         """Documents are only ever shown by `show_document`."""
 
     def changeEvent(self, event: QEvent) -> None:
         looks = event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange}
-        place = self.cursorForPosition(QPoint(0, 0)).position() if looks and self._sheet else 0
+        place = self._place() if looks and self._sheet else 0
         super().changeEvent(event)
         if looks:
             self._restyle(place)
@@ -107,14 +144,80 @@ class DocumentView(QTextBrowser):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
+    def _place(self) -> int:
+        """Where the text in sight begins."""
+        return self.cursorForPosition(QPoint(0, 0)).position()
+
     def _fill(self) -> None:
-        self._sheet = document_style.sheet(theme.current())
-        self.document().setDocumentMargin(theme.px(16))
+        larger = LARGER if self._large else 1.0
+        self._sheet = self._wanted_sheet()
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * larger)
+        self.document().setDefaultFont(font)
+        self.document().setDocumentMargin(round(theme.px(16) * larger))
         self.document().setDefaultStyleSheet(self._sheet)
-        self.setTabStopDistance(8 * QFontMetricsF(theme.font("mono")).horizontalAdvance(" "))
-        self.setHtml(self._document.html)
-        self._pictures = _pictures(self.document()) if "hf-image:" in self._document.html else []
+        mono = theme.font("mono")
+        mono.setPointSizeF(mono.pointSizeF() * larger)
+        self.setTabStopDistance(8 * QFontMetricsF(mono).horizontalAdvance(" "))
+        opened = folds.numbers(self._document.html) if self._unfolded else self._opened
+        html = described(folds.shown(self._document.html, opened), self._images)
+        first, *more = pieces(html)
+        self._left, self._then = more[::-1], None
+        self.setHtml(first)
+        self._pictures = pictures(self.document(), 0)
         self._fit_images()
+        self._turn.start()  # also for the first piece alone: who is told waits for the next turn
+
+    def _fill_on(self) -> None:
+        """Put the next piece in."""
+        if self._left:
+            start = self.document().characterCount() - 1
+            append(self.document(), self._left.pop())
+            added = pictures(self.document(), start)
+            self._pictures += added
+            if added:
+                self._fit_images()
+        if not self._left:
+            self._turn.stop()
+            then, self._then = self._then, None
+            if then is not None:
+                then()
+            self.viewport().setUpdatesEnabled(True)
+            self.filled.emit()
+
+    def _when_filled(self, then: Callable[[], None]) -> None:
+        if self._left:
+            self._then = then
+        else:
+            then()
+
+    def _fill_again(self, place: int) -> None:
+        """Show the same document anew, with the same text at the top; what is between is not shown."""
+        self._fill()
+        if self._left:
+            self.viewport().setUpdatesEnabled(False)
+        self._when_filled(lambda: self._put_on_top(place))
+
+    def _put_on_top(self, place: int) -> None:
+        top = QTextCursor(self.document())
+        top.setPosition(min(place, self.document().characterCount() - 1))
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + self.cursorRect(top).top())
+
+    def _wanted_sheet(self) -> str:
+        return document_style.sheet(theme.current(), LARGER if self._large else 1.0)
+
+    def _toggle(self, number: int) -> None:
+        """Fold or unfold a part. Its link keeps the focus."""
+        self._opened ^= {number}
+        place = self._place()
+        self._fill_again(place)
+        self._when_filled(lambda: self._back_to_fold(number, place))
+
+    def _back_to_fold(self, number: int, place: int) -> None:
+        self._put_on_top(place)
+        link = link_to(self.document(), f"{folds.FOLD}{number}")
+        if link is not None:
+            self.setTextCursor(link)
 
     def _fit_images(self) -> None:
         """Keep each image inside the view; a small one keeps its size."""
@@ -124,17 +227,17 @@ class DocumentView(QTextBrowser):
 
     def _restyle(self, place: int) -> None:
         """Wear the theme again, with the same text at the top."""
-        if self._sheet and self._sheet != document_style.sheet(theme.current()):
-            self._fill()
-        if place:
-            top = QTextCursor(self.document())
-            top.setPosition(min(place, self.document().characterCount() - 1))
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + self.cursorRect(top).top())
+        if self._sheet and self._sheet != self._wanted_sheet():
+            self._fill_again(place)
+        elif place:
+            self._when_filled(lambda: self._put_on_top(place))
 
     def _follow(self, url: QUrl) -> None:
         match url.scheme():
             case "hf-copy":
                 self.copy_code(int(url.path()))
+            case "hf-fold":
+                self._toggle(int(url.path()))
             case "hf-web":
                 self._copy(_address(url))
             case "hf-runbook":
@@ -159,40 +262,6 @@ class DocumentView(QTextBrowser):
         set_tooltip(self.viewport(), shown)
 
 
-class _Picture:
-    """An image in the text, and how far its paragraph is indented."""
-
-    def __init__(self, cursor: QTextCursor, indent: float) -> None:
-        self._cursor = cursor
-        self.indent = indent
-
-    def fit(self, room: float) -> None:
-        """Let it be at most `room` wide."""
-        image = self._cursor.charFormat().toImageFormat()
-        image.setMaximumWidth(QTextLength(QTextLength.Type.FixedLength, room))
-        self._cursor.setCharFormat(image)
-
-
-def _pictures(document: QTextDocument) -> list[_Picture]:
-    """The images of the document, their lines made as high as they are."""
-    found: list[_Picture] = []
-    cursor = document.find("\ufffc")
-    while not cursor.isNull():
-        if cursor.charFormat().isImageFormat():
-            found.append(_Picture(QTextCursor(cursor), _indent(cursor)))
-            tight = QTextBlockFormat()
-            tight.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            cursor.mergeBlockFormat(tight)
-        cursor = document.find("\ufffc", cursor)
-    return found
-
-
-def _indent(cursor: QTextCursor) -> float:
-    within, items = cursor.block().blockFormat(), cursor.currentList()
-    levels = within.indent() + (items.format().indent() if items else 0)
-    return within.leftMargin() + levels * cursor.document().indentWidth()
-
-
 def _address(url: QUrl) -> str:
     """The web address that a link shows and copies, "" for any other link."""
     if url.scheme() != "hf-web":
@@ -202,22 +271,3 @@ def _address(url: QUrl) -> str:
 
 def _no_image(_sha256: str) -> bytes | None:
     return None
-
-
-def _decoded(data: bytes) -> QImage | None:
-    """The image, None for one that is broken or unpacks to more than a screen can want."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > _MOST_PIXELS:
-        return None
-    image = reader.read()
-    return None if image.isNull() else image
-
-
-def _blank() -> QImage:
-    image = QImage(1, 1, QImage.Format.Format_ARGB32)
-    image.fill(Qt.GlobalColor.transparent)
-    return image
