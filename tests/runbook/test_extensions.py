@@ -12,7 +12,8 @@ from holdfast.runbook.sanitize import sanitized
 def test_a_box_of_python_markdown() -> None:
     html = to_html('!!! warning "Not & <now>"\n    - a\n\n    b\n\nafter\n')
     assert html == (
-        '<blockquote class="warning">\n<p><strong class="warning">Not &amp; &lt;now&gt;</strong></p>\n'
+        '<blockquote class="warning">\n'
+        '<p class="title"><strong class="warning">Not &amp; &lt;now&gt;</strong></p>\n'
         "<ul>\n<li>a</li>\n</ul>\n<p>b</p>\n</blockquote>\n<p>after</p>\n"
     )
 

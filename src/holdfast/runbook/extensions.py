@@ -65,7 +65,7 @@ def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 def _open(state: StateBlock, box: Callout) -> None:
     title = escape(box.title, quote=False)
     if box.folded is None:
-        said = f'<p><strong class="{box.kind}">{title}</strong></p>\n' if title else ""
+        said = f'<p class="title"><strong class="{box.kind}">{title}</strong></p>\n' if title else ""
         _push(state, "html_block", 1, f'<blockquote class="{box.kind}">\n{said}')
     else:
         is_open = "" if box.folded else " open"

@@ -40,19 +40,41 @@ _RESTING = frozenset(
 )
 
 
+# The four sections that an alert's runbook has, under the names that they go by.
+_USUAL = {
+    "meaning": "meaning overview description summary explanation bedeutung beschreibung überblick übersicht",
+    "impact": "impact consequences auswirkung auswirkungen",
+    "diagnosis": "diagnosis diagnose diagnosing diagnostics investigation investigate triage"
+    " troubleshoot troubleshooting debugging analyse fehlersuche",
+    "mitigation": "mitigation mitigations mitigate resolution resolve remediation remediate fix solution"
+    " recovery abhilfe behebung fehlerbehebung lösung maßnahmen massnahmen",
+}
+_USUAL_OF = {word: section for section, words in _USUAL.items() for word in words.split()}
+
+
+def usual(heading: str) -> str:
+    """Which of the usual sections this heading is: meaning, impact, diagnosis, mitigation; "" for none."""
+    words = _words(heading)
+    return next((_USUAL_OF[word] for word in (words[:1] + words[-1:]) if word in _USUAL_OF), "")
+
+
 def working(heading: str) -> bool | None:
     """Whether text under this heading is worked through; None when the heading does not say.
 
     The first word decides, then the last ("Recommended actions", "How to verify"); numbering in
     front does not count.
     """
-    words = _SIGNS.sub(" ", _NUMBER.sub("", heading.casefold())).split()
+    words = _words(heading)
     for word in (words[0], words[-1]) if words else ():
         if word in _RESTING:
             return False
         if word in _WORKING:
             return True
     return None
+
+
+def _words(heading: str) -> list[str]:
+    return _SIGNS.sub(" ", _NUMBER.sub("", heading.casefold())).split()
 
 
 class Anchors:

@@ -35,6 +35,7 @@ _ATTRIBUTES = {
     "img": {"src", "alt"},
     "ol": {"start", "class"},
     "ul": {"class"},
+    "p": {"class"},
     "span": {"class"},
     "strong": {"class"},
     "td": {"align", "colspan", "rowspan"},
@@ -47,7 +48,7 @@ _FIRST_NUMBER = re.compile(r"[0-9]{1,6}")
 _SPAN = re.compile(r"[1-9][0-9]?")
 _ALIGN = frozenset({"left", "right", "center"})
 _SCHEMES = {"http", "https"}
-_LOOKS = CLASSES | {"tasks", *KINDS}
+_LOOKS = CLASSES | {"tasks", "title", *KINDS}
 
 
 def sanitized(html: str, base: str, images: Mapping[str, str]) -> str:

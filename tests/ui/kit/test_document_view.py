@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,9 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QT
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from holdfast.runbook.pieces import CUT
 from holdfast.runbook.render import Rendered
+from holdfast.runbook.shape import shaped
 from holdfast.ui.kit import document_images, document_style, theme
 from holdfast.ui.kit.document_view import DocumentView
 from tests.conftest import Look
@@ -236,3 +239,103 @@ def contrast(one: QColor, other: QColor) -> float:
 
     high, low = sorted((light(one), light(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+# -- piece by piece --------------------------------------------------------------------------------
+
+FOLDED = Rendered(
+    shaped(
+        "<p>before</p><details><summary>First</summary><p>one</p><h2><a name='deep'></a>Deep</h2>"
+        "<details><summary>Second</summary>two</details></details>"
+        "<details open><summary>Third</summary>three</details>" + "<p>words</p>" * 300,
+        "Copy",
+    ).html
+)
+
+
+def fill(view: DocumentView, qtbot: QtBot) -> None:
+    """Wait for the whole document."""
+    if not view.is_filled():
+        with qtbot.waitSignal(view.filled):
+            pass
+
+
+def lines(view: DocumentView) -> list[tuple[str, float, int]]:
+    """Each paragraph's words, the room above it and the size of a heading."""
+    found: list[tuple[str, float, int]] = []
+    block = view.document().begin()
+    while block.isValid():
+        form = block.blockFormat()
+        found.append((block.text().strip(), form.topMargin(), form.headingLevel()))
+        block = block.next()
+    return found
+
+
+def test_a_document_in_pieces_is_the_one_in_whole(view: DocumentView, qtbot: QtBot) -> None:
+    html = (
+        "<h1>a</h1><ul><li>b</li><li>c</li></ul><table class='data'><tr><td>d</td></tr></table>"
+        "<h2><a name='e'></a>e</h2><p>f <b>g</b></p><pre>h\ni</pre><ol><li>j</li></ol>"
+    )
+    view.show_document(Rendered(html))
+    whole = lines(view)
+    view.show_document(Rendered(re.sub(r"(?<=>)(?=<(?:h1|h2|ul|ol|table|p|pre)\b)", CUT, html)))
+    assert not view.is_filled()
+    fill(view, qtbot)
+    assert lines(view) == whole
+
+
+def test_the_first_piece_is_there_at_once_and_an_anchor_waits(view: DocumentView, qtbot: QtBot) -> None:
+    far = "<p>words</p>" * 200 + "<h2><a name='far'></a>Far</h2>" + "<p>words</p>" * 200
+    view.show_document(Rendered(f"<p>near</p>{CUT}{far}"))
+    assert view.toPlainText() == "near"
+    view.go_to("far")
+    fill(view, qtbot)
+    assert view.is_at(["far"]) == "far"
+
+
+def test_details_open_by_their_link_and_stay_in_place(view: DocumentView, qtbot: QtBot) -> None:
+    view.show_document(FOLDED)
+    assert "▸ First" in view.toPlainText()
+    assert "one" not in view.toPlainText()
+    assert "three" in view.toPlainText()
+    follow(view, "hf-fold:0")
+    fill(view, qtbot)
+    assert "▾ First\none" in view.toPlainText()
+    assert "▸ Second" in view.toPlainText()
+    assert view.textCursor().selectedText() == "▾ First"
+    assert view.verticalScrollBar().value() < 4
+    follow(view, "hf-fold:0")
+    fill(view, qtbot)
+    assert "one" not in view.toPlainText()
+    assert view.viewport().updatesEnabled()
+
+
+def test_what_is_folded_opens_for_a_link_into_it_and_for_a_search(view: DocumentView, qtbot: QtBot) -> None:
+    view.show_document(FOLDED)
+    view.go_to("deep")
+    fill(view, qtbot)
+    assert "Deep" in view.toPlainText()
+    assert "two" not in view.toPlainText()
+    view.unfold_all()
+    fill(view, qtbot)
+    assert "two" in view.toPlainText()
+    view.show_document(FOLDED)
+    assert "two" not in view.toPlainText()
+
+
+def test_large_type_is_larger_at_the_same_place(view: DocumentView, qtbot: QtBot) -> None:
+    view.go_to("end")
+    high, place = view.document().size().height(), top(view)
+    view.set_large(large=True)
+    fill(view, qtbot)
+    assert view.document().size().height() > 1.3 * high
+    assert abs(top(view) - place) < 40
+    view.set_large(large=False)
+    fill(view, qtbot)
+    assert view.document().size().height() == high
+
+
+def test_an_image_that_is_gone_is_its_words(view: DocumentView) -> None:
+    html = f'<p><img src="hf-image:{SHA}" alt="A &lt;plan"> <img src="hf-image:{SHA}"></p>'
+    view.show_document(Rendered(html), lambda _sha256: None)
+    assert view.toPlainText() == "[A <plan] […]"

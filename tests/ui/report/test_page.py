@@ -12,10 +12,12 @@ from holdfast.desk.operators import sign_in
 from holdfast.domain.clock import to_stored
 from holdfast.domain.entry import By
 from holdfast.domain.incident import Incident, Person
+from holdfast.domain.runbook import Runbook
 from holdfast.report.preview import pages
 from holdfast.respond.handover import answer, offer
 from holdfast.respond.incident import add_note
 from holdfast.respond.updates import Said, Update, send
+from holdfast.runbook.library import import_folder
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from holdfast.ui.kit.bridge import Bridge
@@ -243,3 +245,42 @@ def test_what_is_being_written_is_seen_but_never_exported(
     assert "Half an upd" in text(scene)
     scene.page.export()
     assert "not recorded" in scene.page._failed.text()
+
+
+# -- runbooks --------------------------------------------------------------------------------------
+
+
+def _runbook(store: Store, folder: Path) -> Runbook:
+    folder.mkdir(exist_ok=True)
+    (folder / "hot.md").write_text("# Pump is hot\n\n## Diagnosis\n\n1. Read the gauge\n")
+    import_folder(store, folder)
+    return store.runbooks.get(store.runbooks.page()[0].id)
+
+
+def test_a_runbook_is_a_checklist_in_the_version_asked_for(
+    qtbot: QtBot, scene: Scene, store: Store, tmp_path: Path
+) -> None:
+    first = _runbook(store, tmp_path / "books")
+    (tmp_path / "books" / "hot.md").write_text("# Pump is cold\n\n## Diagnosis\n\n1. Look\n")
+    import_folder(store, tmp_path / "books")
+    show(qtbot, scene, f"checklist/{first.id}/{first.version}")
+    assert scene.page.window_title() == "Checklist"
+    assert "Read the gauge" in text(scene)
+    assert audit(scene.page) == []
+    export(qtbot, scene, tmp_path / "old")
+    assert scene.made(f"runbook/{first.id}") == 1
+    show(qtbot, scene, f"checklist/{first.id}")
+    assert "Read the gauge" not in text(scene)
+    assert "Pump is cold" in text(scene)
+
+
+def test_the_binder_is_exported_and_the_record_knows(
+    qtbot: QtBot, scene: Scene, store: Store, tmp_path: Path
+) -> None:
+    show(qtbot, scene, "binder")
+    assert scene.page.window_title() == "Binder"
+    assert scene.page.first_focus() is scene.page._paper
+    export(qtbot, scene, tmp_path / "binder")
+    assert store.facts.binder_made is not None
+    with qtbot.waitSignal(scene.page._preview.built, timeout=10_000):
+        _runbook(store, tmp_path / "books")

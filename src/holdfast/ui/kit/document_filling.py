@@ -34,3 +34,18 @@ def link_to(document: QTextDocument, target: str) -> QTextCursor | None:
             parts += 1
         block = block.next()
     return None
+
+
+def places_of(document: QTextDocument, start: int) -> dict[str, int]:
+    """Where the anchors stand that are in the document from a place on, each at its first one."""
+    found: dict[str, int] = {}
+    block = document.findBlock(start)
+    while block.isValid():
+        parts = block.begin()
+        while not parts.atEnd():
+            part = parts.fragment()
+            for name in part.charFormat().anchorNames():
+                found.setdefault(name, part.position())
+            parts += 1
+        block = block.next()
+    return found

@@ -34,6 +34,7 @@ table.data th, table.data td { padding: ${third}px; }
 table.data th, table.data td { padding-left: ${half}px; padding-right: ${half}px; }
 table.quote { margin-top: ${half}px; margin-bottom: ${gap}px; }
 td.quote { color: $muted; border-left: 3px solid $line; padding-left: ${gap}px; }
+p.title { margin-bottom: 0; }
 table.callout { margin-top: ${half}px; margin-bottom: ${gap}px; }
 td.note, td.tip, td.important, td.warning, td.caution { background-color: $well; padding: ${half}px; }
 td.note, td.tip, td.important, td.warning, td.caution { padding-left: ${gap}px; }

@@ -1,8 +1,8 @@
 """A viewer for documents from strangers: it shows and copies, and opens nothing by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSizeF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetricsF,
@@ -17,7 +17,7 @@ from holdfast.runbook import folds
 from holdfast.runbook.pieces import pieces
 from holdfast.runbook.render import Rendered
 from holdfast.ui.kit import document_style, theme
-from holdfast.ui.kit.document_filling import append, link_to
+from holdfast.ui.kit.document_filling import append, link_to, places_of
 from holdfast.ui.kit.document_images import Picture, blank, decoded, described, pictures
 from holdfast.ui.kit.text import set_tooltip
 from holdfast.words import _
@@ -25,6 +25,8 @@ from holdfast.words import _
 LARGER = 1.6
 """How many times as large the text is in large type."""
 
+_Place = tuple[int, int]  # the first letter in sight, and how far below the edge it stands
+_TOP: _Place = (0, 0)
 _NOTHING = Rendered("")
 _UNKNOWN = QTextDocument.ResourceType.UnknownResource
 
@@ -55,7 +57,8 @@ class DocumentView(QTextBrowser):
         self._images: Callable[[str], bytes | None] = _no_image
         self._pictures: list[Picture] = []
         self._opened: frozenset[int] = frozenset()
-        self._unfolded = self._large = False
+        self._large = False
+        self._places: dict[str, int] = {}  # where each anchor stands
         self._left: list[str] = []  # pieces that are still to come, the last one first
         self._then: Callable[[], None] | None = None  # what waits for them
         self._turn = QTimer(self)
@@ -67,6 +70,7 @@ class DocumentView(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
         self.anchorClicked.connect(self._follow)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit_width)
         self.highlighted.connect(self._tell_target)
 
     def show_document(self, document: Rendered, images: Callable[[str], bytes | None] | None = None) -> None:
@@ -80,17 +84,23 @@ class DocumentView(QTextBrowser):
     def go_to(self, anchor: str) -> None:
         """Bring the heading with this anchor to the top, unfolding what hides it."""
         around = folds.around(self._document.html, anchor) - self._opened
-        if around and not self._unfolded:
+        if around:
             self._opened |= around
             self._fill()
         self._when_filled(lambda: self.scrollToAnchor(anchor))
 
-    def unfold(self, *, everything: bool) -> None:
-        """Show all that is folded, or only what the reader unfolded."""
-        if everything != self._unfolded:
-            self._unfolded = everything
-            if self._opened != folds.numbers(self._document.html):
-                self._fill_again(self._place())
+    def is_at(self, names: Collection[str]) -> str:
+        """Which of these headings the text in sight belongs to, "" for what is above all of them."""
+        place = self.cursorForPosition(QPoint(0, theme.px(24))).position()
+        above = [name for name in names if self._places.get(name, place + 1) <= place]
+        return above[-1] if above else ""
+
+    def unfold_all(self) -> None:
+        """Show all that is folded, until another document is shown."""
+        everything = folds.numbers(self._document.html)
+        if self._opened != everything:
+            self._opened = everything
+            self._fill_again(self._place())
 
     def set_large(self, *, large: bool) -> None:
         """Show the text larger than all else, to be read from a step away."""
@@ -124,7 +134,7 @@ class DocumentView(QTextBrowser):
 
     def changeEvent(self, event: QEvent) -> None:
         looks = event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange}
-        place = self._place() if looks and self._sheet else 0
+        place = self._place() if looks and self._sheet else _TOP
         super().changeEvent(event)
         if looks:
             self._restyle(place)
@@ -144,9 +154,10 @@ class DocumentView(QTextBrowser):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
-    def _place(self) -> int:
+    def _place(self) -> _Place:
         """Where the text in sight begins."""
-        return self.cursorForPosition(QPoint(0, 0)).position()
+        top = self.cursorForPosition(QPoint(0, 0))
+        return top.position(), self.cursorRect(top).top()
 
     def _fill(self) -> None:
         larger = LARGER if self._large else 1.0
@@ -159,12 +170,12 @@ class DocumentView(QTextBrowser):
         mono = theme.font("mono")
         mono.setPointSizeF(mono.pointSizeF() * larger)
         self.setTabStopDistance(8 * QFontMetricsF(mono).horizontalAdvance(" "))
-        opened = folds.numbers(self._document.html) if self._unfolded else self._opened
-        html = described(folds.shown(self._document.html, opened), self._images)
+        html = described(folds.shown(self._document.html, self._opened), self._images)
         first, *more = pieces(html)
         self._left, self._then = more[::-1], None
         self.setHtml(first)
         self._pictures = pictures(self.document(), 0)
+        self._places = places_of(self.document(), 0)
         self._fit_images()
         self._turn.start()  # also for the first piece alone: who is told waits for the next turn
 
@@ -175,6 +186,7 @@ class DocumentView(QTextBrowser):
             append(self.document(), self._left.pop())
             added = pictures(self.document(), start)
             self._pictures += added
+            self._places = places_of(self.document(), start) | self._places
             if added:
                 self._fit_images()
         if not self._left:
@@ -191,17 +203,18 @@ class DocumentView(QTextBrowser):
         else:
             then()
 
-    def _fill_again(self, place: int) -> None:
+    def _fill_again(self, place: _Place) -> None:
         """Show the same document anew, with the same text at the top; what is between is not shown."""
         self._fill()
         if self._left:
             self.viewport().setUpdatesEnabled(False)
         self._when_filled(lambda: self._put_on_top(place))
 
-    def _put_on_top(self, place: int) -> None:
+    def _put_on_top(self, place: _Place) -> None:
         top = QTextCursor(self.document())
-        top.setPosition(min(place, self.document().characterCount() - 1))
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + self.cursorRect(top).top())
+        top.setPosition(min(place[0], self.document().characterCount() - 1))
+        shift = self.cursorRect(top).top() - place[1]
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + shift)
 
     def _wanted_sheet(self) -> str:
         return document_style.sheet(theme.current(), LARGER if self._large else 1.0)
@@ -213,11 +226,18 @@ class DocumentView(QTextBrowser):
         self._fill_again(place)
         self._when_filled(lambda: self._back_to_fold(number, place))
 
-    def _back_to_fold(self, number: int, place: int) -> None:
-        self._put_on_top(place)
+    def _back_to_fold(self, number: int, place: _Place) -> None:
         link = link_to(self.document(), f"{folds.FOLD}{number}")
         if link is not None:
             self.setTextCursor(link)
+        self._put_on_top(place)
+
+    def _fit_width(self, size: QSizeF) -> None:
+        """No bar at the bottom where only a part of the margin would come into sight by it."""
+        is_wider = size.width() - self.viewport().width() > self.document().documentMargin()
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_wider else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if policy != self.horizontalScrollBarPolicy():
+            self.setHorizontalScrollBarPolicy(policy)
 
     def _fit_images(self) -> None:
         """Keep each image inside the view; a small one keeps its size."""
@@ -225,11 +245,11 @@ class DocumentView(QTextBrowser):
             room = self.viewport().width() - picture.indent - 2 * self.document().documentMargin()
             picture.fit(max(room, 40.0))
 
-    def _restyle(self, place: int) -> None:
+    def _restyle(self, place: _Place) -> None:
         """Wear the theme again, with the same text at the top."""
         if self._sheet and self._sheet != self._wanted_sheet():
             self._fill_again(place)
-        elif place:
+        elif place != _TOP:
             self._when_filled(lambda: self._put_on_top(place))
 
     def _follow(self, url: QUrl) -> None:

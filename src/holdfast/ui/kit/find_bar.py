@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QWidget
 
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import icon_button
+from holdfast.ui.kit.document_view import DocumentView
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.text import label
 from holdfast.words import _, ngettext
@@ -14,11 +15,11 @@ _MOST = 1000
 
 
 class FindBar(QWidget):
-    """Finds in a view. Enter and F3 go on, Shift goes back, Esc closes; the ends meet."""
+    """Finds in a view and unfolds it. Enter and F3 go on, Shift goes back, Esc closes; the ends meet."""
 
     closed = Signal()
 
-    def __init__(self, view: QTextBrowser) -> None:
+    def __init__(self, view: DocumentView) -> None:
         super().__init__()
         self._view = view
         self._found: list[QTextCursor] = []
@@ -43,6 +44,7 @@ class FindBar(QWidget):
         """Show the bar with what was looked for, ready to type over; a selection is looked for at once."""
         selected = self._view.textCursor().selectedText().strip()
         self.show()
+        self._view.unfold_all()
         if selected and "\u2029" not in selected and not self._found:
             self._edit.setText(selected)
         self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)

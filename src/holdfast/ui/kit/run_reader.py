@@ -1,12 +1,12 @@
 """A whole runbook to read: its headings at the left, its text at the right."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QSplitter, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from holdfast.domain.document import Document, Section
 from holdfast.domain.errors import UserError
@@ -17,7 +17,10 @@ from holdfast.runbook.render import Rendered
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.document_view import DocumentView
+from holdfast.ui.kit.facts_table import facts_html
 from holdfast.ui.kit.forms import card
+from holdfast.ui.kit.notices import announce
+from holdfast.ui.kit.outline import KEYS, Outline
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import label
@@ -26,7 +29,7 @@ from holdfast.words import _
 Render = Callable[[str, Mapping[str, str], str], Rendered]
 """Safe HTML of (text, images by path, path), made aside; `Renderer.render`."""
 
-_ANCHOR = Qt.ItemDataRole.UserRole
+NEXT, PREVIOUS, LARGE, PRINT = "Alt+Down", "Alt+Up", "Alt+Z", "Ctrl+P"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,11 @@ class _Read:
 
 
 class RunbookReader(QWidget):
-    """Shows one version of a runbook. Its links to other runbooks are wishes."""
+    """Shows one version of a runbook. Its links to other runbooks are wishes.
+
+    While the focus is in it, Alt+Down and Alt+Up go from section to section, Alt+1 … Alt+4 to the usual
+    ones, Alt+Z switches to large type and back, and Ctrl+P wishes for the checklist on paper.
+    """
 
     runbook_wanted = Signal(str, str)
     """The id of another runbook, and an anchor in it or ""."""
@@ -48,6 +55,10 @@ class RunbookReader(QWidget):
     """A sentence for the person: something was copied, or a link leads to nothing here."""
     failed = Signal(object)
     """The UserError of a text that is not there any more."""
+    paper_wanted = Signal(str)
+    """The place of the paper page that shows this version as a checklist."""
+    large_changed = Signal(bool)
+    """Large type was chosen, or the usual one."""
 
     def __init__(self, store: Store, render: Render, tasks: Tasks) -> None:
         super().__init__()
@@ -58,8 +69,19 @@ class RunbookReader(QWidget):
         self._words: tuple[str, ...] = ()
         self._token = CancelToken()
         self._build()
-        self._outline.currentItemChanged.connect(self._go)
+        self._keys: dict[str, Callable[[], None]] = {
+            NEXT: lambda: self.step(1),
+            PREVIOUS: lambda: self.step(-1),
+            LARGE: lambda: self.set_large(large=not self._large),
+            PRINT: self.print_checklist,
+            **{key: partial(self._go_by_key, key) for key in KEYS.values()},
+        }
+        for part in (self._outline, self.view):
+            part.installEventFilter(self)
+        self._outline.wanted.connect(self._go)
         self._outline.itemActivated.connect(lambda _item, _column: self.view.setFocus())
+        self.view.filled.connect(self._filled)
+        self.view.verticalScrollBar().valueChanged.connect(self._follow_text)
         self.view.runbook_wanted.connect(self._follow)
         self.view.copied.connect(lambda _text: self.said.emit(_("Copied.")))
 
@@ -91,6 +113,39 @@ class RunbookReader(QWidget):
         """How many steps the runbook on the screen has."""
         return self._steps
 
+    def set_large(self, *, large: bool) -> None:
+        """Show the text in large type, to be read from a step away, or as usual."""
+        if large == self._large:
+            return
+        self._large = large
+        self.view.set_large(large=large)
+        self.large_changed.emit(large)
+
+    def print_checklist(self) -> None:
+        """Wish for this version on paper."""
+        if self._book.id:
+            self.paper_wanted.emit(f"checklist/{self._book.id}/{self._version}")
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or the previous (-1) section."""
+        anchors, here = self._outline.anchors(), self._outline.current()
+        at = anchors.index(here) + by if here in anchors else min(by, 0)
+        if anchors:
+            self._go_to_section(anchors[max(0, min(at, len(anchors) - 1))])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys of this widget before what the window may mean by them."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if event.type() in kinds and isinstance(event, QKeyEvent):
+            pressed = QKeySequence(event.keyCombination()).toString()
+            act = self._keys.get(pressed)
+            if act is not None and (pressed not in KEYS.values() or self._outline.anchor_of(pressed)):
+                event.accept()
+                if event.type() == QEvent.Type.KeyPress:
+                    act()
+                return True
+        return super().eventFilter(watched, event)
+
     def panes(self) -> list[QWidget]:
         """The areas to go through."""
         return [self._outline, self.view]
@@ -108,15 +163,8 @@ class RunbookReader(QWidget):
         self._plain.hide()
         self._sections: tuple[Section, ...] = ()
         self._steps = 0
-        self._outline = QTreeWidget()
-        self._outline.setAccessibleName(_("Sections"))
-        self._outline.setHeaderHidden(True)
-        self._outline.setFrameShape(QFrame.Shape.NoFrame)
-        self._outline.setRootIsDecorated(False)
-        self._outline.setIndentation(theme.px(14))
-        self._outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._outline.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._outline.setExpandsOnDoubleClick(False)
+        self._large = self._is_led = False
+        self._outline = Outline()
         right = QWidget()
         column(right, self._plain, self.view, stretch=1)
         split = QSplitter()
@@ -134,43 +182,43 @@ class RunbookReader(QWidget):
         self.view.setAccessibleName(_("Runbook {title}").format(title=self._book.title))
         self.view.show_document(read.rendered, self._store.blobs.get)
         self._sections, self._steps = read.document.sections, len(read.document.steps)
-        self._fill_outline(self._sections)
+        self._outline.fill(self._sections)
         self._show_outline()
         self._go_where_wanted(self._sections)
-        self.shown.emit()
 
-    def _fill_outline(self, sections: tuple[Section, ...]) -> None:
-        with QSignalBlocker(self._outline):
-            self._outline.clear()
-            above: list[tuple[int, QTreeWidgetItem]] = []
-            for section in sections:
-                if not section.heading:
-                    continue
-                while above and above[-1][0] >= section.level:
-                    above.pop()
-                item = QTreeWidgetItem([section.heading])
-                item.setData(0, _ANCHOR, section.key)
-                item.setToolTip(0, section.heading if "<" not in section.heading else "")
-                if above:
-                    above[-1][1].addChild(item)
-                else:
-                    self._outline.addTopLevelItem(item)
-                above.append((section.level, item))
-            self._outline.expandAll()
+    def _filled(self) -> None:
+        self._follow_text()
+        self.shown.emit()
 
     def _show_outline(self) -> None:
         """One heading leads nowhere, and a narrow view is for the text."""
         headings = sum(bool(section.heading) for section in self._sections)
-        self._outline.setVisible(headings > 1 and self.width() >= theme.px(620))
+        self._outline.setVisible(headings > 1 and self.width() >= theme.px(700))
 
     def _go_where_wanted(self, sections: tuple[Section, ...]) -> None:
         anchor = self._anchor or _section_with(sections, self._words)
         if anchor:
             self.view.go_to(anchor)
 
-    def _go(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
-        if item is not None:
-            self.view.go_to(item.data(0, _ANCHOR))
+    def _go(self, anchor: str) -> None:
+        """Lead the text to a heading; the tree stays where it is, though the text may end too soon."""
+        self._is_led = True
+        self.view.go_to(anchor)
+        self._is_led = False
+
+    def _go_to_section(self, anchor: str) -> None:
+        self._outline.mark(anchor)
+        self._go(anchor)
+        heading = next((each.heading for each in self._sections if each.key == anchor), "")
+        announce(self.view, heading)
+
+    def _go_by_key(self, key: str) -> None:
+        self._go_to_section(self._outline.anchor_of(key))
+
+    def _follow_text(self) -> None:
+        """Mark the section that is in sight."""
+        if not self._is_led and self.view.is_filled():
+            self._outline.mark(self.view.is_at(self._outline.anchors()))
 
     def _follow(self, path: str, anchor: str) -> None:
         """A link: to a place in this runbook, to another one, or to a file that is not in the library."""
@@ -186,7 +234,11 @@ class RunbookReader(QWidget):
 
 def _read(render: Render, text: str, book: Runbook) -> _Read:
     """Everything that takes time for a long text; runs aside."""
-    return _Read(render(text, book.images, book.path), parse(text, book.title))
+    document = parse(text, book.title)
+    rendered = render(text, book.images, book.path)
+    if not rendered.fallback:
+        rendered = replace(rendered, html=facts_html(document.facts) + rendered.html)
+    return _Read(rendered, document)
 
 
 def _section_with(sections: tuple[Section, ...], words: tuple[str, ...]) -> str:

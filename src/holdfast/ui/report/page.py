@@ -51,7 +51,9 @@ class Services:
 
 
 class PaperPage(Page):
-    """Shows `handover/INCIDENT`, `handover/INCIDENT/HANDOVER`, `update/INCIDENT`, `shift` or `person`."""
+    """Shows `handover/INCIDENT`, `handover/INCIDENT/HANDOVER`, `update/INCIDENT`, `shift`, `person`,
+    `checklist/RUNBOOK`, `checklist/RUNBOOK/VERSION` or `binder`.
+    """
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -70,7 +72,7 @@ class PaperPage(Page):
         return [self._top, self._preview]
 
     def first_focus(self) -> QWidget | None:
-        return self._source.choices[0] if self._source else None
+        return self._source.choices[0] if self._source and self._source.choices else self._paper
 
     def window_title(self) -> str:
         return self._source.title if self._source else _("Paper")
@@ -184,7 +186,7 @@ class PaperPage(Page):
         made = self._source
         if made is None:
             return
-        hit = made.about & changes.subjects if made.about else changes.touches("incident")
+        hit = made.about & changes.subjects if made.about else changes.touches(*made.kinds)
         if hit or changes.touches("store", "station", "operator"):
             self._preview.show_soon(self._document)
 

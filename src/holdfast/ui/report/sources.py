@@ -11,6 +11,7 @@ from holdfast.desk.card_export import card_handout, gather_draft
 from holdfast.desk.export import Handout
 from holdfast.desk.handover_export import gather_handover, handover_handout, newest_handover
 from holdfast.desk.log_export import personal_handout, shift_handout
+from holdfast.desk.paper import binder_handout, binder_state, checklist_handout
 from holdfast.domain.errors import UserError
 from holdfast.domain.handover import Handover
 from holdfast.domain.ids import subject
@@ -25,7 +26,7 @@ from holdfast.store.store import Store
 from holdfast.ui.kit.forms import Field, combo
 from holdfast.ui.report.being_written import refuse, sheet_texts, update_texts
 from holdfast.ui.report.period import Period
-from holdfast.words import _
+from holdfast.words import _, ngettext
 
 Changed = Callable[[], None]
 Ready = Callable[[Store], Handout]
@@ -41,7 +42,7 @@ class Source:
 
     `ready` and `shown` read the choices, or raise UserError where they can't be read or exported; what they
     give is called on another thread. `name` is proposed for a file. `about` are the subjects whose changes
-    may change the document, none for all incidents.
+    may change the document, none for all that are of one of these `kinds`.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Source:
     ready: Callable[[Paper], Ready]
     drafted: Callable[[Paper], Shown | None] = lambda _paper: None
     about: frozenset[str] = frozenset()
+    kinds: tuple[str, ...] = ("incident",)
 
     def shown(self, paper: Paper) -> Shown:
         """What the pages show: what is being written, where that is chosen, else what would be exported."""
@@ -166,6 +168,36 @@ def _updates(store: Store, incident: str) -> QComboBox:
     return which
 
 
+def _checklist(store: Store, what: str, _changed: Changed) -> Source:
+    """`what` is the id of a runbook, or that and the hash of a version behind another stroke."""
+    ident, _slash, version = what.partition("/")
+    book = store.runbooks.get(ident)
+    shown = version or book.version
+    return Source(
+        title=_("Checklist"),
+        subtitle=f"{title_text(book.title)}  \N{MIDDLE DOT}  " + _("version {hash}…").format(hash=shown[:8]),
+        choices=(),
+        name=lambda: _("{title} checklist {hash}").format(title=title_text(book.title), hash=shown[:8]),
+        ready=lambda paper: partial(checklist_handout, runbook=ident, version=shown, paper=paper),
+        about=frozenset({subject("runbook", ident)}),
+    )
+
+
+def _binder(store: Store, _what: str, _changed: Changed) -> Source:
+    count = binder_state(store).approved
+    approved = ngettext("{count} approved runbook", "{count} approved runbooks", count)
+    return Source(
+        title=_("Binder"),
+        subtitle=_("{runbooks}, the phone list and blank forms").format(
+            runbooks=approved.format(count=count)
+        ),
+        choices=(),
+        name=lambda: _("binder {day}").format(day=_day(store)),
+        ready=lambda paper: partial(binder_handout, paper=paper),
+        kinds=("runbook", "person", "resource"),
+    )
+
+
 def _shift(store: Store, _what: str, changed: Changed) -> Source:
     period = _period(store, changed)
 
@@ -222,4 +254,6 @@ _SOURCES: Final[Mapping[str, Callable[[Store, str, Changed], Source]]] = {
     "update": _card,
     "shift": _shift,
     "person": _person,
+    "checklist": _checklist,
+    "binder": _binder,
 }

@@ -23,6 +23,7 @@ from holdfast.ui.kit.run_reader import Render
 from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline
+from holdfast.ui.kit.verb import Verb
 from holdfast.ui.runbook.importing import Importing
 from holdfast.ui.runbook.library_list import LibraryList
 from holdfast.ui.runbook.preview import Preview
@@ -48,6 +49,8 @@ class RunbooksPage(Page):
     """The UserError of a runbook that can't be shown."""
     said = Signal(str)
     """A sentence for the person."""
+    paper_wanted = Signal(str)
+    """The place of the paper page that shows a runbook as a checklist."""
 
     def __init__(
         self,
@@ -90,13 +93,23 @@ class RunbooksPage(Page):
             return self._preview.panes()
         return [self._list, *self._viewer.reader.panes()]
 
+    def verbs(self) -> list[Verb]:
+        """What can be done with the runbook that is shown, for the registry of actions."""
+        reason = "" if self._viewer.book_id() else _("No runbook is shown.")
+        show = self._viewer.reader.print_checklist
+        return [Verb("paper.print", _("Pri&nt preview"), show, "Ctrl+P", lambda: reason)]
+
     def keep_place_in(self, settings: Settings) -> None:
-        """Remember the splitter's place there, and take the one that is."""
+        """Remember the splitter's place and the size of the type there, and take what is."""
         self._settings = settings
+        self._viewer.reader.set_large(large=settings.remembered("runbook_type") == "large")
         self._split.take_share(settings.remembered("library_share"))
 
     def leave(self) -> None:
         self._settings.remember(library_share=self._split.share())
+
+    def _remember_type(self, large: bool) -> None:
+        self._settings.remember(runbook_type="large" if large else "")
 
     def first_focus(self) -> QWidget | None:
         if not self._store.runbooks.count() and self._parts.currentIndex() == 0:
@@ -141,6 +154,8 @@ class RunbooksPage(Page):
         self._viewer.reader.said.connect(self.said)
         self._viewer.reader.failed.connect(self.failed)
         self._importing.planned.connect(self._ask)
+        self._viewer.reader.paper_wanted.connect(self.paper_wanted)
+        self._viewer.reader.large_changed.connect(self._remember_type)
         self._importing.finished.connect(self._reload)
         self._preview.accepted.connect(self._import_wanted)
         self._preview.left.connect(self._importing.decline)

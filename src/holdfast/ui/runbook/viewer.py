@@ -36,6 +36,8 @@ class Viewer(QWidget):
         self.reader.shown.connect(self.finder.again)
         self.reader.runbook_wanted.connect(self.runbook_wanted)
         self.reader.shown.connect(self._show_about)
+        self._large.clicked.connect(lambda on: self.reader.set_large(large=on))
+        self.reader.large_changed.connect(self._large.setChecked)
 
     def show_runbook(self, ident: str, *, anchor: str = "", words: str = "") -> None:
         """Show the runbook with this id. UserError where it is not there."""
@@ -72,6 +74,9 @@ class Viewer(QWidget):
         )
         self._title, self._about = ElidedLabel("", "title"), ElidedLabel("", "small", "muted")
         self._back = icon_button("back", _("Back to the list"), self.left.emit)
+        self._large = icon_button("larger", _("Large type (Alt+Z)"))
+        self._large.setCheckable(True)
+        self._print = icon_button("print", _("Print checklist (Ctrl+P)"), self.reader.print_checklist)
         self._start = button(_("Start on incident"), self._wish_start, primary=True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -83,7 +88,8 @@ class Viewer(QWidget):
         line.setSpacing(12)
         line.addWidget(self._back)
         line.addLayout(words, 1)
-        line.addWidget(self._start)
+        for part in (self._large, self._print, self._start):
+            line.addWidget(part)
         body = QWidget()
         column(body, head, hairline(), self.finder, self.reader, stretch=3)
         self._parts = QStackedWidget()

@@ -148,4 +148,7 @@ def page_keys() -> list[KeyHint]:
         KeyHint(runbook, _("Record what was entered from paper"), "Ctrl+S"),
         KeyHint(go, _("Find on this page, or in the runbook that is read"), "Ctrl+F"),
         KeyHint(runbook, _("Next and previous place found"), "F3, Shift+F3"),
+        KeyHint(runbook, _("Next and previous section, where it is read"), "Alt+Down, Alt+Up"),
+        KeyHint(runbook, _("Meaning, impact, diagnosis, mitigation"), "Alt+1 … Alt+4"),
+        KeyHint(runbook, _("Large type, where it is read"), "Alt+Z"),
     ]

@@ -232,6 +232,7 @@ class Rooms:
         page.failed.connect(self._s.notices.error)
         page.said.connect(self._s.notices.say)
         page.start_wanted.connect(self._start_runbook)
+        page.paper_wanted.connect(partial(self.window.go, "paper"))
         return page
 
     def _start_runbook(self, runbook: str) -> None:
