@@ -11,7 +11,11 @@ _MUCH = 64 * 1024
 def corpus() -> dict[str, str]:
     """Every hostile document by a name that says what it tries."""
     found: dict[str, str] = {}
-    for part in (_repeated, _nested, _large, _targets, _raw_html, _characters, _mixed):
+    parts = (
+        _repeated, _nested, _large, _long_lines, _targets, _raw_html, _characters, _encodings, _mixed, _facts,
+        _extensions,
+    )  # fmt: skip
+    for part in parts:
         for name, text in part():
             assert name not in found, name
             found[name] = text[:LIMIT]
@@ -170,3 +174,81 @@ def _mixed() -> Iterator[tuple[str, str]]:
     yield "promql in code", "```promql\n" + _filled('{a=~"', 19_000) + "\n```"
     yield "powershell in code", "```powershell\n" + _filled('@"$(', 19_000) + "\n```"
     yield "python in code", "```python\n" + _filled("f'{", 19_000) + "\n```"
+
+
+def _long_lines() -> Iterator[tuple[str, str]]:
+    """One line of 256 kB each, in every place where a line can stand."""
+    for name, before in {
+        "heading": "# ", "item": "- ", "numbered item": "1. ", "quote": "> ", "table row": "|a|b|\n|-|-|\n|",
+        "task": "- [ ] ", "definition": "[a]: ", "comment": "<!-- ", "details": "<details><summary>",
+        "box": "!!! note\n    ", "footnote": "[^a]: ", "link": "[", "emphasis": "**", "code span": "`",
+        "attribute": "<a title='",
+    }.items():  # fmt: skip
+        yield f"a long line, {name}", before + _filled("word ", LIMIT - 40) + "\n"
+        yield f"a long line without a space, {name}", before + "x" * (LIMIT - 40) + "\n"
+
+
+def _encodings() -> Iterator[tuple[str, str]]:
+    words = "# Pumpe läuft heiß \U0001f525\n\n## Schritte\n\n- Größe prüfen\n"
+    for written, read in product(("utf-8", "utf-16-le", "utf-16-be", "utf-32-le"), ("latin-1", "cp437")):
+        yield f"{written} read as {read}", words.encode(written).decode(read)
+    yield "utf-7", "+ADw-script+AD4-alert(1)+ADw-/script+AD4-"
+    yield "two encodings in one text", words + words.encode("utf-8").decode("latin-1")
+    yield "marks of order everywhere", "\ufeff".join(words)
+    yield "a null between all letters", "\0".join(words)
+    yield "overlong slashes", "[a](..\u00c0\u00af..\u00c0\u00afetc/passwd.md) [b](..\uff0f..\uff0fx.md)"
+
+
+def _facts() -> Iterator[tuple[str, str]]:
+    doubled = "\n".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40))
+    inside = {
+        "yaml that doubles": f"---\na0: &a0 [x, x]\n{doubled}\n---\n",
+        "yaml that holds itself": "---\na: &a [*a]\n---\n",
+        "yaml in brackets": "---\na: " + "[" * 4_000 + "\n---\n",
+        "yaml in indents": "---\n" + "\n".join(" " * n + "a:" for n in range(170)) + "\n---\n",
+        "yaml with objects": "---\na: !!python/object/apply:os.system ['id']\nb: !!binary x\n---\n",
+        "yaml with one key often": "---\n" + "a: b\n" * 400 + "---\n",
+        "yaml merging": "---\na: &a {b: c}\nd:\n  <<: *a\n---\n",
+        "yaml with a huge number": f"---\nseverity: {'9' * 5_000}\nb: 1e999\nc: .nan\n---\n",
+        "yaml with html": "---\nowner: '<img src=file:///etc/hostname>'\nx<b>: y\n---\n",
+        "yaml with many keys": "---\n" + "".join(f"k{n}: v\n" for n in range(490)) + "---\n",
+        "yaml with a long value": "---\nowner: " + "x" * 200_000 + "\n---\n",
+        "toml in brackets": "+++\na = " + "[" * 8_000 + "\n+++\n",
+        "toml in tables": "+++\na = " + "{a=" * 4_000 + "\n+++\n",
+        "toml of dots": "+++\n" + "a." * 7_000 + "b = 1\n+++\n",
+        "toml headed by dots": "+++\na = 1\n[" + "b." * 7_000 + "b]\n+++\n",
+        "toml with a huge number": f"+++\na = {'9' * 5_000}\nb = 1e999\n+++\n",
+    }
+    for name, front in inside.items():
+        yield f"front matter, {name}", f"{front}# T\n\n## Steps\n\n- a\n"
+
+
+def _extensions() -> Iterator[tuple[str, str]]:
+    pieces = [
+        "[^", "[^a", "[^a]", "[^a]: ", "[^a]: b\n", "[^a]\n\n[^a]: b\n\n", "!!! note\n", '!!! note "', "    !!! note\n",
+        "!!! note\n    x\n", "??? note\n", "???+ tip\n    x\n\n", "> [!NOTE]\n", "> [!", "[!NOTE]", ": a\n", "a\n: b\n",
+        "<details>", "</details>", "<details open>", "<summary>", "<details><summary>a</summary>b</details>\n\n",
+        "<details>\n\n- a\n\n</details>\n\n", "<dl><dt>a<dd>b", "<td colspan=99>", "- [ ] ", ":smile:", "<!--fold 0-->",
+        "<!--cut-->", "<!--/fold 0-->", "<!--sign 1-->",
+    ]  # fmt: skip
+    for piece, size in product(pieces, (2_000, 12_000)):
+        yield f"extension {piece!r} {size}", _filled(piece, size)
+    yield (
+        "footnotes that point at each other",
+        "".join(f"[^{n}]: [^{n + 1}] [^{n}]\n\n" for n in range(2_000)),
+    )
+    yield "one footnote pointed at often", "[^a] " * 10_000 + "\n\n[^a]: x\n"
+    yield "footnotes in footnotes", "\n".join("    " * n + "[^a]: b" for n in range(100))
+    yield "boxes in boxes", "\n".join("    " * n + "!!! note" for n in range(100))
+    yield "boxes in quotes in lists", "\n".join("> - " * (n % 8) + "!!! note" for n in range(2_000))
+    yield "details with a link for words", "<details><summary><a href='hf-fold:7'>x</a></summary>y</details>"
+    yield "links to folds", "[a](hf-fold:0) <a href='hf-fold:0'>b</a>\n\n<details>c</details>\n"
+    yield "anchors of our own", "<a name='fn.1'></a>[^1]\n\n[^1]: x\n\n[a](#fn.1) [b](#fn.1.back)\n"
+    yield "a long table row", "|" + "a|" * 300 + "\n|" + "-|" * 300 + "\n" + ("|" + "b|" * 300 + "\n") * 8
+    yield "a table of long cells", "|a|b|\n|-|-|\n" + f"|{'word ' * 4_000}|{'word ' * 4_000}|\n" * 4
+    yield "a nested list that never comes back", "- a\n" + "  - b\n" * 2_900
+    yield (
+        "an svg",
+        "![a](x.svg) <img src='x.svg'> <svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>",
+    )
+    yield "an svg with an entity", "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><svg>&x;</svg>"

@@ -10,19 +10,19 @@ import pytest
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
+from holdfast.runbook import folds
 from holdfast.runbook.parse import parse
+from holdfast.runbook.pieces import pieces
 from holdfast.runbook.render import Rendered, Renderer
 from holdfast.ui.kit import document_style, theme
+from holdfast.ui.kit.document_filling import append
+from holdfast.ui.kit.facts_table import facts_html
 from tests.conftest import Look
 from tests.runbook.hostile import LIMIT, corpus
 
 CORPUS = corpus()
 # The corpus is rendered with a shorter limit than people get, so that what is killed is killed sooner.
 SECONDS = 0.5
-# What is not killed takes many seconds; a machine that does much else may begin a worker slowly.
-PATIENCE = SECONDS + 5
-# A guard against what freezes the window: the worst that is shown as a document takes a third of a second.
-FREEZE = 3
 TARGET = re.compile(r"\s(href|src|background|action|data|poster|srcset|style|xlink:href)\s*=\s*\"([^\"]*)\"")
 OURS = re.compile(
     r"(hf-runbook:[^:\\]*|hf-web:https?://.*|hf-copy:\d+|hf-fold:\d+|#.*)", re.IGNORECASE | re.DOTALL
@@ -54,7 +54,7 @@ def test_the_corpus_is_large_enough() -> None:
 
 
 def test_each_is_answered_in_time(shown: dict[str, Shown]) -> None:
-    late = {name: each.seconds for name, each in shown.items() if each.seconds > PATIENCE}
+    late = {name: each.seconds for name, each in shown.items() if each.seconds > SECONDS + 1.2}
     assert late == {}
     assert all(
         each.rendered.fallback or not each.rendered.html.startswith("<pre class") for each in shown.values()
@@ -83,28 +83,30 @@ def test_what_is_written_is_not_lost(shown: dict[str, Shown]) -> None:
             assert "last words" in each.rendered.html, name
 
 
-def test_none_freezes_the_window_when_it_is_laid_out(
+def test_no_piece_of_any_takes_long_to_lay_out(
     shown: dict[str, Shown], qapp: QApplication, look: Look
 ) -> None:
+    """The bench holds the window to 50 ms; this only catches what is slow by an order of magnitude."""
     sheet = document_style.sheet(theme.current())
     slow: dict[str, float] = {}
     for name, each in shown.items():
         document = QTextDocument()
         document.setDefaultStyleSheet(sheet)
         document.setTextWidth(600)
-        before = time.process_time()
-        document.setHtml(each.rendered.html)
-        document.size()
-        took = time.process_time() - before
-        if took > FREEZE:
-            slow[name] = took
-    assert slow == {}
+        html = folds.shown(each.rendered.html, folds.numbers(each.rendered.html))
+        for piece in pieces(html):
+            before = time.process_time()
+            append(document, piece)
+            document.size()
+            slow[name] = max(slow.get(name, 0), time.process_time() - before)
+    assert {name: took for name, took in slow.items() if took > 0.25} == {}
 
 
 def test_the_parser_reads_the_beginning_of_each() -> None:
     for name, text in CORPUS.items():
-        document = parse(text[:5_000], "t")
+        document = parse(text if name.startswith("front matter,") else text[:5_000], "t")
         assert document.title, name
+        assert len(facts_html(document.facts)) < 60_000, name
 
 
 WATCHED = """

@@ -514,3 +514,9 @@ def test_boxes_and_footnotes_are_no_steps_of_their_own() -> None:
     assert "not a step" in document.sections[0].rest
     assert "page 2." in document.sections[0].rest
     assert document.links == ()
+
+
+def test_front_matter_nested_beyond_reading_is_left_unread() -> None:
+    document = read("+++\na = 1\n[" + "b." * 3_000 + "b]\nc = 1\n+++\n# T\n")
+    assert document.title == "T"
+    assert document.facts.others == ()

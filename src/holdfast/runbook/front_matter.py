@@ -7,7 +7,7 @@ runbook stays readable; keys that Holdfast has no use for are kept as they are w
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, cast
@@ -68,9 +68,28 @@ def read(text: str, fence: str) -> FrontMatter:
         found = tomllib.loads(text) if fence == "+++" else _yaml(text)
     except (ValueError, RecursionError) as problem:
         return FrontMatter(Facts(), (_("The front matter can't be read: {why}").format(why=problem),))
+    if _depth(found) > _DEEPEST:
+        deep = _("it is nested too deeply")
+        return FrontMatter(Facts(), (_("The front matter can't be read: {why}").format(why=deep),))
     if not isinstance(found, dict):
         return FrontMatter(Facts(), (_("The front matter has no key: value in it."),))
     return _facts(cast("dict[object, object]", found))
+
+
+def _depth(value: object) -> int:
+    """How many lists and tables stand in each other; one more than allowed where there are more."""
+    level: list[object] = [value]
+    for depth in range(_DEEPEST + 1):
+        level = [inner for each in level for inner in _inside(each)]
+        if not level:
+            return depth
+    return _DEEPEST + 1
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return cast("dict[object, object]", value).values()
+    return cast("list[object]", value) if isinstance(value, list) else ()
 
 
 def _facts(found: Mapping[object, object]) -> FrontMatter:
