@@ -99,7 +99,7 @@ def test_no_piece_of_any_takes_long_to_lay_out(
             append(document, piece)
             document.size()
             slow[name] = max(slow.get(name, 0), time.process_time() - before)
-    assert {name: took for name, took in slow.items() if took > 0.25} == {}
+    assert {name: took for name, took in slow.items() if took > 1} == {}
 
 
 def test_the_parser_reads_the_beginning_of_each() -> None:
