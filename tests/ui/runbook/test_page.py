@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget, QTreeWidge
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from holdfast.desk.export import hand_out
 from holdfast.desk.operators import sign_in, sign_out
+from holdfast.desk.paper import binder_handout
 from holdfast.runbook import library
 from holdfast.runbook.library import import_folder, text_of
 from holdfast.runbook.render import Rendered, Renderer
+from holdfast.runbook.writing import approve
 from holdfast.runbook.writing import write as write_book
 from holdfast.settings import Settings
 from holdfast.store.opening import open_store
@@ -419,7 +422,58 @@ def test_use_is_counted_in_the_list(filled: Desk) -> None:
     incident = declare(filled.store, Declaration("Pump is hot"))
     start(filled.store, incident.id, _id(filled, "Valve"))
     model = filled.page._list.rows.model()
-    assert "used once" in str(model.index(2, 0).data(Qt.ItemDataRole.DisplayRole))
+    assert "used in 1 incident" in str(model.index(2, 0).data(Qt.ItemDataRole.DisplayRole))
+
+
+# -- standing behind it, and what comes with Holdfast ------------------------------------------------
+
+
+def test_a_version_is_approved_and_an_edit_takes_that_away(filled: Desk) -> None:
+    ident = _id(filled, "Valve")
+    filled.read(ident)
+    _button(filled, "Approve").click()
+    assert filled.store.runbooks.get(ident).is_approved
+    assert any(text.startswith("approved ") for text in filled.texts()), filled.texts()
+    assert "approved" in str(filled.page._list.rows.model().index(2, 0).data())
+    write_book(filled.store, ident, "# Valve\n\nOurs.\n", filled.store.runbooks.get(ident).version)
+    filled.wait()
+    assert any(text.startswith("changed since ") for text in filled.texts())
+    _button(filled, "Approve").click()
+    _button(filled, "Withdraw approval").click()
+    assert not filled.store.runbooks.get(ident).is_approved
+    assert _audited(filled) == []
+
+
+def test_the_starter_runbooks_come_in_from_the_empty_page(desk: Desk) -> None:
+    _button(desk, "Bring in starter runbooks").click()
+    desk.accept()
+    assert desk.store.runbooks.count() == 26
+    assert {row.source for row in desk.store.runbooks.page()} == {"Holdfast starter"}
+
+
+def test_f5_imports_the_source_again(filled: Desk) -> None:
+    write(filled.path / "library", {"new.md": "# New\n"})
+    filled.read(_id(filled, "Valve"))
+    filled.page._viewer.reader.view.setFocus()
+    press(Key.Key_F5)
+    filled.accept()
+    assert "New" in filled.titles()
+
+
+def test_a_source_that_is_not_there_is_said(filled: Desk) -> None:
+    (filled.path / "library").rename(filled.path / "elsewhere")
+    filled.page.import_again()
+    assert "is not there now" in filled.failed[0].what
+
+
+def test_the_page_says_when_the_binder_is_out_of_date(filled: Desk, tmp_path: Path) -> None:
+    ident = _id(filled, "Valve")
+    approve(filled.store, ident, filled.store.runbooks.get(ident).version)
+    hand_out(filled.store, binder_handout(filled.store), tmp_path / "binder.pdf", "pdf")
+    filled.page.show_place("")
+    assert any("binder of " in text and "out of date" not in text for text in filled.texts())
+    approve(filled.store, ident, filled.store.runbooks.get(ident).version, approved=False)
+    assert any("is out of date" in text for text in filled.texts())
 
 
 # -- narrow windows, themes, real runbooks -----------------------------------------------------------

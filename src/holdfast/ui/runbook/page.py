@@ -5,17 +5,21 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from holdfast.desk.paper import binder_state
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
+from holdfast.domain.timewords import day_text
 from holdfast.runbook.plan import Plan, diff_of
+from holdfast.runbook.sources import place_of, sources
+from holdfast.runbook.writing import approve
 from holdfast.settings import Settings
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.bridge import Bridge
-from holdfast.ui.kit.buttons import button
+from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
@@ -30,6 +34,8 @@ from holdfast.ui.runbook.preview import Preview
 from holdfast.ui.runbook.viewer import Viewer
 from holdfast.words import _, ngettext
 
+_STARTERS = "Holdfast starter"
+"""The source of what comes with Holdfast."""
 _LIST, _VIEWER = 0, 1
 _LEFT = 0.32
 """What the list usually has of the room."""
@@ -43,6 +49,8 @@ class RunbooksPage(Page):
 
     start_wanted = Signal(str)
     """The id of the runbook to start on the incident."""
+    edit_wanted = Signal(str)
+    """The id of the runbook to edit, "" for a new one."""
     runbook_wanted = Signal(str)
     """The place to show: one to come back to."""
     failed = Signal(object)
@@ -62,6 +70,7 @@ class RunbooksPage(Page):
         bridge: Bridge,
     ) -> None:
         super().__init__()
+        self._record, self._starters = record, Path()
         self._store, self._asking, self._settings = store, asking, Settings(None)
         self._list, self._viewer = LibraryList(store), Viewer(store, render, tasks)
         self._importing = Importing(store, tasks, record)
@@ -123,6 +132,28 @@ class RunbooksPage(Page):
         """Bring in folders of Markdown, or single files."""
         self._importing.begin(*paths)
 
+    def offer_starters(self, folder: Path) -> None:
+        """The folder of the runbooks that come with Holdfast."""
+        self._starters = folder
+
+    def bring_starters(self) -> None:
+        """Bring in the runbooks that come with Holdfast."""
+        self._importing.begin(self._starters, source=_STARTERS)
+
+    def import_again(self) -> None:
+        """Bring in the source of the runbook that is shown, or the only one, from where it last came."""
+        try:
+            source = self._source_in_hand()
+            self._importing.begin(place_of(self._store, source), source=source)
+        except UserError as error:
+            self.failed.emit(error)
+
+    def choose_file(self) -> None:
+        """Ask for a zip or a single file to bring in."""
+        file = self._asking.file(_("Import a zip or a file"), _("Runbooks (*.zip *.md *.markdown)"))
+        if file is not None:
+            self.import_from(file)
+
     def choose_folder(self) -> None:
         """Ask for the folder to bring in."""
         folder = self._asking.folder(_("Import runbooks from a folder"))
@@ -138,17 +169,31 @@ class RunbooksPage(Page):
         self._split = SharedSplitter(self._list, self._viewer, "", _LEFT)
         self._first = button(_("Import folder…"), self.choose_folder, primary=True)
         sentence = _("Import a folder of Markdown, or drop one here. Every version is kept in the store.")
-        self._empty = EmptyState(_("No runbooks yet"), sentence, [self._first])
+        starters = button(_("Bring in starter runbooks"), self.bring_starters)
+        self._empty = EmptyState(_("No runbooks yet"), sentence, [self._first, starters])
         self._parts = QStackedWidget()
         self._parts.addWidget(self._empty)
         self._parts.addWidget(self._split)
         self._parts.addWidget(self._preview)
-        self._header = PageHeader(_("Runbooks"), buttons=[self._import])
+        self._more = menu_button(_("&More"), self._menu())
+        self._header = PageHeader(_("Runbooks"), buttons=[self._more, self._import])
         column(self, self._header, hairline(), self._importing, self._parts, stretch=3)
+
+    def _menu(self) -> QMenu:
+        """What is done with the library as a whole."""
+        menu = QMenu(self)
+        menu.addAction(_("&New runbook…"), lambda: self.edit_wanted.emit(""))
+        menu.addAction(_("Import a &zip or a file…"), self.choose_file)
+        menu.addAction(_("Import &again") + "\tF5", self.import_again)
+        menu.addAction(_("Bring in &starter runbooks"), self.bring_starters)
+        menu.addAction(_("Print &binder…"), lambda: self.paper_wanted.emit("binder"))
+        return menu
 
     def _connect(self, bridge: Bridge) -> None:
         self._list.chosen.connect(self.runbook_wanted)
         self._viewer.start_wanted.connect(self.start_wanted)
+        self._viewer.edit_wanted.connect(self.edit_wanted)
+        self._viewer.approval_wanted.connect(self._approve)
         self._viewer.runbook_wanted.connect(self._follow)
         self._viewer.left.connect(self._back_to_list)
         self._viewer.reader.said.connect(self.said)
@@ -160,7 +205,12 @@ class RunbooksPage(Page):
         self._preview.accepted.connect(self._import_wanted)
         self._preview.left.connect(self._importing.decline)
         bridge.changed.connect(self._changed)
-        for keys, act in (("Ctrl+F", self._find), ("F3", self._next), ("Shift+F3", self._previous)):
+        for keys, act in (
+            ("Ctrl+F", self._find),
+            ("F3", self._next),
+            ("Shift+F3", self._previous),
+            ("F5", self.import_again),
+        ):
             find = QShortcut(QKeySequence(keys), self)
             find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             find.activated.connect(act)
@@ -180,20 +230,37 @@ class RunbooksPage(Page):
         self._preview.show_plan(plan)
         self._parts.setCurrentWidget(self._preview)
         self._import.hide()
+        self._more.hide()
 
     def _import_wanted(self, plan: Plan, wanted: frozenset[str], theirs: frozenset[str]) -> None:
         self._reload()
         self._importing.accept(plan, wanted, theirs)
 
+    def _approve(self, ident: str, version: str, accepted: bool) -> None:
+        self._record(partial(approve, self._store, ident, version, approved=accepted), self.failed.emit)
+
+    def _source_in_hand(self) -> str:
+        shown = self._viewer.book_id()
+        if shown:
+            return self._store.runbooks.get(shown).source
+        names = [each.name for each in sources(self._store) if each.name]
+        if len(names) == 1:
+            return names[0]
+        raise UserError(
+            _("The library has several sources."), hint=_("Show a runbook of the one to import again.")
+        )
+
     def _reload(self) -> None:
         self._list.reload()
-        count, sources = self._store.runbooks.count(), self._list.sources()
-        has_some = bool(sources)
+        count, several = self._store.runbooks.count(), self._list.sources()
+        has_some = bool(several)
         self._import.setVisible(has_some)
+        self._more.setVisible(has_some)
         self._parts.setCurrentIndex(1 if has_some else 0)
         books = ngettext("{count} runbook", "{count} runbooks", count).format(count=count)
-        folders = ngettext("from {count} folder", "from {count} folders", sources).format(count=sources)
-        self._header.set_title(_("Runbooks"), f"{books} {folders}" if has_some else "")
+        folders = ngettext("from {count} folder", "from {count} folders", several).format(count=several)
+        told = "  \N{MIDDLE DOT}  ".join(filter(None, (f"{books} {folders}", _binder(self._store))))
+        self._header.set_title(_("Runbooks"), told if has_some else "")
 
     def _follow(self, ident: str, anchor: str) -> None:
         self.runbook_wanted.emit(f"{ident}#{anchor}" if anchor else ident)
@@ -244,3 +311,14 @@ class RunbooksPage(Page):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         self.import_from(*paths)
         event.acceptProposedAction()
+
+
+def _binder(store: Store) -> str:
+    """Whether the binder on the shelf still says what the library does; "" while there is none."""
+    state = binder_state(store)
+    if state.made is None:
+        return ""
+    day = day_text(state.made, store.zone)
+    if state.current:
+        return _("binder of {day}").format(day=day)
+    return _("binder of {day} is out of date").format(day=day)

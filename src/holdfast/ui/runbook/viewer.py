@@ -5,8 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from holdfast.domain.runbook import Runbook
+from holdfast.domain.timewords import day_text
 from holdfast.store.store import Store
-from holdfast.ui.kit.buttons import button, icon_button
+from holdfast.ui.kit.buttons import button, icon_button, set_words
 from holdfast.ui.kit.find_bar import FindBar
 from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.page import column
@@ -24,6 +25,9 @@ class Viewer(QWidget):
     """A link: the id of another runbook, and an anchor in it or ""."""
     left = Signal()
     """Back to the list."""
+    approval_wanted = Signal(str, str, bool)
+    """A person has read this version of a runbook and accepts it, or (False) does so no longer."""
+    edit_wanted = Signal(str)
 
     def __init__(self, store: Store, render: Render, tasks: Tasks) -> None:
         super().__init__()
@@ -44,6 +48,7 @@ class Viewer(QWidget):
         self._book = self._store.runbooks.get(ident)
         self._title.set_whole(self._book.title)
         self._start.setEnabled(not self._book.gone)
+        self._show_approval()
         gone = _("It is gone from its folder. What was imported stays readable.")
         set_tooltip(self._start, gone if self._book.gone else "")
         self._show_about()
@@ -73,22 +78,26 @@ class Viewer(QWidget):
             _("Choose a runbook"), _("The list finds words of titles and texts as you type."), []
         )
         self._title, self._about = ElidedLabel("", "title"), ElidedLabel("", "small", "muted")
+        self._standing = ElidedLabel("", "small", "muted")
         self._back = icon_button("back", _("Back to the list"), self.left.emit)
         self._large = icon_button("larger", _("Large type (Alt+Z)"))
         self._large.setCheckable(True)
         self._print = icon_button("print", _("Print checklist (Ctrl+P)"), self.reader.print_checklist)
+        self._edit = icon_button("edit", _("Edit this runbook"), lambda: self.edit_wanted.emit(self._book.id))
+        self._approve = button(_("Approve"), self._wish_approval)
         self._start = button(_("Start on incident"), self._wish_start, primary=True)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._about)
+        words.addWidget(self._standing)
         head = QWidget()
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 12, 24, 12)
         line.setSpacing(12)
         line.addWidget(self._back)
         line.addLayout(words, 1)
-        for part in (self._large, self._print, self._start):
+        for part in (self._large, self._print, self._edit, self._approve, self._start):
             line.addWidget(part)
         body = QWidget()
         column(body, head, hairline(), self.finder, self.reader, stretch=3)
@@ -98,14 +107,36 @@ class Viewer(QWidget):
         column(self, self._parts)
         self._back.hide()
 
+    def _wish_approval(self) -> None:
+        self.approval_wanted.emit(self._book.id, self._book.version, not self._book.is_approved)
+
+    def _show_approval(self) -> None:
+        book = self._book
+        set_words(self._approve, _("Withdraw approval") if book.is_approved else _("Approve"))
+        said = _("You have read this version and accept it here. Any edit takes that away.")
+        set_tooltip(self._approve, "" if book.is_approved else said)
+
     def _wish_start(self) -> None:
         self.start_wanted.emit(self._book.id)
 
     def _show_about(self) -> None:
         book, count = self._book, self.reader.steps()
-        parts = [book.source, book.path, _("version {hash}…").format(hash=book.version[:8])]
+        parts = [book.path, _("version {hash}…").format(hash=book.version[:8])]
         if count:
             parts.append(ngettext("{count} step", "{count} steps", count).format(count=count))
         if book.gone:
             parts.append(_("gone from its folder"))
         self._about.set_whole("  ·  ".join(parts))
+        self._standing.set_whole(self._approval())
+
+    def _approval(self) -> str:
+        """Who accepted it as it reads now, or that it is another since."""
+        book = self._book
+        if book.approved_at is None:
+            return _("not approved")
+        who = self._store.operators.names().get(book.approved_by, book.approved_by[:8])
+        day = day_text(book.approved_at, self._store.zone)
+        told = (
+            _("approved {day} by {who}") if book.is_approved else _("changed since {who} approved it, {day}")
+        )
+        return told.format(day=day, who=who)

@@ -227,6 +227,7 @@ class Rooms:
             self.asking,
             self._s.bridge,
         )
+        page.offer_starters(paths.resources() / "runbooks")
         page.keep_place_in(self._s.settings)
         page.runbook_wanted.connect(partial(self.window.go, "runbooks"))
         page.failed.connect(self._s.notices.error)
