@@ -120,12 +120,13 @@ def _kept(room: Room) -> None:
         panel._acts._keep_output(_OUTPUT)
 
 
-def _no_step(room: Room) -> None:
+def _no_step(room: Room) -> QWidget:
+    """What stands below the last step."""
     panel = _panel(room)
-    step = panel._document.steps[-1]
-    shaping.demote(room.store, panel.run_id(), step)
+    shaping.demote(room.store, panel.run_id(), panel._document.steps[-1])
     panel.go_on("")
-    panel._steps.verticalScrollBar().setValue(10_000)
+    room.settle()
+    return panel._end
 
 
 def _blank(room: Room) -> None:

@@ -177,6 +177,17 @@ def test_going_on_before_the_time_is_over_needs_a_reason(kinds: Desk) -> None:
     assert kinds.run().marks[kinds.panel._document.steps[TIMER].id].remark == "It is cold"
 
 
+def test_a_result_is_no_reason_to_go_on_early(kinds: Desk) -> None:
+    go_to(kinds, TIMER)
+    press(Key.Key_A, alt=True)
+    write("Cold")
+    press(Key.Key_Return)
+    assert kinds.states()[TIMER] == "open"
+    assert focused().accessibleName() == "Why go on before the time is over?"
+    press(Key.Key_Return)
+    assert kinds.states()[TIMER] == "done"
+
+
 def test_a_wait_is_told_while_another_step_is_open(kinds: Desk) -> None:
     go_to(kinds, TIMER)
     press(Key.Key_Return)

@@ -343,6 +343,8 @@ class StepCard(OpenStep):
     def _record(self, what: str, words: str) -> None:
         if what == ADDING:
             self.step_wanted.emit(words)
+        elif what == DONE and self._part.asks_why():
+            self._ask(EARLY)  # what came of it is no reason yet
         elif what in (DONE, EARLY):
             if self._part.may_be_done():
                 self._settle()

@@ -171,9 +171,13 @@ class StepsView(QScrollArea):
         self._close_card()
         rows, self._rows = self._rows, {}
         kept = {id(self._end), *map(id, rows.values())}
-        while (item := self._column.takeAt(0)) is not None:
+        while (item := self._column.itemAt(0)) is not None:
             widget = item.widget()
-            if widget is not None and id(widget) not in kept:
+            if widget is None:
+                self._column.takeAt(0)
+                continue
+            self._column.removeWidget(widget)  # takeAt leaves it its old item, which remembers old sizes
+            if id(widget) not in kept:
                 widget.hide()
                 widget.deleteLater()
         return rows
