@@ -20,11 +20,13 @@ from holdfast.domain.timewords import span_text
 from holdfast.respond.handover_texts import MOST_ACTIONS
 from holdfast.respond.logs import MOST_ENTRIES
 from holdfast.runbook.parse import parse
+from holdfast.runbook.search import asked_of
 from holdfast.triage.scheme_file import default_text, load
 
 FOLDER = paths.resources() / "help"
 PAGES = sorted(FOLDER.glob("*.md"))
 SCHEME = load(default_text())
+_OF_RUNBOOKS = ("tag:", "alert:", "owner:", "source:", "approved:", "edited:", "gone:")
 NOW = datetime(2026, 11, 23, 14, 10, tzinfo=UTC)
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 
@@ -87,7 +89,9 @@ def test_every_way_to_type_a_time_is_read() -> None:
 def test_the_query_parts_that_are_named_are_understood() -> None:
     for part in re.findall(r"`([a-z]+:[^`]+)`", _read("command-line.md")):
         try:
-            parse_query(part, NOW)
+            asked_of(part, NOW.date().isoformat()) if part.startswith(_OF_RUNBOOKS) else parse_query(
+                part, NOW
+            )
         except UserError as error:
             pytest.fail(f"{part}: {error}")
 
