@@ -23,6 +23,7 @@ from holdfast.ui.triage.declare_page import DeclarePage
 from tests.gallery.calling import CALLING
 from tests.gallery.following import FOLLOWING
 from tests.gallery.handing import HANDING
+from tests.gallery.library import LIBRARY
 from tests.gallery.meeting import MEETING
 from tests.gallery.scenes import Room
 from tests.gallery.telling import TELLING
@@ -315,6 +316,7 @@ STATES: dict[str, Scene] = {
     **HANDING,
     **TELLING,
     **FOLLOWING,
+    **LIBRARY,
     "runbooks-search": _search,
     "runbook-find": _find,
     "paper-handover": _paper("handover", of_incident=True),

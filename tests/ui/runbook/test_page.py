@@ -422,7 +422,7 @@ def test_use_is_counted_in_the_list(filled: Desk) -> None:
     incident = declare(filled.store, Declaration("Pump is hot"))
     start(filled.store, incident.id, _id(filled, "Valve"))
     model = filled.page._list.rows.model()
-    assert "used in 1 incident" in str(model.index(2, 0).data(Qt.ItemDataRole.DisplayRole))
+    assert "1 incident, 2026-" in str(model.index(2, 0).data(Qt.ItemDataRole.DisplayRole))
 
 
 # -- standing behind it, and what comes with Holdfast ------------------------------------------------

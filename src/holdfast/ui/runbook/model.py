@@ -85,9 +85,8 @@ def _used(book: RunbookRow) -> str:
     if not book.incidents or book.last_used is None:
         return ""
     last = datetime.fromtimestamp(book.last_used, UTC).date().isoformat()
-    return ngettext(
-        "used in {count} incident, last {day}", "used in {count} incidents, last {day}", book.incidents
-    ).format(count=book.incidents, day=last)
+    told = ngettext("{count} incident, {day}", "{count} incidents, {day}", book.incidents)
+    return told.format(count=book.incidents, day=last)
 
 
 def _standing(book: RunbookRow, today: str) -> str:

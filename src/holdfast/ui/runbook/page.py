@@ -175,7 +175,7 @@ class RunbooksPage(Page):
         self._parts.addWidget(self._empty)
         self._parts.addWidget(self._split)
         self._parts.addWidget(self._preview)
-        self._more = menu_button(_("&More"), self._menu())
+        self._more = menu_button(_("More"), self._menu())
         self._header = PageHeader(_("Runbooks"), buttons=[self._more, self._import])
         column(self, self._header, hairline(), self._importing, self._parts, stretch=3)
 
