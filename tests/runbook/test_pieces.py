@@ -82,3 +82,14 @@ def test_lines_as_they_are() -> None:
     html = pre_in_pieces(["a"] * 1000 + ["b" * 1000] * 30)
     assert html.count(CUT) >= 1000 // LATE
     assert "".join(Balance(piece).text for piece in pieces(html)).count("b") == 30_000
+
+
+def test_the_parts_of_a_long_table_are_as_wide_as_each_other() -> None:
+    row = "<tr><td>a</td><td align='left'>b</td><td>c</td><td>d</td></tr>"
+    short, long = f'<table class="data">{row * 9}</table>', f'<table class="data">\n{row * 90}</table>'
+    assert "width" not in cut(short)
+    done = pieces(cut(f"<p>x</p>{long}{short}"))
+    assert len(done) > 2
+    assert all('<table class="data" width="100%">' in piece for piece in done[:2])
+    assert done[1].count(' width="25%"') == done[1].count("<td")
+    assert done[-1].endswith(short)

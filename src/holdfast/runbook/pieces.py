@@ -13,9 +13,10 @@ from typing import Final
 CUT: Final = "<!--cut-->"
 
 # Weights, in units of what one plain element costs to lay out.
-SOON, LATE, HEAVIEST = 100.0, 200.0, 600.0
+SOON, LATE, HEAVIEST = 100.0, 200.0, 500.0
+_LONG_TABLE = 400.0  # what weighs less stays in one piece, since its parts are no more one
 _LETTERS = 100.0  # that weigh as much as one element
-_WEIGHTS: Final = {"td": 3.0, "th": 3.0, "table": 6.0, "li": 2.0, "img": 4.0, "pre": 4.0}
+_WEIGHTS: Final = {"td": 4.0, "th": 4.0, "table": 6.0, "li": 2.0, "img": 4.0, "pre": 4.0}
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "div", "pre", "hr"})
 _INLINE = frozenset(
     {"a", "b", "code", "em", "i", "kbd", "s", "small", "span", "strong", "sub", "sup", "u", "var"}
@@ -26,6 +27,7 @@ _BOX = re.compile(r'class="(?:quote|code|callout|note|tip|important|warning|caut
 # Before these a list or a table can be cut, with what may stand between them and its outermost part.
 _LISTS = {"li": ("ul", "ol"), "dt": ("dl",)}
 _TABLE = frozenset({"table", "thead", "tbody", "tfoot"})
+_CELL = re.compile("<t[dh][ >]")
 _START = re.compile(r' start="\d+"')
 _END_OF_LINE, _SPACE = re.compile("\n"), re.compile(r"\s")
 
@@ -36,7 +38,7 @@ class TooHeavy(Exception):
 
 def cut(html: str) -> str:
     """The HTML with a mark wherever a piece begins; each piece is well-formed. Raises TooHeavy."""
-    cutter = _Cutter()
+    cutter = _Cutter(html)
     cutter.feed(html)
     cutter.close()
     return "".join(cutter.out)
@@ -73,16 +75,19 @@ class _Open:
 class _Cutter(HTMLParser):
     """Walks the HTML that `shape` makes."""
 
-    def __init__(self) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)
+        self._html = html
+        self._lines = [0, *(line.end() for line in _END_OF_LINE.finditer(html))]
         self.out: list[str] = []
         self._open: list[_Open] = []
         self._weight = 0.0
+        self._width = ""  # of each cell of a table that will be cut, so that its parts look like one
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._may_cut_before(tag):
             self._cut()
-        opening = self.get_starttag_text() or ""
+        opening = self._opening(tag)
         self.out.append(opening)
         self._weigh(_WEIGHTS.get(tag, 1.0))
         if tag == "li" and self._open:
@@ -95,6 +100,8 @@ class _Cutter(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self.out.append(f"</{tag}>")
         self._open.pop()
+        if tag == "table":
+            self._width = ""
 
     def handle_data(self, data: str) -> None:
         in_code = any(each.tag == "pre" for each in self._open)
@@ -120,6 +127,14 @@ class _Cutter(HTMLParser):
         if self._weight > HEAVIEST:
             raise TooHeavy
 
+    def _opening(self, tag: str) -> str:
+        opening = self.get_starttag_text() or ""
+        if tag == "table" and not _BOX.search(opening):
+            line, column = self.getpos()
+            self._width = _width_of_cells(self._html, self._lines[line - 1] + column)
+            return opening[:-1] + ' width="100%">' if self._width else opening
+        return f"{opening[:-1]}{self._width}>" if tag in {"td", "th"} else opening
+
     def _goes_again(self, tag: str, opening: str) -> bool:
         """Code and quotes are drawn as tables of one row; those go on below as if nothing were."""
         within_box = bool(self._open) and self._open[-1].tag == "table" and self._open[-1].again
@@ -128,7 +143,7 @@ class _Cutter(HTMLParser):
     def _may_cut_before(self, tag: str) -> bool:
         if not self._open:
             return self._weight >= SOON and tag in _BLOCKS
-        if self._weight < LATE:
+        if self._weight < LATE or (tag == "tr" and not self._width):
             return False
         if tag in _LISTS:
             return self._open[-1].tag in _LISTS[tag] and self._go_again(self._open[:-1])
@@ -159,6 +174,15 @@ class _Cutter(HTMLParser):
         self.out += [f"</{each.tag}>" for each in reversed(self._open)]
         self.out += [CUT, *map(_opened_again, self._open)]
         self._weight = float(len(self._open))
+
+
+def _width_of_cells(html: str, start: int) -> str:
+    """The width that each cell gets of a table that will not stay in one piece, "" for one that will."""
+    end = html.find("</table>", start)
+    if len(_CELL.findall(html, start, end)) * _WEIGHTS["td"] < _LONG_TABLE:
+        return ""
+    columns = len(_CELL.findall(html, start, html.find("</tr>", start)))
+    return f' width="{100 // max(columns, 1)}%"'
 
 
 def _opened_again(element: _Open) -> str:

@@ -9,6 +9,8 @@ from holdfast.runbook.headings import usual
 from holdfast.ui.kit import theme
 from holdfast.words import _
 
+_MOST = 400
+"""Headings that are listed: a tree of more is made no faster than it is read."""
 _ANCHOR = Qt.ItemDataRole.UserRole
 KEYS = {"meaning": "Alt+1", "impact": "Alt+2", "diagnosis": "Alt+3", "mitigation": "Alt+4"}
 
@@ -40,14 +42,12 @@ class Outline(QTreeWidget):
         self.currentItemChanged.connect(self._chosen)
 
     def fill(self, sections: tuple[Section, ...]) -> None:
-        """Show these sections, all of them unfolded."""
+        """Show the headings of these sections, all of them unfolded."""
         with QSignalBlocker(self):
             self.clear()
             self._items, self._keyed = {}, {}
             above: list[tuple[int, QTreeWidgetItem]] = []
-            for section in sections:
-                if not section.heading:
-                    continue
+            for section in [each for each in sections if each.heading][:_MOST]:
                 while above and above[-1][0] >= section.level:
                     above.pop()
                 item = self._item(section)

@@ -234,11 +234,12 @@ class RunbookReader(QWidget):
 
 def _read(render: Render, text: str, book: Runbook) -> _Read:
     """Everything that takes time for a long text; runs aside."""
-    document = parse(text, book.title)
     rendered = render(text, book.images, book.path)
-    if not rendered.fallback:
-        rendered = replace(rendered, html=facts_html(document.facts) + rendered.html)
-    return _Read(rendered, document)
+    if rendered.fallback:
+        # there is no place to go to in it; and what is too much to lay out takes long to read as well
+        return _Read(rendered, Document(book.title))
+    document = parse(text, book.title)
+    return _Read(replace(rendered, html=facts_html(document.facts) + rendered.html), document)
 
 
 def _section_with(sections: tuple[Section, ...], words: tuple[str, ...]) -> str:
