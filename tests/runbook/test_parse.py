@@ -520,3 +520,30 @@ def test_front_matter_nested_beyond_reading_is_left_unread() -> None:
     document = read("+++\na = 1\n[" + "b." * 3_000 + "b]\nc = 1\n+++\n# T\n")
     assert document.title == "T"
     assert document.facts.others == ()
+
+
+def test_beside_a_list_what_asks_for_something_is_a_step() -> None:
+    document = read("""
+        ## Mitigation
+
+        Follow these:
+
+        Look at the node first.
+
+        - a
+        - b
+
+        The disks are slow on such days.
+
+        If that does not help, open a case.
+
+        Some words. Then restart the pod.
+        """)
+    assert [step.plain for step in document.steps] == [
+        "Look at the node first.",
+        "a",
+        "b",
+        "If that does not help, open a case.",
+        "Some words. Then restart the pod.",
+    ]
+    assert document.sections[0].rest == "Follow these:\n\nThe disks are slow on such days."

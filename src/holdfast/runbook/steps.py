@@ -6,7 +6,7 @@ The rule, in the order it is applied to each working section:
    without a paragraph between was meant for the last item and goes with it.
 2. A paragraph that code follows is a step, with that code.
 3. Where the section has no list, every other paragraph is a step as well, with the tables and
-   quotes that follow it.
+   quotes that follow it; beside a list one that asks for something is.
 4. Code that is annotated under a heading, with nothing between, is a step with the heading's words.
 5. A block in the language `holdfast` inside an item annotates that item; anywhere else it is a step.
 """
@@ -21,6 +21,7 @@ from holdfast.domain.timewords import span_text
 from holdfast.runbook.annotation import LANGUAGE, annotation_of
 from holdfast.runbook.blocks import Block, Kind
 from holdfast.runbook.inline import plain, shorten
+from holdfast.runbook.wording import asks
 from holdfast.words import _
 
 _ATTACHED = (Kind.TABLE, Kind.QUOTE)
@@ -82,7 +83,7 @@ def steps_in(
     found = [
         each
         for each in _found(blocks, numbering.references, section.heading)
-        if each.is_item or each.has_code or not listed
+        if each.is_item or each.has_code or not listed or asks(each.text)
     ]
     taken = {place for each in found for place in each.places}
     rest = [
