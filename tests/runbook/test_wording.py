@@ -6,9 +6,10 @@ from holdfast.runbook.wording import asks
 @pytest.mark.parametrize(
     "words",
     [
-        "Check the logs.", "**Ensure** that it runs.", "It is slow. Restart it.", "If it is (very) slow, wait.",
+        "Check the logs.", "**Ensure** that it runs.", "It is slow. Restart it.",
+        "If it is (very) slow, wait.",
         "[Open](x.md) a case", "Please call the owner", "Prüfen Sie die Platte.", "Wenn nicht, warten.",
-        "It said \"stop.\" Restart it.",
+        'It said "stop." Restart it.',
     ],
 )  # fmt: skip
 def test_what_asks(words: str) -> None:

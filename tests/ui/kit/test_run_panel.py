@@ -379,6 +379,13 @@ def test_the_whole_runbook_can_be_read_and_its_links_followed(qtbot: QtBot, runn
     assert running.card().isVisible()
 
 
+def test_the_checklist_is_printed_in_the_version_of_the_run(qtbot: QtBot, running: Desk) -> None:
+    run = running.panel._run
+    with qtbot.waitSignal(running.panel.paper_wanted) as wished:
+        menu(running, "Print checklist").trigger()
+    assert wished.args == [f"checklist/{run.runbook}/{run.version}"]
+
+
 def test_the_links_of_a_step_are_followed_by_mouse_and_keyboard(qtbot: QtBot, running: Desk) -> None:
     press(Key.Key_D, alt=True)
     card = running.card()

@@ -30,6 +30,7 @@ class RunHead(QWidget):
     parent_wanted = Signal()
     """Back to the run that this one was started from."""
     read_wanted = Signal()
+    print_wanted = Signal()
     another_wanted = Signal()
     paper_wanted = Signal()
     save_wanted = Signal()
@@ -121,6 +122,7 @@ class RunHead(QWidget):
             self._menu.addSeparator()
         if shown.runbook:
             self._menu.addAction(_("Read the whole runbook"), self.read_wanted.emit)
+            self._menu.addAction(_("Print checklist"), self.print_wanted.emit)
         self._menu.addAction(_("Start another runbook…"), self.another_wanted.emit)
         self._menu.addAction(_("Enter from paper…"), self.paper_wanted.emit).setEnabled(shown.is_running)
         self._menu.addAction(_("Save as runbook…"), self.save_wanted.emit)

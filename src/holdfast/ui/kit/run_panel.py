@@ -60,6 +60,8 @@ class RunPanel(QWidget):
     """There is no runbook to choose: the library is to be filled."""
     runbook_wanted = Signal(str)
     """A runbook of the library, by its id, is to be shown."""
+    paper_wanted = Signal(str)
+    """The place of the paper page that shows a runbook as a checklist."""
 
     def __init__(self, services: RunServices) -> None:
         super().__init__()
@@ -179,6 +181,7 @@ class RunPanel(QWidget):
         self._head.chosen.connect(self.show_run)
         self._head.parent_wanted.connect(self._go_to_parent)
         self._head.read_wanted.connect(self.read_whole)
+        self._head.print_wanted.connect(self._print)
         self._head.another_wanted.connect(partial(self._show_chooser, can_leave=True))
         self._head.paper_wanted.connect(self._enter_paper)
         self._head.save_wanted.connect(self._save)
@@ -199,6 +202,7 @@ class RunPanel(QWidget):
         for each in (self._end, self._sheet, self._saving, self._reading):
             each.failed.connect(self._notices.error)
         self._reading.said.connect(self._notices.say)
+        self._reading.reader.paper_wanted.connect(self.paper_wanted)
         self._s.clock.second.connect(self._tick)
         self._s.clock.minute.connect(self._midnight)
         self._listen()
@@ -460,6 +464,10 @@ class RunPanel(QWidget):
             self._notices.say(open_card.copy() or _("This step has no code to copy."))
 
     # -- paper, and a runbook of what was done -----------------------------------------------------
+
+    def _print(self) -> None:
+        """The checklist in the version of this run."""
+        self.paper_wanted.emit(f"checklist/{self._run.runbook}/{self._run.version}")
 
     def _enter_paper(self) -> None:
         self._show_paper()

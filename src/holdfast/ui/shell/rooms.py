@@ -197,6 +197,7 @@ class Rooms:
         panel.changed.connect(self._s.recorded)
         panel.library_wanted.connect(partial(self.window.go, "runbooks"))
         panel.runbook_wanted.connect(partial(self.window.go, "runbooks"))
+        panel.paper_wanted.connect(partial(self.window.go, "paper"))
         self._s.bridge.changed.connect(panel.refresh)
         return page
 
