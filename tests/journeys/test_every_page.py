@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from holdfast.settings import Settings
 from holdfast.ui.kit.crash import CrashDialog
+from holdfast.ui.kit.markdown_edit import MarkdownEdit
 from holdfast.ui.kit.theme import Appearance
-from holdfast.ui.review.markdown_edit import MarkdownEdit
 from holdfast.ui.shell.operator_dialog import OperatorDialog
 from holdfast.ui.shell.shortcuts import ShortcutSheet
 from tests.conftest import Look

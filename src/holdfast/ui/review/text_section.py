@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout
 from holdfast.domain.review import Review, section_title
 from holdfast.domain.timewords import clock_text, stamp_text
 from holdfast.ui.kit.forms import card, row
+from holdfast.ui.kit.markdown_edit import MarkdownEdit
 from holdfast.ui.kit.text import ElidedLabel, label
-from holdfast.ui.review.markdown_edit import MarkdownEdit
 from holdfast.ui.review.prompts import prompt
 from holdfast.ui.review.section import Section, is_fixed
 from holdfast.ui.review.services import Services
-from holdfast.ui.review.wording import hints
+from holdfast.ui.review.wording import hints, places
 from holdfast.ui.review.writing_box import WritingBox
 from holdfast.ui.review.written import section_spot
 from holdfast.words import _
@@ -26,7 +26,7 @@ class TextSection(Section):
         self.key = key
         self._services = services
         self._recorded = ""
-        self.edit = MarkdownEdit()
+        self.edit = MarkdownEdit(places)
         self.edit.setAccessibleName(section_title(key))
         self.edit.setAccessibleDescription(prompt(key))
         self.box = WritingBox(services, review, section_spot(key), self.edit)

@@ -54,3 +54,8 @@ def hints(text: str) -> list[Hint]:
         for match in pattern.finditer(text)
     ]
     return sorted(found, key=lambda hint: hint.start)
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Where they stand, as (first, after)."""
+    return [(hint.start, hint.end) for hint in hints(text)]

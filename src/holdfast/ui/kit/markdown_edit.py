@@ -1,10 +1,10 @@
-"""The field that a section is written in."""
+"""The field that a text is written in."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
-from holdfast.ui.review.highlighter import MarkdownHighlighter
+from holdfast.ui.kit.highlighter import Find, MarkdownHighlighter, nothing
 
 _MARGIN = 8
 
@@ -12,10 +12,11 @@ _MARGIN = 8
 class MarkdownEdit(QPlainTextEdit):
     """Many lines of Markdown; Tab indents, so Ctrl+Tab and Ctrl+Shift+Tab leave it."""
 
-    def __init__(self) -> None:
+    def __init__(self, underlined: Find = nothing) -> None:
+        """`underlined` gives the places, as (first, after), of a line that get a dotted line below."""
         super().__init__()
         self.document().setDocumentMargin(_MARGIN)
-        self._highlighter = MarkdownHighlighter(self.document())
+        self._highlighter = MarkdownHighlighter(self.document(), underlined)
         self._measure()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

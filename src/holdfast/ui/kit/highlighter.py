@@ -1,12 +1,12 @@
 """Markdown made easier to read while it is written: the signs stay, what they mean shows."""
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from holdfast.ui.kit import theme
-from holdfast.ui.review.wording import hints
 
 _HEADING: Final = re.compile(r"#{1,6}\s.*")
 _MARKER: Final = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|\s*>\s?")
@@ -16,12 +16,21 @@ _CODE: Final = re.compile(r"`[^`]+`")
 _FENCE: Final = re.compile(r"\s{0,3}(```|~~~)")
 _IN_FENCE: Final = 1
 
+Find = Callable[[str], Iterable[tuple[int, int]]]
+"""The places of a line of text, as (first, after)."""
+
+
+def nothing(_text: str) -> Iterable[tuple[int, int]]:
+    """No place."""
+    return ()
+
 
 class MarkdownHighlighter(QSyntaxHighlighter):
-    """Headings, emphasis, code and list signs; a dotted line below words that the hint is about."""
+    """Headings, emphasis, code and list signs; a dotted line below what `underlined` finds."""
 
-    def __init__(self, document: QTextDocument) -> None:
+    def __init__(self, document: QTextDocument, underlined: Find = nothing) -> None:
         super().__init__(document)
+        self._underlined = underlined
 
     def highlightBlock(self, text: str) -> None:
         fence = bool(_FENCE.match(text))
@@ -38,11 +47,11 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         marker = _MARKER.match(text)
         if marker:
             self.setFormat(0, marker.end(), _quiet())
-        for hint in hints(text):
-            look = self.format(hint.start)
+        for start, after in self._underlined(text):
+            look = self.format(start)
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             look.setUnderlineColor(theme.current().accent_text)
-            self.setFormat(hint.start, hint.end - hint.start, look)
+            self.setFormat(start, after - start, look)
 
 
 def _strong() -> QTextCharFormat:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtGui import QFont, QTextCharFormat
 
-from holdfast.ui.review.markdown_edit import MarkdownEdit
+from holdfast.ui.kit.markdown_edit import MarkdownEdit
+from holdfast.ui.review.wording import places
 from tests.conftest import Look
 
 
 @pytest.fixture
 def edit(look: Look, nothing_left: None) -> Iterator[MarkdownEdit]:
-    made = MarkdownEdit()
+    made = MarkdownEdit(places)
     made.show()
     yield made
     made.close()
