@@ -90,6 +90,7 @@ class Rooms:
             PageSpec("assess", _("Assess"), "incidents", self._assess, rail="", under="incidents"),
             PageSpec("incident", _("Incident"), "incidents", self._incident, rail="", under="incidents"),
             PageSpec("runbooks", _("Runbooks"), "runbooks", self._runbooks, key_hint="Ctrl+2"),
+            PageSpec("write", _("Write a runbook"), "edit", self._write, rail="", under="runbooks"),
             PageSpec("reviews", _("Reviews"), "reviews", self._reviews, key_hint="Ctrl+3"),
             PageSpec("review", _("Review"), "reviews", self._review, rail="", under="reviews"),
             PageSpec("paper", _("Paper"), "incidents", self._paper, rail="", under="incidents"),
@@ -235,6 +236,15 @@ class Rooms:
         page.said.connect(self._s.notices.say)
         page.start_wanted.connect(self._start_runbook)
         page.paper_wanted.connect(partial(self.window.go, "paper"))
+        return page
+
+    def _write(self) -> Page:
+        from holdfast.ui.runbook.editor import WritePage  # noqa: PLC0415
+
+        s = self._s
+        page = WritePage(s.store, self.renderer.render, s.record, s.notices, s.tasks)
+        page.recorded.connect(partial(self.window.go, "runbooks"))
+        page.left.connect(self.window.back)
         return page
 
     def _start_runbook(self, runbook: str) -> None:
