@@ -102,6 +102,7 @@ SCENES: dict[str, Callable[[Room], QWidget | None]] = {
     "live-closed": _live("Primary database"),
     "runbooks": _page("runbooks"),
     "runbook": _runbook,
+    "write": _page("write"),
     "reviews": _page("reviews"),
     "review": _review,
     "directory": _page("directory"),

@@ -139,15 +139,26 @@ def _draft(desk: Desk, ident: str) -> str:
     return kept.text if kept else ""
 
 
-def test_line_ends_and_spaces_that_do_not_break_stay(desk: Desk) -> None:
-    ident = desk.valve()
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_marks_and_spaces_that_do_not_break_stay(desk: Desk, mark: str) -> None:
+    ident = create(desk.store, mark + VALVE).id
     page = desk.open(ident)
     press(Key.Key_S, Control)
     assert "Nothing was changed" in page._error.text()
     type_at_end(page, "2. Wait")
     assert page._error.isHidden()
     press(Key.Key_S, Control)
-    assert text_of(desk.store, desk.store.runbooks.get(ident).version) == VALVE + "2. Wait"
+    assert text_of(desk.store, desk.store.runbooks.get(ident).version) == mark + VALVE + "2. Wait"
+
+
+def test_what_cannot_be_recorded_is_said_on_the_page(desk: Desk) -> None:
+    page = desk.open(desk.valve())
+    press(Key.Key_A, Control)
+    press(Key.Key_Delete)
+    press(Key.Key_S, Control)
+    assert page._error.isVisible()
+    assert page.edit.hasFocus()
+    assert desk.went == []
 
 
 def test_enter_on_a_finding_goes_to_its_line(desk: Desk) -> None:
@@ -161,6 +172,7 @@ def test_enter_on_a_finding_goes_to_its_line(desk: Desk) -> None:
     press(Key.Key_Home)
     for _step in range(at):
         press(Key.Key_Down)
+    assert at == 0, "what will not work stands first"
     assert "#gone" in page.preview.findings.told.text()
     press(Key.Key_Return)
     assert page.edit.hasFocus()

@@ -1,6 +1,7 @@
 """What is to be said of a text while it is written, each with its line."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,9 +14,11 @@ from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.text import label
 from holdfast.words import _, ngettext
 
+_ORDER: Final = ("error", "warning", "hint")
+
 
 class Findings(QWidget):
-    """A short list, one line each. Enter or a click goes to the line."""
+    """A short list, one line each, what will not work first. Enter or a click goes to the line."""
 
     line_wanted = Signal(int)
 
@@ -40,7 +43,7 @@ class Findings(QWidget):
 
     def show_findings(self, found: Sequence[Finding]) -> None:
         """Show these."""
-        self._found = tuple(found)
+        self._found = tuple(sorted(found, key=lambda each: (_ORDER.index(each.severity), each.line)))
         self._model.set_rows([(str(place), _row(each)) for place, each in enumerate(self._found)])
         some = ngettext("{count} thing to look at", "{count} things to look at", len(found))
         self.count.setText(some.format(count=len(found)) if found else _("Nothing to mend."))

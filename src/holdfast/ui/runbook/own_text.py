@@ -12,6 +12,7 @@ from holdfast.store.store import Store
 from holdfast.ui.runbook.skeleton import skeleton
 
 _FIELD = "text"
+_MARK = "\ufeff"  # the byte order mark, which Qt drops
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class OwnText:
         return skeleton(owner, self._store.now().date())
 
     def recorded(self) -> str:
-        """The recorded text, with the line ends of the field; "" for a new one."""
-        return "\n".join(self._whole.split("\r\n"))
+        """The recorded text as the field shows it: with its line ends, no mark before; "" for a new one."""
+        return self._whole.removeprefix(_MARK).replace("\r\n", "\n")
 
     def draft(self) -> str | None:
         """What was written and not recorded."""
@@ -74,11 +75,13 @@ class OwnText:
         self.base = self.book.version
 
     def record(self, text: str) -> Runbook:
-        """Record it, with the line ends that it had. UserError where it was changed meanwhile."""
+        """Record it, with the line ends and mark that it had. UserError where it was changed meanwhile."""
         if not self.book.id:
             return create(self._store, text)
         if "\r\n" in self._whole:
             text = text.replace("\n", "\r\n")
+        if text.strip() and self._whole.startswith(_MARK):
+            text = _MARK + text
         return write(self._store, self.book.id, text, self.base)
 
     def around(self) -> Around:
