@@ -236,6 +236,7 @@ class Rooms:
         page.said.connect(self._s.notices.say)
         page.start_wanted.connect(self._start_runbook)
         page.paper_wanted.connect(partial(self.window.go, "paper"))
+        page.edit_wanted.connect(partial(self.window.go, "write"))
         return page
 
     def _write(self) -> Page:
