@@ -1,7 +1,7 @@
 """A runbook is written here: the text at the left, what it will look like and what was found in it beside."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QWidget
 
 from holdfast.domain.errors import UserError
@@ -18,6 +18,7 @@ from holdfast.ui.kit.run_reader import Render
 from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline, label
+from holdfast.ui.kit.verb import Verb
 from holdfast.ui.runbook.own_text import OwnText
 from holdfast.ui.runbook.written_preview import WrittenPreview
 from holdfast.words import _
@@ -79,9 +80,8 @@ class WritePage(Page):
         self._draft.failed.connect(notices.error)
         self.edit.textChanged.connect(self._typed)
         self.preview.findings.line_wanted.connect(self.edit.go_to)
-        save = QShortcut(QKeySequence("Ctrl+S"), self)
-        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.activated.connect(self.record_now)
+        for part in (self, *self.findChildren(QWidget)):
+            part.installEventFilter(self)
 
     # -- what the shell asks ---------------------------------------------------------------------
 
@@ -107,6 +107,10 @@ class WritePage(Page):
     def first_focus(self) -> QWidget | None:
         return self.edit
 
+    def verbs(self) -> list[Verb]:
+        """What can be done here, for the registry of actions."""
+        return [Verb("page.record", _("&Record what is written"), self.record_now, "Ctrl+S", lambda: "")]
+
     def leave(self) -> None:
         self.preview.stop()
         self._draft.flush()
@@ -130,6 +134,18 @@ class WritePage(Page):
         self._show_error(None)
         self._notices.say(_("{title} is recorded.").format(title=done.title))
         self.recorded.emit(done.id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+S is this page's while the focus is in it, and no key of the window."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if not (event.type() in kinds and isinstance(event, QKeyEvent)):
+            return super().eventFilter(watched, event)
+        if QKeySequence(event.keyCombination()).toString() == "Ctrl+S":
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.record_now()
+            return True
+        return super().eventFilter(watched, event)
 
     # -- making ----------------------------------------------------------------------------------
 
