@@ -193,7 +193,8 @@ def test_the_kinds_of_the_first_schema_can_still_be_said_in_its_words() -> None:
     """What a station with the first program has to understand, once the two meet."""
     said = {kind for kind, _member in LATER}
     assert said == {
-        "evidence.added", "incident.assessed", "incident.assigned", "incident.changed", "incident.moved",
+        "evidence.added", "incident.assessed", "incident.assigned", "incident.changed",
+        "incident.clock_started", "incident.moved",
         "note.added",
         "run.started", "runbook.imported",
         "step.deviated", "step.done", "step.failed", "step.reopened", "step.skipped",

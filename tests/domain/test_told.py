@@ -62,6 +62,12 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "Reporting clock: Early warning, within 1 d",
     ),
     (
+        "incident.clock_moved",
+        {"clock": "nis2", "title": "Early warning", "from": ["2026-11-23T13:00:00Z", WHEN], "within": 86400},
+        "change",
+        "Reporting clock Early warning counts from 2026-11-23 12:00 UTC now, due 2026-11-24 12:00 UTC",
+    ),
+    (
         "incident.clock_stopped",
         {"clock": "nis2", "state": ["running", "met"], "reason": "told by phone"},
         "change",

@@ -239,9 +239,14 @@ def hand_over(store: Store, incident: str) -> None:
 def clocks(incident: str) -> list[New]:
     """Kinds that no command records without a scheme of its own."""
     clock = {"clock": "warning", "title": "Early warning", "from": "2026-11-23T12:00:00Z", "within": 86400}
+    moved = {**clock, "from": ["2026-11-23T12:00:00Z", "2026-11-23T11:00:00Z"]}
     stopped = {"clock": "warning", "state": ["running", "met"]}
     name = subject("incident", incident)
-    return [New(name, "incident.clock_started", clock), New(name, "incident.clock_stopped", stopped)]
+    return [
+        New(name, "incident.clock_started", {**clock, "counts_from": "detected"}),
+        New(name, "incident.clock_moved", moved),
+        New(name, "incident.clock_stopped", stopped),
+    ]
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ from holdfast.domain.coordination import Cadence
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.respond.incident import timeline_of
+from holdfast.respond.times import correct_time
+from holdfast.respond.undo import undo
 from holdfast.store.store import Store
 from holdfast.triage.answers import Answers
 from holdfast.triage.clocks import offered, start_clock, stop_clock
@@ -117,3 +119,22 @@ def test_no_report_is_made_before_its_clock_began(store: Store) -> None:
     assert "Correct the time" in refused.value.hint
     assert store.journal.count() == before
     assert stop_clock(store, incident.id, "early_warning", "met", "", clock.begins).clocks[0].state == "met"
+
+
+def test_a_running_clock_follows_the_time_it_counts_from_and_undo_takes_that_back(store: Store) -> None:
+    incident = start_clock(store, detected(store).id, "notification")
+    was, earlier = incident.times["detected"], incident.times["detected"] - timedelta(hours=4)
+    (clock,) = correct_time(store, incident.id, "detected", earlier, "By the log").clocks
+    assert (clock.begins, clock.due) == (earlier, earlier + timedelta(hours=72))
+    assert any("Reporting clock Notification" in row.text for row in timeline_of(store, incident.id)[-2:])
+    undo(store, incident.id)
+    after = store.incidents.get(incident.id)
+    assert (after.times["detected"], after.clocks[0].begins, after.conflicts) == (was, was, ())
+
+
+def test_a_met_clock_stays_and_counts_from_the_right_time_when_it_runs_again(store: Store) -> None:
+    incident = start_clock(store, detected(store).id, "notification")
+    stop_clock(store, incident.id, "notification", "met")
+    was, earlier = incident.times["detected"], incident.times["detected"] - timedelta(hours=4)
+    assert correct_time(store, incident.id, "detected", earlier, "By the log").clocks[0].begins == was
+    assert start_clock(store, incident.id, "notification").clocks[0].begins == earlier

@@ -23,13 +23,17 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class ReportClock:
-    """A time within which somebody outside has to be told, by law or contract. `within` in seconds."""
+    """A time within which somebody outside has to be told, by law or contract. `within` in seconds.
+
+    `counts_from` names the time of the incident that it follows; empty where its entry doesn't say.
+    """
 
     key: str
     title: str
     begins: datetime
     within: int
     state: str = "running"  # running, met or not_needed
+    counts_from: str = ""
 
     @property
     def due(self) -> datetime:

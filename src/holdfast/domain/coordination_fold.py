@@ -72,9 +72,26 @@ def _moved(parts: tuple[Part, ...], found: Part, entry: Entry) -> tuple[Part, ..
 def _clock_started(incident: Incident, entry: Entry) -> Incident:
     key = entry.text("clock")
     begins, within = entry.text("from") or entry.at, entry.body.get("within", 0)
-    clock = ReportClock(key, words(entry, "title"), moment(begins), within)
+    clock = ReportClock(
+        key, words(entry, "title"), moment(begins), within, counts_from=entry.text("counts_from")
+    )
     others = tuple(each for each in incident.clocks if each.key != key)
     return altered(incident, clocks=(*others, clock))
+
+
+def _clock_moved(incident: Incident, entry: Entry) -> Incident:
+    found = next((each for each in incident.clocks if each.key == entry.text("clock")), None)
+    old, new = entry.old("from"), entry.new("from")
+    if found is None or not old or not new:
+        return incident
+    after = altered(found, begins=moment(new))
+    fits = moment(old) == found.begins
+    wrong = () if fits else (Conflict(entry.hash, "from", str(found.begins), str(old)),)
+    return altered(
+        incident,
+        clocks=tuple(after if each is found else each for each in incident.clocks),
+        conflicts=incident.conflicts + wrong,
+    )
 
 
 def _clock_stopped(incident: Incident, entry: Entry) -> Incident:
@@ -185,6 +202,7 @@ FOLDS: Final[Mapping[str, Callable[[Incident, Entry], Incident]]] = {
     "incident.criterion_added": _criterion_added,
     "incident.criterion_moved": _criterion_moved,
     "incident.clock_started": _clock_started,
+    "incident.clock_moved": _clock_moved,
     "incident.clock_stopped": _clock_stopped,
     "incident.source_set": _source_set,
     "incident.move_undone": _move_undone,

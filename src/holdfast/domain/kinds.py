@@ -8,7 +8,7 @@ null where nothing was written before, because a removed name would else live on
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from holdfast.domain.bodies import (
     Ahead,
@@ -195,7 +195,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     "incident.criterion_moved": Kind(
         1, {"criterion": Hex64, "state": tuple[CriterionState, CriterionState]}, {"reason": str}
     ),
-    "incident.clock_started": Kind(1, {"clock": str, "title": str, "from": When, "within": Seconds}),
+    "incident.clock_started": Kind(
+        2,
+        {"clock": str, "title": str, "from": When, "within": Seconds},
+        {"counts_from": Literal["detected", "declared"]},
+        {"counts_from": 2},
+    ),
+    "incident.clock_moved": Kind(
+        1, {"clock": str, "from": tuple[When, When], "within": Seconds}, {"title": str}
+    ),
     "incident.clock_stopped": Kind(
         1,
         {"clock": str, "state": tuple[ClockState, ClockState]},

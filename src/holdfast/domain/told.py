@@ -1,12 +1,14 @@
 """How the timeline tells of coordination: labels, links, clocks, tasks, updates, handovers, evidence."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Final
 
+from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import Entry
 from holdfast.domain.phase import phase_word
 from holdfast.domain.timewords import exact_text, recorded_text, span_text
-from holdfast.domain.value import REMOVED, new_words, words
+from holdfast.domain.value import REMOVED, moment, new_words, words
 from holdfast.words import _
 
 Told = tuple[str, Callable[[Entry], str]]
@@ -97,6 +99,16 @@ def _with_reason(text: str, entry: Entry) -> str:
 def _clock_started(entry: Entry) -> str:
     return _("Reporting clock: {title}, within {span}").format(
         title=words(entry, "title"), span=span_text(entry.body.get("within", 0))
+    )
+
+
+def _clock_moved(entry: Entry) -> str:
+    begins = entry.new("from")
+    due = moment(begins) + timedelta(seconds=entry.body.get("within", 0)) if begins else None
+    return _("Reporting clock {title} counts from {begins} now, due {due}").format(
+        title=words(entry, "title"),
+        begins=time_told(begins),
+        due=time_told(occurred_text(due) if due else None),
     )
 
 
@@ -195,6 +207,7 @@ TOLD_MORE: Final[Mapping[str, Told]] = {
         lambda e: _("Exit criterion: {text}").format(text=words(e, "text")),
     ),
     "incident.clock_started": ("change", _clock_started),
+    "incident.clock_moved": ("change", _clock_moved),
     "incident.clock_stopped": ("change", _clock_stopped),
     "incident.source_set": ("change", _source_set),
     "incident.resource_asked": ("change", _asked),

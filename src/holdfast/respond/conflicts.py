@@ -30,6 +30,7 @@ _KINDS: Final = (
     "incident.criterion_added",
     "incident.criterion_moved",
     "incident.clock_started",
+    "incident.clock_moved",
     "incident.clock_stopped",
     "incident.source_set",
     "incident.resource_asked",

@@ -185,6 +185,15 @@ def _clock_back(met: Met) -> tuple[str, Body]:
     return met.entry.kind, {"clock": met.entry.text("clock"), "state": pair}
 
 
+def _begins(met: Met, value: Incident) -> object:
+    return next((each.begins for each in value.clocks if each.key == met.entry.text("clock")), None)
+
+
+def _clock_moved_back(met: Met) -> tuple[str, Body]:
+    same = {name: met.entry.body[name] for name in ("clock", "title", "within") if name in met.entry.body}
+    return met.entry.kind, {**same, "from": [_time(_begins(met, each)) for each in (met.now, met.before)]}
+
+
 def _source(met: Met, value: Incident) -> object:
     return value.ahead.get(met.entry.text("origin"))
 
@@ -263,6 +272,7 @@ INVERSES: Final[Mapping[str, Inverse]] = {
     "incident.linked": Inverse(_link, _flag_back(_link, "relation", "other", "ref", "other_ref")),
     "incident.criterion_added": Inverse(_criterion, _criterion_back),
     "incident.criterion_moved": Inverse(_criterion, _criterion_back),
+    "incident.clock_moved": Inverse(_begins, _clock_moved_back),
     "incident.clock_stopped": Inverse(_clock, _clock_back),
     "incident.source_set": Inverse(_source, _source_back),
     "incident.time_corrected": Inverse(_time_of, _time_back),

@@ -9,6 +9,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import ORDER, Incident, check_time
 from holdfast.domain.phase import phase_word
+from holdfast.domain.recount import recounted
 from holdfast.domain.text import clean_line, clean_prose, needed
 from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.value import moment
@@ -46,6 +47,7 @@ def correct_time(store: Store, incident: str, name: str, at: datetime, reason: s
             "reason": why,
         }
         store.record(New(subject("incident", incident), "incident.time_corrected", body))
+        store.record(*recounted(store.incidents.get(incident)))
         return store.incidents.get(incident)
 
 

@@ -9,6 +9,7 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, check_not_ahead
+from holdfast.domain.recount import counted_from, recounted_clock
 from holdfast.domain.text import clean_line, needed
 from holdfast.domain.timewords import stamp_text
 from holdfast.store.store import Store
@@ -56,7 +57,7 @@ def start_clock(store: Store, incident: str, key: str) -> Incident:
                 hint=_("Stop it with met or not needed."),
             )
         if held is not None:
-            store.record(_stopped(value, held, "running", "", None))
+            store.record(_stopped(value, held, "running", "", None), *recounted_clock(value, held))
         else:
             store.record(_started(value, _offer(store, value, key)))
         return store.incidents.get(incident)
@@ -123,13 +124,13 @@ def _unknown(incident: Incident, known: list[str], key: str) -> UserError:
 
 
 def _started(incident: Incident, clock: ReportingClock) -> New:
-    times = incident.times
-    begins = times.get(clock.begins) or times["declared"]
+    begins = counted_from(incident, clock.begins)
     body = {
         "clock": clock.key,
         "title": clock.label,
         "from": occurred_text(begins),
         "within": clock.within_s,
+        "counts_from": clock.begins,
     }
     return New(subject("incident", incident.id), "incident.clock_started", body)
 
