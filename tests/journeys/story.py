@@ -174,6 +174,8 @@ class Story:
         reach("Go to Runbooks")
         press("Return")
         assert name(focused()).startswith("Import folder"), name(focused())
+        press("Return")
+        until(lambda: name(focused()) == "What would be imported", "the import is shown before it is done")
         self._records("Return")
         self.room.rest()
         reach("Close report")

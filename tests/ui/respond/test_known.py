@@ -69,7 +69,7 @@ def test_nothing_can_be_recorded_meanwhile_and_what_comes_is_shown_after(room: R
     press(Key.Key_Home)
     before = len(room.rows())
     page._take_command()
-    page._rename("Another")
+    page._say(page._header.title, "title", "Another")
     assert len(room.rows()) == before
     add_note(room.store, room.live.id, "From elsewhere")
     QApplication.processEvents()
