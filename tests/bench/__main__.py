@@ -29,6 +29,8 @@ NAMES = (
     "seen",
     "report",
     "runbooks",
+    "library",
+    "stall",
     "memory",
     "rebuild",
 )

@@ -79,7 +79,7 @@ def measure(place: Place) -> Iterator[Figure]:
         sign_in(store, "Ana")
         import_folder(store, Path(real) / "runbooks" / "openshift")
         books = [store.runbooks.get(row.id) for row in store.runbooks.page(0, -1)]
-        app = _application()
+        app = application()
         reading = Reading(store)
         reading.open(books[-1])
         times = [reading.open(book) for book in books[:: 1 if place.effort == 1 else 10]]
@@ -99,7 +99,8 @@ def _first(folder: Path, book: int) -> float:
     return float(said.stdout.split()[-1])
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """The application as it looks by default."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     settings = Settings(None)
@@ -113,7 +114,7 @@ def _fail(problem: Exception) -> None:
 
 def main() -> int:
     """Open one runbook of a store, first thing."""
-    app = _application()
+    app = application()
     with open_store(Path(sys.argv[1]), read_only=True) as store:
         books = [store.runbooks.get(row.id) for row in store.runbooks.page(0, -1)]
         reading = Reading(store)

@@ -1,15 +1,60 @@
 """How long the window is held up at most while documents that were written to do harm are shown."""
 
+import os
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
+from holdfast.desk.operators import sign_in
 from holdfast.domain.runbook import Runbook
+from holdfast.runbook.library import import_folder
+from holdfast.store.opening import open_store
 from holdfast.ui.kit.run_reader import RunbookReader
+from tests.bench.figures import Bar, Figure
+from tests.bench.place import Place
+from tests.bench.runbooks import Reading, application
+from tests.runbook.hostile import corpus
+from tests.runbook.watched import fill
 
 _TICK = 5  # milliseconds
 _PATIENCE = 30
+_MOST = 50
+_SUSPECT = 25  # what held up the window for longer is shown again: it may have been another process
+
+
+def measure(place: Place) -> Iterator[Figure]:
+    """Each document counts with its best of three, since a stall that it causes is there each time."""
+    folder = place.scratch()
+    app = application()
+    names = list(corpus())
+    with open_store(folder / "store") as store:
+        sign_in(store, "Ana")
+        fill(store, folder)
+        real = os.environ.get("HOLDFAST_REAL_DATA")
+        if real:
+            import_folder(store, Path(real) / "runbooks" / "openshift", "real")
+        books = [store.runbooks.get(row.id) for row in store.runbooks.page(0, -1)]
+        books = [book for book in books if book.source != "harmless"]
+        reading = Reading(store)
+        worst = {book.id: stall for stall, book in stalls(reading.reader, books[:: _every(place)])}
+        again = [book for book in books if worst.get(book.id, 0) > _SUSPECT]
+        for _round in range(2):
+            for stall, book in stalls(reading.reader, again):
+                worst[book.id] = min(worst[book.id], stall)
+        reading.close()
+    del app
+    by = max(books, key=lambda book: worst.get(book.id, 0))
+    name = names[int(by.path[:4])] if by.source == "hostile" else by.path
+    sys.stderr.write(f"  The longest stall is that of {name}.\n")
+    words = f"longest stall of the window over {len(worst)} documents"
+    yield Figure(words, worst[by.id], "ms", Bar.MOST, _MOST)
+
+
+def _every(place: Place) -> int:
+    return 1 if place.effort == 1 else 10
 
 
 class Pulse:

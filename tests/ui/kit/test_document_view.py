@@ -11,6 +11,7 @@ from holdfast.runbook.pieces import CUT
 from holdfast.runbook.render import Rendered
 from holdfast.runbook.shape import shaped
 from holdfast.ui.kit import document_images, document_style, theme
+from holdfast.ui.kit.document_images import unpacked
 from holdfast.ui.kit.document_view import DocumentView
 from tests.conftest import Look
 
@@ -339,3 +340,18 @@ def test_an_image_that_is_gone_is_its_words(view: DocumentView) -> None:
     html = f'<p><img src="hf-image:{SHA}" alt="A &lt;plan"> <img src="hf-image:{SHA}"></p>'
     view.show_document(Rendered(html), lambda _sha256: None)
     assert view.toPlainText() == "[A <plan] […]"
+
+
+def test_images_are_unpacked_ahead_as_far_as_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = ("a" * 64, "b" * 64, "c" * 64)
+    html = "".join(f'<img src="hf-image:{sha256}" alt="x">' for sha256 in (first, second, third, "d" * 64))
+    packed = {first: png(20, 10), second: png(30, 10), third: b"broken", "e" * 64: png(1, 1)}
+    assert set(unpacked(html, packed)) == {first, second}
+    monkeypatch.setattr(document_images, "MOST_PIXELS_IN_ALL", 300)
+    assert set(unpacked(html, packed)) == {first}
+
+
+def test_an_unpacked_image_is_shown_as_it_is(view: DocumentView) -> None:
+    image = QImage(50, 40, QImage.Format.Format_RGB32)
+    view.show_document(Rendered(f'<p><img src="hf-image:{SHA}"></p>'), {SHA: image}.get)
+    assert view.loadResource(IMAGE, QUrl(f"hf-image:{SHA}")) is image

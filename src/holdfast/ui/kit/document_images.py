@@ -1,13 +1,14 @@
 """The images of a document in its viewer: unpacked with a bound, and never wider than the view."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader, QTextBlockFormat, QTextCursor, QTextDocument, QTextLength
 
 _IMAGE = re.compile(r'<img src="hf-image:([0-9a-f]{64})"(?: alt="([^"]*)")?>')
 MOST_PIXELS = 16_000_000
+MOST_PIXELS_IN_ALL = 64_000_000
 
 
 class Picture:
@@ -44,7 +45,23 @@ def _indent(cursor: QTextCursor) -> float:
     return within.leftMargin() + levels * cursor.document().indentWidth()
 
 
-def described(html: str, images: Callable[[str], bytes | None]) -> str:
+Images = Callable[[str], bytes | QImage | None]
+"""An image by its SHA-256 in hex: packed, unpacked, or None where there is none."""
+
+
+def unpacked(html: str, packed: Mapping[str, bytes]) -> dict[str, QImage]:
+    """The images that the HTML shows, of those that there are. Takes its time: to be run aside."""
+    found: dict[str, QImage] = {}
+    room = MOST_PIXELS_IN_ALL
+    for sha256 in dict.fromkeys(sha256 for sha256, _words in _IMAGE.findall(html)):
+        image = decoded(packed[sha256], room) if sha256 in packed else None
+        if image is not None:
+            found[sha256] = image
+            room -= image.width() * image.height()
+    return found
+
+
+def described(html: str, images: Images) -> str:
     """The HTML with the words of an image in place of each that is not there any more."""
 
     def kept(image: re.Match[str]) -> str:
@@ -55,14 +72,14 @@ def described(html: str, images: Callable[[str], bytes | None]) -> str:
     return _IMAGE.sub(kept, html) if "hf-image:" in html else html
 
 
-def decoded(data: bytes) -> QImage | None:
+def decoded(data: bytes, room: int = MOST_PIXELS_IN_ALL) -> QImage | None:
     """The image, None for one that is broken or unpacks to more than a screen can want."""
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     size = reader.size()
-    if not size.isValid() or size.width() * size.height() > MOST_PIXELS:
+    if not size.isValid() or size.width() * size.height() > min(room, MOST_PIXELS):
         return None
     image = reader.read()
     return None if image.isNull() else image

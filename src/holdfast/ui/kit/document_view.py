@@ -18,7 +18,7 @@ from holdfast.runbook.pieces import pieces
 from holdfast.runbook.render import Rendered
 from holdfast.ui.kit import document_style, theme
 from holdfast.ui.kit.document_filling import append, link_to, places_of
-from holdfast.ui.kit.document_images import Picture, blank, decoded, described, pictures
+from holdfast.ui.kit.document_images import Images, Picture, blank, decoded, described, pictures
 from holdfast.ui.kit.text import set_tooltip
 from holdfast.words import _
 
@@ -54,7 +54,7 @@ class DocumentView(QTextBrowser):
         """`name` is what the view is called for those who do not see it."""
         super().__init__()
         self._document = _NOTHING
-        self._images: Callable[[str], bytes | None] = _no_image
+        self._images: Images = _no_image
         self._pictures: list[Picture] = []
         self._opened: frozenset[int] = frozenset()
         self._large = False
@@ -73,8 +73,8 @@ class DocumentView(QTextBrowser):
         self.document().documentLayout().documentSizeChanged.connect(self._fit_width)
         self.highlighted.connect(self._tell_target)
 
-    def show_document(self, document: Rendered, images: Callable[[str], bytes | None] | None = None) -> None:
-        """Show the document from its top. `images` gives an image's bytes by its SHA-256 in hex."""
+    def show_document(self, document: Rendered, images: Images | None = None) -> None:
+        """Show the document from its top."""
         self._document = document
         self._images = images or _no_image
         self._opened = folds.opened_at_first(document.html)
@@ -126,8 +126,8 @@ class DocumentView(QTextBrowser):
         url = QUrl(name)
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray(b" ")
-        data = self._images(url.path()) if url.scheme() == "hf-image" else None
-        return (decoded(data) if data else None) or blank()
+        found = self._images(url.path()) if url.scheme() == "hf-image" else None
+        return (decoded(found) if isinstance(found, bytes) else found) or blank()
 
     def doSetSource(self, name: QUrl | str, type: QTextDocument.ResourceType = _UNKNOWN) -> None:  # noqa: A002  (Qt's name)
         """Documents are only ever shown by `show_document`."""
@@ -162,6 +162,7 @@ class DocumentView(QTextBrowser):
     def _fill(self) -> None:
         larger = LARGER if self._large else 1.0
         self._sheet = self._wanted_sheet()
+        self.document().clear()  # else what follows lays out the text that was there once more
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * larger)
         self.document().setDefaultFont(font)
@@ -289,5 +290,5 @@ def _address(url: QUrl) -> str:
     return url.toString(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("hf-web:")  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 
-def _no_image(_sha256: str) -> bytes | None:
+def _no_image(_sha256: str) -> None:
     return None

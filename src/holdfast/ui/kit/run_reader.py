@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from holdfast.domain.document import Document, Section
@@ -16,6 +16,7 @@ from holdfast.runbook.parse import parse
 from holdfast.runbook.render import Rendered
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
+from holdfast.ui.kit.document_images import unpacked
 from holdfast.ui.kit.document_view import DocumentView
 from holdfast.ui.kit.facts_table import facts_html
 from holdfast.ui.kit.forms import card
@@ -38,6 +39,7 @@ class _Read:
 
     rendered: Rendered
     document: Document
+    images: Mapping[str, QImage]
 
 
 class RunbookReader(QWidget):
@@ -102,7 +104,9 @@ class RunbookReader(QWidget):
             return
         self._token.cancel()
         self._book, self._version, self._steps = book, wanted, 0
-        work = partial(_read, self._render, text, book)
+        packed = {sha256: self._store.blobs.get(sha256) for sha256 in book.images.values()}
+        images = {sha256: data for sha256, data in packed.items() if data is not None}
+        work = partial(_read, self._render, text, book, images)
         self._token = self._tasks.run(work, self._show)
 
     def book_id(self) -> str:
@@ -180,7 +184,7 @@ class RunbookReader(QWidget):
         self._fallback.setText(read.rendered.fallback)
         self._plain.setVisible(bool(read.rendered.fallback))
         self.view.setAccessibleName(_("Runbook {title}").format(title=self._book.title))
-        self.view.show_document(read.rendered, self._store.blobs.get)
+        self.view.show_document(read.rendered, read.images.get)
         self._sections, self._steps = read.document.sections, len(read.document.steps)
         self._outline.fill(self._sections)
         self._show_outline()
@@ -232,14 +236,15 @@ class RunbookReader(QWidget):
             self.runbook_wanted.emit(other.id, anchor)
 
 
-def _read(render: Render, text: str, book: Runbook) -> _Read:
+def _read(render: Render, text: str, book: Runbook, images: Mapping[str, bytes]) -> _Read:
     """Everything that takes time for a long text; runs aside."""
     rendered = render(text, book.images, book.path)
     if rendered.fallback:
         # there is no place to go to in it; and what is too much to lay out takes long to read as well
-        return _Read(rendered, Document(book.title))
+        return _Read(rendered, Document(book.title), {})
     document = parse(text, book.title)
-    return _Read(replace(rendered, html=facts_html(document.facts) + rendered.html), document)
+    with_facts = replace(rendered, html=facts_html(document.facts) + rendered.html)
+    return _Read(with_facts, document, unpacked(rendered.html, images))
 
 
 def _section_with(sections: tuple[Section, ...], words: tuple[str, ...]) -> str:
