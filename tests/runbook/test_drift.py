@@ -225,7 +225,7 @@ def test_a_deviation_takes_the_place_of_its_step() -> None:
 def test_a_step_that_is_always_skipped_becomes_plain_text() -> None:
     made = proposed_text(PUMP, BOOK, [finding(of("valve"), "skipped", "it is shut")])
     assert changes(PUMP, made) == [
-        "- 1. Close the valve", "+ Close the valve (usually skipped: it is shut)", "+ ",
+        "- 1. Close the valve", "+ > Close the valve (usually skipped: it is shut)", "+ ",
     ]  # fmt: skip
     alone = proposed_text(PUMP, BOOK, [finding(of("level"), "skipped")])
     assert changes(PUMP, alone) == ["- 1. Note the level", "+ > Note the level (usually skipped)"]
@@ -290,7 +290,7 @@ def test_line_ends_and_marks_stay(end: str, mark: str) -> None:
     made = proposed_text(
         text, book, [finding(book.steps[0], "replaced", "See"), finding(book.steps[2], "skipped")]
     )
-    assert made == mark + f"* See{end}* Act\\0{end}{end}Look again (usually skipped)"
+    assert made == mark + f"* See{end}* Act\\0{end}{end}> Look again (usually skipped)"
 
 
 def test_a_step_with_references_is_found() -> None:

@@ -19,6 +19,7 @@ from tests.runbook.watched import MARK, fill
 ROOT = Path(__file__).resolve().parents[2]
 CALL = re.compile(r"^\d+\s+(?:<\.\.\. )?(openat|open|connect|socket|execve)(?:\(| resumed)(.*)$")
 PATH = re.compile(r'"((?:[^"\\]|\\.)*)"')
+OF_MALLOC = "/proc/sys/vm/overcommit_memory"  # glibc asks it when it gives memory back, whatever is shown
 OWN = re.compile(r"^/proc/(?:self|\d+)/(?:task/\d+/)?")
 ADDRESS = re.compile(r"\{.*?\}|AF_\w+")
 WORKER = ["-I", "-m", "holdfast.runbook.worker"]
@@ -118,7 +119,7 @@ def test_from_outside_no_file_is_opened_that_a_harmless_document_does_not_open(t
     before, after = parted(traced.outside)
     known = opened(before)
     new = {path for path in opened(after) - known if not path.startswith(str(traced.store))}
-    assert new == set()
+    assert new <= {OF_MALLOC}
     assert len(opened(after)) > 50  # the worker was started anew, and that was seen
 
 
