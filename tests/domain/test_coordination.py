@@ -140,6 +140,26 @@ def test_a_clock_that_is_started_again_takes_the_place_of_the_first() -> None:
     assert after(bare).clocks == (ReportClock("x", "", at(4), 0),)
 
 
+def clock_moved(clock: str, old: datetime, new: datetime, seq: int) -> Entry:
+    pair = [old.isoformat(), new.isoformat()]
+    body = {"clock": clock, "counts_from": "detected", "from": pair, "within": 86400}
+    return entry("incident.clock_moved", body, seq)
+
+
+def test_a_clock_is_moved_to_when_it_counts_from() -> None:
+    first = started("nis2", 2)
+    value = after(first, clock_moved("nis2", at(1), at(-60), 3))
+    (clock,) = value.clocks
+    assert (clock.begins, clock.due, clock.counts_from, value.conflicts) == (
+        at(-60), at(-60) + timedelta(days=1), "detected", ()
+    )  # fmt: skip
+    late = clock_moved("nis2", at(1), at(-30), 4)
+    both = after(first, clock_moved("nis2", at(1), at(-60), 3), late)
+    assert both.clocks[0].begins == at(-30)
+    assert both.conflicts == (Conflict(late.hash, "from", str(at(-60)), at(1).isoformat()),)
+    assert after(first, clock_moved("none", at(1), at(2), 3)).clocks == after(first).clocks
+
+
 def test_a_sources_clock_is_noted_by_its_name() -> None:
     ahead = entry("incident.source_set", {"origin": "fw1", "ahead": [None, 90]}, 2)
     behind = entry("incident.source_set", {"origin": "fw1", "ahead": [90, -30]}, 3)

@@ -4,9 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from holdfast.desk.operators import sign_in
 from holdfast.domain.classification import Answer
-from holdfast.domain.coordination import Cadence
+from holdfast.domain.clock import occurred_text
+from holdfast.domain.coordination import Cadence, ReportClock
+from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident
 from holdfast.respond.incident import timeline_of
 from holdfast.respond.times import correct_time
@@ -138,3 +142,55 @@ def test_a_met_clock_stays_and_counts_from_the_right_time_when_it_runs_again(sto
     was, earlier = incident.times["detected"], incident.times["detected"] - timedelta(hours=4)
     assert correct_time(store, incident.id, "detected", earlier, "By the log").clocks[0].begins == was
     assert start_clock(store, incident.id, "notification").clocks[0].begins == earlier
+
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_clock_that_somebody_started_meanwhile_goes_back_with_the_correction(store: Store) -> None:
+    incident, ana = detected(store), store.by
+    correct_time(store, incident.id, "detected", incident.times["detected"] - HOUR, "By the log")
+    sign_in(store, "Ben")
+    start_clock(store, incident.id, "early_warning")
+    store.by = ana
+    undo(store, incident.id)
+    (clock,) = store.incidents.get(incident.id).clocks
+    assert (clock.begins, clock.due) == (incident.times["detected"], incident.times["detected"] + 24 * HOUR)
+    undo(store, incident.id, again=True)
+    assert store.incidents.get(incident.id).clocks[0].begins == incident.times["detected"] - HOUR
+
+
+def test_a_detection_that_is_said_later_moves_what_counted_from_the_declaration(store: Store) -> None:
+    incident = declare(store, Declaration("Disk full"), HIGH)
+    start_clock(store, incident.id, "early_warning")
+    declared = incident.times["declared"]
+    for name, time, begins in (
+        ("declared", declared - HOUR, declared - HOUR),
+        ("detected", declared - 2 * HOUR, declared - 2 * HOUR),
+        ("declared", declared, declared - 2 * HOUR),
+    ):
+        (clock,) = correct_time(store, incident.id, name, time, "By the log").clocks
+        assert clock.begins == begins
+
+
+def old_clock(store: Store, incident: Incident, begins: datetime) -> None:
+    """As older programs recorded it: without what it counts from."""
+    body = {"clock": "early_warning", "title": "Early", "from": occurred_text(begins), "within": 86400}
+    store.record(New(subject("incident", incident.id), "incident.clock_started", body))
+
+
+def test_clocks_of_older_programs_are_known_by_the_time_at_which_they_began(store: Store) -> None:
+    incident = detected(store)
+    first, declared = incident.times["detected"], incident.times["declared"]
+    old_clock(store, incident, first)
+    (clock,) = correct_time(store, incident.id, "detected", first - HOUR, "x").clocks
+    assert (clock.begins, clock.counts_from) == (first - HOUR, "detected")
+    old_clock(store, incident, declared)
+    (clock,) = correct_time(store, incident.id, "detected", first - 2 * HOUR, "x").clocks
+    assert clock == ReportClock("early_warning", "Early", declared, 86400)
+    odd = first - timedelta(minutes=1)
+    old_clock(store, incident, odd)
+    assert correct_time(store, incident.id, "detected", first - 3 * HOUR, "x").clocks[0].begins == odd
+    stop_clock(store, incident.id, "early_warning", "met")
+    (clock,) = start_clock(store, incident.id, "early_warning").clocks
+    assert (clock.begins, clock.counts_from) == (first - 3 * HOUR, "detected")

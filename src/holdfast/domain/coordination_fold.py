@@ -84,7 +84,7 @@ def _clock_moved(incident: Incident, entry: Entry) -> Incident:
     old, new = entry.old("from"), entry.new("from")
     if found is None or not old or not new:
         return incident
-    after = altered(found, begins=moment(new))
+    after = altered(found, begins=moment(new), counts_from=entry.text("counts_from") or found.counts_from)
     fits = moment(old) == found.begins
     wrong = () if fits else (Conflict(entry.hash, "from", str(found.begins), str(old)),)
     return altered(

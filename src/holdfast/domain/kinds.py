@@ -69,6 +69,7 @@ class Kind:
         return max((self.since.get(member, 1) for member in body), default=1)
 
 
+_CountsFrom = Literal["detected", "declared"]
 _STEP_MEMBERS: Members = {"step": str, "number": Count, "text": str, "state": tuple[StepState, StepState]}
 _STEP = Kind(
     2,
@@ -198,11 +199,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "incident.clock_started": Kind(
         2,
         {"clock": str, "title": str, "from": When, "within": Seconds},
-        {"counts_from": Literal["detected", "declared"]},
+        {"counts_from": _CountsFrom},
         {"counts_from": 2},
     ),
     "incident.clock_moved": Kind(
-        1, {"clock": str, "from": tuple[When, When], "within": Seconds}, {"title": str}
+        1,
+        {"clock": str, "from": tuple[When, When], "within": Seconds},
+        {"title": str, "counts_from": _CountsFrom},
     ),
     "incident.clock_stopped": Kind(
         1,

@@ -47,7 +47,7 @@ def correct_time(store: Store, incident: str, name: str, at: datetime, reason: s
             "reason": why,
         }
         store.record(New(subject("incident", incident), "incident.time_corrected", body))
-        store.record(*recounted(store.incidents.get(incident)))
+        store.record(*recounted(value, store.incidents.get(incident)))
         return store.incidents.get(incident)
 
 

@@ -10,6 +10,7 @@ from holdfast.domain.ids import id_of, kind_of, subject
 from holdfast.domain.incident import ORDER, Incident
 from holdfast.domain.incident_fold import fold_all
 from holdfast.domain.phase import ENDED
+from holdfast.domain.recount import recounted
 from holdfast.domain.timeline import TimelineRow, timeline
 from holdfast.domain.value import REMOVED
 from holdfast.respond.inverse import INVERSES, Body, Inverse, Met
@@ -156,12 +157,15 @@ def _take_back(store: Store, found: Undoable | None, *, again: bool) -> Undoable
     if found is None:
         raise nothing(again=again)
     whole = store.journal.of_command(found.command)
+    before = [store.incidents.get(each) for each in found.incidents]
     entries = [entry for entry in whole if entry.kind != "incident.undone"]
     for entry in entries:
         if entry.kind not in _INVERSES:
             raise refused(entry.kind)
     for entry in reversed(entries):
         _restore(store, entry)
+    for value in before:  # clocks that others started since, too
+        store.record(*recounted(value, store.incidents.get(value.id)))
     body: dict[str, object] = {"undone": found.command, "what": short_words(_root(store, whole))}
     if again:
         body["again"] = True

@@ -47,7 +47,10 @@ def starting(incident: Incident, scheme: Scheme, severity: int | None) -> list[N
 
 
 def start_clock(store: Store, incident: str, key: str) -> Incident:
-    """Start a clock that the incident's scheme offers, or let one that was stopped run on."""
+    """Start a clock that the incident's scheme offers, or let one that was stopped run on.
+
+    It counts from the time as it stands now, also where that was corrected while the clock stood still.
+    """
     with store.command():
         value = store.incidents.get(incident)
         held = _held(value, key)
@@ -57,7 +60,8 @@ def start_clock(store: Store, incident: str, key: str) -> Incident:
                 hint=_("Stop it with met or not needed."),
             )
         if held is not None:
-            store.record(_stopped(value, held, "running", "", None), *recounted_clock(value, held))
+            stopped = _stopped(value, held, "running", "", None)
+            store.record(stopped, *recounted_clock(value, held, _counts_from(store, value, held)))
         else:
             store.record(_started(value, _offer(store, value, key)))
         return store.incidents.get(incident)
@@ -102,6 +106,12 @@ def _check_begun(store: Store, clock: ReportClock, occurred: datetime) -> None:
             ),
             hint=_("Correct the time; nothing was recorded."),
         )
+
+
+def _counts_from(store: Store, incident: Incident, clock: ReportClock) -> str:
+    """The time that a clock counts from; as the scheme has it where an older program started the clock."""
+    offer = scheme_of(store, incident).clock(clock.key)
+    return clock.counts_from or (offer.begins if offer else "")
 
 
 def _held(incident: Incident, key: str) -> ReportClock | None:
