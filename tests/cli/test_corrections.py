@@ -56,6 +56,22 @@ def test_a_time_is_corrected_also_with_a_minus(call: Call, incident: str) -> Non
     assert "is before" in said
 
 
+def test_when_it_was_acknowledged_is_shown_and_corrected(call: Call) -> None:
+    ref = call("incident", "declare", "--title", "Disk full", "--occurred", "-40m")[1]["ref"]
+    call("incident", "assign", ref, "commander", "me", "--occurred", "-30m")
+    shown = call("incident", "show", ref)[1]
+    assert shown["acknowledged"] == shown["held"][0]["since"]
+    call("incident", "assess", ref, "--impact", "high", "--urgency", "low", "--occurred", "-20m")
+    status, made = call("incident", "time", ref, "acknowledged", "-35m", "--reason", "The telephone's log")
+    assert (status, made["times"]["acknowledged"] < shown["acknowledged"]) == (0, True)
+    assert [*made["times"]] == ["declared", "acknowledged", "triaged"]
+    said = call("incident", "show", ref, plain=True)[1]
+    assert "\nacknowledged: " in said
+    for time, order in (("-50m", "is before declared"), ("-10m", "is after triaged")):
+        status, said = call("incident", "time", ref, "acknowledged", time, "--reason", "x", plain=True)
+        assert (status, order in said) == (1, True)
+
+
 def test_a_source_with_a_clock_that_is_off(call: Call, incident: str) -> None:
     assert call("incident", "source", incident, "cam 7", "-90s")[1]["ahead"] == {"cam 7": -90}
     said = call("incident", "source", incident, "cam 7", "3m20s", plain=True)[1]

@@ -54,6 +54,18 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "phase",
         "Time of started corrected: 2026-11-23 13:00:31 UTC+1, now (empty)",
     ),
+    (
+        "incident.acknowledged",
+        {"acknowledged": [None, WHEN], "reason": "by the log"},
+        "phase",
+        "Acknowledged: 2026-11-23 12:00 UTC (by the log)",
+    ),
+    (
+        "incident.acknowledged",
+        {"acknowledged": [WHEN, None]},
+        "phase",
+        "Time of acknowledged corrected: 2026-11-23 12:00 UTC, now (empty)",
+    ),
     ("incident.criterion_added", {"text": "load below 2"}, "change", "Exit criterion: load below 2"),
     (
         "incident.clock_started",

@@ -181,6 +181,8 @@ def tell_of_labels_and_notes(store: Store, incident: str) -> None:
     set_source_offset(store, incident, "camera 3", 90)
     declared = store.incidents.get(incident).times["declared"]
     correct_time(store, incident, "declared", declared - timedelta(minutes=2), "by the telephone's log")
+    answered = store.incidents.get(incident).times["declared"] + timedelta(seconds=30)
+    correct_time(store, incident, "acknowledged", answered, "by the telephone's log")
     store.record(*clocks(incident))
 
 

@@ -14,7 +14,7 @@ from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer
 from holdfast.domain.document import Step
 from holdfast.domain.errors import UserError
-from holdfast.domain.incident import ORDER, Incident, Person
+from holdfast.domain.incident import BEGINNING, ORDER, Incident, Person
 from holdfast.domain.phase import Phase
 from holdfast.domain.run import Run
 from holdfast.domain.timeline import NOTE_TYPES
@@ -290,4 +290,6 @@ def _run_state(store: Store, run: Run) -> object:
 def in_order(value: Incident) -> bool:
     """Whether what happened did so in an order that is possible."""
     times = [value.times[name] for name in ORDER if name in value.times]
-    return times == sorted(times)
+    begun = [value.times[name] for name in BEGINNING if name in value.times]
+    answered = value.acknowledged
+    return times == sorted(times) and (answered is None or all(at <= answered for at in begun))

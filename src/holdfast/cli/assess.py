@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from holdfast.cli.parts import Answer, lines, plain, verb, writing
+from holdfast.cli.parts import Answer, lines, moment, plain, verb, writing
 from holdfast.domain.classification import Answer as Said
 from holdfast.domain.classification import severity_text
 from holdfast.domain.errors import UserError
@@ -29,6 +29,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401
         "--severity", type=int, metavar="N", help=_("set another severity, 1 to 5, than is proposed")
     )
     judged.add_argument("--reason", default="", metavar="TEXT", help=_("why it is another severity"))
+    judged.add_argument("--occurred", metavar="TIME", help=_("when it happened, if not now"))
 
 
 def add_answers(parser: argparse.ArgumentParser) -> None:
@@ -101,7 +102,7 @@ def _assess(args: argparse.Namespace) -> Answer:
         before, scheme = store.incidents.find(args.ref), current(store)
         was = former(before)
         found = assess(kept(said, was, scheme), scheme)
-        incident = assess_incident(store, before.id, said)
+        incident = assess_incident(store, before.id, said, moment(store, args.occurred))
         gone = was if was and said.severity_override is None and was.lapsed(said, scheme) else None
     assert incident.severity is not None
     text = _("{ref} is assessed: priority {priority}, {severity}.").format(

@@ -81,9 +81,9 @@ def _time(args: argparse.Namespace) -> Answer:
         assert at is not None
         after = correct_time(store, store.incidents.find(args.ref).id, args.name, at, args.reason)
         told = _("{ref}: {name} at {time}.").format(
-            ref=after.ref, name=phase_word(args.name), time=stamp_text(after.times[args.name], store.zone)
+            ref=after.ref, name=phase_word(args.name), time=stamp_text(after.moments[args.name], store.zone)
         )
-    return Answer({"ref": after.ref, "times": plain(dict(after.times))}, told)
+    return Answer({"ref": after.ref, "times": plain(after.moments)}, told)
 
 
 def _source(args: argparse.Namespace) -> Answer:

@@ -84,10 +84,8 @@ def _head(incident: Incident) -> Iterator[str]:
 def _targets(store: Store, incident: Incident) -> Iterator[str]:
     """The times, then what is due with its moment, then what became of the targets."""
     zone = store.zone
-    for name, at in incident.times.items():
+    for name, at in incident.moments.items():
         yield f"{phase_word(name)}: {both_text(at, zone)}"
-    if incident.acknowledged is not None and "acknowledged" not in incident.times:
-        yield f"{_('acknowledged')}: {both_text(incident.acknowledged, zone)}"
     dues = incident.dues()
     for place, line in enumerate(target_lines(incident, store.now())):
         at = f", {both_text(dues[place].at, zone)}" if place < len(dues) else ""

@@ -1,5 +1,7 @@
 """Giving roles by name, held to the roles that the incident's scheme knows."""
 
+from datetime import datetime
+
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.respond.people import assign_by_name
@@ -8,7 +10,9 @@ from holdfast.triage.scheme_store import scheme_of
 from holdfast.words import _
 
 
-def assign_role(store: Store, incident: str, role: str, name: str) -> Incident:
+def assign_role(
+    store: Store, incident: str, role: str, name: str, occurred: datetime | None = None
+) -> Incident:
     """Give a role to whoever is called that (`me`: who is at the keyboard), or take it back with "".
 
     A role that neither the scheme knows nor anybody holds is a slip of the keyboard, and refused.
@@ -24,4 +28,4 @@ def assign_role(store: Store, incident: str, role: str, name: str) -> Incident:
                     roles=", ".join(dict.fromkeys(known))
                 ),
             )
-        return assign_by_name(store, incident, key, name)
+        return assign_by_name(store, incident, key, name, occurred)

@@ -48,6 +48,14 @@ def _time_corrected(incident: Incident, entry: Entry) -> Incident:
     return altered(incident, times=times, conflicts=incident.conflicts + wrong)
 
 
+def _acknowledged(incident: Incident, entry: Entry) -> Incident:
+    old, was = entry.old("acknowledged"), incident.acknowledged
+    fits = (moment(old) if old else None) == was
+    wrong = () if fits else (Conflict(entry.hash, "acknowledged", str(was or ""), str(old or "")),)
+    at = _moment_of(entry, "acknowledged", was)
+    return altered(incident, acknowledged=at, conflicts=incident.conflicts + wrong)
+
+
 def _criterion_added(incident: Incident, entry: Entry) -> Incident:
     return altered(incident, criteria=(*incident.criteria, Criterion(entry.hash, words(entry, "text"))))
 
@@ -199,6 +207,7 @@ FOLDS: Final[Mapping[str, Callable[[Incident, Entry], Incident]]] = {
     "incident.labelled": _labelled,
     "incident.linked": _linked,
     "incident.time_corrected": _time_corrected,
+    "incident.acknowledged": _acknowledged,
     "incident.criterion_added": _criterion_added,
     "incident.criterion_moved": _criterion_moved,
     "incident.clock_started": _clock_started,

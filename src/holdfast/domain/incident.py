@@ -29,7 +29,10 @@ BACK: Final = frozenset(
     if phase == Phase.DISMISSED or (to in STEPS and STEPS.index(to) < STEPS.index(phase))
 )
 # The times that bound each other, in the order in which they happen in the world.
-ORDER: Final = ("started", "detected", "declared", "triaged", "contained", "resolved", "closed")
+BEGINNING: Final = ("started", "detected", "declared")
+ORDER: Final = (*BEGINNING, "acknowledged", "triaged", "contained", "resolved", "closed")
+SAYABLE: Final = ("started", "detected", "acknowledged")
+"""The times that can be said without a move to a phase."""
 _CLOCK_SLACK: Final = timedelta(minutes=2)
 
 
@@ -106,6 +109,14 @@ class Incident:
     changed: datetime | None = None
     wrote: Mapping[str, str] = field(default_factory=dict[str, str])
     conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def moments(self) -> dict[str, datetime]:
+        """The times with that of the acknowledgement, those of ORDER first."""
+        known = dict(self.times)
+        if self.acknowledged is not None:
+            known["acknowledged"] = self.acknowledged
+        return {name: known[name] for name in (*ORDER, *known) if name in known}
 
     @property
     def is_open(self) -> bool:
@@ -194,7 +205,7 @@ def check_time(incident: Incident, name: str, at: datetime, now: datetime) -> No
     A phase stays on the side of the last reopening on which it is.
     """
     check_not_ahead(at, now)
-    times = _credible(incident.times, now)
+    times = _credible(incident.moments, now)
     check_order(times, name, at)
     was, reopened = times.get(name), times.get("reopened")
     if reopened is None or was is None:
@@ -233,15 +244,30 @@ def check_not_ahead(at: datetime, now: datetime) -> None:
 
 
 def check_order(times: Mapping[str, datetime], name: str, at: datetime) -> None:
-    """Refuse a time that contradicts the times of what came before or after it."""
+    """Refuse a time that contradicts the times of what came before or after it.
+
+    What comes behind the acknowledgement is not held to it: of that often only the recording is known,
+    which is later than what was done.
+    """
     place = ORDER.index(name) if name in ORDER else len(ORDER)
     for other, then in times.items():
-        if other not in ORDER or other == name:
+        if other not in ORDER or other == name or (other == "acknowledged" and place > ORDER.index(other)):
             continue
         if ORDER.index(other) < place and at < then:
             raise _impossible(name, at, _("before"), other, then)
         if ORDER.index(other) > place and at > then:
             raise _impossible(name, at, _("after"), other, then)
+
+
+def in_order(incident: Incident) -> bool:
+    """Whether the times stand in an order that `check_order` allows."""
+    try:
+        for name, at in incident.times.items():
+            if name in ORDER:
+                check_order(incident.moments, name, at)
+    except UserError:
+        return False
+    return True
 
 
 def _impossible(name: str, at: datetime, relation: str, other: str, then: datetime) -> UserError:

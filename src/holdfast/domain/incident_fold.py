@@ -72,7 +72,7 @@ def _assessed(incident: Incident, entry: Entry) -> Incident:
         scheme=blob_of(entry, "scheme"),
         targets=None if targets is None else Targets(**targets),
         assess_by=None if again is None else at + timedelta(seconds=again),
-        acknowledged=incident.acknowledged or at,
+        acknowledged=incident.acknowledged or moment(entry.text("occurred") or entry.at),
         cadence=cadence,
         update_by=_update_by(incident, cadence, at),
         conflicts=incident.conflicts + conflicts,
@@ -162,7 +162,9 @@ def _acknowledged(incident: Incident, entry: Entry) -> datetime | None:
     if "acknowledged" in entry.body:
         back = entry.new("acknowledged")
         return moment(back) if back else None
-    return incident.acknowledged or (moment(entry.at) if entry.text("role") == "commander" else None)
+    if incident.acknowledged or entry.text("role") != "commander":
+        return incident.acknowledged
+    return moment(entry.text("occurred") or entry.at)
 
 
 def _waived(incident: Incident, entry: Entry) -> Incident:

@@ -150,7 +150,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         },
     ),
     "incident.assessed": Kind(
-        2,
+        3,
         {
             "impact": tuple[LevelWord | None, LevelWord],
             "urgency": tuple[LevelWord | None, LevelWord],
@@ -168,8 +168,9 @@ KINDS: Final[Mapping[str, Kind]] = {
             "reason": str,
             "choices": dict[str, str],
             "cadence": Cadence,
+            "occurred": When,
         },
-        {"choices": 2, "cadence": 2},
+        {"choices": 2, "cadence": 2, "occurred": 3},
     ),
     "incident.moved": Kind(
         2,
@@ -181,11 +182,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         2, {}, {**_INCIDENT_TEXTS, "noticed": Text, "started": Time, "detected": Time}, {"noticed": 2}
     ),
     "incident.assigned": Kind(
-        2,
+        3,
         {"role": str, "person": tuple[Hex64 | None, str | None]},
-        {"operator": str, "acknowledged": Time},
-        {"acknowledged": 2},
+        {"operator": str, "acknowledged": Time, "occurred": When},
+        {"acknowledged": 2, "occurred": 3},
     ),
+    "incident.acknowledged": Kind(1, {"acknowledged": Time}, {"reason": str}),
     "incident.review_waived": Kind(1, {"reason": str}),
     "incident.labelled": Kind(1, {"label": str, "present": Flag}),
     "incident.linked": Kind(

@@ -34,4 +34,5 @@ def phase_word(phase: str) -> str:
         "dismissed": _("dismissed"),
         "started": _("started"),
         "detected": _("detected"),
+        "acknowledged": _("acknowledged"),
     }[phase]

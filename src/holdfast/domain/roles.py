@@ -51,7 +51,7 @@ def _transfer(held: list[Held], entry: Entry, offer: Entry | None) -> None:
 
 def _take(held: list[Held], entry: Entry, role: str, name: str, operator: str) -> None:
     """The role passes on; who holds it already goes on holding it."""
-    at = moment(entry.at)
+    at = moment(entry.text("occurred") or entry.at)
     for place, one in enumerate(held):
         if one.role == role and one.until is None:
             if (one.name, one.operator) == (name, operator):

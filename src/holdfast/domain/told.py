@@ -86,6 +86,12 @@ def _time_corrected(entry: Entry) -> str:
     )
 
 
+def _acknowledged(entry: Entry) -> str:
+    old, new = entry.old("acknowledged"), entry.new("acknowledged")
+    told = _("Time of acknowledged corrected: {old}, now {new}") if old else _("Acknowledged: {new}")
+    return _with_reason(told.format(old=time_told(old), new=time_told(new)), entry)
+
+
 def time_told(text: str | None) -> str:
     """A time that an entry holds, in words; that there is none too."""
     return recorded_text(text) if text else _("(empty)")
@@ -202,6 +208,7 @@ TOLD_MORE: Final[Mapping[str, Told]] = {
     "incident.labelled": ("change", _labelled),
     "incident.linked": ("change", _linked),
     "incident.time_corrected": ("phase", _time_corrected),
+    "incident.acknowledged": ("phase", _acknowledged),
     "incident.criterion_added": (
         "change",
         lambda e: _("Exit criterion: {text}").format(text=words(e, "text")),

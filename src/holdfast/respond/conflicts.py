@@ -25,6 +25,7 @@ _KINDS: Final = (
     "incident.changed",
     "incident.assigned",
     "incident.time_corrected",
+    "incident.acknowledged",
     "incident.labelled",
     "incident.linked",
     "incident.criterion_added",

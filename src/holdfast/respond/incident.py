@@ -7,9 +7,11 @@ from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import Incident, check_not_ahead
+from holdfast.domain.incident import Incident, check_not_ahead, check_order
+from holdfast.domain.roles import ROLE_KINDS, intervals
 from holdfast.domain.text import clean_line, clean_prose, needed
-from holdfast.domain.timeline import TimelineRow, note_type, row, timeline
+from holdfast.domain.timeline import TimelineRow, note_type, role_word, row, timeline
+from holdfast.domain.timewords import stamp_text
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -79,8 +81,13 @@ def change(store: Store, incident: str, **texts: str) -> Incident:
         return store.incidents.get(incident)
 
 
-def assign(store: Store, incident: str, role: str, name: str, operator: str = "") -> Incident:
-    """Give a role to a person, or take it back with an empty name. `operator` is the person's id, if one."""
+def assign(
+    store: Store, incident: str, role: str, name: str, operator: str = "", occurred: datetime | None = None
+) -> Incident:
+    """Give a role to a person, or take it back with an empty name. `operator` is the person's id, if one.
+
+    `occurred` says when, if that was before now; for the first commander it is the acknowledgement.
+    """
     person = clean_line(name, _("The name"))
     operator = operator if person else ""
     with store.command():
@@ -93,8 +100,27 @@ def assign(store: Store, incident: str, role: str, name: str, operator: str = ""
             }
             if operator:
                 body["operator"] = operator
+            if occurred is not None:
+                _check_taken(store, value, role, occurred)
+                body["occurred"] = occurred_text(occurred)
             store.record(New(subject("incident", incident), "incident.assigned", body))
         return store.incidents.get(incident)
+
+
+def _check_taken(store: Store, incident: Incident, role: str, at: datetime) -> None:
+    """Refuse a time at which nobody could take this role over."""
+    check_not_ahead(at, store.now())
+    if role == "commander" and incident.acknowledged is None:
+        check_order(incident.times, "acknowledged", at)
+    turns = intervals(store.journal.of_kinds(subject("incident", incident.id), ROLE_KINDS))
+    last = max((held.until or held.since for held in turns if held.role == role), default=at)
+    if at < last:
+        raise UserError(
+            _("The role {role} was last taken over or given up {last}, after {time}.").format(
+                role=role_word(role), last=stamp_text(last, store.zone), time=stamp_text(at, store.zone)
+            ),
+            hint=_("Correct the time; nothing was recorded."),
+        )
 
 
 def waive_review(store: Store, incident: str, reason: str) -> Incident:

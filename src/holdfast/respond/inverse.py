@@ -17,7 +17,13 @@ Body = dict[str, object]
 _TEXTS: Final = ("title", "service", "noticed", "know", "plan", "need", "resolution", "person")
 _MOVED: Final = ("acknowledged", "review", "close_reason", "update_by", "final_update")
 _ANSWERING: Final = frozenset(
-    {"incident.assessed", "incident.moved", "incident.assigned", "handover.answered"}
+    {
+        "incident.assessed",
+        "incident.moved",
+        "incident.assigned",
+        "incident.acknowledged",
+        "handover.answered",
+    }
 )
 
 
@@ -107,6 +113,14 @@ def _time_of(met: Met, value: Incident) -> object:
 def _time_back(met: Met) -> tuple[str, Body]:
     pair = [_time(_time_of(met, value)) for value in (met.now, met.before)]
     return met.entry.kind, {"time": met.entry.text("time"), "at": pair}
+
+
+def _answered(_met: Met, value: Incident) -> object:
+    return value.acknowledged
+
+
+def _answer_back(met: Met) -> tuple[str, Body]:
+    return met.entry.kind, {"acknowledged": [_time(each.acknowledged) for each in (met.now, met.before)]}
 
 
 # --- phases ------------------------------------------------------------------------------------------
@@ -276,6 +290,7 @@ INVERSES: Final[Mapping[str, Inverse]] = {
     "incident.clock_stopped": Inverse(_clock, _clock_back),
     "incident.source_set": Inverse(_source, _source_back),
     "incident.time_corrected": Inverse(_time_of, _time_back),
+    "incident.acknowledged": Inverse(_answered, _answer_back),
     "incident.moved": Inverse(_moved, _move_back),
     "incident.move_undone": Inverse(_moved, _move_back),
     "incident.review_waived": Inverse(_waiver, _move_back),

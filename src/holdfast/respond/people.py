@@ -1,5 +1,7 @@
 """Who is meant by a name that was typed."""
 
+from datetime import datetime
+
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.text import clean_line
 from holdfast.respond.incident import assign
@@ -16,10 +18,12 @@ def person_named(store: Store, name: str) -> Person:
     return Person(known.name, known.id) if known else Person(clean)
 
 
-def assign_by_name(store: Store, incident: str, role: str, name: str) -> Incident:
+def assign_by_name(
+    store: Store, incident: str, role: str, name: str, occurred: datetime | None = None
+) -> Incident:
     """Give a role to whoever is called that; `me` is the operator at the keyboard, "" nobody."""
     person = person_named(store, name)
-    return assign(store, incident, role, person.name, person.operator)
+    return assign(store, incident, role, person.name, person.operator, occurred)
 
 
 def known_names(store: Store) -> list[str]:

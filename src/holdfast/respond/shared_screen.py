@@ -26,6 +26,7 @@ _SHOWN: Final = frozenset(
         "incident.move_undone",
         "incident.assigned",
         "incident.time_corrected",
+        "incident.acknowledged",
         "incident.criterion_added",
         "incident.criterion_moved",
         "incident.clock_started",

@@ -7,7 +7,8 @@ from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import ORDER, Incident, check_time
+from holdfast.domain.incident import ORDER, SAYABLE, Incident, check_time
+from holdfast.domain.incident_fold import fold
 from holdfast.domain.phase import phase_word
 from holdfast.domain.recount import recounted
 from holdfast.domain.text import clean_line, clean_prose, needed
@@ -16,11 +17,22 @@ from holdfast.domain.value import moment
 from holdfast.store.store import Store
 from holdfast.words import _
 
+_ANSWERING: Final = (
+    "incident.declared",
+    "incident.assessed",
+    "incident.moved",
+    "incident.move_undone",
+    "incident.assigned",
+    "incident.acknowledged",
+    "handover.offered",
+    "handover.answered",
+)
+"""The kinds of entry that say when an incident was acknowledged, with those that they build on."""
 _LONGEST: Final = 1_000_000_000  # seconds; as the journal's table of kinds has it
 
 
 def correct_time(store: Store, incident: str, name: str, at: datetime, reason: str) -> Incident:
-    """Say when a phase began, or the incident started or was detected, in place of what stands there.
+    """Say when a phase began, or it started, was detected or acknowledged, in place of what stands there.
 
     UserError for an impossible order (with both times), a time to come, a phase that was not reached.
     """
@@ -32,8 +44,8 @@ def correct_time(store: Store, incident: str, name: str, at: datetime, reason: s
         )
     with store.command():
         value = store.incidents.get(incident)
-        was = value.times.get(name)
-        if was is None and name not in ("started", "detected"):
+        was = value.moments.get(name)
+        if was is None and name not in SAYABLE:
             raise UserError(
                 _("{ref} is not {phase}.").format(ref=value.ref, phase=phase_word(name)),
                 hint=_("There is no time of it to correct; nothing was recorded."),
@@ -41,12 +53,11 @@ def correct_time(store: Store, incident: str, name: str, at: datetime, reason: s
         check_time(value, name, at, store.now())
         if was == at:
             return value
-        body = {
-            "time": name,
-            "at": [None if was is None else occurred_text(was), occurred_text(at)],
-            "reason": why,
-        }
-        store.record(New(subject("incident", incident), "incident.time_corrected", body))
+        pair = [None if was is None else occurred_text(was), occurred_text(at)]
+        kind, body = "incident.time_corrected", {"time": name, "at": pair, "reason": why}
+        if name == "acknowledged":
+            kind, body = "incident.acknowledged", {"acknowledged": pair, "reason": why}
+        store.record(New(subject("incident", incident), kind, body))
         store.record(*recounted(value, store.incidents.get(incident)))
         return store.incidents.get(incident)
 
@@ -63,6 +74,17 @@ def recorded_times(store: Store, incident: str) -> dict[str, datetime]:
             "incident.time_corrected": (entry.text("time"),),
         }[entry.kind]
         recorded |= dict.fromkeys(names, moment(entry.at))
+    return recorded | _acknowledged(store, incident)
+
+
+def _acknowledged(store: Store, incident: str) -> dict[str, datetime]:
+    """When the acknowledgement was recorded, or last corrected."""
+    value: Incident | None = None
+    recorded: dict[str, datetime] = {}
+    for entry in store.journal.of_kinds(subject("incident", incident), _ANSWERING):
+        was, value = value and value.acknowledged, fold(value, entry, incident)
+        if value is not None and value.acknowledged != was:
+            recorded = {"acknowledged": moment(entry.at)}
     return recorded
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from holdfast.domain.body_check import is_understood
 from holdfast.domain.entry import Entry, New
 from holdfast.domain.ids import id_of, kind_of, subject
-from holdfast.domain.incident import ORDER, Incident
+from holdfast.domain.incident import Incident, in_order
 from holdfast.domain.incident_fold import fold_all
 from holdfast.domain.phase import ENDED
 from holdfast.domain.recount import recounted
@@ -261,6 +261,5 @@ def _values_since(met: Met, history: Sequence[Entry]) -> Iterator[tuple[Entry, A
 
 def _check_order(store: Store, incident: Incident, met: Met, history: Sequence[Entry]) -> None:
     """Refuse where what came in between would stand in an impossible order with the times of before."""
-    times = [incident.times[name] for name in ORDER if name in incident.times]
-    if times != sorted(times):
+    if not in_order(incident):
         raise built_on(store, incident.ref, [met.entry, *met.later][-1], history)

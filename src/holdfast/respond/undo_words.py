@@ -58,6 +58,7 @@ _SHORT: Final[Mapping[str, Callable[[Entry], str]]] = {
     "incident.time_corrected": lambda entry: _("the time of {name}").format(
         name=phase_word(entry.text("time"))
     ),
+    "incident.acknowledged": lambda _entry: _("the time of {name}").format(name=phase_word("acknowledged")),
     "incident.moved": lambda entry: _("the move to {phase}").format(phase=phase_word(entry.new("phase"))),
     "incident.review_waived": lambda _entry: _("the waiver of the review"),
     "note.added": lambda _entry: _("a note"),

@@ -7,7 +7,7 @@ from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import Entry, New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import Incident, check_not_ahead, check_not_ended, check_order
+from holdfast.domain.incident import BEGINNING, Incident, check_not_ahead, check_not_ended, check_order
 from holdfast.domain.phase import Phase
 from holdfast.domain.text import clean_line, needed
 from holdfast.store.store import Store
@@ -78,12 +78,14 @@ def _times(said: Declaration, now: datetime) -> dict[str, datetime]:
     return times
 
 
-def assess_incident(store: Store, incident: str, answers: Answers) -> Incident:
+def assess_incident(
+    store: Store, incident: str, answers: Answers, occurred: datetime | None = None
+) -> Incident:
     """Record an assessment by the scheme in use; an incident not yet triaged becomes so.
 
     Where the answers name no severity, one that a person set before stays with its reason as long as impact
     and urgency do; naming the proposed one takes it back. The reporting clocks that the scheme starts for
-    this severity start with it.
+    this severity start with it. `occurred` says when it was assessed, if that was before now.
     """
     with store.command():
         scheme, value = current(store), store.incidents.get(incident)
@@ -92,17 +94,26 @@ def assess_incident(store: Store, incident: str, answers: Answers) -> Incident:
         if result.impact is None or result.urgency is None or result.priority is None:
             raise _half(scheme)
         check_not_ended(value)
+        if occurred is not None:
+            _check_assessed(value, occurred, store.now())
         text = store.blobs.put(text_in_use(store).encode())
         body = _assessed(value, answers, result) | {"scheme": text}
+        body |= {"occurred": occurred_text(occurred)} if occurred else {}
         news = [New(subject("incident", incident), "incident.assessed", body)]
         if value.phase == Phase.DECLARED:
             moved = {
                 "phase": ["declared", "triaged"],
-                "occurred": occurred_text(_triaged_at(value, store.now())),
+                "occurred": occurred_text(occurred or _triaged_at(value, store.now())),
             }
             news.append(New(subject("incident", incident), "incident.moved", moved))
         store.record(*news, *starting(value, scheme, result.severity))
         return store.incidents.get(incident)
+
+
+def _check_assessed(value: Incident, at: datetime, now: datetime) -> None:
+    """Refuse a time at which nobody could assess it: to come, or before it was declared."""
+    check_not_ahead(at, now)
+    check_order({name: value.times[name] for name in BEGINNING if name in value.times}, "triaged", at)
 
 
 def last_assessment(store: Store, incident: str) -> Entry | None:

@@ -282,6 +282,30 @@ def test_a_time_is_corrected_with_its_reason_and_an_impossible_one_refused(room:
     assert room.rows()[-1].text.endswith("(The watch was slow)")
 
 
+def test_the_acknowledgement_is_among_the_times_and_corrected_as_they_are(room: Room) -> None:
+    page = room.open()
+    page.do("timeline.times")
+    panel = page._panel
+    assert isinstance(panel, TimesPanel)
+    texts = _grid(panel)
+    place = texts.index("Acknowledged")
+    assert texts[place + 1] != "not said"
+    assert texts[place + 2]
+    panel.choice.choose("acknowledged")
+    panel.when.set_text("12:00")
+    panel.when.control.setFocus()
+    press(Key.Key_Return)
+    assert "is before" in panel.when.error()
+    at = room.store.incidents.get(room.live.id).times["declared"] + timedelta(minutes=1)
+    panel.when.set_text(f"{at.astimezone(room.store.zone):%H:%M:%S}")
+    panel._edit.setFocus()
+    type_text("The telephone's log")
+    press(Key.Key_Return)
+    assert page._panel is None
+    value = room.store.incidents.get(room.live.id)
+    assert value.acknowledged == at.replace(microsecond=0)
+
+
 def _grid(panel: TimesPanel) -> list[str]:
     return [each.text() for each in panel._table.findChildren(QLabel)]
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from holdfast.domain.errors import UserError
-from holdfast.domain.incident import ORDER, Incident, check_time
+from holdfast.domain.incident import ORDER, SAYABLE, Incident, check_time
 from holdfast.domain.phase import phase_word
 from holdfast.domain.times import parse_when
 from holdfast.domain.timewords import both_text, exact_text
@@ -35,7 +35,7 @@ class TimesPanel(Panel):
         self._store, self._record, self._incident = scene.store, scene.record, scene.incident
         self._names = _names(scene.incident)
         self._table, self.choice = self._grid(), self._choices()
-        self.choice.choose(self._names[-1])
+        self.choice.choose(self._last())
         self.when: ParsedField[datetime] = ParsedField(
             _("When it happened"), self._read, self._told, required=True
         )
@@ -58,7 +58,7 @@ class TimesPanel(Panel):
 
     def show_changed(self, incident: Incident) -> None:
         """The times as they are now; what is chosen and typed stays."""
-        if incident.times == self._incident.times:
+        if incident.moments == self._incident.moments:
             return
         self._incident, was = incident, self._names
         self._names = _names(incident)
@@ -67,7 +67,7 @@ class TimesPanel(Panel):
             chosen = self.choice.value()
             focused = self.choice.isAncestorOf(self.focusWidget() or self)
             self.choice = self._put(self.choice, self._choices())
-            self.choice.choose(chosen if chosen in self._names else self._names[-1])
+            self.choice.choose(chosen if chosen in self._names else self._last())
             self.tab_in_order()
             if focused:
                 self.first().setFocus()
@@ -99,6 +99,10 @@ class TimesPanel(Panel):
         old.deleteLater()
         return new
 
+    def _last(self) -> str:
+        """The last time that is known."""
+        return next(name for name in reversed(self._names) if name in self._incident.moments)
+
     def _choices(self) -> Choice:
         choice = Choice(_("Time"), [(name, phase_word(name).capitalize()) for name in self._names])
         choice.chosen.connect(lambda _name: self.when.clear_error())
@@ -116,7 +120,7 @@ class TimesPanel(Panel):
         for column, words in enumerate((_("Time"), _("Happened"), _("Recorded"))):
             grid.addWidget(label(words, "small", "muted"), 0, column)
         for line, name in enumerate(self._names, start=1):
-            at, recorded = self._incident.times.get(name), recorded_at.get(name)
+            at, recorded = self._incident.moments.get(name), recorded_at.get(name)
             cells = (
                 phase_word(name).capitalize(),
                 both_text(at, self._store.zone) if at else _("not said"),
@@ -143,7 +147,7 @@ class TimesPanel(Panel):
 
 
 def _names(incident: Incident) -> list[str]:
-    return [name for name in ORDER if name in incident.times or name in ("started", "detected")]
+    return [name for name in ORDER if name in incident.moments or name in SAYABLE]
 
 
 class SourcePanel(Panel):
