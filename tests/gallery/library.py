@@ -43,7 +43,7 @@ def _import(room: Room) -> None:
     page = _page(room)
     page._importing.begin(folder, source=source)
     room.settle()
-    while not page._importing._asked:
+    while not page._importing.is_asking():
         room.settle()
     page._preview.list.setCurrentIndex(page._preview.list.model().index(1, 0))
 

@@ -75,7 +75,7 @@ class Desk:
     def accept(self) -> None:
         """Say yes to each plan that is shown, and wait for the report."""
         self.wait()
-        while self.page._importing._asked:
+        while self.page._importing.is_asking():
             self.page._preview.accept()
             self.wait()
 

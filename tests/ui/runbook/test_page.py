@@ -271,6 +271,19 @@ def test_what_was_changed_here_too_stays_unless_it_is_ticked(filled: Desk) -> No
     assert text_of(filled.store, filled.store.runbooks.get(book.id).version) == "# Valve\n\nTheirs.\n"
 
 
+def test_a_plan_waits_for_who_comes_back_and_ends_with_who_goes_on(filled: Desk) -> None:
+    folder = write(filled.path / "library", {"new.md": "# New\n"})
+    preview = _planned(filled, folder)
+    filled.page.show_place("")
+    assert preview.isVisible()
+    assert filled.page.first_focus() is preview.list
+    filled.read(_id(filled, "Valve"))
+    assert not preview.isVisible()
+    assert "New" not in filled.titles()
+    filled.bring_in(folder)
+    assert "New" in filled.titles()
+
+
 def test_what_is_unchanged_needs_no_question(filled: Desk) -> None:
     filled.page.import_from(filled.path / "library")
     filled.wait()

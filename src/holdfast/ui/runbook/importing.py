@@ -62,6 +62,10 @@ class Importing(QWidget):
         """Whether something is being read or recorded; not while a person is asked."""
         return self._token is not None and not self._asked
 
+    def is_asking(self) -> bool:
+        """Whether a plan waits for somebody to accept it, or decline."""
+        return self._asked
+
     # -- making ----------------------------------------------------------------------------------
 
     def _build(self) -> None:

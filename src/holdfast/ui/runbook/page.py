@@ -82,7 +82,14 @@ class RunbooksPage(Page):
     # -- what the shell asks ---------------------------------------------------------------------
 
     def show_place(self, what: str) -> None:
-        """Show the runbook at this place; "" shows the library as it is."""
+        """Show the runbook at this place; "" shows the library as it is.
+
+        Whoever comes back finds a plan that waits for an answer; whoever goes on to a runbook declines it.
+        """
+        if self._importing.is_asking():
+            if not what:
+                return
+            self._importing.decline()
         self._reload()
         if not what:
             self._show_side(_LIST)
@@ -98,7 +105,7 @@ class RunbooksPage(Page):
         self.title_changed.emit()
 
     def panes(self) -> list[QWidget]:
-        if self._parts.currentWidget() is self._preview:
+        if self._importing.is_asking():
             return self._preview.panes()
         return [self._list, *self._viewer.reader.panes()]
 
@@ -121,6 +128,8 @@ class RunbooksPage(Page):
         self._settings.remember(runbook_type="large" if large else "")
 
     def first_focus(self) -> QWidget | None:
+        if self._importing.is_asking():
+            return self._preview.list
         if not self._store.runbooks.count() and self._parts.currentIndex() == 0:
             return self._first
         return self._viewer.reader.view if self._side == _VIEWER else self._list.query
@@ -220,7 +229,7 @@ class RunbooksPage(Page):
     def _changed(self, changes: Changes) -> None:
         if not changes.touches("runbook") or (self._importing.is_busy() and self._parts.currentIndex()):
             return  # an import is read as a whole, once it is through
-        if self._parts.currentWidget() is self._preview:
+        if self._importing.is_asking():
             return
         self._reload()
         if self._viewer.book_id() in changes.ids("runbook"):
