@@ -1,6 +1,6 @@
 """Runbooks on paper from the record: one as a checklist, all that are approved as a binder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -26,6 +26,7 @@ from holdfast.report.runbook import (
 )
 from holdfast.runbook.library import document_of
 from holdfast.runbook.parts import PartKind, parts_of
+from holdfast.store.runbooks import RunbookRow
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -62,7 +63,8 @@ def binder_handout(store: Store, *, paper: Paper = "A4", language: str = "en") -
     """All runbooks that are approved here, the directory and blank forms."""
 
     def gather() -> Handout:
-        books = [store.runbooks.get(row.id) for row in store.runbooks.approved()]
+        approved = store.runbooks.approved()
+        books = [store.runbooks.get(row.id) for row in approved]
         made = imprint(store, "", paper, language, newest_at(store))
         binder = Binder(
             title=_("Binder of {site}").format(site=store.facts.site) if store.facts.site else _("Binder"),
@@ -78,7 +80,7 @@ def binder_handout(store: Store, *, paper: Paper = "A4", language: str = "en") -
             *(subject("resource", one.id) for one in store.directory.resources()),
         )
         on = subject("store", store.facts.id)
-        parameters = {"document": DOCUMENT, "contents": _contents(store)}
+        parameters = {"document": DOCUMENT, "contents": _contents(store, approved)}
         return Handout(binder, rests_on, on, parameters=parameters)
 
     return at_one_head(store, gather)
@@ -87,13 +89,15 @@ def binder_handout(store: Store, *, paper: Paper = "A4", language: str = "en") -
 def binder_state(store: Store) -> BinderState:
     """Whether what was printed last is what would be printed now."""
     facts = store.facts
-    approved = len(store.runbooks.approved())
-    return BinderState(facts.binder_made, facts.binder == _contents(store), approved)
+    approved = store.runbooks.approved()
+    # while none was made there is nothing to compare, and the library asks with every change
+    current = facts.binder_made is not None and facts.binder == _contents(store, approved)
+    return BinderState(facts.binder_made, current, len(approved))
 
 
-def _contents(store: Store) -> str:
+def _contents(store: Store, approved: Sequence[RunbookRow]) -> str:
     """A digest of what a binder holds: the approved versions, and everybody and everything to be called."""
-    parts = [f"{row.id} {row.version}" for row in store.runbooks.approved()]
+    parts = [f"{row.id} {row.version}" for row in approved]
     parts += [repr((one.id, *_person(one))) for one in store.directory.people()]
     parts += [
         repr((one.id, one.name, one.sort, one.identifier, one.place, one.contact))
