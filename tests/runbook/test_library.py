@@ -10,10 +10,11 @@ from holdfast.runbook.library import (
     ImportReport,
     document_of,
     import_folder,
-    import_pieces,
+    plan_pieces,
     record_import,
     text_of,
 )
+from holdfast.runbook.plan import plan
 from holdfast.store.check import check_store
 from holdfast.store.store import Store
 
@@ -183,10 +184,10 @@ def test_progress_is_told_to_the_end(store: Store, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     import_folder(store, folder, progress=lambda done, total: not seen.append((done, total)))
     assert seen == [(25, 51), (50, 51), (51, 51)]
-    pieces = list(import_pieces(store, folder, collect(folder)))
+    pieces = list(plan_pieces(store, plan(store, folder, collect(folder))))
     assert [(done, total, report is None) for done, total, report in pieces] == [(0, 0, False)]
     put(folder, "new.md")
-    pieces = list(import_pieces(store, folder, collect(folder)))
+    pieces = list(plan_pieces(store, plan(store, folder, collect(folder))))
     assert [(done, total, report is None) for done, total, report in pieces] == [(1, 1, True), (1, 1, False)]
 
 

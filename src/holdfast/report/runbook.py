@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from holdfast.domain.handover import SECTIONS, section_title
 from holdfast.report.content import Imprint
@@ -138,12 +138,12 @@ def _version(book: RunbookText) -> str:
     return _("version {hash}").format(hash=book.short)
 
 
-def _sections(book: RunbookText, *, level: int) -> Iterator[Part]:
+def _sections(book: RunbookText, *, level: Literal[2, 3]) -> Iterator[Part]:
     for section in book.sections:
         table = _steps(section.steps) if section.steps else None
         if section.text.strip() or table:
             heading = section.heading or _("At the beginning")
-            yield Part(heading, text=section.text, table=table, level=3 if level > 2 else 2)
+            yield Part(heading, text=section.text, table=table, level=level)
 
 
 def _steps(steps: tuple[StepBox, ...]) -> Table:

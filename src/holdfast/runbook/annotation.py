@@ -117,8 +117,8 @@ class _Reader:
             expect=self._said.pop("expect", ""),
             answer=self._take("type", _answer, "text"),
             options=self._take("options", _options, ()),
-            wait=self._take("wait", _seconds, 0),
-            timebox=self._take("timebox", _seconds, 0),
+            wait=self._take("wait", span_seconds, 0),
+            timebox=self._take("timebox", span_seconds, 0),
             by=self._said.pop("by", ""),
             path=self._said.pop("path", ""),
             others=self._said,
@@ -163,10 +163,6 @@ def _answer(text: str) -> str:
             _("{type} is no type of answer. Choose one of: {known}.").format(type=text, known=known)
         )
     return text
-
-
-def _seconds(text: str) -> int:
-    return span_seconds(text)
 
 
 def _options(text: str) -> tuple[Option, ...]:

@@ -106,21 +106,15 @@ def _stopped(report: ImportReport, total: int, error: UserError) -> UserError:
     )
 
 
-def import_pieces(
-    store: Store, path: Path, found: Collected, source: str = ""
-) -> Iterator[tuple[int, int, ImportReport | None]]:
-    """Record what was collected piece by piece: (done, all, None), and at last (all, all, report).
-
-    Collecting reads the disk and may run aside; recording belongs to the store's own thread, which
-    may do something else between two pieces, or stop: what was recorded by then stays.
-    """
-    yield from plan_pieces(store, plan(store, path, found, source))
-
-
 def plan_pieces(
     store: Store, planned: Plan, accept: Collection[str] | None = None, theirs: Collection[str] = ()
 ) -> Iterator[tuple[int, int, ImportReport | None]]:
-    """The same for a plan and what was chosen of it, as for `record_plan`."""
+    """Record what was chosen of a plan, as `record_plan` does, piece by piece.
+
+    Gives (done, all, None), and at last (all, all, report). Planning reads the disk and may run aside;
+    recording belongs to the store's own thread, which may do something else between two pieces, or stop: what
+    was recorded by then stays.
+    """
     for done, total, report in _pieces(store, planned, accept, theirs):
         yield done, total, report if report.whole else None
 

@@ -16,6 +16,7 @@ from holdfast.domain.run import Run
 from holdfast.domain.runbook import Runbook
 from holdfast.runbook import run as runs
 from holdfast.runbook import shaping
+from holdfast.runbook.branches import next_step
 from holdfast.runbook.paper_entry import PaperRow, record_lines
 from holdfast.runbook.progress import Progress, progress_of
 from holdfast.runbook.save_as import runbook_of
@@ -35,7 +36,7 @@ from holdfast.ui.kit.run_reading import RunReading
 from holdfast.ui.kit.run_save import RunSave
 from holdfast.ui.kit.run_services import RunServices
 from holdfast.ui.kit.run_stack import PageStack
-from holdfast.ui.kit.run_states import next_step, no_steps, states_of
+from holdfast.ui.kit.run_states import no_steps, states_of
 from holdfast.ui.kit.run_steps import StepsView
 from holdfast.ui.kit.run_values import DONE, StepState
 from holdfast.ui.kit.run_watch import WaitWatch
@@ -281,7 +282,7 @@ class RunPanel(QWidget):
 
     def _opened(self, states: Sequence[StepState]) -> str:
         there = {state.step.id for state in states}
-        return self._place.opened if self._place.opened in there else next_step(self._run, states)
+        return self._place.opened if self._place.opened in there else next_step(self._document, self._run)
 
     def _show_run(self) -> None:
         states = self._states()

@@ -71,13 +71,6 @@ def when_text(store: Store, at: datetime) -> str:
     return clock if is_today else f"{day_text(at, store.zone)} {clock}"
 
 
-def next_step(run: Run, states: Sequence[StepState]) -> str:
-    """The id of the first step that is open and needed, "" where there is none or the run is finished."""
-    if not run.is_running:
-        return ""
-    return next((state.step.id for state in states if not state.settled and state.needed), "")
-
-
 def no_steps(store: Store, run: Run) -> list[Step]:
     """What people said is no step, in the order of the text."""
     if not run.demoted:
