@@ -15,8 +15,8 @@ from holdfast.store.opening import open_store
 from holdfast.store.store import Store
 from holdfast.ui.incidents.groups import GROUPS
 from holdfast.ui.incidents.model import WINDOW, IncidentsModel
+from holdfast.ui.incidents.reading import PATIENT, Reading, Rows
 from holdfast.ui.incidents.reading import Place as PlaceOfRows
-from holdfast.ui.incidents.reading import Reading, Rows
 from holdfast.ui.incidents.row_words import incident_row
 from holdfast.ui.kit.rows import ROW
 from holdfast.ui.kit.tasks import Tasks
@@ -102,10 +102,10 @@ class Patient(Reading):
     def __init__(self, store: Store) -> None:
         super().__init__(store, Tasks(_fail))
 
-    def at_once(self, place: PlaceOfRows, *, patient: bool = True) -> Rows | None:
+    def at_once(self, place: PlaceOfRows, seconds: float = PATIENT) -> Rows | None:
         """However long it takes."""
-        del patient
-        return super().at_once(place, patient=True)
+        del seconds
+        return super().at_once(place, PATIENT)
 
 
 def _fail(problem: Exception) -> None:

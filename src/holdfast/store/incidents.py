@@ -24,7 +24,7 @@ _COLUMNS: Final = (
     "due_at, due_what"
 )
 # Among how many of the newest incidents services are looked for, to offer them.
-_NEWEST_SERVICES: Final = 20_000
+_NEWEST_SERVICES: Final = 5_000
 # Of how many open incidents, those due first, leads are looked for, to offer them.
 _OPEN_LED: Final = 5_000
 # How many rows with labels are counted, to offer labels.

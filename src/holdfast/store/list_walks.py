@@ -36,6 +36,12 @@ def walks(database: Database, query: Query, order: str) -> list[Walk]:
     return [Walk(arms, f"{by}, key", way, not asked)]
 
 
+def is_in_an_index(query: Query, order: str) -> bool:
+    """Whether an index holds just this list in this order: its first rows are there, however many follow."""
+    asked = conditions(query)
+    return not asked or _in_an_index(asked, order, "ASC") is not None
+
+
 def _by_service(arm: Arm, way: str, *, in_index: bool) -> list[Walk]:
     """The named services, then those without one, which the index holds before them."""
     unnamed = Arm(arm.source, f"service = '' AND {arm.where}", arm.values)

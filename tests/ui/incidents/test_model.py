@@ -9,7 +9,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
 from holdfast.store.incidents import IncidentRow
 from holdfast.ui.incidents.model import WINDOW, IncidentsModel
-from holdfast.ui.incidents.reading import Place, Reading
+from holdfast.ui.incidents.reading import BLINK, PATIENT, Place, Reading
 from holdfast.ui.incidents.row_words import incident_row
 from holdfast.ui.kit.rows import KEY, ROW, Row
 from holdfast.ui.kit.tasks import Tasks
@@ -40,8 +40,8 @@ class Many:
             raise UserError("The store is locked.")
         return [self.row(n) for n in range(offset, min(offset + limit, self.total))]
 
-    def at_once(self, place: Place, *, patient: bool = False) -> list[IncidentRow] | None:
-        if self.slow and not patient:
+    def at_once(self, place: Place, seconds: float = BLINK) -> list[IncidentRow] | None:
+        if self.slow and seconds < PATIENT:
             return None
         return self.page(*place)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +21,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     def make() -> None:
         monkeypatch.setattr(stopping, "_STEPS", 1)
-        monkeypatch.setattr(reading, "_AT_ONCE", 0)
+        monkeypatch.setattr(reading, "BLINK", 0)
 
     return make
 
@@ -35,6 +36,35 @@ def test_rows_come_later_and_the_old_ones_stay_until_then(
     assert titles(page) == before
     qtbot.waitUntil(lambda: titles(page) == ["Primary database refuses writes after disk filled"])
     assert page._bar.line._searching.isHidden()
+
+
+@pytest.mark.parametrize("words", ["database -printer", "service:orders label:noise", "disk"])
+def test_what_no_index_holds_is_read_beside_while_keys_come(desk: Desk, qtbot: QtBot, words: str) -> None:
+    page = desk.open()
+    before = titles(page)
+    page.focus_query()
+    QTest.keyClicks(page._bar.line, words)
+    page._bar._timer.timeout.emit()
+    assert page._reading.is_busy
+    assert titles(page) == before
+    qtbot.waitUntil(lambda: not page._reading.is_busy)
+    assert titles(page) != before
+
+
+def test_what_an_index_holds_is_there_as_it_is_typed(desk: Desk) -> None:
+    page = desk.open()
+    page.focus_query()
+    QTest.keyClicks(page._bar.line, "sev:1")
+    page._bar._timer.timeout.emit()
+    assert titles(page) == ["Primary database refuses writes after disk filled"]
+
+
+def test_going_on_to_the_list_does_not_wait_for_a_pause(desk: Desk) -> None:
+    page = desk.open()
+    page.focus_query()
+    QTest.keyClicks(page._bar.line, "disk -printer")
+    press(Key.Key_Return)
+    assert titles(page) == ["Primary database refuses writes after disk filled"]
 
 
 def test_escape_stops_and_the_list_stays(desk: Desk, slow: Callable[[], None]) -> None:

@@ -105,3 +105,13 @@ def test_busy_is_told_once_for_many_at_a_time(qtbot: QtBot, tasks: Tasks) -> Non
 
 def _never(_value: object) -> None:
     raise AssertionError("this must not be told")
+
+
+def test_nothing_begins_after_the_end(qtbot: QtBot, failures: list[Exception]) -> None:
+    tasks, begun = Tasks(failures.append), Event()
+    assert tasks.drain()
+    token = tasks.run(begun.set, lambda _nothing: None)
+    assert tasks.drain()
+    assert token.cancelled
+    assert not begun.is_set()
+    assert not tasks.is_busy()

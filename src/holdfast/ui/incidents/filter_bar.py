@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -129,7 +129,9 @@ class FilterBar(QWidget):
     """Says what is asked for; where there is little room the groups stand below the line."""
 
     asked = Signal(str)
-    """The line as it stands now, after a pause in typing."""
+    """The line as it stands now: it was left, or filled by a button."""
+    typed = Signal(str)
+    """The line as it stands now, after a pause in typing; more keys may come."""
     ordered = Signal(str)
     left = Signal()
     """The person goes on to the list."""
@@ -245,7 +247,7 @@ class FilterBar(QWidget):
         self.strip.taken.connect(self._take)
         self.line.left.connect(self._leave)
         self.line.stopped.connect(self.stopped)
-        self._timer.timeout.connect(self._ask)
+        self._timer.timeout.connect(lambda: self._ask(self.typed))
 
     def _orders(self) -> QMenu:
         menu = QMenu(self)
@@ -278,10 +280,10 @@ class FilterBar(QWidget):
         mine = [] if GROUPS[group] in typed else [GROUPS[group]]
         self.set_text(" ".join([*mine, *plain]))
 
-    def _ask(self) -> None:
+    def _ask(self, told: SignalInstance | None = None) -> None:
         self._timer.stop()
         self._show_active()
-        self.asked.emit(self.line.text())
+        (told or self.asked).emit(self.line.text())
 
     def _show_active(self) -> None:
         """A chip for each thing asked for; the row is made when there is the first."""

@@ -9,7 +9,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
 from holdfast.store.incidents import IncidentRow, Incidents
 from holdfast.store.projections import NOT_ASSESSED
-from holdfast.ui.incidents.reading import Place, Reading
+from holdfast.ui.incidents.reading import BLINK, Place, Reading
 from holdfast.ui.kit.rows import KEY, ROW, Index, Row
 from holdfast.words import _
 
@@ -50,11 +50,11 @@ class IncidentsModel(QAbstractListModel):
     # -- the question ----------------------------------------------------------------------------
 
     def ask(
-        self, query: Query, order: str, shown: Callable[[], object] = bool, *, patient: bool = False
+        self, query: Query, order: str, shown: Callable[[], object] = bool, seconds: float = BLINK
     ) -> None:
         """Show the answer to another question, or to the same one anew, and tell that it is `shown`.
 
-        Where it takes longer than a blink the rows stay as they are until then, unless one is `patient`.
+        Where it takes longer than so many seconds the rows stay as they are until then.
         """
         self.stop()
         place = (query, order, 0, WINDOW, None)
@@ -65,7 +65,7 @@ class IncidentsModel(QAbstractListModel):
             shown()
 
         try:
-            first = self._reading.at_once(place, patient=patient)
+            first = self._reading.at_once(place, seconds)
         except UserError as error:
             self._fail(error)
             first = []

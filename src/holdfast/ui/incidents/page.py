@@ -21,7 +21,7 @@ from holdfast.ui.incidents.filter_bar import FilterBar
 from holdfast.ui.incidents.list_view import LongList
 from holdfast.ui.incidents.model import IncidentsModel
 from holdfast.ui.incidents.news import News
-from holdfast.ui.incidents.reading import Reading
+from holdfast.ui.incidents.reading import BLINK, NOT_AT_ALL, PATIENT, Reading
 from holdfast.ui.incidents.row_words import incident_row, ticking
 from holdfast.ui.incidents.saved import Saved
 from holdfast.ui.incidents.strip import questions
@@ -82,7 +82,7 @@ class IncidentsPage(Page):
         self._counting = Counting(store, tasks, self)
         self._build()
         self._connect(bridge)
-        self._ask("", patient=True)
+        self._ask("", PATIENT)
 
     # -- what the shell asks ---------------------------------------------------------------------
 
@@ -180,6 +180,7 @@ class IncidentsPage(Page):
 
     def _connect(self, bridge: Bridge) -> None:
         self._bar.asked.connect(self._ask)
+        self._bar.typed.connect(lambda text: self._ask(text, NOT_AT_ALL))
         self._bar.ordered.connect(self._ordered)
         self._bar.left.connect(self.focus_list)
         self._bar.stopped.connect(self._stop)
@@ -290,7 +291,7 @@ class IncidentsPage(Page):
 
     # -- asking ----------------------------------------------------------------------------------
 
-    def _ask(self, text: str, *, patient: bool = False) -> None:
+    def _ask(self, text: str, seconds: float = BLINK) -> None:
         """Show what the line asks for; what it can't mean is said under it, and the list stays."""
         try:
             query = self._store.query(text)
@@ -298,12 +299,12 @@ class IncidentsPage(Page):
             self._bar.show_problem(str(error))
             return
         self._bar.show_problem("")
-        self._read(query, self._view.current_key(), patient=patient)
+        self._read(query, self._view.current_key(), seconds)
 
     def _ask_again(self) -> None:
         self._ask(self._bar.text())
 
-    def _read(self, query: Query, current: str, *, patient: bool) -> None:
+    def _read(self, query: Query, current: str, seconds: float = BLINK) -> None:
         """Read the list anew; the incident that was current stays so where it is near."""
         place, scrolled = self._view.currentIndex().row(), self._view.verticalScrollBar().value()
         newest = self._store.incidents.newest()
@@ -314,7 +315,7 @@ class IncidentsPage(Page):
             self._show_answer(current, place, scrolled)
 
         self._counting.stop()
-        self._model.ask(query, self._bar.order, shown, patient=patient)
+        self._model.ask(query, self._bar.order, shown, seconds)
 
     def _show_answer(self, current: str, place: int, scrolled: int) -> None:
         self._stale = False

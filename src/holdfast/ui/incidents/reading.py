@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 from functools import partial
+from math import inf
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from holdfast.domain.query import Query
 from holdfast.store.database import Database
 from holdfast.store.incidents import IncidentRow, Incidents
+from holdfast.store.list_walks import is_in_an_index
 from holdfast.store.stopping import Stopped, after, stopped_by
 from holdfast.store.store import Store
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 
-_AT_ONCE = 0.005
-"""Seconds that reading may hold the window up."""
+PATIENT = inf
+"""Seconds for which the window waits for rows: however long it takes."""
+BLINK = 0.005
+"""Seconds that nobody notices."""
+NOT_AT_ALL = 0.0
+"""No seconds: a key may come any moment. What an index holds in order is there all the same."""
 _QUIET = 100
 """Milliseconds until it is said that something is being looked for."""
 
@@ -43,16 +49,15 @@ class Reading(QObject):
         """Whether something is being read aside."""
         return not self._token.cancelled
 
-    def at_once(self, place: Place, *, patient: bool = False) -> Rows | None:
-        """The rows of a place; None where that takes longer than a blink. UserError as the store's.
-
-        The `patient` get them however long it takes.
-        """
-        if patient or self._store.read_only:
+    def at_once(self, place: Place, seconds: float = BLINK) -> Rows | None:
+        """The rows of a place; None where that takes longer than so many seconds. Errors as the store's."""
+        if seconds == PATIENT or self._store.read_only:
             # Another connection may not see what this one does (a copy, a disk that cannot be written).
             return self._store.incidents.page(*place)
+        if seconds < BLINK and not is_in_an_index(place[0], place[1]):
+            return None
         try:
-            with stopped_by(self._store.database, after(_AT_ONCE)):
+            with stopped_by(self._store.database, after(BLINK)):
                 return self._store.incidents.page(*place)
         except Stopped:
             return None

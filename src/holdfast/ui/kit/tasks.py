@@ -33,7 +33,7 @@ class _Ended:
 
 
 class Tasks(QObject):
-    """A pool of threads. Nothing is delivered after `drain`, nor to a widget that is gone."""
+    """A pool of threads. After `drain` nothing begins or is delivered; to a widget that is gone, nothing is."""
 
     busy = Signal(bool)
     """True when the first work begins, False when the last one has ended."""
@@ -61,6 +61,9 @@ class Tasks(QObject):
         `work` may touch no widget and no store connection of this thread. A cancelled result is dropped.
         """
         token = token or CancelToken()
+        if not self._open:  # a timer may still wish for something: nobody waits for it
+            token.cancel()
+            return token
         refused = failed or self._failed
         self._count(1)
         self._pool.start(lambda: self._work(work, done, refused, token))
