@@ -171,6 +171,7 @@ def test_a_section_below_follows_the_one_above_unless_it_says_otherwise() -> Non
         "How to verify",
         "Schritt 2: Behebung",
         "Maßnahmen",
+        "Sofortmaßnahme",
         "Fehlersuche und Behebung",
         "Troubleshooting the API",
     ],

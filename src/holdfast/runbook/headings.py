@@ -6,7 +6,7 @@ _SIGNS = re.compile(r"[^\w\- ]", re.UNICODE)
 _NUMBER = re.compile(r"^(?:(?:step|schritt|phase)\s+)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[.):]?\s+")
 
 # Words of headings whose lists and commands are things to do, and of those where they are not:
-# English, then German.
+# English, then German; case-folded, as headings are read, where ß is ss.
 _WORKING = frozenset(
     """
     action actions check checklist checks contain containment debug debugging detection diagnose
@@ -19,8 +19,8 @@ _WORKING = frozenset(
     verifying workaround workarounds
     abhilfe ablauf abschluss anleitung analyse arbeitsschritte aufgaben behebung bekämpfung
     beseitigung checkliste diagnose durchführung eindämmung entstörung eskalation fehlerbehebung
-    fehlersuche kontrolle lösung maßnahme maßnahmen massnahme massnahmen problembehandlung prüfen
-    prüfung rückbau schritte sofortmaßnahme sofortmaßnahmen störungsbehebung überprüfung
+    fehlersuche kontrolle lösung massnahme massnahmen problembehandlung prüfen
+    prüfung rückbau schritte sofortmassnahme sofortmassnahmen störungsbehebung überprüfung
     validierung verifikation verifizierung vorgehen vorgehensweise wiederanlauf wiederherstellung
     """.split()  # noqa: SIM905  (a list of strings reads worse)
 )
@@ -47,7 +47,7 @@ _USUAL = {
     "diagnosis": "diagnosis diagnose diagnosing diagnostics investigation investigate triage"
     " troubleshoot troubleshooting debugging analyse fehlersuche",
     "mitigation": "mitigation mitigations mitigate resolution resolve remediation remediate fix solution"
-    " recovery abhilfe behebung fehlerbehebung lösung maßnahmen massnahmen",
+    " recovery abhilfe behebung fehlerbehebung lösung massnahmen",
 }
 _USUAL_OF = {word: section for section, words in _USUAL.items() for word in words.split()}
 
