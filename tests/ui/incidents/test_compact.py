@@ -27,22 +27,22 @@ def test_rows_become_one_line_and_are_so_again_next_time(desk: Desk) -> None:
     turn(page)
     assert view(page).rowHeight(0) < high * 0.7
     assert titles(page) == rows
-    assert page._heads is not None
-    assert page._heads.isVisible()
+    assert page._area._heads is not None
+    assert page._area._heads.isVisible()
     let_go(page)
     again = desk.open(settings)
-    assert again._heads is not None
-    assert again._heads.isVisible()
+    assert again._area._heads is not None
+    assert again._area._heads.isVisible()
     turn(again)
-    assert not again._heads.isVisible()
+    assert not again._area._heads.isVisible()
     assert view(again).rowHeight(0) == high
 
 
 def test_a_head_sorts_by_its_column_by_keyboard_too(desk: Desk) -> None:
     page = desk.open()
     turn(page)
-    assert page._heads is not None
-    heads = page._heads._heads
+    assert page._area._heads is not None
+    heads = page._area._heads._heads
     assert (heads["due"].text(), heads["age"].text()) == ("Due ▾", "Age")
     heads["service"].setFocus()
     press(Key.Key_Return)

@@ -21,7 +21,7 @@ def press(desk: Desk, key: Qt.Key, held: Qt.KeyboardModifier = Held.NoModifier) 
 
 
 def preview(desk: Desk) -> Preview:
-    found = desk.page._preview
+    found = desk.page._area._preview
     assert found is not None
     return found
 

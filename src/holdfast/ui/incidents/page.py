@@ -2,12 +2,10 @@
 
 from contextlib import suppress
 from datetime import datetime
-from textwrap import shorten
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
@@ -18,7 +16,8 @@ from holdfast.store.store import Store
 from holdfast.ui.incidents.acts import Acts, Confirm
 from holdfast.ui.incidents.counting import Asked, Counting, Counts
 from holdfast.ui.incidents.filter_bar import FilterBar
-from holdfast.ui.incidents.list_view import LongList
+from holdfast.ui.incidents.known_names import KnownNames
+from holdfast.ui.incidents.list_area import ListArea
 from holdfast.ui.incidents.model import IncidentsModel
 from holdfast.ui.incidents.news import News
 from holdfast.ui.incidents.reading import BLINK, NOT_AT_ALL, PATIENT, Reading
@@ -29,22 +28,16 @@ from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.first_paint import FirstPaint
-from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.rows import KEY, Row
 from holdfast.ui.kit.tasks import Tasks
-from holdfast.ui.kit.text import hairline, set_look
+from holdfast.ui.kit.text import set_look
 from holdfast.ui.kit.verb import Verb
 from holdfast.words import _
 
-if TYPE_CHECKING:
-    from holdfast.ui.incidents.compact import Heads
-    from holdfast.ui.incidents.preview import Preview
-
 _LIST = "list"
-_ROWS = "list_rows"  # how the rows look, as the settings remember it
 _MOST_COPIED = 10_000
 
 
@@ -74,7 +67,7 @@ class IncidentsPage(Page):
         self._aged = clock.now()  # no row in sight was painted with older words than of then
         self._groups_old = True
         self._painted = False
-        self._known: dict[str, list[str]] = {}  # names to be offered, until something changes
+        self._names = KnownNames(store)
         self._confirms: Confirm | None = None
         self._reading = Reading(store, tasks, self)
         self._model = IncidentsModel(store.incidents, self._reading, self._words, self)
@@ -95,10 +88,10 @@ class IncidentsPage(Page):
         self._count_all()
 
     def panes(self) -> list[QWidget]:
-        return [self._header, self._bar, self._stack, self._acts.place]
+        return [self._header, self._bar, self._area, self._acts.place]
 
     def first_focus(self) -> QWidget | None:
-        return self._shown_part()
+        return self._area.part()
 
     def verbs(self) -> list[Verb]:
         """What can be done with the list and the chosen rows."""
@@ -122,7 +115,7 @@ class IncidentsPage(Page):
         For 0 they are as many as can be copied.
         """
         most = most or _MOST_COPIED
-        parts = self._view.chosen() if self._shown_part() is self._view else []
+        parts = self._view.chosen() if self._area.part() is self._view else []
         if sum(map(len, parts)) > most:
             hint = _("Select fewer, or write them to a file: holdfast incident list --csv.")
             raise UserError(
@@ -138,7 +131,7 @@ class IncidentsPage(Page):
 
     def focus_list(self) -> None:
         """Put the focus on the list, or on what stands in its place."""
-        self._shown_part().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.part().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- making ----------------------------------------------------------------------------------
 
@@ -151,32 +144,17 @@ class IncidentsPage(Page):
         self._acts = Acts(self._store, self._record, self._settings, self._confirm, self._bar, self.chosen)
         self._acts.setParent(self)
         self._bar.show_filters(self._acts.filters())
-        self._view = LongList(_("Incidents"))
-        self._view.setModel(self._model)
-        self._stack = QStackedWidget()
-        self._empty, self._nothing = self._empty_states()
-        for part in (self._view, self._empty, self._nothing):
-            self._stack.addWidget(part)
-        self._line = hairline()
-        self._column = column(
-            self, self._header, self._bar, self._line, self._stack, self._acts.place, stretch=3
-        )
-        self._heads: Heads | None = None
-        self._preview: Preview | None = None
-        self._show_rows()
+        self._area = ListArea(self._store, self._clock, self._settings, self._beginnings())
+        self._area.show_model(self._model, self._bar.order)
+        self._view = self._area.view
+        column(self, self._header, self._bar, self._area, self._acts.place, stretch=2)
         self._find_key = QShortcut(QKeySequence("Ctrl+F"), self)
         self._find_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _empty_states(self) -> tuple[EmptyState, EmptyState]:
+    def _beginnings(self) -> list[QPushButton]:
         first = button(_("Declare incident"), self.declare_wanted.emit, primary=True, key="Ctrl+N")
         practice = button(_("Open practice incident"), self.practice_wanted.emit)
-        empty = EmptyState(
-            _("No incidents yet"),
-            _("Declare one when something is wrong; you can change everything later."),
-            [first] if self._store.practice else [first, practice],
-        )
-        nothing = EmptyState("", "", [button(_("Clear filter"), self._clear)])
-        return empty, nothing
+        return [first] if self._store.practice else [first, practice]
 
     def _connect(self, bridge: Bridge) -> None:
         self._bar.asked.connect(self._ask)
@@ -188,12 +166,13 @@ class IncidentsPage(Page):
         self._acts.said.connect(self.said)
         self._acts.failed.connect(self.failed)
         self._acts.opened.connect(self._step_back)
-        self._acts.compact_wanted.connect(self._turn_compact)
+        self._acts.compact_wanted.connect(self._area.turn_compact)
         self._acts.filters_changed.connect(self._filters_changed)
         self._view.menu_wanted.connect(lambda at: self._acts.menu(at, self._view))
         self._reading.searching.connect(self._bar.show_searching)
         self._view.opened.connect(self._open)
-        self._view.glance_wanted.connect(self._glance)
+        self._area.order_wanted.connect(self._bar.choose_order)
+        self._area.cleared.connect(self._clear)
         self._view.letter.connect(self._letter)
         self._model.failed.connect(self.failed)
         self._counting.counted.connect(self._counted)
@@ -201,21 +180,6 @@ class IncidentsPage(Page):
         self._find_key.activated.connect(self.focus_query)
         bridge.changed.connect(self._changed)
         FirstPaint(self).done.connect(self._begin_to_count)
-
-    def _names(self, field: str) -> list[str]:
-        """The names that a lead or a service could have."""
-        if field not in self._known:
-            self._known[field] = {
-                "lead": self._leads,
-                "label": self._store.incidents.labels,
-                "service": self._store.incidents.services,
-            }[field]()
-        return self._known[field]
-
-    def _leads(self) -> list[str]:
-        """Oneself, who leads an open incident without being an operator of this store, and operators."""
-        operators = sorted(self._store.operators.names().values())
-        return list(dict.fromkeys(["me", *self._store.incidents.leads(), *operators]))
 
     def _confirm(self, what: str, hint: str, verb: str) -> bool:
         if self._confirms is not None:
@@ -225,64 +189,20 @@ class IncidentsPage(Page):
         return confirmed(what, hint, verb, self.window())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._preview is not None and self._preview.isVisible():
-            self._preview.show_incident("")
-        else:
+        if event.key() != Qt.Key.Key_Escape or not self._area.close_preview():
             super().keyPressEvent(event)
-
-    def _glance(self) -> None:
-        """More of the current incident below the list, or no longer."""
-        if self._preview is None:
-            from holdfast.ui.incidents.preview import Preview  # noqa: PLC0415  (start-up time)
-
-            self._preview = Preview(self._store, self._clock)
-            self._column.insertWidget(self._column.indexOf(self._stack) + 1, self._preview)
-            self._view.selectionModel().currentChanged.connect(self._follow)
-        shown = self._preview.isVisible() or self._view.currentIndex().row() < 0
-        self._preview.show_incident("" if shown else self._view.current_key())
-        self._view.scrollTo(self._view.currentIndex())
-
-    def _follow(self) -> None:
-        if self._preview is not None and self._preview.isVisible():
-            self._preview.show_incident(self._view.current_key())
 
     def _step_back(self, asked: bool) -> None:
         """One filled button at a time, and room for what is asked; then the focus is on the list again."""
-        if asked and self._preview is not None:
-            self._preview.show_incident("")
+        if asked:
+            self._area.close_preview()
         set_look(self._declare, "primary", not asked)
         self._bar.strip.setVisible(not asked)
         if not asked:
             self.focus_list()
 
-    def _turn_compact(self) -> None:
-        """Rows of one line in columns, or of two again; the next start remembers."""
-        self._settings.remember(**{_ROWS: "" if self._is_compact() else "compact"})
-        self._show_rows()
-
-    def _is_compact(self) -> bool:
-        return self._settings.remembered(_ROWS) == "compact"
-
-    def _show_rows(self) -> None:
-        compact = self._is_compact()
-        if compact and self._heads is None:
-            from holdfast.ui.incidents.compact import Heads  # noqa: PLC0415  (start-up time)
-
-            self._heads = Heads()
-            self._heads.order_wanted.connect(self._bar.choose_order)
-            self._view.width_changed.connect(self._heads.show_room)
-            self._heads.show_room(self._view.viewport().width())
-            self._column.insertWidget(2, self._heads)
-            self.setTabOrder(self._bar, self._heads)
-        if compact or self._heads is not None:
-            self._view.show_compact(compact=compact)
-        if self._heads is not None:
-            self._heads.show_order(self._bar.order)
-            self._heads.setVisible(compact)
-
     def _ordered(self, order: str) -> None:
-        if self._heads is not None:
-            self._heads.show_order(order)
+        self._area.show_order(order)
         self._ask_again()
 
     def _filters_changed(self, filters: list[Saved]) -> None:
@@ -327,7 +247,7 @@ class IncidentsPage(Page):
             self._view.go_to(found)
         elif self._model.total:
             self._view.go_to(0)
-        self._follow()
+        self._area.follow()
         self._count()
 
     def _stop(self) -> None:
@@ -342,21 +262,9 @@ class IncidentsPage(Page):
 
     def _show_part(self) -> None:
         """The list, or what stands in its place."""
-        typed, part = shorten(self._bar.text(), 80, placeholder="…"), self._shown_part()
-        if part is self._nothing:
-            title = _("Nothing matches “{query}”").format(query=typed)
-            self._nothing.say(title, _("There are incidents beyond this filter."))
-        empty = part is self._empty
-        for each in (self._bar, self._line, self._declare):
-            each.setVisible(not empty)
-        if self._heads is not None:
-            self._heads.setVisible(self._is_compact() and part is self._view)
-        self._stack.setCurrentWidget(part)
-
-    def _shown_part(self) -> QWidget:
-        if self._model.total:
-            return self._view
-        return self._nothing if self._bar.text().strip() else self._empty
+        there = self._area.show_part(self._bar.text(), self._model.total)
+        for each in (self._bar, self._declare):
+            each.setVisible(there)
 
     # -- counting --------------------------------------------------------------------------------
 
@@ -403,7 +311,7 @@ class IncidentsPage(Page):
     # -- what happens ----------------------------------------------------------------------------
 
     def _changed(self, changes: Changes) -> None:
-        self._known.clear()
+        self._names.forget()
         touched = changes.ids("incident")
         if not touched:
             return
@@ -411,8 +319,7 @@ class IncidentsPage(Page):
             self._stale = True
             return
         self._news.touch(touched)
-        if self._preview is not None:
-            self._preview.show_changes(changes)
+        self._area.show_changes(changes)
         self._count_all()
 
     def _grow_older(self, now: datetime) -> None:

@@ -33,7 +33,7 @@ class _Ended:
 
 
 class Tasks(QObject):
-    """A pool of threads. After `drain` nothing begins or is delivered; to a widget that is gone, nothing is."""
+    """A pool of threads. After `drain` nothing begins or is told; a widget that is gone is told nothing."""
 
     busy = Signal(bool)
     """True when the first work begins, False when the last one has ended."""
