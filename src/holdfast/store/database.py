@@ -27,7 +27,7 @@ SCHEMA_VERSION: Final = 3
 OLDEST_SQLITE: Final = (3, 51, 3)  # before it, WAL with two connections could lose commits
 _BUSY_SECONDS: Final = 4
 _FULL: Final = 2
-_CACHE: Final = 16_000
+_CACHE: Final = 12_000
 _CACHE_BESIDE: Final = 2_000  # what is read there is read once
 
 _PRAGMAS: Final = (

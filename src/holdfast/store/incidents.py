@@ -109,8 +109,11 @@ class Incidents:
 
     def count(self, query: Query) -> int:
         """How many incidents match."""
-        where, values = counting(query)
-        return self._db.one(f"SELECT count(*) FROM incident WHERE {where}", values)  # noqa: S608
+        counted = (
+            self._db.one(f"SELECT count(*) FROM incident WHERE {where}", values)  # noqa: S608
+            for where, values in counting(query)
+        )
+        return sum(counted)
 
     def page(
         self, query: Query, order: str, offset: int, limit: int, total: int | None = None

@@ -96,8 +96,13 @@ def joined(asked: list[Condition]) -> tuple[str, Row]:
     return where or _ALL, tuple(value for part in asked for value in part.values)
 
 
-def counting(query: Query) -> tuple[str, Row]:
-    """The condition by which the rows of a query are counted, where labels are found by their index."""
+def counting(query: Query) -> list[tuple[str, Row]]:
+    """The conditions by which the rows of a query are counted: no row fits two of them.
+
+    Labels are found by their index. Two arms in one statement would keep the keys of all rows in memory.
+    """
     asked = conditions(query)
+    if len(asked) == 1 and asked[0].arms:
+        return list(asked[0].arms)
     parts = (f"key IN ({part.keys})" if "incident_label" in part.keys else part.sql for part in asked)
-    return " AND ".join(parts) or _ALL, joined(asked)[1]
+    return [(" AND ".join(parts) or _ALL, joined(asked)[1])]

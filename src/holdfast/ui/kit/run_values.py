@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from holdfast.domain.document import Step
 from holdfast.domain.run import Waiting
-from holdfast.respond.evidence import Evidence
 from holdfast.words import _, ngettext
+
+if TYPE_CHECKING:  # start-up time: lists of all kinds need the marks alone
+    from holdfast.respond.evidence import Evidence
 
 OPEN, DONE, SKIPPED, FAILED, DEVIATED = "open", "done", "skipped", "failed", "deviated"
 LEFT_OUT = "left out"
@@ -40,7 +43,7 @@ class StepState:
     needed: bool = True
     waiting: Waiting | None = None
     over: bool = False
-    evidence: tuple[Evidence, ...] = ()
+    evidence: "tuple[Evidence, ...]" = ()
     child: Child | None = None
 
     @property
