@@ -101,4 +101,10 @@ def test_people_are_counted_once() -> None:
     ]
     assert led(roles, tasks) == 2
     assert led({}, tasks) == 2
+
+
+def test_who_was_named_before_they_signed_in_is_counted_once() -> None:
+    roles = {"commander": Person("Ana"), "scribe": Person("Ben"), "liaison": Person("Cem", "o3")}
+    tasks = [Task("1", person="ben", operator="o2"), Task("2", person="Ana", operator="o1")]
+    assert led(roles, tasks) == 2
     assert SPAN_OF_CONTROL == (3, 7)

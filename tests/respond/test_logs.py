@@ -11,8 +11,9 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.value import moment
 from holdfast.respond import logs
-from holdfast.respond.corrections import correct, withdraw
+from holdfast.respond.corrections import correct, restore, withdraw
 from holdfast.respond.handover import answer, offer
+from holdfast.respond.handover_sheet import compose
 from holdfast.respond.incident import add_note, assign
 from holdfast.respond.logs import personal_log, shift_log
 from holdfast.respond.people import assign_by_name
@@ -144,6 +145,34 @@ def test_what_became_of_a_note_stands_in_the_log_of_who_wrote_it(store: Store, i
     texts = [one.text for one in personal_log(store, ana, since).activities]
     assert "Fan broken\nWithdrawn: Another host" in texts
     assert "Disk three\nCorrected; it first said: Disk two" in texts
+
+
+def test_who_amends_a_note_of_another_did_something(store: Store, incident: Incident) -> None:
+    since = store.now() - HOUR
+    wrong = add_note(store, incident.id, "Fan broken")
+    slip = add_note(store, incident.id, "Disk two")
+    ben = sign_in(store, "Ben").id
+    withdraw(store, incident.id, wrong.entry, "Another host")
+    correct(store, incident.id, slip.entry, text="Disk three")
+    restore(store, incident.id, wrong.entry)
+    correct(store, incident.id, add_note(store, incident.id, "Mine").entry, text="My own")
+    assert [one.text for one in personal_log(store, ben, since).activities] == [
+        "Withdrew: Fan broken (Another host)",
+        "Corrected: Disk three",
+        "Restored: Fan broken",
+        "My own\nCorrected; it first said: Mine",
+    ]
+
+
+def test_a_role_given_by_name_is_of_who_signs_in_by_it_later(store: Store, incident: Incident) -> None:
+    since = store.now() - HOUR
+    assign_by_name(store, incident.id, "scribe", "Zoe Lang")
+    assign_by_name(store, incident.id, "liaison", "Cem")
+    zoe = sign_in(store, "zoe lang").id
+    log = personal_log(store, zoe, since)
+    assert [one.role for one in log.positions] == ["Scribe"]
+    assert [name for name, _role, _agency in log.resources] == ["Cem"]
+    assert compose(store, incident.id).prepared.role == "Scribe"
 
 
 def test_nobody_did_nothing(store: Store, incident: Incident) -> None:

@@ -27,6 +27,12 @@ class Held:
     since: datetime
     until: datetime | None = None
 
+    def is_of(self, operator: str, name: str) -> bool:
+        """Whether that operator held it: by name where it was given before they had signed in."""
+        if self.operator or not operator:
+            return bool(operator) and self.operator == operator
+        return bool(name) and self.name.casefold() == name.casefold()
+
 
 def intervals(entries: Iterable[Entry]) -> tuple[Held, ...]:
     """Who held which role when, in the order in which they took it over. Entries in the journal's order."""
@@ -63,11 +69,13 @@ def _take(held: list[Held], entry: Entry, role: str, name: str, operator: str) -
 
 def led(roles: Mapping[str, Person], tasks: Iterable[Task]) -> int:
     """How many people hold a role or have an open task beside the commander."""
-    people = {_who(person.name, person.operator) for role, person in roles.items() if role != "commander"}
-    people |= {_who(task.person, task.operator) for task in tasks if task.is_open and task.person}
+    tasked = [Person(task.person, task.operator) for task in tasks if task.is_open and task.person]
+    known = {each.name.casefold(): each.operator for each in (*roles.values(), *tasked) if each.operator}
+
+    def who(person: Person) -> str:
+        """One person, also where the name was typed before they had signed in."""
+        return person.operator or known.get(person.name.casefold(), person.name.casefold())
+
+    people = {who(person) for role, person in roles.items() if role != "commander"} | {*map(who, tasked)}
     commander = roles.get("commander")
-    return len(people - {_who(commander.name, commander.operator)} if commander else people)
-
-
-def _who(name: str, operator: str) -> str:
-    return operator or name.casefold()
+    return len(people - {who(commander)} if commander else people)

@@ -30,7 +30,7 @@ def compose(store: Store, incident: str, now: datetime | None = None) -> Sheet:
     name = store.operators.names().get(store.by.operator, "") if store.by else ""
     prepared = Signed(
         name=name,
-        role=_role_at(held, store.by.operator, at) if store.by else "",
+        role=_role_at(held, store.by.operator, name, at) if store.by else "",
         at=at,
         sure=store.by.sure if store.by else "declared",
     )
@@ -110,18 +110,18 @@ def _signed(store: Store, held: tuple[Held, ...], digest: str) -> Signed | None:
         return None
     by, at = entry.header.by, _moment(entry)
     name = store.operators.names().get(by.operator, by.operator[:8])
-    return Signed(name, _role_at(held, by.operator, at), at, by.sure, entry.hash)
+    return Signed(name, _role_at(held, by.operator, name, at), at, by.sure, entry.hash)
 
 
 def _moment(entry: Entry) -> datetime:
     return datetime.fromisoformat(entry.at)
 
 
-def _role_at(held: tuple[Held, ...], operator: str, at: datetime) -> str:
+def _role_at(held: tuple[Held, ...], operator: str, name: str, at: datetime) -> str:
     """The roles of a person at a time, in words."""
     there = [
         role_word(one.role)
         for one in held
-        if operator and one.operator == operator and one.since <= at and (one.until is None or at < one.until)
+        if one.is_of(operator, name) and one.since <= at and (one.until is None or at < one.until)
     ]
     return ", ".join(dict.fromkeys(there))

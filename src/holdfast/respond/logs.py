@@ -1,6 +1,6 @@
 """The log of a shift over all incidents, and the log of one person: what a period brought."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -13,7 +13,7 @@ from holdfast.domain.roles import Held
 from holdfast.domain.sheet import Signed
 from holdfast.domain.timeline import TimelineRow, role_word
 from holdfast.domain.timewords import stamp_text
-from holdfast.domain.value import title_text
+from holdfast.domain.value import moment, title_text, words
 from holdfast.respond.handover_sheet import held_roles
 from holdfast.respond.incident import timeline_of
 from holdfast.store.arrivals import between, place_before
@@ -47,6 +47,7 @@ def personal_log(store: Store, operator: str, since: datetime, until: datetime |
     """What one person, an operator's id, recorded in a period and which roles they held (ICS 214)."""
     end = until or store.now()
     begin = since.astimezone(UTC)
+    name = store.operators.names().get(operator, "")
     agencies = {person.name.casefold(): person.organisation for person in store.directory.people()}
     incidents: list[Incident] = []
     positions: list[Position] = []
@@ -56,17 +57,17 @@ def personal_log(store: Store, operator: str, since: datetime, until: datetime |
         own = {entry.hash for entry in entries if entry.header.by and entry.header.by.operator == operator}
         held = [one for one in held_roles(store, ident) if _overlaps(one, begin, end)]
         value = _there(store, ident)
-        if value is not None and (own or any(one.operator == operator for one in held)):
+        if value is not None and (own or any(one.is_of(operator, name) for one in held)):
             incidents.append(value)
-            positions += [_position(value, one) for one in held if one.operator == operator]
+            positions += [_position(value, one) for one in held if one.is_of(operator, name)]
             others += [
                 (one.name, role_word(one.role), agencies.get(one.name.casefold()) or store.facts.site)
                 for one in held
-                if one.operator != operator
+                if not one.is_of(operator, name)
             ]
-            activities += [_activity(value, row) for row in _rows(store, ident, own)] if own else []
+            activities += _activities(store, value, [entry for entry in entries if entry.hash in own])
     return PersonalLog(
-        name=store.operators.names().get(operator, operator[:8]),
+        name=name or operator[:8],
         operator=operator,
         since=begin,
         until=end.astimezone(UTC),
@@ -148,8 +149,30 @@ def _position(value: Incident, one: Held) -> Position:
     return Position(role_word(one.role), value.ref, title_text(value.title), one.since, one.until)
 
 
-def _activity(value: Incident, row: TimelineRow) -> Activity:
-    return Activity(row.occurred, value.ref, told_whole(row), row.late, row.entry)
+def _activities(store: Store, value: Incident, own: Collection[Entry]) -> Iterator[Activity]:
+    """What somebody's own entries say, and what they did to the words of others."""
+    if not own:
+        return
+    rows, hashes = timeline_of(store, value.id), {entry.hash for entry in own}
+    for row in rows:
+        if row.entry in hashes:
+            yield Activity(row.occurred, value.ref, told_whole(row), row.late, row.entry)
+    notes = {row.entry: row for row in rows}
+    for entry in own:
+        note = notes.get(entry.text("target"))
+        if note is not None and entry.kind in _AMENDED and note.entry not in hashes:
+            text = _AMENDED[entry.kind](entry).format(text=note.text, reason=words(entry, "reason"))
+            yield Activity(moment(entry.at), value.ref, text, late=False, entry=entry.hash)
+
+
+def _withdrawal(entry: Entry) -> str:
+    return _("Withdrew: {text} ({reason})") if entry.new("withdrawn") else _("Restored: {text}")
+
+
+_AMENDED: Final[Mapping[str, Callable[[Entry], str]]] = {
+    "note.corrected": lambda _entry: _("Corrected: {text}"),
+    "note.withdrawn": _withdrawal,
+}
 
 
 def told_whole(row: TimelineRow) -> str:
