@@ -1,16 +1,19 @@
 """Handing over: composed from the record, offered to one person, countersigned by that person."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from holdfast.desk.operators import sign_in
+from holdfast.domain.classification import Answer
 from holdfast.domain.entry import By, New
 from holdfast.domain.errors import UserError
 from holdfast.domain.handover import SECTIONS
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.phase import Phase
+from holdfast.domain.timewords import zone_label
 from holdfast.respond import handover_texts
 from holdfast.respond.handover import answer, can_sign, command_reasons, offer, waiting
 from holdfast.respond.handover_sheet import compose, held_roles, sheet_markdown, sheet_of
@@ -20,7 +23,8 @@ from holdfast.respond.phases import move
 from holdfast.respond.resources import ask, move_supply, supplies_of
 from holdfast.respond.tasks import add_task, move_task
 from holdfast.store.store import Store
-from holdfast.triage.declare import Declaration, declare
+from holdfast.triage.assessment import Answers
+from holdfast.triage.declare import Declaration, assess_incident, declare
 from tests.store.conftest import Hands
 
 CALM = {"situation": "All calm"}
@@ -237,6 +241,22 @@ def test_a_sheet_says_what_the_record_says(
     assert "site" not in texts["tasks"]
     assert texts["left_out"].startswith("- Actions before ")
     assert texts["left_out"].endswith(": 1\n- Observations, communications and notes of the timeline: 1")
+
+
+def test_a_sheet_names_its_zone_and_what_is_overdue(store: Store, incident: Incident, hands: Hands) -> None:
+    add_task(store, incident.id, "Move the tape", Person("Ben"), 3600)
+    assess_incident(store, incident.id, Answers(Answer.HIGH, Answer.HIGH))
+    ask(store, incident.id, "Tape", "", store.now() + timedelta(minutes=5))
+    in_time = compose(store, incident.id).texts
+    told = ("tasks", "objectives", "next_update", "resources")
+    assert not any("overdue" in in_time[section] for section in told)
+    hands.at += timedelta(hours=2)
+    late = compose(store, incident.id).texts
+    zone = zone_label(store.now(), store.zone)
+    assert re.search(rf"triaged since (.* )?\d\d:\d\d {re.escape(zone)}, db$", late["situation"].splitlines()[0])
+    for section, words in zip(told, ("Move the tape", "Resolve by", "Next status", "- Tape"), strict=True):
+        (line,) = [one for one in late[section].splitlines() if words in one]
+        assert line.endswith(", overdue"), line
 
 
 def test_what_was_withdrawn_is_counted_and_not_handed_on(store: Store, incident: Incident) -> None:

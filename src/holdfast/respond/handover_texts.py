@@ -17,7 +17,7 @@ from holdfast.domain.roles import Held
 from holdfast.domain.run import Run
 from holdfast.domain.supplies import Supply
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, role_word
-from holdfast.domain.timewords import clock_text, day_text
+from holdfast.domain.timewords import clock_text, day_text, zone_label
 from holdfast.domain.value import title_text
 from holdfast.respond.incident import timeline_of
 from holdfast.respond.resources import supplies_of, supply_state
@@ -46,6 +46,11 @@ class _Record:
         text = clock_text(at, zone)
         same = at.astimezone(zone).date() == self.now.astimezone(zone).date()
         return text if same else _("{day} {time}").format(day=day_text(at, zone), time=text)
+
+    def due(self, at: datetime) -> str:
+        """The time by which something is to be, and that it is over."""
+        text = self.clock(at)
+        return text if self.now <= at else _("{time}, overdue").format(time=text)
 
 
 def texts_of(store: Store, incident: Incident, held: Sequence[Held], now: datetime) -> Mapping[str, str]:
@@ -81,7 +86,9 @@ def _situation(record: _Record) -> Iterator[str]:
     since = incident.times.get(incident.phase)
     phase = phase_word(incident.phase)
     if since is not None:
-        phase = _("{phase} since {time}").format(phase=phase, time=record.clock(since))
+        # the zone of every time on the sheet, which may be read in another
+        zoned = f"{record.clock(since)} {zone_label(since, record.store.zone)}"
+        phase = _("{phase} since {time}").format(phase=phase, time=zoned)
     yield ", ".join(filter(None, (severity, phase, incident.service)))
     said = {_("Know"): incident.know, _("Plan"): incident.plan, _("Need"): incident.need}
     for name, text in said.items():
@@ -111,7 +118,7 @@ def _objectives(record: _Record) -> Iterator[str]:
     declared, targets = incident.times.get("declared"), incident.targets
     if targets and declared and incident.is_open:
         by = declared + timedelta(seconds=targets.resolution)
-        yield _("Resolve by {time}").format(time=record.clock(by))
+        yield _("Resolve by {time}").format(time=record.due(by))
 
 
 def _actions(record: _Record) -> Iterator[str]:
@@ -145,7 +152,7 @@ def _supply(record: _Record, one: Supply) -> Iterator[str]:
     if one.arrived is not None:
         yield f"{supply_state('arrived')} {record.clock(one.arrived)}"
     elif one.expected is not None:
-        yield _("expected {time}").format(time=record.clock(one.expected))
+        yield _("expected {time}").format(time=record.due(one.expected))
     if one.remark:
         yield _one(one.remark)
 
@@ -155,7 +162,7 @@ def _tasks(record: _Record) -> Iterator[str]:
         if task.is_open:
             parts = [_one(task.title), task.person]
             parts += [state_name(task.state)] if task.state == "acknowledged" else []
-            parts += [_("due {time}").format(time=record.clock(task.due))] if task.due else []
+            parts += [_("due {time}").format(time=record.due(task.due))] if task.due else []
             yield ", ".join(filter(None, parts))
     for run in record.store.runbooks.runs_of(record.incident.id):
         if run.is_running:
@@ -176,12 +183,12 @@ def _followed(record: _Record, run: Run) -> Iterator[str]:
 def _next_update(record: _Record) -> Iterator[str]:
     incident = record.incident
     if incident.update_by is not None and incident.is_open:
-        yield _("Next status update due {time}").format(time=record.clock(incident.update_by))
+        yield _("Next status update due {time}").format(time=record.due(incident.update_by))
     if incident.updated is not None:
         yield _("Last status update sent {time}").format(time=record.clock(incident.updated))
     for clock in incident.clocks:
         if clock.state == "running":
-            yield _("{title}: report due {time}").format(title=clock.title, time=record.clock(clock.due))
+            yield _("{title}: report due {time}").format(title=clock.title, time=record.due(clock.due))
 
 
 def _left_out(record: _Record) -> Iterator[str]:
