@@ -254,6 +254,13 @@ OF: list[tuple[str, str, dict[str, Any], str, str]] = [
         "Command accepted: Cleo",
     ),
     (
+        "handover.answered",
+        "handover/h2",
+        {"state": ["offered", "withdrawn"], "reason": "too early"},
+        "handover",
+        "Offer to Cleo withdrawn (too early)",
+    ),
+    (
         "incident.criterion_moved",
         INCIDENT,
         {"criterion": CRITERION, "state": ["open", "met"]},

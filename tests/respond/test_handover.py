@@ -252,8 +252,8 @@ def test_a_sheet_names_its_zone_and_what_is_overdue(store: Store, incident: Inci
     assert not any("overdue" in in_time[section] for section in told)
     hands.at += timedelta(hours=2)
     late = compose(store, incident.id).texts
-    zone = zone_label(store.now(), store.zone)
-    assert re.search(rf"triaged since (.* )?\d\d:\d\d {re.escape(zone)}, db$", late["situation"].splitlines()[0])
+    zone, first = re.escape(zone_label(store.now(), store.zone)), late["situation"].splitlines()[0]
+    assert re.search(rf"triaged since (.* )?\d\d:\d\d {zone}, db$", first)
     for section, words in zip(told, ("Move the tape", "Resolve by", "Next status", "- Tape"), strict=True):
         (line,) = [one for one in late[section].splitlines() if words in one]
         assert line.endswith(", overdue"), line

@@ -392,6 +392,17 @@ def test_what_cannot_be_taken_back_says_what_to_do_instead(store: Store, inciden
         assert store.journal.count() == count
 
 
+def test_an_offer_that_was_answered_is_not_told_to_be_withdrawn(store: Store, incident: str) -> None:
+    given = offer(store, incident, Person("Ben"), {})
+    by = store.by
+    sign_in(store, "Ben")
+    answer(store, given.id, "accepted")
+    store.by = by
+    with pytest.raises(UserError, match="answered handover") as told:
+        undo(store, incident)
+    assert told.value.hint == "Offer the handover again."
+
+
 @pytest.mark.parametrize(
     ("kind", "body", "what"),
     [

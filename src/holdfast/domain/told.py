@@ -246,6 +246,8 @@ def _answered(entry: Entry, offer: Entry | None) -> str:
     told = _("Handover {state}: {person}")
     if offer is not None and offer.body.get("command"):
         told = _("Command {state}: {person}")
+    if entry.new("state") == "withdrawn":  # what was offered only: nobody lost command
+        told = _("Offer to {person} withdrawn")
     person = words(offer, "to") if offer else ""
     return _with_reason(told.format(state=state_word(entry.new("state") or ""), person=person), entry)
 

@@ -161,7 +161,7 @@ def _take_back(store: Store, found: Undoable | None, *, again: bool) -> Undoable
     entries = [entry for entry in whole if entry.kind != "incident.undone"]
     for entry in entries:
         if entry.kind not in _INVERSES:
-            raise refused(entry.kind)
+            raise refused(_now_kind(store, entry))
     for entry in reversed(entries):
         _restore(store, entry)
     for value in before:  # clocks that others started since, too
@@ -171,6 +171,12 @@ def _take_back(store: Store, found: Undoable | None, *, again: bool) -> Undoable
         body["again"] = True
     store.record(*(New(subject("incident", each), "incident.undone", body) for each in found.incidents))
     return found
+
+
+def _now_kind(store: Store, entry: Entry) -> str:
+    """The kind of entry that stands in the way: of an offer that waits no longer, its answer."""
+    waits = entry.kind != "handover.offered" or store.handovers.get(id_of(entry.subject)).state == "offered"
+    return entry.kind if waits else "handover.answered"
 
 
 def _restore(store: Store, entry: Entry) -> None:
