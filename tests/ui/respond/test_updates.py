@@ -296,6 +296,18 @@ def test_the_clock_stands_in_the_head_the_foot_and_the_title(room: Room) -> None
     assert page._bottom._due.whole() == "! Update overdue by 06 min"
 
 
+def test_what_is_due_is_said_while_another_page_is_shown(room: Room) -> None:
+    send(room.store, room.live.id, Update("can", "all", "x", Said(250)))
+    page = room.open()
+    page.hide()
+    assert page.alarm() == ""
+    room.hands.forward(minutes=5)
+    page._services.clock.tick()
+    assert page.alarm() == f"! update due, {room.live.ref}"
+    send(room.store, room.live.id, Update("can", "all", "y", Said(250)))
+    assert page.alarm() == ""
+
+
 def test_an_update_is_put_off_with_a_reason_by_keyboard(room: Room) -> None:
     page = room.open()
     page.do("incident.snooze")

@@ -45,6 +45,14 @@ class SeenPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.seen: list[str] = []
+        self._late = ""
+
+    def say_late(self, words: str) -> None:
+        self._late = words
+        self.title_changed.emit()
+
+    def alarm(self) -> str:
+        return self._late
 
     def show_place(self, what: str) -> None:
         self.seen.append(what)

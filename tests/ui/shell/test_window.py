@@ -61,6 +61,18 @@ def test_pages_are_made_when_they_are_gone_to(shell: Shell) -> None:
     assert shell.window.made("help") is None
 
 
+def test_the_title_says_what_is_late_on_a_page_that_is_not_shown(shell: Shell) -> None:
+    shell.window.go("reviews")
+    page = shell.window.made("reviews")
+    assert isinstance(page, SeenPage)
+    page.say_late("! update due, INC-K7-3")
+    assert shell.window.windowTitle() == "Reviews – Holdfast"
+    shell.window.go("runbooks")
+    assert shell.window.windowTitle() == "! update due, INC-K7-3, Runbooks – Holdfast"
+    page.say_late("")
+    assert shell.window.windowTitle() == "Runbooks – Holdfast"
+
+
 def test_sections_have_keys_and_the_rail_shows_where_one_is(qtbot: QtBot, shell: Shell) -> None:
     qtbot.keyClick(shell.window, Qt.Key.Key_2, CTRL)
     assert shell.window.current_key() == "runbooks"

@@ -38,6 +38,10 @@ class Page(QWidget):
         """What the window is called while this page is shown."""
         return ""
 
+    def alarm(self) -> str:
+        """What the window's title says is late here while another page is shown; "" for nothing."""
+        return ""
+
 
 class PageHeader(QWidget):
     """Title (and a quiet line below it) at the left, buttons at the right, on the page's margin of 24."""

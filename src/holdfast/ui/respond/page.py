@@ -81,7 +81,7 @@ class LivePage(Page):
         self._asked_from: QWidget | None = None
         self._panel_from = Phase.DECLARED
         self._stepped_back: list[QPushButton] = []
-        self._owes_update = False
+        self._owes_update, self._watched = False, Incident("")
         self._later = QTimer(self)  # once the runbook has heard of the change, too
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._step_back)
@@ -116,6 +116,9 @@ class LivePage(Page):
     def window_title(self) -> str:
         title = f"{self._incident.ref} {title_text(self._incident.title)}".strip()
         return _("! update due, {title}").format(title=title) if self._owes_update else title
+
+    def alarm(self) -> str:
+        return _("! update due, {title}").format(title=self._watched.ref) if self._owes_update else ""
 
     def incident_id(self) -> str:
         """The incident that is shown, "" for none."""
@@ -283,13 +286,17 @@ class LivePage(Page):
                 line.hide()
 
     def _show_title(self) -> None:
-        self._owes_update = update_words(self._incident, self._services.clock.now())[1]
+        self._watch(self._incident)
+
+    def _watch(self, incident: Incident) -> None:
+        self._watched = incident
+        self._owes_update = update_words(incident, self._services.clock.now())[1]
         self.title_changed.emit()
 
     def _watch_update(self, now: datetime) -> None:
-        """The window's title says it where the window itself lies behind others."""
-        if self._incident.id and update_words(self._incident, now)[1] != self._owes_update:
-            self._show_title()
+        """The window's title says it where the window lies behind others, or shows another page."""
+        if self._watched.id and update_words(self._watched, now)[1] != self._owes_update:
+            self._watch(self._watched)
 
     def _refresh_history(self) -> None:
         if self._history is not None:
@@ -311,9 +318,13 @@ class LivePage(Page):
             super().keyPressEvent(event)
 
     def _changed(self, changes: Changes) -> None:
-        if not self._incident.id or not self.isVisible() or self._back:
+        if not self._incident.id or self._back:
             return
-        if subject("incident", self._incident.id) in changes.subjects or changes.touches("operator"):
+        touched = subject("incident", self._incident.id) in changes.subjects
+        if not self.isVisible():
+            if touched:
+                self._watch(self._store.incidents.get(self._incident.id))
+        elif touched or changes.touches("operator"):
             self._refresh()
             if self._panel is not None:
                 self._panel.show_changed(self._incident)

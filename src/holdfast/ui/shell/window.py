@@ -228,6 +228,8 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         page = self._pages.get(self._current)
         title = (page.window_title() if page is not None else "") or self._specs[self._current].label
+        alarms = [other.alarm() for key, other in self._pages.items() if key != self._current]
+        title = ", ".join(filter(None, [*alarms, title]))
         self.setWindowTitle(_("{page} – Holdfast").format(page=title))
 
     def _panes(self) -> list[QWidget]:
