@@ -120,6 +120,9 @@ def test_a_review_is_waived_with_a_reason_and_not_once_it_is_released(
     with pytest.raises(UserError, match="The reason is empty"):
         waive_review(store, incident.id, " ")
     assert waive_review(store, incident.id, "small").review == "waived"
+    count = store.journal.count()
+    assert waive_review(store, incident.id, "once more").review == "waived"
+    assert store.journal.count() == count
     review = begin(store, incident.id)
     write(store, review.id, "summary", "x")
     release(store, review.id)

@@ -124,11 +124,13 @@ def _check_taken(store: Store, incident: Incident, role: str, at: datetime) -> N
 
 
 def waive_review(store: Store, incident: str, reason: str) -> Incident:
-    """Say that this incident needs no review, and why."""
+    """Say that this incident needs no review, and why; where that was said, it stands as it is."""
     why = needed(clean_prose(reason, _("The reason")), _("The reason"))
     with store.command():
         value = store.incidents.get(incident)
         if value.review == "released":
             raise UserError(_("The review of {ref} is already released.").format(ref=value.ref))
+        if value.review == "waived":  # else to take back the first would take back the second
+            return value
         store.record(New(subject("incident", incident), "incident.review_waived", {"reason": why}))
         return store.incidents.get(incident)
