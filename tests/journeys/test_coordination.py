@@ -1,6 +1,7 @@
 """Running an incident with others, by keyboard alone: every act is told with its person and both times."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -9,9 +10,11 @@ import pytest
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase
 from holdfast.domain.timeline import TimelineRow
+from holdfast.domain.timewords import both_text
 from holdfast.respond.incident import timeline_of
 from holdfast.store.store import Store
 from holdfast.store.verify import verify
+from holdfast.ui.respond.timeline_words import kit_rows
 from tests.conftest import Look
 from tests.journeys.keyboard import focused, name, press, reach, until, write
 from tests.journeys.room import OpenWindow
@@ -19,6 +22,7 @@ from tests.journeys.room import OpenWindow
 ANA, BEN = "Ana Keller", "Ben Ott"
 TITLE = "The gate controllers lose their time source"
 WHY_WORSE = "Two gates open onto the public road"
+WHY_NOW = "My shift ends"
 UPDATES = ("Gates are on hand control", "The time source answers again", "Half of the gates follow it")
 TASK, LATER = "Put the north gate on hand control", "Order a second time source"
 RESOLUTION = "The antenna's cable was replaced; all gates follow the time source"
@@ -36,6 +40,7 @@ def test_an_incident_is_run_with_others_handed_over_and_closed(room: OpenWindow,
     sheet = tmp_path / "handover.pdf"
     room.answers.targets.append(sheet)
     team = _Team(room)
+    began = team.store.now()
     team.declare()
     team.give_task(TASK, "Carla Diaz", "20m")
     team.offer_command()
@@ -48,11 +53,12 @@ def test_an_incident_is_run_with_others_handed_over_and_closed(room: OpenWindow,
     team.move("Contain")
     team.resolve()
     team.export_sheet(sheet)
-    team.close_is_refused()
+    team.close_is_refused("Tasks…")
     team.drop_task()
+    team.close_is_refused("Send update…")
     team.final_update()
     team.close()
-    _every_act_has_its_person_and_both_times(team)
+    _every_act_has_its_person_and_both_times(team, began)
     _the_sheet_says_what_was_handed_over(sheet)
     assert room.fronts <= {"MainWindow", "OperatorDialog", "Picker"}, "no other window came up"
     assert verify(room.store.database, room.store.blobs).ok
@@ -127,7 +133,7 @@ class _Team:
         if not focused().isChecked():  # type: ignore[attr-defined]
             press("Space")
         reach("Or in other words")
-        write("My shift ends")
+        write(WHY_NOW)
         self.records("Return")
         assert self.incident().offer is not None
 
@@ -156,7 +162,12 @@ class _Team:
         press("Ctrl+A")
         write(text)
         self.records("Ctrl+Return")
-        assert self.incident().update_by is not None
+        after = self.incident()
+        assert after.cadence is not None
+        assert after.updated is not None
+        assert after.update_by is not None
+        early = after.updated + timedelta(seconds=after.cadence.every) - after.update_by
+        assert timedelta() <= early < timedelta(minutes=1), "the time that the text promises"
 
     def do_first_task(self) -> None:
         press("Ctrl+T")
@@ -184,17 +195,17 @@ class _Team:
         press("Alt+Left")
         assert self.room.window.current_key() == "incident"
 
-    def close_is_refused(self) -> None:
-        """A task is open, the final update is not sent: Enter says so and records nothing."""
+    def close_is_refused(self, first: str) -> None:
+        """Something is missing yet: Enter says so and records nothing."""
         before = self.store.journal.head().seq
         self.command("close")
         press("Return")
-        assert name(focused()) == "Tasks…", "the focus goes to where the first need is met"
+        assert name(focused()) == first, "the focus goes to where the first need is met"
         assert self.store.journal.head().seq == before
         assert self.incident().phase == Phase.RESOLVED
+        press("Escape")
 
     def drop_task(self) -> None:
-        press("Escape")
         press("Ctrl+T")
         reach("Drop")
         press("Return")
@@ -222,8 +233,9 @@ def _rows(store: Store, incident: str) -> list[TimelineRow]:
     return timeline_of(store, incident)
 
 
-def _every_act_has_its_person_and_both_times(team: _Team) -> None:
-    told = [(row.kind, row.who, row.text) for row in _rows(team.store, team.incident().id)]
+def _every_act_has_its_person_and_both_times(team: _Team, began: datetime) -> None:
+    rows = _rows(team.store, team.incident().id)
+    told = [(row.kind, row.who, row.text) for row in rows]
     wanted = [
         ("phase", ANA, TITLE),
         ("assessment", ANA, WHY_WORSE),
@@ -242,13 +254,20 @@ def _every_act_has_its_person_and_both_times(team: _Team) -> None:
         ("update", BEN, RECOVERY),
         ("phase", BEN, "Closed"),
     ]
+    rest = iter(told)
     missing = [
         want
         for want in wanted
-        if not any(kind == want[0] and who == want[1] and want[2] in text for kind, who, text in told)
+        if not any(kind == want[0] and who == want[1] and want[2] in text for kind, who, text in rest)
     ]
     assert not missing, told
-    assert all(row.occurred <= row.recorded for row in _rows(team.store, team.incident().id))
+    assert all(began <= row.occurred <= row.recorded <= team.store.now() for row in rows)
+    zone = team.store.zone
+    shown = kit_rows(rows, zone, BEN, told=[row.entry for row in rows])
+    for row, (_entry, one) in zip(rows, shown, strict=True):
+        assert ("you" if row.who == BEN else row.who) in one.meta
+        for when in (row.occurred, row.recorded):
+            assert both_text(when, zone, seconds=True) in one.more
 
 
 def _the_sheet_says_what_was_handed_over(sheet: Path) -> None:
@@ -257,5 +276,5 @@ def _the_sheet_says_what_was_handed_over(sheet: Path) -> None:
         printed = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
     finally:
         document.close()
-    for text in (TITLE, BEN, ANA, TASK):
+    for text in (TITLE, BEN, ANA, TASK, WHY_NOW, "Accepted and countersigned"):
         assert "".join(text.split()) in printed, text
