@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from holdfast.domain.clock import from_stored, occurred_text, to_stored
 from holdfast.domain.errors import UserError
-from holdfast.domain.times import exact_text, parse_when
+from holdfast.domain.timeasked import Ambiguous, WhichDay, exact_text
+from holdfast.domain.times import parse_when
 from holdfast.domain.timewords import stamp_text
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -77,23 +78,63 @@ PIECES = (
 )
 
 
-def _answer(text: str) -> datetime | UserError:
+def _answer(text: str, now: datetime = NOW) -> datetime | UserError:
     try:
-        return parse_when(text, NOW, ZONE)
+        return parse_when(text, now, ZONE)
     except UserError as refused:
         return refused
 
 
-def test_a_clock_time_far_ahead_is_yesterdays() -> None:
+def _which_day(text: str, now: datetime = NOW) -> WhichDay:
+    with pytest.raises(WhichDay) as asked:
+        parse_when(text, now, ZONE)
+    return asked.value
+
+
+def test_a_clock_time_a_little_ahead_is_todays() -> None:
     assert _read("14:15").startswith("2026-11-23")
-    assert _read("14:16").startswith("2026-11-22")
+    assert _read("14:15:30").startswith("2026-11-23")
+
+
+def test_a_clock_time_further_ahead_asks_for_its_day() -> None:
+    asked = _which_day("14:16")
+    assert asked.what == "14:16 is still to come; the clock here says 14:10."
+    assert asked.hint == "Type yesterday 14:16, or today 14:16 if a time to come is meant."
+    assert _which_day("14:15:31").readings[1].moment - NOW == timedelta(minutes=5, seconds=1)
+
+
+def test_a_clock_time_far_ahead_is_yesterdays() -> None:
+    morning = datetime(2026, 11, 23, 0, 10, tzinfo=ZONE)
+    assert _read("23:50", morning).startswith("2026-11-22")
+    assert _read("12:11", morning).startswith("2026-11-22")
+    assert str(_which_day("12:10", morning).readings[0]) == "yesterday 12:10"
+
+
+def test_a_clock_time_on_a_weekday_that_is_today_asks_however_far_ahead_it_is() -> None:
+    morning = datetime(2026, 11, 23, 0, 10, tzinfo=ZONE)
+    assert _read("Mon 00:12", morning).startswith("2026-11-23")
+    asked = _which_day("Mon 23:50", morning)
+    assert asked.hint.startswith("Type 2026-11-16 23:50 UTC+1, or 2026-11-23 23:50 UTC+1 if ")
+    assert _read("Sun 23:50", morning).startswith("2026-11-22")
+
+
+def test_a_clock_time_just_after_midnight_asks_shortly_before_it() -> None:
+    late = datetime(2026, 11, 23, 23, 57, tzinfo=ZONE)
+    asked = _which_day("00:01", late)
+    assert asked.what == "00:01 can be more than one day."
+    assert asked.hint == "Type 2026-11-23 00:01 UTC+1 or 2026-11-24 00:01 UTC+1."
+    assert _read("00:03", late).startswith("2026-11-23")
 
 
 def test_a_clock_time_in_another_zone_is_that_zones_today() -> None:
     late = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
     assert _read("23:20 UTC", late) == "2026-11-23T23:20:00+00:00"
     assert _read("00:20", late) == "2026-11-24T00:20:00+01:00"
-    assert _read("23:50 UTC", late) == "2026-11-22T23:50:00+00:00"
+    asked = _which_day("23:50 UTC", late)
+    assert asked.what == "23:50 UTC is still to come; the clock here says 00:30."
+    assert [str(each) for each in asked.readings] == ["2026-11-22 23:50 UTC", "2026-11-23 23:50 UTC"]
+    assert _read("00:10 Asia/Tokyo", late) == "2026-11-24T00:10:00+09:00"
+    assert len(_which_day("08:40 Asia/Tokyo", late).readings) == 2
 
 
 def test_a_day_without_a_year_is_the_last_such_day() -> None:
@@ -281,8 +322,44 @@ def test_epochs_in_microseconds(microseconds: int) -> None:
 
 @given(st.integers(0, 23), st.integers(0, 59))
 def test_a_bare_clock_time_lies_in_the_day_before_now(hour: int, minute: int) -> None:
-    meant = parse_when(f"{hour:02}{minute:02}", NOW, ZONE)
-    assert NOW - timedelta(days=1) < meant <= NOW + timedelta(minutes=5)
+    match _answer(f"{hour:02}{minute:02}"):
+        case WhichDay(readings=(yesterdays, todays)):
+            assert timedelta(minutes=5) < todays.moment - NOW <= timedelta(hours=12)
+            assert todays.moment - yesterdays.moment == timedelta(days=1)
+        case UserError() as refused:
+            pytest.fail(str(refused))
+        case meant:
+            assert NOW - timedelta(days=1) < meant <= NOW + timedelta(minutes=5)
+
+
+_ZONES = ("", "", " UTC", " -05:00", " Asia/Tokyo", " Europe/Berlin", " EST", " CET", " CEST", " CST")
+_WEEKDAYS = ("", "", "Mon ", "So ", "Wed ")
+_BARE = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 29, 30, 31)]
+
+
+@given(
+    st.datetimes(timezones=st.just(UTC), min_value=datetime(2026, 1, 1), max_value=datetime(2027, 1, 1)),
+    st.sampled_from(_WEEKDAYS),
+    st.sampled_from(_BARE),
+    st.sampled_from(_ZONES),
+)
+def test_a_time_without_its_day_is_never_silently_a_day_off(
+    now: datetime, weekday: str, clock: str, zone: str
+) -> None:
+    """What is taken has come, or comes in minutes, and today's was not near instead; else each is asked."""
+    match _answer(f"{weekday}{clock}{zone}", now):
+        case Ambiguous() as asked:
+            for each in asked.readings:
+                assert parse_when(str(each).partition(" (")[0], now, ZONE) == each.moment
+        case UserError() as refused:
+            assert "put forward" in refused.what
+        case meant:
+            assert meant - now <= timedelta(minutes=5)
+            later = meant + timedelta(days=7 if weekday else 1)
+            if later.date() == now.astimezone(meant.tzinfo).date():
+                slack = timedelta(hours=1)  # by which the days on which the clocks change are shorter
+                assert not weekday
+                assert later - now > timedelta(hours=12) - slack
 
 
 @given(st.datetimes(timezones=offsets, min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1)))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.domain.errors import UserError
+from holdfast.domain.timeasked import Ambiguous, WhichDay
 from holdfast.domain.timeleads import split_leading_time
-from holdfast.domain.times import Ambiguous
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 14, 10, 30, tzinfo=ZONE)
@@ -120,6 +120,22 @@ def test_a_line_that_begins_with_an_ambiguous_time_asks_and_each_answer_can_begi
     for reading in asked.value.readings:
         typed = str(reading).partition(" (")[0]
         assert split_leading_time(f"{typed} off", NOW, ZONE) == (reading.moment, "off")
+
+
+def test_a_line_that_begins_with_a_time_to_come_asks_for_its_day() -> None:
+    with pytest.raises(WhichDay) as asked:
+        split_leading_time("14:30 pump off", NOW, ZONE)
+    assert asked.value.hint.startswith("Type yesterday 14:30, or today 14:30 ")
+    assert "space" not in asked.value.hint
+    for reading in asked.value.readings:
+        assert split_leading_time(f"{reading} pump off", NOW, ZONE) == (reading.moment, "pump off")
+
+
+def test_four_digits_that_would_be_a_time_to_come_can_be_a_number() -> None:
+    with pytest.raises(WhichDay) as asked:
+        split_leading_time("1500 users affected", NOW, ZONE)
+    assert asked.value.hint.endswith("If it is no time, put a space before it.")
+    assert split_leading_time(" 1500 users affected", NOW, ZONE)[0] is None
 
 
 def test_a_length_of_time_that_is_none_asks() -> None:

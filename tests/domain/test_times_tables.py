@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from holdfast.domain.errors import UserError
-from holdfast.domain.times import Ambiguous, parse_when
+from holdfast.domain.timeasked import Ambiguous, WhichDay
+from holdfast.domain.times import parse_when
 from holdfast.domain.timezones import zone_called
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -32,6 +33,8 @@ def _asked(text: str, zone: str = "Europe/Berlin") -> Ambiguous:
         ("1403", "2026-11-23T14:03:00+01:00"),
         ("140322", "2026-11-23T14:03:22+01:00"),
         ("14:03:22", "2026-11-23T14:03:22+01:00"),
+        ("14:15", "2026-11-23T14:15:00+01:00"),
+        ("02:11", "2026-11-23T02:11:00+01:00"),
         ("14:03:22.12", "2026-11-23T14:03:22.120000+01:00"),
         ("2:03 pm", "2026-11-23T14:03:00+01:00"),
         ("12:03 am", "2026-11-23T00:03:00+01:00"),
@@ -58,7 +61,7 @@ def _asked(text: str, zone: str = "Europe/Berlin") -> Ambiguous:
         ("14h03", "2026-11-23T14:03:00+01:00"),
         ("14 h", "2026-11-23T14:00:00+01:00"),
         ("Mon 14:03", "2026-11-23T14:03:00+01:00"),
-        ("Mon 14:16", "2026-11-16T14:16:00+01:00"),
+        ("Mon 14:14", "2026-11-23T14:14:00+01:00"),
         ("Tue 14:03", "2026-11-17T14:03:00+01:00"),
         ("22:10 Sunday", "2026-11-22T22:10:00+01:00"),
         ("on Friday at 5 pm", "2026-11-20T17:00:00+01:00"),
@@ -263,6 +266,50 @@ AMBIGUOUS = [
     ),
     ("2026-06-01 14:03 MEZ", ["2026-06-01 14:03 UTC+2 (CEST)", "2026-06-01 14:03 UTC+1 (CET)"]),
 ]
+
+
+WHICH_DAY = [
+    ("14:16", ["yesterday 14:16", "today 14:16"]),
+    ("1416", ["yesterday 14:16", "today 14:16"]),
+    ("14:16:30", ["yesterday 14:16:30", "today 14:16:30"]),
+    ("2:16 pm", ["yesterday 14:16", "today 14:16"]),
+    ("14.16 Uhr", ["yesterday 14:16", "today 14:16"]),
+    ("[22:10]", ["yesterday 22:10", "today 22:10"]),
+    ("23:59", ["yesterday 23:59", "today 23:59"]),
+    ("14:16 UTC", ["2026-11-22 14:16 UTC", "2026-11-23 14:16 UTC"]),
+    ("14:16 CET", ["2026-11-22 14:16 UTC+1", "2026-11-23 14:16 UTC+1"]),
+    ("08:16 EST", ["2026-11-22 08:16 UTC-5", "2026-11-23 08:16 UTC-5"]),
+    ("14:16 +01:00", ["2026-11-22 14:16 UTC+1", "2026-11-23 14:16 UTC+1"]),
+    ("22:16 Asia/Tokyo", ["2026-11-22 22:16 UTC+9", "2026-11-23 22:16 UTC+9"]),
+    ("Mon 14:16", ["2026-11-16 14:16 UTC+1", "2026-11-23 14:16 UTC+1"]),
+    ("Montag 23:59 Uhr", ["2026-11-16 23:59 UTC+1", "2026-11-23 23:59 UTC+1"]),
+]
+
+
+@pytest.mark.parametrize(("text", "readings"), WHICH_DAY)
+def test_a_time_of_day_that_lies_ahead_asks_for_its_day_and_each_answer_is_read(
+    text: str, readings: list[str]
+) -> None:
+    asked = _asked(text)
+    assert isinstance(asked, WhichDay)
+    assert asked.what.endswith(" is still to come; the clock here says 14:10.")
+    assert asked.hint == f"Type {readings[0]}, or {readings[1]} if a time to come is meant."
+    assert [parse_when(each, NOW, BERLIN) for each in readings] == [each.moment for each in asked.readings]
+
+
+def test_a_time_ahead_on_the_night_of_a_change_names_each() -> None:
+    before = datetime(2026, 10, 25, 1, 50, tzinfo=BERLIN)
+    with pytest.raises(WhichDay) as asked:
+        _read("02:30", before)
+    assert [str(each) for each in asked.value.readings] == [
+        "2026-10-24 02:30 UTC+2",
+        "2026-10-25 02:30 UTC+2",
+        "2026-10-25 02:30 UTC+1",
+    ]
+    spring = datetime(2026, 3, 29, 1, 50, tzinfo=BERLIN)
+    assert _read("02:30", spring) == "2026-03-28T02:30:00+01:00"
+    with pytest.raises(UserError, match="02:30 did not happen on 2026-03-29"):
+        _read("02:30", datetime(2026, 3, 30, 1, 0, tzinfo=BERLIN))
 
 
 @pytest.mark.parametrize(("text", "readings"), AMBIGUOUS)

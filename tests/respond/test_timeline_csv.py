@@ -254,6 +254,8 @@ def test_times_are_read_in_the_rows_zone_else_the_stations(
         ("2026-11-20T10:00+02:00", "UTC", "is in UTC+2, and event_tz says UTC"),
         ("2026-11-20T10:00+02:00", "Europe/Berlin", "is in UTC+2, and event_tz says Europe/Berlin"),
         ("14:03", "", "depends on the day on which it is read"),
+        *((f"{hour:02}:30", zone, "depends on the day") for hour in range(0, 24, 5) for zone in ("", "UTC")),
+        *((f"{hour:02}:30 UTC", "", "depends on the day") for hour in range(0, 24, 5)),
         ("Nov 20 14:03", "UTC", "depends on the day on which it is read"),
         ("Fri 20 Nov 10:00", "", "depends on the day on which it is read"),
         ("yesterday 10:00 UTC", "", "depends on the day on which it is read"),

@@ -61,6 +61,7 @@ WRONG = {
     "3 25:00 done": ("time", "25:00"),
     "3 tomorrow 10:00 done": ("time", "tomorrow"),
     "3 2026-11-24 10:00 done": ("time", "has not come yet"),
+    "3 18:40 done": ("time", "is still to come"),
     "3 13:40 skip": ("remark", "Why is missing."),
     "3 13:40 fail  ": ("remark", "Why is missing."),
     "3 13:40 instead": ("remark", "Why is missing."),

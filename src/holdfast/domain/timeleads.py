@@ -7,10 +7,12 @@ import re
 from datetime import datetime, tzinfo
 from functools import cache
 
+from holdfast.domain.timeasked import WhichDay
 from holdfast.domain.timedays import BACK, MONTH, WEEKDAY, YEAR
 from holdfast.domain.timeforms import Unread
 from holdfast.domain.times import parse_when
 from holdfast.domain.timezones import NOT_WORDS
+from holdfast.words import _
 
 _MONTH_DAY = (
     rf"(?:(?i:{WEEKDAY})[,.]? +)?"
@@ -68,5 +70,10 @@ def split_leading_time(text: str, now: datetime, zone: tzinfo) -> tuple[datetime
         if text.startswith("["):  # [see 10:30 mail]
             return None, text
         raise
+    except WhichDay as asked:
+        if not when.isdigit():
+            raise
+        number = _("If it is no time, put a space before it.")
+        raise WhichDay(asked.what, asked.readings, f"{asked.hint} {number}") from asked
     between = _BETWEEN.match(text, match.end())
     return moment, text[between.end() :] if between else rest

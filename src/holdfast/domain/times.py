@@ -4,61 +4,37 @@ Every datetime here is aware, and nothing here reads a clock. Moments that peopl
 with a fixed offset, not with a zone: comparing and subtracting them is then right also on the day
 the clocks change. What the pieces read by `timeforms` mean is decided here. Nothing is guessed:
 
-- A clock time alone is today's. If that lies more than `CLOCK_AHEAD` in the future it is
-  yesterday's: the room's clock may be a few minutes fast, and nobody notes what comes in hours.
-  With a day of the week it is the last such day's, by the same rule.
+- A clock time alone is today's, in the zone in which it is told (`23:10 UTC`: the day of UTC), as long
+  as it has come; so is one no more than `CLOCK_AHEAD` ahead, since clocks differ by a few minutes.
+- One further ahead asks for its day, unless it lies more than `CLOCK_FAR` ahead: then yesterday's, by
+  far the nearer one, is meant, as by somebody who types 23:50 at ten past midnight.
+- A day of the week is the last such. Where that is today and the time is ahead, it always asks: the
+  one a week ago is never the nearer one.
+- Just before midnight one that comes within `CLOCK_AHEAD` asks, too: today's is a whole day ago.
 - A day without a year is the last such day that lies no more than `DAY_AHEAD` in the future.
 - An abbreviation that the station's own zone uses at that time is the station's.
 - A clock time that daylight saving skips is refused, and its neighbours are named.
 - What can mean several moments is `Ambiguous`: a clock time that daylight saving repeats, figures
-  whose order is open, an abbreviation of several zones.
+  whose order is open, an abbreviation of several zones (each with the last day on which it had come).
 """
 
-import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from holdfast.domain.errors import UserError
+from holdfast.domain.timeasked import Ambiguous, Reading, WhichDay, several_days, skipped, still_to_come
 from holdfast.domain.timedays import Back, Day
-from holdfast.domain.timeforms import Ago, Clock, Epoch, no_such, read, shown
-from holdfast.domain.timewords import zone_label
+from holdfast.domain.timeforms import Ago, Clock, Epoch, no_such, read
+from holdfast.domain.timetold import at_offset, fixed_zone, moments_of, shows
+from holdfast.domain.timewords import clock_text
 from holdfast.domain.timezones import names_used, offsets_of, spelled, zone_called
 from holdfast.words import _
 
 CLOCK_AHEAD = timedelta(minutes=5)
+CLOCK_FAR = timedelta(hours=12)
 DAY_AHEAD = timedelta(days=2)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
-_OFFSET = re.compile(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One moment that a typed time can mean, and what tells it from the others, "" if its date does."""
-
-    moment: datetime
-    note: str = ""
-
-    def __str__(self) -> str:
-        typed = exact_text(self.moment)
-        return _("{time} ({note})").format(time=typed, note=self.note) if self.note else typed
-
-
-class Ambiguous(UserError):
-    """A typed time means several moments; the hint says how to type each of `readings`."""
-
-    def __init__(self, what: str, readings: tuple[Reading, ...]) -> None:
-        *others, last = map(str, readings)
-        super().__init__(what, _("Type {these} or {last}.").format(these=", ".join(others), last=last))
-        self.readings = readings
-
-
-def exact_text(moment: datetime) -> str:
-    """A moment as it can be typed and mean nothing else: `2026-10-25 02:30 UTC+2`."""
-    short = "minutes" if not moment.second and not moment.microsecond else "auto"
-    clock = moment.time().isoformat(short)
-    return f"{moment.date()} {clock} {zone_label(moment, moment.tzinfo or UTC)}"
 
 
 def parse_when(text: str, now: datetime, zone: tzinfo) -> datetime:
@@ -67,16 +43,27 @@ def parse_when(text: str, now: datetime, zone: tzinfo) -> datetime:
     May lie in the future where a day was typed; whether that can be is for the caller to say.
     Raises UserError for what can't be read or doesn't exist, Ambiguous for what has several readings.
     """
+    return _parsed(text, now, zone, ahead=False)
+
+
+def parse_next(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """As `parse_when`, for a moment that is to come: a clock time, a day of the week and a day without
+    a year are the next such. What says its day can lie in the past nevertheless.
+    """
+    return _parsed(text, now, zone, ahead=True)
+
+
+def _parsed(text: str, now: datetime, zone: tzinfo, *, ahead: bool) -> datetime:
     try:
         typed = read(text)
         if isinstance(typed, Ago):
-            return _at(now.astimezone(UTC) - timedelta(seconds=typed.seconds), zone)
+            return at_offset(now.astimezone(UTC) - timedelta(seconds=typed.seconds), zone)
         if isinstance(typed, Epoch):
-            return _at(_EPOCH + timedelta(microseconds=typed.microseconds), zone)
-        readings = _Reader(typed, text, now, zone).readings()
+            return at_offset(_EPOCH + timedelta(microseconds=typed.microseconds), zone)
+        reader = _Reader(typed, text, now, zone, ahead)
+        return _only(reader.settled(reader.readings()), typed, text)
     except OverflowError as error:  # before the year 1 or after 9999
         raise no_such(text) from error
-    return _only(readings, typed, text)
 
 
 def _only(readings: list[Reading], typed: Clock, text: str) -> datetime:
@@ -84,7 +71,7 @@ def _only(readings: list[Reading], typed: Clock, text: str) -> datetime:
     if len(each) == 1:
         return each[0].moment
     if len(typed.days) > 1 and len(_dates(readings)) > 1:
-        what = _("{text} can be more than one day.").format(text=shown(text))
+        what = several_days(text)
         each = tuple(replace(reading, note=reading.note if typed.zone else "") for reading in each)
     elif typed.zone and "/" not in typed.zone:
         what = _("{name} can mean more than one offset.").format(name=typed.zone.upper())
@@ -96,20 +83,15 @@ def _only(readings: list[Reading], typed: Clock, text: str) -> datetime:
     raise Ambiguous(what, each)
 
 
-def _at(moment: datetime, zone: tzinfo) -> datetime:
-    """The same moment at the offset that `zone` has then."""
-    offset = moment.astimezone(zone).utcoffset() or timedelta()
-    return moment.astimezone(timezone(offset))
-
-
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """What one typed clock time means, seen from a moment in the station's zone."""
+    """What one typed clock time means, seen from a moment in the station's zone; `ahead`: the next such."""
 
     typed: Clock
     text: str
     now: datetime
     zone: tzinfo
+    ahead: bool
 
     def readings(self) -> list[Reading]:
         """At least one; those that are the same moment may come twice."""
@@ -121,9 +103,9 @@ class _Reader:
         return self._told_in(called) if called else self._named(self.typed.zone)
 
     def _with_offset(self) -> list[Reading]:
-        readings = self._told_in(_fixed_zone(self.typed.offset, self.text))
+        readings = self._told_in(fixed_zone(self.typed.offset, self.text))
         zones = self._zones_called(self.typed.zone)
-        if zones and not any(_shows(zone, each.moment) for zone in zones for each in readings):
+        if zones and not any(shows(zone, each.moment) for zone in zones for each in readings):
             raise UserError(
                 _("{offset} is not the time of {zone} then.").format(
                     offset=self.typed.offset.upper(), zone=self.typed.zone
@@ -161,13 +143,37 @@ class _Reader:
         """The moments at which the clocks of a zone show the time, on each day that can be meant."""
         days = self._days(self.now.astimezone(zone), zone)
         local = [datetime.combine(day, self.typed.clock, zone) for day in days]
-        found = [Reading(at, note or name) for each in local for at, name in _moments(each)]
-        if not found:
-            raise _skipped(local[0])
-        if self.typed.days:
-            return found
-        # On the night the clocks are put back, the second time may not have come yet.
-        return [each for each in found if not self._is_ahead(each.moment)] or found
+        found = [Reading(at, note or name) for each in local for at, name in moments_of(each)]
+        if fitting := found if self.typed.days else self._fitting(found, asked=len(days) > 1):
+            return fitting
+        raise skipped(local[0])
+
+    def _fitting(self, found: list[Reading], *, asked: bool) -> list[Reading]:
+        """Of the readings of a clock time without a day those that can be meant.
+
+        On the night the clocks are put back, the second time may not have come yet. Of two days that are
+        asked about, the clocks may have skipped the time on the earlier one.
+        """
+        if self.ahead:
+            return [each for each in found if each.moment > self.now]
+        come = [each for each in found if not self._is_ahead(each.moment)]
+        return found if asked and come else come
+
+    def settled(self, readings: list[Reading]) -> list[Reading]:
+        """The readings without those to come, where that is no question; WhichDay where it is."""
+        if self.ahead or self.typed.days:
+            return readings
+        each = {reading.moment: reading for reading in readings}
+        come = [reading for at, reading in each.items() if not self._is_ahead(at)]
+        if len(come) == 1 < len(each):
+            now = clock_text(self.now, self.zone)
+            raise still_to_come(self.text, tuple(each.values()), now, bare=self._is_bare())
+        if len(come) > 1 and len({reading.moment.utcoffset() for reading in come}) == 1:
+            raise WhichDay(several_days(self.text), tuple(replace(reading, note="") for reading in come))
+        return come
+
+    def _is_bare(self) -> bool:
+        return self.typed.weekday is None and not self.typed.zone and not self.typed.offset
 
     def _is_ahead(self, moment: datetime) -> bool:
         return moment.astimezone(UTC) - self.now > CLOCK_AHEAD
@@ -175,7 +181,7 @@ class _Reader:
     def _days(self, now: datetime, zone: tzinfo) -> list[date]:
         """The days that can be meant, for a clock time told in `zone`, where it is `now`."""
         if not self.typed.days:
-            return [self._last_day(now.date(), zone)]
+            return [self._next_day(now.date(), zone)] if self.ahead else self._last_days(now.date(), zone)
         days = [self._dated(day, now.date()) for day in self.typed.days]
         fitting = [day for day in days if self.typed.weekday in {None, day.weekday()}]
         if not fitting:
@@ -185,72 +191,45 @@ class _Reader:
             )
         return fitting
 
-    def _last_day(self, today: date, zone: tzinfo) -> date:
-        """The last day, of the typed weekday if there is one, on which the clock time is not ahead."""
+    def _last_days(self, today: date, zone: tzinfo) -> list[date]:
+        """The last day, of the typed weekday if there is one; two days where it could be either."""
         back = 0 if self.typed.weekday is None else (today.weekday() - self.typed.weekday) % 7
+        step = timedelta(days=1 if self.typed.weekday is None else 7)
         day = today - timedelta(days=back)
-        if self._is_ahead(datetime.combine(day, self.typed.clock, zone)):
-            day -= timedelta(days=1 if self.typed.weekday is None else 7)
-        return day
+        by = self._ahead_by(day, zone)
+        if by > CLOCK_AHEAD:
+            far = by > CLOCK_FAR and self.typed.weekday is None
+            return [day - step] if far else [day - step, day]
+        return [day, day + step] if self._ahead_by(day + step, zone) <= CLOCK_AHEAD else [day]
+
+    def _next_day(self, today: date, zone: tzinfo) -> date:
+        """The day of the next such time, of the typed weekday if there is one."""
+        on = 0 if self.typed.weekday is None else (self.typed.weekday - today.weekday()) % 7
+        day = today + timedelta(days=on)
+        if max(self._ahead_by(day, zone, fold) for fold in (0, 1)) > timedelta():
+            return day
+        return day + timedelta(days=1 if self.typed.weekday is None else 7)
+
+    def _ahead_by(self, day: date, zone: tzinfo, fold: int = 0) -> timedelta:
+        """How far the clock time of a day lies ahead; negative where it has passed."""
+        at = datetime.combine(day, self.typed.clock, zone).replace(fold=fold)
+        return at.astimezone(UTC) - self.now
 
     def _dated(self, day: Day | Back, today: date) -> date:
         if isinstance(day, Back):
             return today - timedelta(days=day.days)
         if day.year is not None:
             return date(day.year, day.month, day.day)
-        for year in (today.year + 1, today.year, today.year - 1):
+        next_ones, last_ones = (today.year, today.year + 1), (today.year + 1, today.year, today.year - 1)
+        for year in next_ones if self.ahead else last_ones:
             try:
                 meant = date(year, day.month, day.day)
             except ValueError:  # 29 February
                 continue
-            if meant - today <= DAY_AHEAD:
+            if meant >= today if self.ahead else meant - today <= DAY_AHEAD:
                 return meant
         raise no_such(self.text)
 
 
 def _dates(readings: list[Reading]) -> set[date]:
     return {reading.moment.date() for reading in readings}
-
-
-def _fixed_zone(offset: str, text: str) -> tzinfo:
-    """The zone of `z`, `utc`, `+01:00`, `utc+1`."""
-    match = _OFFSET.fullmatch(offset)
-    if match is None:
-        return UTC
-    sign = -1 if match[1] == "-" else 1
-    hours, minutes = int(match[2]), int(match[3] or 0)
-    ahead = sign * timedelta(hours=hours, minutes=minutes)
-    if minutes > 59 or not _WEST <= ahead <= _EAST:
-        raise no_such(text)
-    return timezone(ahead)
-
-
-def _moments(local: datetime) -> list[tuple[datetime, str]]:
-    """The moments at which the clocks of `local`'s zone show it, each with the zone's name then.
-
-    None where the clocks are put forward over it, two where they are put back over it.
-    """
-    zone = local.tzinfo or UTC
-    told = [local.replace(fold=fold) for fold in (0, 1)]
-    each = {_at(one.astimezone(UTC), zone): _letters(one.tzname()) for one in told}
-    return [(at, name) for at, name in each.items() if at.replace(tzinfo=None) == local.replace(tzinfo=None)]
-
-
-def _letters(name: str | None) -> str:
-    """A zone's name for its time where that is a name, not an offset."""
-    return name if name and name.isalpha() else ""
-
-
-def _shows(zone: tzinfo, moment: datetime) -> bool:
-    return moment.astimezone(zone).utcoffset() == moment.utcoffset()
-
-
-def _skipped(local: datetime) -> UserError:
-    zone = local.tzinfo or UTC
-    earlier, later = (_at(local.replace(fold=fold).astimezone(UTC), zone) for fold in (1, 0))
-    return UserError(
-        _("{time} did not happen on {date}: the clocks were put forward.").format(
-            time=f"{local:%H:%M}", date=local.date()
-        ),
-        _("Type {earlier} or {later}.").format(earlier=exact_text(earlier), later=exact_text(later)),
-    )

@@ -1,6 +1,6 @@
 """Resources of an incident: asked for, arrived, released."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
@@ -9,9 +9,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import check_not_ahead
 from holdfast.domain.supplies import STATES, SUPPLY_KINDS, Supply, supplies
 from holdfast.domain.text import clean_line, needed
-from holdfast.domain.timeforms import span_seconds
-from holdfast.domain.times import parse_when
-from holdfast.domain.timewords import stamp_text
+from holdfast.domain.timeahead import parse_until
 from holdfast.respond.naming import the_one
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -23,18 +21,8 @@ def supply_state(state: str) -> str:
 
 
 def expected_at(store: Store, text: str) -> datetime:
-    """When something should come, as a person types it: after `2h`, or at a day and a time."""
-    now = store.now()
-    try:
-        at = now + timedelta(seconds=span_seconds(text))
-    except UserError:
-        at = parse_when(text, now, store.zone)
-    if at < now:
-        raise UserError(
-            _("{time} is over.").format(time=stamp_text(at, store.zone)),
-            hint=_("Give the day with the time, or a length of time such as 2h."),
-        )
-    return at
+    """When something should come, as a person types it: after `2h`, or at the next such time."""
+    return parse_until(text, store.now(), store.zone)
 
 
 def supplies_of(store: Store, incident: str) -> tuple[Supply, ...]:

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import check_not_ahead
-from holdfast.domain.times import exact_text, parse_when
+from holdfast.domain.timeasked import WhichDay, exact_text
+from holdfast.domain.times import parse_when
 from holdfast.domain.timewords import zone_label
 from holdfast.domain.timezones import zone_called
 from holdfast.words import _
@@ -80,7 +81,10 @@ class Times:
                 _("Type UTC or an offset such as +01:00 in its place."),
             )
         typed, told_in = (f"{date} {zone}".strip(), self.zone) if named is None else (date, named)
-        at = parse_when(typed, self.now, told_in)
+        try:
+            at = parse_when(typed, self.now, told_in)
+        except WhichDay as error:
+            raise self._today(date) from error
         try:
             later = parse_when(typed, self.now - _OTHER_DAY, told_in)
         except UserError as error:

@@ -34,9 +34,11 @@ def test_a_clock_time_is_on_the_day_of_the_line_above() -> None:
     assert _at(reader.read("1352")) == "21. 13:52"
 
 
-def test_without_a_day_above_it_is_the_last_time_that_the_clock_showed_it() -> None:
+def test_without_a_day_above_it_is_todays_and_one_to_come_is_asked_about() -> None:
     assert _at(Reader(NOW, ZONE).read("1352")) == "23. 13:52"
-    assert _at(Reader(NOW, ZONE).read("1500")) == "22. 15:00"
+    with pytest.raises(UserError, match="Type yesterday 15:00, or today 15:00"):
+        Reader(NOW, ZONE).read("1500")
+    assert _at(Reader(NOW, ZONE).read("yesterday 15:00")) == "22. 15:00"
 
 
 def test_a_time_ahead_is_refused() -> None:

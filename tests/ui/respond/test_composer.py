@@ -74,6 +74,22 @@ def test_a_leading_time_says_when_it_happened(room: Room, typed: str, ago: timed
     assert added.late == (ago > timedelta(minutes=10))
 
 
+def test_a_leading_time_that_is_still_to_come_is_asked_about_and_the_text_stays(room: Room) -> None:
+    page, before = room.open(), len(room.rows())
+    type_text("14:30 writes accepted")
+    asked = page._composer._below.text()
+    assert "Type yesterday 14:30, or today 14:30" in asked
+    press(Key.Key_Return)
+    assert (page._composer._below.text(), len(room.rows())) == (asked, before)
+    assert page._composer.edit.toPlainText() == "14:30 writes accepted"
+    assert page._composer.edit.hasFocus()
+    press(Key.Key_Home)
+    type_text("yesterday ")
+    press(Key.Key_Return)
+    (added,) = [row for row in room.rows() if row.text == "writes accepted"]
+    assert timedelta(hours=23, minutes=30) < NOW - added.occurred < timedelta(hours=24)
+
+
 def test_a_space_keeps_a_number_from_being_a_time(room: Room) -> None:
     page = room.open()
     type_text(" 2000 users affected")

@@ -59,7 +59,7 @@ def test_what_is_missing_is_said_where_it_is_missing(room: Room) -> None:
     type_text("Room 2")
     panel.expected.set_text("2001-01-01 10:00")
     press(Key.Key_Return)
-    assert "is over" in panel.expected.error()
+    assert "is already over" in panel.expected.error()
     assert states(room) == []
 
 
