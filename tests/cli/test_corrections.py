@@ -83,3 +83,21 @@ def test_a_source_with_a_clock_that_is_off(call: Call, incident: str) -> None:
     said = call("incident", "source", incident, "cam 7", "none", plain=True)[1]
     assert said == "How far the clock of cam 7 is off is not known any more.\n"
     assert call("incident", "source", incident, "cam 7", "soon", plain=True)[0] == 1
+
+
+def test_what_a_source_told_before_is_counted_and_corrected(call: Call, incident: str) -> None:
+    for text in ("A van", "A car"):
+        call("incident", "note", incident, text, "--occurred", "-10m", "--source", "cam 7")
+    said = call("incident", "source", incident, "cam 7", "60s", plain=True)[1]
+    assert said.endswith("Not corrected by it: 2 earlier entries; --correct does that.\n")
+    of = ("incident", "source", incident, "cam 7", "3m20s", "--correct")
+    status, made = call(*of)
+    assert (status, made["ahead"], made["corrected"], made["earlier"]) == (0, {"cam 7": 200}, 2, 0)
+    rows = [row for row in call("incident", "show", incident)[1]["timeline"] if row["origin"] == "cam 7"]
+    assert all(row["raw"] > row["occurred"] for row in rows)
+    assert call(*of)[1]["corrected"] == 0
+    call("incident", "undo", incident)
+    assert call("incident", "source", incident, "cam 7", "60s", "--correct")[1]["corrected"] == 2
+    status, said = call("incident", "source", incident, "cam 7", "-2h", "--correct", plain=True)
+    assert (status, "the clock here says" in said) == (1, True)
+    assert call("incident", "source", incident, "cam 7", "none", "--correct", plain=True)[0] == 1

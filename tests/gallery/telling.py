@@ -13,6 +13,7 @@ from holdfast.respond.times import set_source_offset
 from holdfast.ui.respond.import_panel import ImportPanel
 from holdfast.ui.respond.known_panel import KnownPanel
 from holdfast.ui.respond.page import LivePage
+from holdfast.ui.respond.source_panel import SourcePanel
 from tests.gallery.scenes import Room
 
 Scene = Callable[[Room], QWidget | None]
@@ -107,6 +108,21 @@ def _table(text: str) -> Scene:
     return scene
 
 
+def _earlier(room: Room) -> None:
+    page = _live(room)
+    page.do("timeline.source")
+    panel = page._panel
+    assert isinstance(panel, SourcePanel)
+    panel.origin.control.setText("camera 7")
+    panel.offset.set_text("5m")
+
+
+def _which_day(room: Room) -> None:
+    page = _live(room)
+    at = room.store.now() + timedelta(minutes=20)
+    page._composer.edit.setPlainText(f"{at:%H%M} users can't log in")
+
+
 _HEAD = "event_date,event_tz,event_title,event_category,event_source\n"
 TELLING: dict[str, Scene] = {
     "timeline-rows": _rows,
@@ -115,6 +131,8 @@ TELLING: dict[str, Scene] = {
     "timeline-times": _verb("timeline.times"),
     "timeline-times-wrong": _wrong_time,
     "timeline-source": _verb("timeline.source"),
+    "timeline-source-earlier": _earlier,
+    "timeline-which-day": _which_day,
     "timeline-evidence": _evidence,
     "timeline-known": _known,
     "timeline-import": _table(

@@ -3,15 +3,17 @@
 import argparse
 from typing import Any
 
-from holdfast.cli.parts import Answer, moment, plain, verb, writing
+from holdfast.cli.parts import Answer, lines, moment, plain, verb, writing
+from holdfast.domain.errors import UserError
 from holdfast.domain.incident import ORDER
 from holdfast.domain.phase import phase_word
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow
 from holdfast.domain.timewords import stamp_text
 from holdfast.domain.told import source_told
 from holdfast.respond.corrections import correct, pin, restore, withdraw
+from holdfast.respond.source_clock import earlier, off, set_and_correct
 from holdfast.respond.times import correct_time, read_offset, set_source_offset
-from holdfast.words import _
+from holdfast.words import _, ngettext
 
 
 def add(verbs: Any) -> None:  # noqa: ANN401
@@ -35,6 +37,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401
     source.add_argument("ref")
     source.add_argument("origin", help=_("a host, a log, a camera: as in note --source"))
     source.add_argument("offset", help=_("3m20s ahead of ours, -90s behind it, or none to forget it"))
+    source.add_argument("--correct", action="store_true", help=_("correct what this source told before, too"))
 
 
 def _of_entry(verbs: Any, name: str, words: str, run: Any) -> argparse.ArgumentParser:  # noqa: ANN401
@@ -88,7 +91,30 @@ def _time(args: argparse.Namespace) -> Answer:
 
 def _source(args: argparse.Namespace) -> Answer:
     seconds = None if args.offset.strip() == "none" else read_offset(args.offset)
+    if seconds is None and args.correct:
+        raise UserError(
+            _("Without an offset there is nothing to correct by."), _("Give one, or leave --correct out.")
+        )
+    corrected = 0
     with writing(args) as store:
-        after = set_source_offset(store, store.incidents.find(args.ref).id, args.origin, seconds)
+        ident = store.incidents.find(args.ref).id
+        if args.correct and seconds is not None:
+            after, corrected = set_and_correct(store, ident, args.origin, seconds)
+        else:
+            after = set_source_offset(store, ident, args.origin, seconds)
+        open_ones = 0 if seconds is None else len(off(earlier(store, ident, args.origin), seconds))
     told = _("{told}.").format(told=source_told(args.origin.strip(), seconds))
-    return Answer({"ref": after.ref, "ahead": dict(after.ahead)}, told)
+    value = {"ref": after.ref, "ahead": dict(after.ahead), "corrected": corrected, "earlier": open_ones}
+    return Answer(value, lines(told, *_earlier_told(corrected, open_ones)))
+
+
+def _earlier_told(corrected: int, open_ones: int) -> list[str]:
+    said = ngettext("{count} earlier entry", "{count} earlier entries", corrected or open_ones)
+    earlier_ones = said.format(count=corrected or open_ones)
+    if corrected:
+        return [_("Corrected by it: {entries}.").format(entries=earlier_ones)]
+    return (
+        [_("Not corrected by it: {entries}; --correct does that.").format(entries=earlier_ones)]
+        if open_ones
+        else []
+    )

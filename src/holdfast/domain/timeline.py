@@ -271,6 +271,7 @@ def _corrected(there: TimelineRow, entry: Entry) -> TimelineRow:
     occurred = moment(happened) if happened else there.recorded
     return replace(
         there,
+        raw=there.raw or _source_said(there, occurred),
         text=text,
         kind=entry.new("type", there.kind),
         occurred=occurred,
@@ -279,6 +280,12 @@ def _corrected(there: TimelineRow, entry: Entry) -> TimelineRow:
         first_occurred=there.first_occurred or there.occurred,
         removed=there.removed or bool(entry.absent),
     )
+
+
+def _source_said(there: TimelineRow, occurred: datetime) -> datetime | None:
+    """What the clock of a row's source said, where that was its time until it was corrected."""
+    was_given = there.occurred != there.recorded
+    return there.occurred if there.origin and was_given and there.occurred != occurred else None
 
 
 def _withdrawn(there: TimelineRow, entry: Entry) -> TimelineRow:

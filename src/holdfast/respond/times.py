@@ -91,7 +91,8 @@ def _acknowledged(store: Store, incident: str) -> dict[str, datetime]:
 def set_source_offset(store: Store, incident: str, origin: str, ahead: int | None) -> Incident:
     """Note by how many seconds the clock of a source is ahead (behind where negative); None forgets it.
 
-    Times that are given by this source from now on are corrected by it; what is recorded stays.
+    Times that are given by this source from now on are corrected by it; what is recorded stays until
+    `source_clock.set_and_correct` corrects that, too.
     """
     name = needed(clean_line(origin, _("The source")), _("The source"))
     if ahead is not None and abs(ahead) > _LONGEST:

@@ -14,10 +14,13 @@ from holdfast.respond.evidence import add, evidence_of
 from holdfast.respond.evidence_files import of_bytes
 from holdfast.respond.incident import add_note
 from holdfast.respond.times import correct_time, set_source_offset
+from holdfast.respond.undo import undo
 from holdfast.ui.respond.evidence_panel import EvidencePanel
 from holdfast.ui.respond.note_panels import CorrectPanel, WithdrawPanel
 from holdfast.ui.respond.page import LivePage
-from holdfast.ui.respond.times_panel import SourcePanel, TimesPanel
+from holdfast.ui.respond.source_panel import SourcePanel
+from holdfast.ui.respond.times_panel import TimesPanel
+from tests.ui.audit import audit
 from tests.ui.respond.conftest import Room, focused, press, settle, type_text
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
@@ -343,6 +346,51 @@ def test_a_source_with_a_wrong_clock_is_noted_and_named_in_the_composer(room: Ro
     assert (row.origin, row.raw and row.raw.minute, row.occurred.minute) == ("camera 7", 40, 36)
     assert any("from camera 7, its clock 13:40:00" in each for each in rows(page))
     set_source_offset(room.store, room.live.id, "camera 7", None)
+
+
+def test_what_a_source_told_before_is_offered_to_be_corrected_and_taken_back_as_one(room: Room) -> None:
+    for text, minutes in (("A van", 20), ("A car", 15)):
+        at = room.store.now() - timedelta(minutes=minutes)
+        add_note(room.store, room.live.id, text, "observation", at, "camera 7")
+    before = {row.text: row.occurred for row in room.rows()}
+    page = room.open()
+    page.do("timeline.source")
+    panel = page._panel
+    assert isinstance(panel, SourcePanel)
+    assert not panel.also.isVisible()
+    type_text("camera 7")
+    press(Key.Key_Tab)
+    type_text("0")
+    assert not panel.also.isVisible()
+    press(Key.Key_Backspace)
+    type_text("2m")
+    assert panel.earlier.text() == "2 earlier entries from camera 7: correct by \N{MINUS SIGN}2 min"
+    settle(page)
+    assert audit(panel) == []
+    press(Key.Key_Tab)
+    assert (focused(), focused().accessibleName()) == (panel.also, "Correct them too")
+    press(Key.Key_Space)
+    assert page._panel is None
+    assert room.live.ahead == {"camera 7": 120}
+    after = {row.text: row.occurred for row in room.rows()}
+    assert [before[text] - after[text] for text in ("A van", "A car")] == [timedelta(minutes=2)] * 2
+    undo(room.store, room.live.id)
+    assert {row.text: row.occurred for row in room.rows() if row.text in before} == before
+    assert room.live.ahead == {}
+
+
+def test_a_correction_that_would_lie_ahead_is_refused_in_the_panel(room: Room) -> None:
+    add_note(room.store, room.live.id, "A van", "observation", room.store.now(), "camera 7")
+    page = room.open()
+    page.do("timeline.source")
+    panel = page._panel
+    assert isinstance(panel, SourcePanel)
+    type_text("camera 7")
+    panel.offset.set_text("-1h")
+    panel.also.setFocus()
+    press(Key.Key_Space)
+    assert "the clock here says" in panel.offset.error()
+    assert (room.live.ahead, page._panel) == ({}, panel)
 
 
 def test_all_that_is_said_of_a_row_has_utc_beside_the_time_of_the_station(room: Room) -> None:

@@ -109,7 +109,7 @@ def _noticed(scene: Scene) -> Panel:
 
 
 def _source(scene: Scene) -> Panel:
-    from holdfast.ui.respond.times_panel import SourcePanel  # noqa: PLC0415  (start-up time)
+    from holdfast.ui.respond.source_panel import SourcePanel  # noqa: PLC0415  (start-up time)
 
     return SourcePanel(scene)
 

@@ -1,17 +1,17 @@
-"""The times of an incident: when each happened and was recorded; and how clocks of sources are off."""
+"""The times of an incident: when each happened and was recorded."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import ORDER, SAYABLE, Incident, check_time
 from holdfast.domain.phase import phase_word
 from holdfast.domain.times import parse_when
-from holdfast.domain.timewords import both_text, exact_text
-from holdfast.respond.times import correct_time, read_offset, recorded_times, set_source_offset
+from holdfast.domain.timewords import both_text
+from holdfast.respond.times import correct_time, recorded_times
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import Choice
 from holdfast.ui.kit.forms import Field, NoteEdit, ParsedField
@@ -148,59 +148,3 @@ class TimesPanel(Panel):
 
 def _names(incident: Incident) -> list[str]:
     return [name for name in ORDER if name in incident.moments or name in SAYABLE]
-
-
-class SourcePanel(Panel):
-    """How far the clock of a host, a log, a camera is ahead of ours."""
-
-    def __init__(self, scene: "Scene") -> None:
-        super().__init__(_("Clock of a source"), _("Note it"))
-        self._store, self._record, self._ident = scene.store, scene.record, scene.incident.id
-        self._edit = QLineEdit()
-        self.origin = Field(_("Source"), self._edit)
-        self.origin.show_hint(_("A host, a log, a camera; a note names it by [from camera 7]"))
-        self._edit.textChanged.connect(self.origin.clear_error)
-        self.offset: ParsedField[int] = ParsedField(
-            _("Its clock is ahead by"), self._read, _offset_words, required=True
-        )
-        self.offset.control.setFixedWidth(theme.px(240))
-        self.offset.changed.connect(self._hint)
-        across = QHBoxLayout()
-        across.setSpacing(16)
-        across.addWidget(self.origin, 1, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(self.offset, 0, Qt.AlignmentFlag.AlignTop)
-        self._body.addLayout(across)
-        self.add_foot(_known_words(scene.incident))
-        self._hint()
-
-    def controls(self) -> list[QWidget]:
-        return [self._edit, self.offset.control]
-
-    def submit(self) -> None:
-        fine, ahead = self.offset.checked()
-        if fine and ahead is not None:
-            origin = self._edit.text()
-            done = self._record(
-                lambda: set_source_offset(self._store, self._ident, origin, ahead), self.origin.show_error
-            )
-            if done is not None:
-                self.left.emit()
-
-    def _read(self, text: str) -> int:
-        return read_offset(text)
-
-    def _hint(self) -> None:
-        if not self.offset.text().strip():
-            self.offset.show_hint(_("3m20s; behind with a minus, -90s; 0 is right"))
-
-
-def _offset_words(ahead: int) -> str:
-    if not ahead:
-        return _("its clock is right")
-    told = _("{span} ahead of ours") if ahead > 0 else _("{span} behind ours")
-    return told.format(span=exact_text(ahead))
-
-
-def _known_words(incident: Incident) -> str:
-    known = [f"{origin}: {_offset_words(ahead)}" for origin, ahead in sorted(incident.ahead.items())]
-    return " · ".join(known)
