@@ -213,6 +213,17 @@ def test_what_is_due_next(incident: Incident, due: Due | None) -> None:
 # --- the fold ---------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("was", [None, "a" * 64])
+def test_the_first_change_of_how_it_was_noticed_fits_whatever_it_names(was: str | None) -> None:
+    """Older entries name nothing there, though something was said when it was declared."""
+    change = entry("incident.changed", {"noticed": [was, "person"]}, 2)
+    value = fold("incident", [entry("incident.declared", DECLARED | {"noticed": "alert"}, 1), change])
+    assert (value.noticed, value.conflicts) == ("person", ())
+    other = entry("incident.changed", {"noticed": [was, "monitoring"]}, 3)
+    (conflict,) = fold("incident", [entry("incident.declared", DECLARED, 1), change, other]).conflicts
+    assert (conflict.entry, conflict.member) == (other.hash, "noticed")
+
+
 def test_an_incident_from_declared_to_closed_and_back() -> None:
     story = [
         entry(

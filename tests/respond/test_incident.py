@@ -9,6 +9,7 @@ from holdfast.domain.incident import Incident, Person
 from holdfast.domain.text import LINE
 from holdfast.domain.timeline import NOTE_TYPES
 from holdfast.respond.incident import add_note, assign, change, timeline_of, waive_review
+from holdfast.respond.undo import undo
 from holdfast.review.writing import begin, release, write
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
@@ -129,3 +130,21 @@ def test_a_review_is_waived_with_a_reason_and_not_once_it_is_released(
     with pytest.raises(UserError, match="already released"):
         waive_review(store, incident.id, "late")
     assert store.incidents.get(incident.id).review == "released"
+
+
+@pytest.mark.parametrize("noticed", ["", "alert"])
+def test_each_change_of_how_it_was_noticed_names_the_entry_that_said_it_before(
+    store: Store, noticed: str
+) -> None:
+    made = declare(store, Declaration("Disk full", "db", noticed))
+    declared = store.entries("incident", made.id)[0].hash
+    change(store, made.id, title="Disk of db1 full")
+    first = change(store, made.id, noticed="person")
+    second = change(store, made.id, noticed="user_report")
+    said = [entry for entry in store.entries("incident", made.id) if "noticed" in entry.body][-2:]
+    assert [entry.old("noticed") for entry in said] == [declared if noticed else None, said[0].hash]
+    assert (first.conflicts, second.conflicts) == ((), ())
+    undo(store, made.id)
+    undo(store, made.id)
+    value = store.incidents.get(made.id)
+    assert (value.noticed, value.conflicts) == (noticed, ())

@@ -122,7 +122,8 @@ def _undone(name: str, to: Phase) -> bool:
 
 def _changed(incident: Incident, entry: Entry) -> Incident:
     texts = changed_members(entry, _TEXTS)
-    conflicts = tuple(c for name in texts for c in contradiction(entry, name, incident.wrote.get(name)))
+    known = [name for name in texts if name != "noticed" or name in incident.wrote]  # its first change fits
+    conflicts = tuple(c for name in known for c in contradiction(entry, name, incident.wrote.get(name)))
     times = dict(incident.times)
     for name in ("started", "detected"):
         if name in entry.body:

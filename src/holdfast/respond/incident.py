@@ -75,10 +75,19 @@ def change(store: Store, incident: str, **texts: str) -> Incident:
             if name == "title":
                 needed(clean, _("The title"))
             if clean != getattr(value, name):
-                body[name] = [value.wrote.get(name), clean]
+                body[name] = [_wrote(store, value, name), clean]
         if body:
             store.record(New(subject("incident", incident), "incident.changed", body))
         return store.incidents.get(incident)
+
+
+def _wrote(store: Store, incident: Incident, name: str) -> str | None:
+    """The hash of the entry that wrote what stands in a text."""
+    known = incident.wrote.get(name)
+    if known or name != "noticed" or not incident.noticed:
+        return known
+    # The folded value remembers no entry for how it was noticed before that is first changed.
+    return store.journal.of_kinds(subject("incident", incident.id), ("incident.declared",))[0].hash
 
 
 def assign(
