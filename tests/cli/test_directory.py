@@ -51,3 +51,27 @@ def test_a_faulty_row_stops_all_and_is_named(call: Call, tmp_path: Path) -> None
     assert "line 2, on_call_weeks: soon is no week." in said
     assert call("directory", "list", plain=True)[1] == "The directory is empty.\n"
     assert call("directory", "list", "--on-call", plain=True)[1] == "Nobody is on call now.\n"
+
+
+def test_a_role_that_the_scheme_does_not_have_is_named_with_its_row(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("name,roles\nAna,scribe\nBen,comander\n")
+    call("operator", "add", "Ben")
+    hint = (
+        "The scheme has: commander, operations, scribe, communications. "
+        "It is taken as it stands; nobody is proposed by it."
+    )
+    told = f"worth a look, line 3, roles: Ben: comander is no role of the scheme in use. {hint}"
+    tried = call("directory", "import", str(file), "--dry-run", plain=True)[1].splitlines()
+    assert tried[2:] == [told, "It would be: 2 new, 0 changed, 0 unchanged."]
+    status, made = call("directory", "import", str(file))
+    assert (status, made["ok"], made["new"]) == (0, True, 2)
+    what = "Ben: comander is no role of the scheme in use."
+    assert made["warnings"] == [{"line": 3, "column": "roles", "what": what, "hint": hint}]
+    again = call("directory", "import", str(file), plain=True)[1].splitlines()
+    assert again == [told, "0 new, 0 changed, 2 unchanged."]
+    file.write_text("name,roles,on_call_weeks\nAna,scribe,soon\nBen,comander,\n")
+    status, said = call("directory", "import", str(file), plain=True)
+    assert (status, told in said.splitlines(), "soon is no week" in said) == (1, True, True)
+    file.write_text("name,roles\n" + "".join(f"Person {number},cook\n" for number in range(52)))
+    assert "… and 2 more; --json names all." in call("directory", "import", str(file), plain=True)[1]

@@ -117,6 +117,7 @@ def _look(room: Room, looking: Looking, shown: SeenList) -> None:
 
 CALLING: dict[str, Scene] = {
     "directory-import": _table("name,contact_lines\nAna Ferreira,radio 5\nEmre Aydin,radio 7\n"),
+    "directory-unknown-role": _table("name,roles\nEmre Aydin,scribe; electrician\nFay Lund,comander\n"),
     "directory-wrong": _table("name,on_call_weeks\nEmre Aydin,soon\n,2026-W48\n"),
     "directory-person": _imported,
     "declare-who-asked": _who,

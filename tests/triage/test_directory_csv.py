@@ -14,6 +14,8 @@ from holdfast.store.opening import open_store
 from holdfast.store.store import Store
 from holdfast.triage.directory import drop_person
 from holdfast.triage.directory_csv import COLUMNS, Preview, directory_csv, import_directory
+from holdfast.triage.scheme_file import shipped
+from holdfast.triage.scheme_store import adopt
 from tests.triage.directory_maker import person, resource
 
 TABLE = """kind;name;roles;Contact lines;On-call weeks;identifier;place
@@ -108,6 +110,40 @@ def test_every_faulty_row_is_named_and_nothing_is_recorded(store: Store) -> None
 )  # fmt: skip
 def test_a_table_that_is_none(store: Store, text: str, found: list[tuple[int, str, str]]) -> None:
     assert faults(store, text) == found
+
+
+ROLES = """name,roles,kind
+Ana,Commander; SCRIBE,person
+Ben,scribe; electrician; comander,person
+Pump,,resource
+Chi,liaison,person
+"""
+
+
+def warned(preview: Preview) -> list[tuple[int, str, str]]:
+    return [(each.line, each.column, each.what) for each in preview.warnings]
+
+
+def test_a_role_that_the_scheme_does_not_have_is_told_of_and_taken(store: Store) -> None:
+    unknown = [
+        (3, "roles", "Ben: electrician is no role of the scheme in use."),
+        (3, "roles", "Ben: comander is no role of the scheme in use."),
+        (5, "roles", "Chi: liaison is no role of the scheme in use."),
+    ]
+    tried = import_directory(store, ROLES, dry_run=True)
+    assert (warned(tried), tried.faults) == (unknown, ())
+    assert all("commander, operations, scribe, communications" in each.hint for each in tried.warnings)
+    assert import_directory(store, ROLES) == tried
+    assert [person.roles for person in store.directory.people()][1] == ("scribe", "electrician", "comander")
+    adopt(store, shipped()["severity.toml"], "it has a liaison")
+    assert warned(import_directory(store, ROLES)) == unknown[:2]
+
+
+def test_roles_are_told_of_beside_what_is_wrong(store: Store) -> None:
+    found = import_directory(store, ROLES + "Dag,,robot\n")
+    assert [fault.line for fault in found.faults] == [6]
+    assert [line for line, _column, _what in warned(found)] == [3, 3, 5]
+    assert store.directory.people() == []
 
 
 def test_too_many_rows(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

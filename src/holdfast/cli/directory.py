@@ -41,21 +41,23 @@ def _import(args: argparse.Namespace) -> Answer:
         **(dict.fromkeys(counts, 0) if made.faults else counts),
         "rows": [asdict(row) for row in made.rows],
         "problems": [asdict(fault) for fault in made.faults],
+        "warnings": [asdict(fault) for fault in made.warnings],
     }
     if made.faults:
-        return Answer(value, _faulty(args.file, made.faults), Exit.NOTHING_DONE)
+        told = lines(_faulty(args.file, made.faults), *_warned(made.warnings))
+        return Answer(value, told, Exit.NOTHING_DONE)
     return Answer(value, _done(made, counts, dry_run=args.dry_run))
 
 
 def _done(made: Preview, counts: dict[str, int], *, dry_run: bool) -> str:
     told = _("{new} new, {changed} changed, {unchanged} unchanged.").format(**counts)
     if not dry_run:
-        return told
+        return lines(*_warned(made.warnings), told)
     differing = [row for row in made.rows if row.what != "unchanged"]
-    more = len(differing) - _SHOWN
     return lines(
         *(_planned(row.kind, row.name, row.what, row.changed) for row in differing[:_SHOWN]),
-        *([_("… and {more} more; --json names all.").format(more=more)] if more > 0 else []),
+        *_more(len(differing)),
+        *_warned(made.warnings),
         _("It would be: {told}").format(told=told),
     )
 
@@ -68,9 +70,18 @@ def _planned(kind: str, name: str, what: str, changed: tuple[str, ...]) -> str:
 
 def _faulty(file: str, faults: tuple[Fault, ...]) -> str:
     head = _("{file}: {count} to correct; nothing was recorded.").format(file=file, count=len(faults))
-    more = len(faults) - _SHOWN
-    rest = [_("… and {more} more; --json names all.").format(more=more)] if more > 0 else []
-    return lines(head, *map(_told, faults[:_SHOWN]), *rest)
+    return lines(head, *map(_told, faults[:_SHOWN]), *_more(len(faults)))
+
+
+def _warned(warnings: tuple[Fault, ...]) -> list[str]:
+    said = [_("worth a look, {fault}").format(fault=_told(each)) for each in warnings[:_SHOWN]]
+    return [*said, *_more(len(warnings))]
+
+
+def _more(count: int) -> list[str]:
+    """What is said where not all of so many are shown."""
+    more = count - _SHOWN
+    return [_("… and {more} more; --json names all.").format(more=more)] if more > 0 else []
 
 
 def _told(fault: Fault) -> str:

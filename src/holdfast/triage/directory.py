@@ -217,9 +217,14 @@ def on_call(people: Iterable[Contact], moment: datetime) -> list[Contact]:
     return [person for person in people if week in person.weeks]
 
 
+def names_of(role: Role) -> set[str]:
+    """What the directory may call a role, casefolded: its key, its word, that in the reader's language."""
+    return {role.key.casefold(), role.label.casefold(), _(role.label).casefold()}
+
+
 def for_role(people: Iterable[Contact], role: Role, moment: datetime) -> list[Contact]:
     """Who takes this role, by its key or its word; first who is on call now."""
-    asked = {role.key.casefold(), role.label.casefold(), _(role.label).casefold()}
+    asked = names_of(role)
     fit = [person for person in people if asked & {each.casefold() for each in person.roles}]
     first = {person.id for person in on_call(fit, moment)}
     return sorted(fit, key=lambda person: person.id not in first)

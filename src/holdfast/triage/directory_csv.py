@@ -21,6 +21,8 @@ from holdfast.domain.value import REMOVED
 from holdfast.domain.weeks import weeks_text
 from holdfast.store.store import Store
 from holdfast.triage.directory import MEMBERS, Body, Mark, differing, kind_of, listed, mark, members, read
+from holdfast.triage.directory_roles import unknown_roles
+from holdfast.triage.scheme_store import current
 from holdfast.words import _
 
 MOST_ROWS: Final = 20_000
@@ -58,10 +60,11 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a table would change, or did. With any fault nothing is recorded."""
+    """What a table would change, or did. With any fault nothing is recorded; a warning stops nothing."""
 
     rows: tuple[Planned, ...]
     faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
 
     def count(self, what: str) -> int:
         """How many rows are new, changed or unchanged."""
@@ -98,13 +101,23 @@ def import_directory(store: Store, text: str, *, dry_run: bool = False) -> Previ
     """Bring a table into the directory, all rows or none; a `dry_run` only says what would come."""
     said, faults = _read_table(text)
     if dry_run or faults:
-        steps, more = _steps(store, said)
-        return Preview(tuple(step.told() for step in steps), tuple(_in_order([*faults, *more])))
+        return _preview(store, said, *_steps(store, said), faults)
     with store.command():
         steps, more = _steps(store, said)
         if not more:
             store.record(*(new for step in steps for new in _news(store, step)))
-    return Preview(tuple(step.told() for step in steps), tuple(more))
+    return _preview(store, said, steps, more)
+
+
+def _preview(
+    store: Store, said: list[_Said], steps: list[_Step], faults: list[Fault], more: Iterable[Fault] = ()
+) -> Preview:
+    given = ((row.line, str(row.body["name"]), row.body.get("roles", ())) for row in said)
+    return Preview(
+        tuple(step.told() for step in steps),
+        tuple(sorted((*faults, *more), key=lambda fault: fault.line)),
+        tuple(unknown_roles(given, current(store))),
+    )
 
 
 def _news(store: Store, step: _Step) -> Iterator[New]:
@@ -115,10 +128,6 @@ def _news(store: Store, step: _Step) -> Iterator[New]:
     elif names := step.changed():
         changed = {name: [held.wrote.get(name), body[name]] for name in names}
         yield New(subject(kind, held.id), f"{kind}.changed", changed)
-
-
-def _in_order(faults: Iterable[Fault]) -> list[Fault]:
-    return sorted(faults, key=lambda fault: fault.line)
 
 
 # -- which one a row speaks of -------------------------------------------------------------------------

@@ -219,6 +219,22 @@ def test_a_table_is_shown_before_it_is_imported(desk: Desk, tmp_path: Path) -> N
     assert desk.page._importing.isHidden()
 
 
+def test_a_role_that_the_scheme_does_not_have_is_shown_and_imported(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("name,roles\nAna,scribe\nBen,comander\n")
+    desk.asking.files.append(file)
+    desk.page.import_table()
+    assert "people.csv: 2 new, 0 changed, 0 unchanged. 1 role is worth a look." in said(desk)
+    model = desk.page._importing._rows._model
+    (first, *_others) = [model.index(place, 0).data(ROW) for place in range(model.rowCount())]
+    assert first.title == "Line 3, roles: Ben: comander is no role of the scheme in use."
+    assert first.meta.startswith("The scheme has: commander, ")
+    assert model.rowCount() == 3
+    assert audit(desk.page) == []
+    press(Key.Key_Return)
+    assert [one.roles for one in desk.store.directory.people()] == [("scribe",), ("comander",)]
+
+
 def test_a_faulty_table_names_its_rows_and_imports_nothing(desk: Desk, tmp_path: Path) -> None:
     person(desk.store, name="Ana")
     file = tmp_path / "people.csv"

@@ -92,11 +92,13 @@ class Importing(QWidget):
                 count,
             )
             self._say(told.format(file=name or _("The table"), count=count), wrong=True)
-            self._rows.show_rows([_fault_row(fault) for fault in preview.faults])
+            self._rows.show_rows([_fault_row(fault) for fault in (*preview.faults, *preview.warnings)])
         else:
-            self._say(_("{file}: {counts}").format(file=name, counts=counts_text(preview)), wrong=False)
+            told = " ".join(filter(None, (counts_text(preview), _warnings_text(preview))))
+            self._say(_("{file}: {counts}").format(file=name, counts=told), wrong=False)
+            warned = [_fault_row(fault) for fault in preview.warnings]
             differing = [each for each in preview.rows if each.what != "unchanged"]
-            self._rows.show_rows([_planned_row(each) for each in differing])
+            self._rows.show_rows([*warned, *map(_planned_row, differing)])
         some = preview.count("new") + preview.count("changed")
         self._import.setVisible(bool(some) and not preview.faults)
 
@@ -112,6 +114,13 @@ def counts_text(preview: Preview) -> str:
     return _("{new} new, {changed} changed, {unchanged} unchanged.").format(
         new=preview.count("new"), changed=preview.count("changed"), unchanged=preview.count("unchanged")
     )
+
+
+def _warnings_text(preview: Preview) -> str:
+    """How many roles are worth a look; "" for none."""
+    count = len(preview.warnings)
+    told = ngettext("{count} role is worth a look.", "{count} roles are worth a look.", count)
+    return told.format(count=count) if count else ""
 
 
 def _planned_row(each: Planned) -> Row:
