@@ -116,3 +116,14 @@ def test_a_faulty_file_is_not_adopted(call: Call, tmp_path: Path) -> None:
     ours.write_bytes(b"\xff\xfe")
     assert "not UTF-8 text" in call("scheme", "adopt", str(ours), "--reason", "x")[1]
     assert [each["file"] for each in call("scheme", "list")[1] if each["used"]] == ["default.toml"]
+
+
+def test_a_known_version_with_another_text_is_refused_with_what_to_do(call: Call, tmp_path: Path) -> None:
+    call("incident", "declare", "--title", "x")
+    ours = tmp_path / "ours.toml"
+    ours.write_text(default_text() + "# ours\n")
+    status, said = call("scheme", "adopt", str(ours), "--reason", "ours", plain=True)
+    assert status == 1
+    assert "Impact and urgency, version 2, is known here with another text. Nothing was recorded." in said
+    assert "Give this one a new version: 3 is free." in said
+    assert [each["file"] for each in call("scheme", "list")[1] if each["used"]] == ["default.toml"]

@@ -127,6 +127,16 @@ def _wrong_scheme(room: Room) -> None:
     room.settle()
 
 
+def _known_scheme(room: Room) -> None:
+    room.go("scheme")
+    page = room.window.page("scheme")
+    assert isinstance(page, SchemePage)
+    page.text.put(default_text() + "# ours\n")
+    page.reason_edit.setText("It is ours now")
+    page.adopt_now()
+    room.settle()
+
+
 def _live(room: Room) -> LivePage:
     room.go("incident", room.incident("Badge readers"))
     page = room.window.page("incident")
@@ -298,6 +308,7 @@ STATES: dict[str, Scene] = {
     "assess": _assess,
     "assess-scored": _scored,
     "scheme-wrong": _wrong_scheme,
+    "scheme-known": _known_scheme,
     "templates-wrong": _wrong_template,
     "live-typing": _typing,
     "live-pasting": _pasting,

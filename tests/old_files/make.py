@@ -217,7 +217,8 @@ def tell_of_people(store: Store) -> None:
 
 def tell_of_updates(store: Store, incident: str) -> None:
     """Texts of the site's own, and what was sent."""
-    adopt(store, default_text() + "\n# ours\n", "the site's own")
+    ours = default_text().replace('name = "Impact and urgency"', 'name = "Ours"')
+    adopt(store, ours, "the site's own")
     adopt_template(store, "can", text_of(store, "can") + "\n", "a line more")
     send(store, incident, Update("can", "everybody", "The log fills the disk.", Said(1800)))
     snooze(store, incident, store.now() + timedelta(hours=2), "nothing new before the spare is here")

@@ -23,7 +23,11 @@ from holdfast.triage.scheme_file import default_text
 from holdfast.triage.scheme_store import adopt
 
 HIGH, LOW = Answers(Answer.HIGH, Answer.HIGH), Answers(Answer.LOW, Answer.LOW)
-STARTS = default_text().replace('within = "24h"', 'within = "24h"\nseverities = [1, 2]')
+STARTS = (
+    default_text()
+    .replace('within = "24h"', 'within = "24h"\nseverities = [1, 2]')
+    .replace('name = "Impact and urgency"', 'name = "Ours"')
+)
 
 
 def states(incident: Incident) -> dict[str, str]:

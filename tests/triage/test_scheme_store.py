@@ -71,6 +71,50 @@ def test_nothing_is_half_adopted(store: Store) -> None:
     assert store.blobs.get(hash_of(SCORED)) is None
 
 
+OURS = default_text().replace('word = "Very low"', 'word = "Whenever"')
+NEXT = OURS.replace("version = 2", "version = 3")
+
+
+def test_a_known_version_stands_for_one_text(store: Store) -> None:
+    before = store.journal.count()
+    with pytest.raises(UserError, match="Impact and urgency, version 2, is known here with another") as told:
+        adopt(store, OURS, "a better word")
+    assert told.value.hint.endswith("Give this one a new version: 3 is free.")
+    assert store.journal.count() == before
+    assert adopt(store, NEXT, "a better word").version == 3
+    with pytest.raises(UserError, match="version 3, is known here with another text") as told:
+        adopt(store, NEXT + "# changed\n", "again")
+    assert "4 is free" in told.value.hint
+    with pytest.raises(UserError, match="impact and  URGENCY, version 3, is known here"):
+        adopt(store, NEXT.replace("Impact and urgency", "impact and  URGENCY"), "in other letters")
+    adopt(store, default_text(), "the shipped one again")
+    adopt(store, NEXT, "and the one of before")
+
+
+def test_what_incidents_were_judged_by_is_known_too(store: Store) -> None:
+    old = OLD_SCHEMES["default-1.toml"]
+    adopt(store, old, "as an older program had it")
+    incident = declare(store, Declaration("Disk full"), HIGH)
+    adopt(store, SCORED, "in severities")
+    with pytest.raises(UserError, match="version 1, is known here with another text") as told:
+        adopt(store, old + "# ours\n", "ours")
+    assert "3 is free" in told.value.hint
+    assert scheme_of(store, incident).version == 1
+
+
+def test_line_ends_make_no_other_text(store: Store) -> None:
+    adopt(store, SCORED.replace("\n", "\r\n"), "from another system")
+    assert text_in_use(store) == SCORED
+
+
+def test_what_is_kept_and_no_scheme_is_passed_over(store: Store) -> None:
+    with store.command():
+        store.blobs.put(b"ask_again_in = [")
+        store.blobs.put(b'ask_again_in = "x"\nname = 1\nversion = 3')
+        store.blobs.put(b'ask_again_in = "x"\nname = "Impact and urgency"\nversion = "3"')
+    assert adopt(store, NEXT, "a better word").version == 3
+
+
 def test_a_text_that_only_a_newer_program_reads_is_passed_over(store: Store) -> None:
     from holdfast.domain.entry import New
     from holdfast.domain.ids import subject

@@ -1,6 +1,7 @@
 """Large content, once, by its SHA-256: in the database up to 1 MiB, above that as synced files."""
 
 import os
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -52,6 +53,15 @@ class Blobs:
             return row[0]
         file = self.file(name)
         return file.read_bytes() if file.is_file() else None
+
+    def holding(self, words: bytes, longest: int) -> Iterator[bytes]:
+        """The content of up to so many bytes, kept in the database, in which these bytes stand.
+
+        All such content is read for it: this is for what somebody does once in a while.
+        """
+        asked = "SELECT data FROM blob WHERE size <= ? AND data IS NOT NULL AND instr(data, ?)"
+        for row in self._db.stream(asked, (longest, words)):
+            yield row[0]
 
     def file(self, name: str) -> Path:
         """Where a large blob's file lies."""

@@ -7,6 +7,7 @@ from typing import Any
 from holdfast.domain import toml_check
 from holdfast.domain.errors import UserError
 from holdfast.domain.toml_check import LONGEST, Checked, Problem, refused, too_long
+from holdfast.domain.toml_lines import lines_of, nearest
 from holdfast.triage.scheme import MatrixScheme, Scheme, ScoredScheme
 from holdfast.triage.scheme_rules import broken_rules
 from holdfast.words import _
@@ -20,6 +21,11 @@ def problems(text: str) -> tuple[Problem, ...]:
 def check(text: str) -> Checked:
     """Judge a text; raises nothing."""
     return toml_check.check(text, form_of, broken_rules)
+
+
+def version_line(text: str) -> int:
+    """The line of the version in a text without faults."""
+    return nearest(lines_of(text), ("version",))
 
 
 def form_of(data: Mapping[str, Any]) -> type[Scheme]:

@@ -11,6 +11,7 @@ from holdfast.domain.text import clean_line, needed
 from holdfast.store.store import Store
 from holdfast.triage.scheme import Scheme
 from holdfast.triage.scheme_file import default_text, load
+from holdfast.triage.scheme_known import check_known
 from holdfast.words import _
 
 
@@ -47,10 +48,12 @@ def scheme_of(store: Store, incident: Incident) -> Scheme:
 def adopt(store: Store, text: str, reason: str) -> Scheme:
     """Judge by this scheme from now on; incidents keep the one that they were judged by.
 
-    UserError, naming key and line, where the text is no scheme: then nothing changes.
+    Line ends are made one kind. UserError, and nothing changes, where the text is no scheme, naming key and
+    line, or where its name and version are known with another text.
     """
+    text = text.replace("\r\n", "\n")
     scheme = load(text)
-    why = needed(clean_line(reason, _("The reason")), _("The reason"))
+    why = read_reason(reason)
     with store.command():
         facts = store.facts
         if hash_of(text) == (facts.scheme or hash_of(default_text())):
@@ -58,6 +61,7 @@ def adopt(store: Store, text: str, reason: str) -> Scheme:
                 _("{name} is in use already. Nothing was recorded.").format(name=scheme.name),
                 hint=_("Choose another scheme, or change its text."),
             )
+        check_known(store, text, scheme)
         content = store.blobs.put(text.encode())
         body = {
             "scheme": [facts.scheme or None, content["blob"]],
@@ -67,6 +71,11 @@ def adopt(store: Store, text: str, reason: str) -> Scheme:
         }
         store.record(New(subject("store", facts.id), "store.scheme_adopted", body))
     return scheme
+
+
+def read_reason(text: str) -> str:
+    """The reason of an adoption as it is recorded. UserError where it says nothing, or too much."""
+    return needed(clean_line(text, _("The reason")), _("The reason"))
 
 
 @lru_cache(maxsize=16)

@@ -128,7 +128,7 @@ def test_another_is_chosen_and_adopted_by_keyboard(desk: Desk) -> None:
     assert page.text.edit.toPlainText() == SCORED
     page.reason_edit.setFocus()
     QTest.keyClick(page.reason_edit, Key.Key_Return)
-    assert page.reason.error().startswith("A reason is needed")
+    assert page.reason.error().startswith("The reason is empty")
     QTest.keyClicks(page.reason_edit, "We think in severities")
     QTest.keyClick(page.reason_edit, Key.Key_Return)
     desk.settle()
@@ -178,9 +178,39 @@ def test_nothing_is_half_adopted(desk: Desk) -> None:
     assert page.text.list.hasFocus()
     page.text.edit.put(default_text())
     page.adopt_now()  # before it was judged aside
-    assert page.reason.error().startswith("Impact and urgency is in use already")
+    assert page.refused.text().startswith("Impact and urgency is in use already")
+    assert page.reason.error() == ""
     assert desk.store.journal.count() == before
     assert text_in_use(desk.store) == default_text()
+
+
+def test_a_known_version_with_another_text_is_refused_beside_what_was_chosen(desk: Desk) -> None:
+    page = desk.open()
+    desk.type_over(page, 'word = "Critical"\nseverity = 1', 'word = "Grave"\nseverity = 1')
+    page.reason_edit.setText("a better word")
+    page.adopt_now()
+    told = "Impact and urgency, version 2, is known here with another text. Nothing was recorded."
+    assert page.refused.text().startswith(told)
+    assert page.refused.isVisible()
+    assert page.reason.error() == ""
+    assert page.text.edit.hasFocus()
+    assert page.text.edit.textCursor().selectedText() == "version = 2"
+    assert audit(page) == []
+    desk.type_over(page, "version = 2", "version = 3")
+    assert not page.refused.isVisible()
+    page.adopt_now()
+    desk.settle()
+    assert current(desk.store).version == 3
+
+
+def test_a_reason_that_is_no_text_is_told_of_at_its_field(desk: Desk) -> None:
+    page = desk.open()
+    page.text.put(SCORED)
+    desk.settle()
+    page.reason_edit.setText("x" * 301)
+    page.adopt_now()
+    assert "301 characters; 300 fit" in page.reason.error()
+    assert not page.refused.isVisible()
 
 
 def test_a_text_that_is_being_written_is_a_draft(desk: Desk) -> None:

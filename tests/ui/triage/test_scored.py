@@ -151,7 +151,8 @@ def test_answers_by_another_scheme_are_left_out_and_that_is_said(desk: Desk) -> 
     note = "Answers by another scheme are left out here. In use now: Impact and urgency, version 2."
     assert note in texts(desk.page)
     assert _chosen(desk) == ["Impact: Low", "Urgency: Low"]
-    adopt(desk.store, SCORED.replace('key = "few"', 'key = "handful"'), "renamed")
+    renamed = SCORED.replace('key = "few"', 'key = "handful"').replace("version = 2", "version = 3")
+    adopt(desk.store, renamed, "renamed")
     desk.page.show_place(ident)
     assert len(_chosen(desk)) == 5
     assert any(each.startswith("Answers by another scheme") for each in texts(desk.page))

@@ -9,9 +9,9 @@ from holdfast.domain.ids import subject
 from holdfast.domain.toml_check import Problem
 from holdfast.store.store import Store
 from holdfast.triage.scheme import Scheme
-from holdfast.triage.scheme_check import check, read_file
+from holdfast.triage.scheme_check import check, read_file, version_line
 from holdfast.triage.scheme_file import load, shipped
-from holdfast.triage.scheme_store import adopt, text_in_use
+from holdfast.triage.scheme_store import adopt, read_reason, text_in_use
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.drafts import DraftBinder
@@ -85,12 +85,15 @@ class SchemePage(Page):
         self._file = button(_("From a file…"), self._open_file)
         words = label(_("Begin with"), "strong")
         words.setBuddy(self.begin)
+        self.refused = label("", "meta", "error", wrap=True)
+        self.refused.hide()
         self._tools = QWidget()
         down = QVBoxLayout(self._tools)
         down.setContentsMargins(24, 12, 24, 12)
         down.setSpacing(8)
         down.addWidget(self._since)
         down.addLayout(row(words, self.begin, self._file, None, spacing=12))
+        down.addWidget(self.refused)
 
     def _build_foot(self) -> None:
         self.reason_edit = QLineEdit()
@@ -110,6 +113,7 @@ class SchemePage(Page):
         self.begin.activated.connect(lambda _index: self._begin())
         self.reason_edit.textEdited.connect(lambda _text: self.reason.clear_error())
         self.reason_edit.returnPressed.connect(self.adopt_now)
+        self.text.edit.textChanged.connect(self.refused.hide)
 
     # -- the text --------------------------------------------------------------------------------
 
@@ -151,14 +155,21 @@ class SchemePage(Page):
             announce(self, self.text.count.text())
             return
         text = self.text.edit.toPlainText()
-        if not self.reason_edit.text().strip():
-            self.reason.show_error(UserError(_("A reason is needed."), _("A few words do.")))
+        try:
+            why = read_reason(self.reason_edit.text())
+        except UserError as error:
+            self.reason.show_error(error)
             return
-        done: Scheme | None = self._record(
-            lambda: adopt(self._store, text, self.reason_edit.text()), self.reason.show_error
-        )
+        done: Scheme | None = self._record(lambda: adopt(self._store, text, why), self._refuse)
         if done is not None:
             self._adopted(done)
+
+    def _refuse(self, error: UserError) -> None:
+        """Say beside what was chosen why it can't be adopted, and stand at its version."""
+        self.refused.setText(str(error))
+        self.refused.show()
+        self.text.edit.go_to(version_line(self.text.edit.toPlainText()))
+        announce(self, str(error), urgent=True)
 
     def _adopted(self, scheme: Scheme) -> None:
         self._draft.forget(self.text.edit.toPlainText())
