@@ -1,16 +1,20 @@
-"""The library: bringing in a folder of 300 runbooks, the first time and again, and opening any of 10,000."""
+"""The library: bringing in 300 runbooks, the first time and again; opening and finding any of 10,000."""
 
 import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
+
+from PySide6.QtCore import QCoreApplication
 
 from holdfast.desk.operators import sign_in
 from holdfast.runbook.library import import_folder
 from holdfast.store.database import SCHEMA_VERSION
 from holdfast.store.opening import open_store
+from holdfast.ui.runbook.library_list import LibraryList
 from tests.bench.figures import Bar, Figure, milliseconds, p95
 from tests.bench.place import Place
 from tests.bench.runbooks import Reading, application
@@ -18,6 +22,24 @@ from tests.bench.runbooks import Reading, application
 _FILES, _BOOKS = 300, 10_000
 _COLD, _AGAIN, _OPEN = 5.0, 1.0, 80
 _OPENED = 300
+_FIND = 16
+_ASKED = (
+    "etcd",
+    "cluster",
+    "kube api",
+    "alert high mem",
+    "the",
+    "number 77",
+    "restart tag:storage",
+    "pod approved:no",
+    "source:copies node",
+    "approved:no",
+    "overdue",
+    "kube -etcd",
+    "prometheus -gone:yes",
+    "nothing of this name",
+)
+"""Lines of words and filters, common ones and rare ones."""
 
 
 def measure(place: Place) -> Iterator[Figure]:
@@ -29,6 +51,7 @@ def measure(place: Place) -> Iterator[Figure]:
     texts = _texts(Path(real) / "runbooks" / "openshift")
     yield from _importing(place, texts)
     yield _opening(place, texts)
+    yield _finding(place, texts)
 
 
 def _texts(folder: Path) -> list[tuple[str, str]]:
@@ -77,8 +100,38 @@ def _store(place: Place, texts: list[tuple[str, str]], count: int) -> Path:
     return folder
 
 
+def _count(place: Place) -> int:
+    return _BOOKS if place.effort == 1 else max(300, int(_BOOKS * place.effort))
+
+
+def _finding(place: Place, texts: list[tuple[str, str]]) -> Figure:
+    """Each line as it is typed, letter by letter: from its being asked to its rows on the screen."""
+    count = _count(place)
+    app = application()
+    times: list[float] = []
+    with open_store(_store(place, texts, count), read_only=True) as store:
+        listed = LibraryList(store)
+        listed.resize(420, 700)
+        listed.show()
+        listed.reload()
+        QCoreApplication.processEvents()
+        for line in _ASKED * place.rounds(5):
+            for end in range(1, len(line) + 1):
+                listed.query.setText(line[:end])
+                times.append(milliseconds(partial(_asked, listed)))
+        listed.close()
+    del app
+    name = f"finding among {count:,} runbooks, letter by letter, p95 (median {median(times):.1f} ms)"
+    return Figure(name, p95(times), "ms", Bar.MOST, _FIND)
+
+
+def _asked(listed: LibraryList) -> None:
+    listed.reload()
+    QCoreApplication.processEvents()
+
+
 def _opening(place: Place, texts: list[tuple[str, str]]) -> Figure:
-    count = _BOOKS if place.effort == 1 else max(300, int(_BOOKS * place.effort))
+    count = _count(place)
     app = application()
     with open_store(_store(place, texts, count), read_only=True) as store:
         rows = store.runbooks.page(0, -1)

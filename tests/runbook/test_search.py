@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.domain.errors import UserError
+from holdfast.runbook.asked import LONGEST, asked_of
 from holdfast.runbook.library import import_folder
-from holdfast.runbook.search import LONGEST, asked_of, find, rows_of
+from holdfast.runbook.search import find, rows_of
 from holdfast.runbook.writing import approve, write
 from holdfast.store.library import Asked
 from holdfast.store.store import Store

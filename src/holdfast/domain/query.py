@@ -13,7 +13,7 @@ from holdfast.domain.query_names import FIELDS, SEVERITY, means_a_field, meant
 from holdfast.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 REVIEWS: Final = ("needed", "none")
 LONGEST: Final = 1000
@@ -68,8 +68,11 @@ class Query:
     without: "tuple[Query, ...]" = ()
 
 
-def terms(text: str) -> "Iterator[Term]":
-    """What a line asks for, one after the other. A quotation mark that is not closed holds the rest."""
+def terms(text: str, fields: "Collection[str]" = FIELDS) -> "Iterator[Term]":
+    """What a line asks for, one after the other. A quotation mark that is not closed holds the rest.
+
+    `fields` are the names that may stand before a colon; those of the incident list, if you say nothing.
+    """
     place = 0
     while place < len(text):
         if text[place].isspace():
@@ -78,17 +81,17 @@ def terms(text: str) -> "Iterator[Term]":
         found = _TERM.match(text, place)
         if found is None or not found[0]:  # pragma: no cover  (what is no space is always a term)
             return
-        yield _term(found)
+        yield _term(found, fields)
         place = found.end()
 
 
-def _term(found: "re.Match[str]") -> Term:
+def _term(found: "re.Match[str]", fields: "Collection[str]") -> Term:
     minus, name, value = found[1] or "", found[2] or "", found[3]
     quoted = value.startswith('"')
     term = Term(found.start(), found[0], bool(minus), "", found[0].removeprefix(minus))
     if quoted and (value == '"' or not value.endswith('"')):
         term = replace(term, unclosed=found.start(3))
-    if name.lower() in FIELDS:
+    if name.lower() in fields:
         plain = value[1:].removesuffix('"') if quoted else value
         return replace(term, field=name.lower(), value=plain.strip())
     return replace(term, no_field=name if means_a_field(name, value) else "")

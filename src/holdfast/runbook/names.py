@@ -1,7 +1,8 @@
 """What the runbooks are called and about, kept in memory: a library is asked at each key that is typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -26,7 +27,7 @@ class Names:
 
     def __init__(self, store: Store) -> None:
         self._cursor = store.journal.newest()
-        self._names = {row[0]: _name(row) for row in store.runbooks.names()}
+        self._names = _by_title(store.runbooks.names())
 
     def refresh(self, store: Store) -> None:
         """Read again what was touched since."""
@@ -36,10 +37,15 @@ class Names:
         subjects = store.journal.subjects_since(self._cursor)
         touched = [id_of(name) for name in subjects if kind_of(name) == "runbook"]
         if len(touched) > _FEW:
-            self._names = {row[0]: _name(row) for row in store.runbooks.names()}
+            self._names = _by_title(store.runbooks.names())
         elif touched:
-            self._names |= {row[0]: _name(row) for row in store.runbooks.names(touched)}
+            self._names = _sorted(self._names | _by_title(store.runbooks.names(touched)))
         self._cursor = newest
+
+    def is_gone(self, ident: str) -> bool:
+        """Whether this runbook is no longer in its source."""
+        name = self._names.get(ident)
+        return name is not None and name.gone
 
     def is_called(self, ident: str, words: str) -> bool:
         """Whether an alert or the file of this runbook is called exactly so."""
@@ -54,13 +60,17 @@ class Names:
         found: Iterable[tuple[str, _Name]] = self._names.items()
         for part in parts:
             found = [pair for pair in found if part in pair[1].all]
-        whole = " ".join(parts)
-        ranked = sorted(found, key=lambda pair: _rank(pair[1], whole))
-        return [ident for ident, _name in ranked]
+        return [ident for ident, _name in _ranked(found, " ".join(parts))]
 
 
-def _rank(name: _Name, whole: str) -> tuple[bool, bool, bool, str]:
-    return name.gone, whole not in name.exact, not name.title.startswith(whole), name.title
+def _ranked(found: Iterable[tuple[str, _Name]], whole: str) -> Iterator[tuple[str, _Name]]:
+    """The one called exactly so first, then titles that begin so; those gone last. Else as they come."""
+    steps: tuple[list[tuple[str, _Name]], ...] = ([], [], [], [], [], [])
+    for pair in found:
+        name = pair[1]
+        step = 0 if whole in name.exact else 1 if name.title.startswith(whole) else 2
+        steps[3 * name.gone + step].append(pair)
+    return chain(*steps)
 
 
 _KEPT: Final[WeakKeyDictionary[Store, Names]] = WeakKeyDictionary()
@@ -73,6 +83,14 @@ def names_of(store: Store) -> Names:
         names = _KEPT[store] = Names(store)
     names.refresh(store)
     return names
+
+
+def _by_title(rows: Iterable[Sequence[Any]]) -> dict[str, _Name]:
+    return _sorted({row[0]: _name(row) for row in rows})
+
+
+def _sorted(names: dict[str, _Name]) -> dict[str, _Name]:
+    return dict(sorted(names.items(), key=lambda pair: pair[1].title))
 
 
 def _name(row: Sequence[Any]) -> _Name:

@@ -8,6 +8,14 @@ from holdfast.store.database import Database, Row
 from holdfast.store.search import among, match_query
 
 _ANY: Final = "1"
+FIELDS: Final = {
+    "tag": "tags",
+    "service": "services",
+    "alert": "alerts",
+    "owner": "owner",
+    "source": "source",
+}
+"""The column of each thing that has names of its own."""
 _OVERDUE: Final = "(review_by != '' AND reviewed < review_by AND review_by < ?)"
 
 
@@ -32,6 +40,11 @@ class Asked:
     overdue: str = ""
     without: "tuple[Asked, ...]" = ()
 
+    @property
+    def only_words(self) -> bool:
+        """Whether it asks nothing of the rows."""
+        return _where(self)[0] == _ANY
+
 
 def ids(db: Database, asked: Asked, limit: int = -1) -> list[str]:
     """The ids of runbooks that are so, whatever their words: by title, those gone from their source last."""
@@ -43,12 +56,22 @@ def ids(db: Database, asked: Asked, limit: int = -1) -> list[str]:
     return [row[0] for row in rows]
 
 
-def those(db: Database, asked: Asked) -> set[str] | None:
-    """The same in no order; None where nothing is asked but words."""
+def those(db: Database, asked: Asked, idents: Sequence[str]) -> set[str]:
+    """Which of these ids are so, whatever their words."""
+    if asked.only_words:
+        return set(idents)
     where, values = _where(asked)
-    if where == _ANY:
-        return None
-    return {row[0] for row in db.rows(f"SELECT id FROM runbook WHERE {where}", values)}  # noqa: S608
+    some = ", ".join("?" * len(idents))
+    rows = db.rows(f"SELECT id FROM runbook WHERE id IN ({some}) AND {where}", (*idents, *values))  # noqa: S608
+    return {row[0] for row in rows}
+
+
+def values(db: Database, field: str) -> list[str]:
+    """All that stands in one of `FIELDS` of the library, each once, in the order of letters."""
+    column = FIELDS[field]
+    rows = db.rows(f"SELECT DISTINCT {column} FROM runbook WHERE {column} != ''")  # noqa: S608
+    every = {value for row in rows for value in row[0].split("\n")}
+    return sorted(every, key=lambda value: (value.casefold(), value))
 
 
 def names(db: Database, idents: Sequence[str] | None = None) -> list[Row]:
@@ -72,6 +95,20 @@ def texts(db: Database, asked: Asked, limit: int = -1) -> list[str]:
         f"SELECT substr(p.subject, 9) FROM search JOIN place p ON p.id = search.rowid {join}"  # noqa: S608
         f"WHERE search MATCH ? AND {where} ORDER BY search.rowid DESC LIMIT ?",
         (among(("runbook",), match), *values, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def texts_among(db: Database, words: str, idents: Sequence[str]) -> list[str]:
+    """Which of these ids have the words in their text: what changed last first."""
+    match = match_query(words)
+    if not match or not idents:
+        return []
+    marks = ", ".join("?" * len(idents))
+    rows = db.rows(
+        "SELECT substr(p.subject, 9) FROM place p CROSS JOIN search ON search.rowid = p.id "  # noqa: S608
+        f"WHERE p.subject IN ({marks}) AND search MATCH ? ORDER BY p.id DESC",
+        (*(f"runbook/{ident}" for ident in idents), match),
     )
     return [row[0] for row in rows]
 

@@ -1,5 +1,6 @@
 """Reading the library of runbooks and the runs of them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -105,9 +106,13 @@ class Runbooks:
         """The ids of those that are so, whatever their words: by title, those gone last."""
         return library.ids(self._db, asked, limit)
 
-    def those(self, asked: Asked) -> set[str] | None:
-        """The same in no order; None where nothing is asked but words."""
-        return library.those(self._db, asked)
+    def those(self, asked: Asked, idents: Sequence[str]) -> set[str]:
+        """Which of these are so, whatever their words."""
+        return library.those(self._db, asked, idents)
+
+    def values(self, field: str) -> list[str]:
+        """All tags, services, alerts, owners or sources (`field` in the singular) that there are."""
+        return library.values(self._db, field)
 
     def names(self, idents: list[str] | None = None) -> list[Row]:
         """What each is called and about: (id, gone, title, path, alerts, tags, services, owner)."""
@@ -117,11 +122,15 @@ class Runbooks:
         """The ids of those that are so and whose text has the words, what changed last first."""
         return library.texts(self._db, asked, limit)
 
-    def snippets(self, words: str, idents: list[str]) -> dict[str, tuple[str, str]]:
+    def with_text_among(self, words: str, idents: Sequence[str]) -> list[str]:
+        """Which of these have the words in their text, what changed last first."""
+        return library.texts_among(self._db, words, idents)
+
+    def snippets(self, words: str, idents: Sequence[str]) -> dict[str, tuple[str, str]]:
         """Of each of these whose text has the words: the text and a snippet, as for `store.search`."""
         return library.snippets(self._db, words, idents)
 
-    def rows(self, idents: list[str]) -> list[RunbookRow]:
+    def rows(self, idents: Sequence[str]) -> list[RunbookRow]:
         """The rows of these ids, in their order."""
         marks = ", ".join("?" * len(idents))
         found = {row[0]: row for row in self._db.rows(f"{_ROW} WHERE id IN ({marks})", idents)}

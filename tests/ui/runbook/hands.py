@@ -97,8 +97,7 @@ class Desk:
 
     def find(self, words: str) -> None:
         """Look for words."""
-        self.page._list.query.setText(words)
-        self.page._list._look()
+        self.page._list.ask(words)
 
     def shown_ids(self) -> list[str]:
         """The ids of the rows."""

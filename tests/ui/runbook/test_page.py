@@ -1,7 +1,7 @@
 """The library by keyboard: bring in, find, read, follow links, start; and every file accounted for."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -294,26 +294,127 @@ def test_what_is_unchanged_needs_no_question(filled: Desk) -> None:
 # -- finding -----------------------------------------------------------------------------------------
 
 
-def test_titles_come_before_texts_and_texts_show_the_place(filled: Desk) -> None:
+def _lines(desk: Desk) -> list[str]:
+    model = desk.page._list.rows.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def _type(desk: Desk, line: str) -> None:
+    """Type a line anew, as a person does, and let it be asked."""
+    desk.page._list.rows.setFocus()
+    press(Key.Key_F, ctrl=True)
+    QTest.keyClicks(focused(), line) if line else press(Key.Key_Delete)
+    desk.page._list._look()
+
+
+def _offered(desk: Desk) -> list[str]:
+    shown = desk.page._list.query._completion
+    if shown is None or shown.isHidden():
+        return []
+    return [shown.item(row).text() for row in range(shown.count())]
+
+
+def test_names_come_before_texts_and_texts_show_section_and_place(filled: Desk) -> None:
     filled.find("valve")
     assert filled.titles() == ["Valve", "Pump is hot"]
-    model = filled.page._list.rows.model()
-    assert "the valve" in str(model.index(1, 0).data(Qt.ItemDataRole.DisplayRole))
+    assert (
+        _lines(filled)[1] == "Pump is hot, Pump is hot  \N{MIDDLE DOT}  See [the valve](../valve.md#close)."
+    )
+    assert "2 found" in filled.texts()
     filled.find("queu")
     assert filled.titles() == ["Printer queue stuck"]
+    filled.find("slowly")
+    assert "Close  \N{MIDDLE DOT}  " in _lines(filled)[0]
+    assert _lines(filled)[0].endswith("slowly.")
 
 
 def test_typing_finds_and_enter_opens_at_the_section(filled: Desk) -> None:
-    filled.page._list.rows.setFocus()
-    press(Key.Key_F, ctrl=True)
+    _type(filled, "slowly")
     assert focused() is filled.page._list.query
-    QTest.keyClicks(filled.page._list.query, "slowly")
     press(Key.Key_Return)
     filled.wait()
-    assert filled.went == [_id(filled, "Valve")]
+    assert filled.went == [f"{_id(filled, 'Valve')}#close"]
     assert filled.page.window_title() == "Valve"
-    assert filled.page._viewer.reader._anchor == ""
-    assert filled.page._viewer.reader._words == ("slowly",)
+    assert filled.page._viewer.reader._anchor == "close"
+
+
+def test_filters_and_words_together_say_what_is_wanted(filled: Desk) -> None:
+    ident = _id(filled, "Valve")
+    approve(filled.store, ident, filled.store.runbooks.get(ident).version)
+    _type(filled, "approved:no")
+    assert filled.titles() == ["Printer queue stuck", "Pump is hot"]
+    _type(filled, "valve approved:no")
+    assert filled.titles() == ["Pump is hot"]
+    _type(filled, "-source:library")
+    assert filled.titles() == []
+    assert "Nothing matches “-source:library”." in filled.texts()
+    assert _audited(filled) == []
+    _type(filled, "")
+    assert len(filled.titles()) == 3
+
+
+def test_a_wrong_filter_is_said_below_the_line_and_the_rows_stay(filled: Desk) -> None:
+    _type(filled, "valve")
+    _type(filled, "valve colour:red")
+    said = filled.page._list._said
+    assert "Character 7: there is no field colour." in said.text()
+    assert filled.page._list.query.accessibleDescription() == said.text()
+    assert filled.titles() == ["Valve", "Pump is hot"]
+    assert filled.failed == []
+    assert _audited(filled) == []
+    filled.page.show_place("")  # the library is read again meanwhile
+    assert filled.titles() == ["Valve", "Pump is hot"]
+    _type(filled, "hot")
+    assert said.text() == "1 found"
+    assert filled.page._list.query.property("wrong") != "true"
+
+
+def test_what_looks_like_a_filter_and_is_none_is_looked_for(filled: Desk) -> None:
+    _type(filled, "https://example.org:8080")
+    assert "Nothing matches “https://example.org:8080”." in filled.texts()
+
+
+def test_filters_are_completed_by_keyboard(filled: Desk) -> None:
+    _type(filled, "so")
+    assert _offered(filled) == ["source:"]
+    press(Key.Key_Tab)
+    assert _offered(filled) == ["source:library"]
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    assert filled.page._list.query.text() == "source:library "
+    assert filled.went == []
+    assert focused() is filled.page._list.query
+    _type(filled, "approved:")
+    assert _offered(filled) == ["approved:yes", "approved:no"]
+    assert _audited(filled) == []
+    press(Key.Key_Escape)
+    assert _offered(filled) == []
+    press(Key.Key_Down)
+    assert filled.page._list.query.text() == "approved:"
+
+
+def test_enter_with_offers_open_opens_what_is_found_and_closes_them(filled: Desk) -> None:
+    _type(filled, "o")
+    assert _offered(filled) == ["owner:", "overdue:"]
+    press(Key.Key_Return)
+    assert _offered(filled) == []
+    assert len(filled.went) == 1
+
+
+def test_many_are_found_first_some_and_the_others_at_the_end_of_the_list(desk: Desk) -> None:
+    books = {f"{n:03}.md": f"# Book {n}\n\nPump {n}\n" for n in range(230)}
+    import_folder(desk.store, write(desk.path / "many", books))
+    desk.page.show_place("")
+    assert len(desk.shown_ids()) == 230
+    _type(desk, "pump")
+    assert "More than 200 found" in desk.texts()
+    assert len(desk.shown_ids()) == 200
+    desk.page._list.rows.setFocus()
+    press(Key.Key_End)
+    assert len(set(desk.shown_ids())) == 230
+    press(Key.Key_End)
+    press(Key.Key_Return)
+    assert desk.went == [f"{desk.shown_ids()[-1]}#{desk.went[0].partition('#')[2]}"]
 
 
 def test_nothing_found_says_so_and_offers_the_way_back(filled: Desk) -> None:
@@ -519,14 +620,21 @@ def test_the_page_passes_the_audit(filled: Desk, look: Look, theme: str, percent
 
 
 def test_the_model_keeps_its_promises(qtbot: QtBot, look: Look) -> None:
-    model = LibraryModel()
+    def read(idents: Sequence[str]) -> list[Found]:
+        return [Found(RunbookRow(each, "s", f"{each}.md", f"Book {each}", "", False, 0)) for each in idents]
+
+    model = LibraryModel(read)
     tester = ModelTester(model)
-    rows = [Found(RunbookRow(str(n), "s", f"{n}.md", f"Book {n}", "", False, n)) for n in range(50)]
-    model.show_found(rows)
-    model.show_found(rows[:20])
-    model.show_found(rows[:20])
-    model.show_found([])
-    model.show_found(rows)
+    idents = [str(n) for n in range(50)]
+    model.show_ids(idents)
+    model.show_ids(idents[:20], lambda: idents)
+    assert model.canFetchMore(model.index(-1, 0))
+    model.fetchMore(model.index(-1, 0))
+    assert model.rowCount() == 50
+    model.show_ids(idents)
+    model.show_ids([])
+    model.show_ids(idents)
+    assert model.index(49, 0).data() == "Book 49, 49.md"[:7] + ", s, not approved"
     assert model.place_of("7") == 7
     assert model.place_of("x") == -1
     assert tester is not None

@@ -11,8 +11,8 @@ from holdfast.runbook.library import import_folder
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
+from holdfast.ui.kit.snippets import line_around
 from holdfast.ui.shell.finding import Finding
-from holdfast.ui.shell.snippets import line_around
 
 TITLES = (
     "Disk of the historian is slow",

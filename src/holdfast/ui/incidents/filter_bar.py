@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from holdfast.domain.query import LONGEST
 from holdfast.ui.incidents.groups import GROUPS, ORDERS, order_words
@@ -15,24 +15,21 @@ from holdfast.ui.incidents.saved import Saved
 from holdfast.ui.incidents.strip import Strip
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import menu_button
+from holdfast.ui.kit.completing_line import CompletingLine
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.text import label, set_look
 from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.ui.incidents.active import ActiveFilters
-    from holdfast.ui.incidents.completing import Offer
-    from holdfast.ui.incidents.completion import Completion
+    from holdfast.ui.kit.completion import Offer
 
 _PAUSE = 120
 _LINE = 420  # what a question of a few words takes; with less, the groups go below
 
 
-class QueryLine(QLineEdit):
-    """The line itself: Enter and Down lead to the list, so does Esc; nothing is cleared by a key.
-
-    While it offers what could be typed next, those keys and Tab are for the offers.
-    """
+class QueryLine(CompletingLine):
+    """The line itself: Enter and Down lead to the list, so does Esc; nothing is cleared by a key."""
 
     left = Signal()
     stopped = Signal()
@@ -40,13 +37,10 @@ class QueryLine(QLineEdit):
 
     def __init__(self, names: Callable[[str], list[str]]) -> None:
         """`names` gives the names that exist of a lead or a service."""
-        super().__init__()
-        self._names = names
-        self._completion: Completion | None = None
+        super().__init__(partial(_offers, names))
         self._searching = label(_("Searching… Esc stops"), "small", "muted")
         self._searching.setParent(self)
         self._searching.hide()
-        self.textEdited.connect(lambda _text: self._offer())
         self.setAccessibleName(_("Find or filter incidents"))
         self.setPlaceholderText(_("Find or filter, for example  sev:1..2 lead:me printer     Ctrl+F"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -54,26 +48,13 @@ class QueryLine(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(200), super().minimumSizeHint().height())
 
-    def event(self, event: QEvent) -> bool:
-        # Tab is asked for here, before it moves the focus.
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and self._completion is not None
-            and isinstance(event, QKeyEvent)
-            and self._completion.hears(event)
-        ):
-            return True
-        return super().event(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._close_offers()
+    def over(self) -> QWidget:
+        bar = super().over()
+        return bar.parentWidget() or bar
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_searching()
-        if self._completion is not None:
-            self._completion.stand()
 
     def show_searching(self, searching: bool) -> None:
         """Say at the end of the line that the answer takes a while, or say so no more."""
@@ -89,32 +70,6 @@ class QueryLine(QLineEdit):
         self._searching.setGeometry(self.width() - wide, 0, wide, self.height())
         self.setTextMargins(0, 0, 0 if self._searching.isHidden() else wide, 0)
 
-    def _close_offers(self) -> None:
-        if self._completion is not None:
-            self._completion.hide()
-
-    def _offer(self) -> None:
-        """Offer what could stand where the cursor is, at the end of what is typed."""
-        from holdfast.ui.incidents.completing import offers  # noqa: PLC0415  (start-up time)
-
-        found = offers(self.text()[: self.cursorPosition()], self._names)
-        if self._completion is None and found:
-            from holdfast.ui.incidents.completion import Completion  # noqa: PLC0415  (start-up time)
-
-            bar = cast("QWidget", self.parentWidget())
-            self._completion = Completion(self, bar.parentWidget() or bar)
-            self._completion.taken.connect(self._take)
-        if self._completion is not None:
-            self._completion.offer(found)
-
-    def _take(self, offer: "Offer") -> None:
-        """Put what was taken in place of what was typed of it, and offer its values, if it has some."""
-        rest = self.text()[self.cursorPosition() :].lstrip()
-        begun = self.text()[: offer.start] + offer.words + (" " if offer.whole else "")
-        self.setText(begun + rest)
-        self.setCursorPosition(len(begun))
-        self.textEdited.emit(self.text())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self._searching.isHidden():
             self.stopped.emit()
@@ -123,6 +78,12 @@ class QueryLine(QLineEdit):
             self.left.emit()
             return
         super().keyPressEvent(event)
+
+
+def _offers(names: Callable[[str], list[str]], text: str) -> "list[Offer]":
+    from holdfast.ui.incidents.completing import offers  # noqa: PLC0415  (start-up time)
+
+    return offers(text, names)
 
 
 class FilterBar(QWidget):

@@ -68,7 +68,6 @@ class RunbookReader(QWidget):
         self._book = Runbook("")
         self._version = ""
         self._anchor = ""
-        self._words: tuple[str, ...] = ()
         self._token = CancelToken()
         self._build()
         self._keys: dict[str, Callable[[], None]] = {
@@ -87,15 +86,12 @@ class RunbookReader(QWidget):
         self.view.runbook_wanted.connect(self._follow)
         self.view.copied.connect(lambda _text: self.said.emit(_("Copied.")))
 
-    def read(self, book: Runbook, version: str = "", *, anchor: str = "", words: str = "") -> None:
-        """Show a version of `book`, the newest unless one is named.
-
-        It opens at `anchor`, else at the first section that has all of `words`, else at its top.
-        """
+    def read(self, book: Runbook, version: str = "", *, anchor: str = "") -> None:
+        """Show a version of `book`, the newest unless one is named, from `anchor` on, else from its top."""
         wanted = version or book.version
-        self._anchor, self._words = anchor, tuple(words.casefold().split())
+        self._anchor = anchor
         if (self._book.id, self._version) == (book.id, wanted):
-            self._go_where_wanted(self._sections)
+            self._go_where_wanted()
             return
         try:
             text = text_of(self._store, wanted)
@@ -188,7 +184,7 @@ class RunbookReader(QWidget):
         self._sections, self._steps = read.document.sections, len(read.document.steps)
         self._outline.fill(self._sections)
         self._show_outline()
-        self._go_where_wanted(self._sections)
+        self._go_where_wanted()
 
     def _filled(self) -> None:
         self._follow_text()
@@ -199,10 +195,9 @@ class RunbookReader(QWidget):
         headings = sum(bool(section.heading) for section in self._sections)
         self._outline.setVisible(headings > 1 and self.width() >= theme.px(700))
 
-    def _go_where_wanted(self, sections: tuple[Section, ...]) -> None:
-        anchor = self._anchor or _section_with(sections, self._words)
-        if anchor:
-            self.view.go_to(anchor)
+    def _go_where_wanted(self) -> None:
+        if self._anchor:
+            self.view.go_to(self._anchor)
 
     def _go(self, anchor: str) -> None:
         """Lead the text to a heading; the tree stays where it is, though the text may end too soon."""
@@ -245,14 +240,3 @@ def _read(render: Render, text: str, book: Runbook, images: Mapping[str, bytes])
     document = parse(text, book.title)
     with_facts = replace(rendered, html=facts_html(document.facts) + rendered.html)
     return _Read(with_facts, document, unpacked(rendered.html, images))
-
-
-def _section_with(sections: tuple[Section, ...], words: tuple[str, ...]) -> str:
-    """The first section whose heading and text have every word, "" for none."""
-    if not words:
-        return ""
-    for section in sections:
-        text = f"{section.heading} {section.text}".casefold()
-        if section.heading and all(word in text for word in words):
-            return section.key
-    return ""

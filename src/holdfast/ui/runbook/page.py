@@ -96,7 +96,7 @@ class RunbooksPage(Page):
             return
         ident, _hash, anchor = what.partition("#")
         try:
-            self._viewer.show_runbook(ident, anchor=anchor, words="" if anchor else self._list.words())
+            self._viewer.show_runbook(ident, anchor=anchor)
         except UserError as error:
             self.failed.emit(error)
             return
@@ -261,7 +261,7 @@ class RunbooksPage(Page):
 
     def _reload(self) -> None:
         self._list.reload()
-        count, several = self._store.runbooks.count(), self._list.sources()
+        count, several = self._store.runbooks.count(), len(self._store.runbooks.by_source())
         has_some = bool(several)
         self._import.setVisible(has_some)
         self._more.setVisible(has_some)

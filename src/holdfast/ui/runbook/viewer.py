@@ -43,7 +43,7 @@ class Viewer(QWidget):
         self._large.clicked.connect(lambda on: self.reader.set_large(large=on))
         self.reader.large_changed.connect(self._large.setChecked)
 
-    def show_runbook(self, ident: str, *, anchor: str = "", words: str = "") -> None:
+    def show_runbook(self, ident: str, *, anchor: str = "") -> None:
         """Show the runbook with this id. UserError where it is not there."""
         self._book = self._store.runbooks.get(ident)
         self._title.set_whole(self._book.title)
@@ -53,7 +53,7 @@ class Viewer(QWidget):
         set_tooltip(self._start, gone if self._book.gone else "")
         self._show_about()
         self._parts.setCurrentIndex(1)
-        self.reader.read(self._book, anchor=anchor, words=words)
+        self.reader.read(self._book, anchor=anchor)
 
     def title(self) -> str:
         """The title of what is shown, "" for nothing."""
@@ -75,7 +75,9 @@ class Viewer(QWidget):
 
     def _build(self) -> None:
         nothing = EmptyState(
-            _("Choose a runbook"), _("The list finds words of titles and texts as you type."), []
+            _("Choose a runbook"),
+            _("Type words of its title or text above the list; “tag:” or “overdue” filter it."),
+            [],
         )
         self._title, self._about = ElidedLabel("", "title"), ElidedLabel("", "small", "muted")
         self._standing = ElidedLabel("", "small", "muted")

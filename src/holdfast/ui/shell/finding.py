@@ -12,8 +12,8 @@ from holdfast.runbook.names import names_of
 from holdfast.store.search import Hit
 from holdfast.store.store import Store
 from holdfast.ui.kit.rows import Row
+from holdfast.ui.kit.snippets import line_around
 from holdfast.ui.shell.picker import Pick
-from holdfast.ui.shell.snippets import line_around
 from holdfast.words import _
 
 _MOST = 50

@@ -1,15 +1,24 @@
 """The list below the query line of what could be typed next. The line keeps the focus and hears the keys."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
-from holdfast.ui.incidents.completing import Offer
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.notices import announce
 from holdfast.words import _, ngettext
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Words to put in place of what is typed from `start` on; `whole` when nothing is to follow them."""
+
+    start: int
+    words: str
+    whole: bool = True
 
 
 class Completion(QListWidget):
@@ -60,6 +69,9 @@ class Completion(QListWidget):
         else:
             return False
         return True
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)  # as high as its offers
 
     def stand(self) -> None:
         """Stand under the line, as wide and high as what there is to say."""

@@ -16,10 +16,13 @@ def line_around(snippet: str, text: str = "") -> str:
     far behind its beginning, it begins with "…".
     """
     lines = [line.strip() for line in snippet.splitlines()]
-    held = next((line for line in lines if _OPEN in line), lines[0] if lines else "").translate(_MARKS)
+    marked = next((line for line in lines if _OPEN in line), lines[0] if lines else "")
+    held = marked.translate(_MARKS)
     cut = held.strip("…")
     whole = next((line for line in text.splitlines() if cut in line), "") if cut else ""
     if whole:
         before, after = whole[: whole.find(cut)], whole[whole.find(cut) :]
         held = whole if len(before) <= _BEFORE else f"…{after}"
+    elif (far := marked.find(_OPEN)) > _BEFORE:
+        held = f"…{held[far - _BEFORE :].partition(' ')[2]}"
     return " ".join(_LEAD.sub("", held.strip()).split())
