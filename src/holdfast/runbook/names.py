@@ -1,6 +1,6 @@
 """What the runbooks are called and about, kept in memory: a library is asked at each key that is typed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
@@ -27,7 +27,7 @@ class Names:
 
     def __init__(self, store: Store) -> None:
         self._cursor = store.journal.newest()
-        self._names = _by_title(store.runbooks.names())
+        self._keep(_named(store.runbooks.names()))
 
     def refresh(self, store: Store) -> None:
         """Read again what was touched since."""
@@ -37,9 +37,9 @@ class Names:
         subjects = store.journal.subjects_since(self._cursor)
         touched = [id_of(name) for name in subjects if kind_of(name) == "runbook"]
         if len(touched) > _FEW:
-            self._names = _by_title(store.runbooks.names())
+            self._keep(_named(store.runbooks.names()))
         elif touched:
-            self._names = _sorted(self._names | _by_title(store.runbooks.names(touched)))
+            self._keep(self._names | _named(store.runbooks.names(touched)))
         self._cursor = newest
 
     def is_gone(self, ident: str) -> bool:
@@ -52,25 +52,39 @@ class Names:
         name = self._names.get(ident)
         return name is not None and " ".join(words.casefold().split()) in name.exact
 
+    def has(self, ident: str, words: str) -> bool:
+        """Whether the name of this runbook has every word."""
+        name, parts = self._names.get(ident), _parts(words)
+        return name is not None and bool(parts) and all(part in name.all for part in parts)
+
     def having(self, words: str) -> list[str]:
         """The ids of those whose name has every word, the one called exactly so first, those gone last."""
-        parts = [part for word in words.casefold().split() if (part := word.strip('"'))]
+        parts = _parts(words)
         if not parts:
             return []
-        found: Iterable[tuple[str, _Name]] = self._names.items()
-        for part in parts:
-            found = [pair for pair in found if part in pair[1].all]
-        return [ident for ident, _name in _ranked(found, " ".join(parts))]
+        first, *others = parts
+        found = [ident for ident, text in self._texts if first in text]
+        for part in others:
+            found = [ident for ident in found if part in self._names[ident].all]
+        return _ranked([(ident, self._names[ident]) for ident in found], " ".join(parts))
+
+    def _keep(self, names: dict[str, _Name]) -> None:
+        """Take these for all that there are, by title."""
+        self._names = dict(sorted(names.items(), key=lambda pair: pair[1].title))
+        self._texts = [(ident, name.all) for ident, name in self._names.items()]
 
 
-def _ranked(found: Iterable[tuple[str, _Name]], whole: str) -> Iterator[tuple[str, _Name]]:
+def _parts(words: str) -> list[str]:
+    return [part for word in words.casefold().split() if (part := word.strip('"'))]
+
+
+def _ranked(found: Iterable[tuple[str, _Name]], whole: str) -> list[str]:
     """The one called exactly so first, then titles that begin so; those gone last. Else as they come."""
-    steps: tuple[list[tuple[str, _Name]], ...] = ([], [], [], [], [], [])
-    for pair in found:
-        name = pair[1]
+    steps: tuple[list[str], ...] = ([], [], [], [], [], [])
+    for ident, name in found:
         step = 0 if whole in name.exact else 1 if name.title.startswith(whole) else 2
-        steps[3 * name.gone + step].append(pair)
-    return chain(*steps)
+        steps[3 * name.gone + step].append(ident)
+    return [*chain(*steps)]
 
 
 _KEPT: Final[WeakKeyDictionary[Store, Names]] = WeakKeyDictionary()
@@ -85,12 +99,8 @@ def names_of(store: Store) -> Names:
     return names
 
 
-def _by_title(rows: Iterable[Sequence[Any]]) -> dict[str, _Name]:
-    return _sorted({row[0]: _name(row) for row in rows})
-
-
-def _sorted(names: dict[str, _Name]) -> dict[str, _Name]:
-    return dict(sorted(names.items(), key=lambda pair: pair[1].title))
+def _named(rows: Iterable[Sequence[Any]]) -> dict[str, _Name]:
+    return {row[0]: _name(row) for row in rows}
 
 
 def _name(row: Sequence[Any]) -> _Name:

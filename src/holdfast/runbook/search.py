@@ -5,8 +5,9 @@ text has them; those gone from their source are last.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from holdfast.runbook import inline
@@ -75,13 +76,17 @@ def rows_of(store: Store, line: str) -> list[RunbookRow]:
 def ids_of(store: Store, line: str, limit: int = _ALL) -> list[str]:
     """The ids of the runbooks that a line asks for; with a limit, the first so many. The errors of `find`."""
     asked, called = _asked(store, line), names_of(store)
-    unwanted = set[str]()
-    for one in asked.without:
-        if one.words:
-            unwanted |= {*called.having(one.words), *store.runbooks.with_text(one)}
-    most = limit + len(unwanted)
-    found = _with_words(store, called, asked, most) if asked.words else store.runbooks.ids(asked, most)
-    return sorted([ident for ident in found if ident not in unwanted][:limit], key=called.is_gone)
+    found = dict[str, None]()
+    for some in _named(store, called, asked) if asked.words else ():
+        found |= dict.fromkeys(_without_texts(store, called, asked, some))
+        if len(found) >= limit:
+            break
+    others = _with_text if asked.words else _without_words
+    for some in others(store, asked, limit) if len(found) < limit else ():
+        found |= dict.fromkeys(_without_names(called, asked, some))
+        if len(found) >= limit:
+            break
+    return sorted(list(found)[:limit], key=called.is_gone)
 
 
 def around(store: Store, line: str, idents: Sequence[str]) -> dict[str, Around]:
@@ -94,31 +99,53 @@ def _asked(store: Store, line: str) -> Asked:
     return asked_of(line, store.now().date().isoformat())
 
 
-def _with_words(store: Store, called: Names, asked: Asked, limit: int) -> list[str]:
-    """The ids of those that are so and have the words, names first."""
+def _named(store: Store, called: Names, asked: Asked) -> Iterator[list[str]]:
+    """Those that are so and whose name has the words, some at a time."""
     named = called.having(asked.words)
+    for start in range(0, len(named), _FEW):
+        some = named[start : start + _FEW]
+        so = store.runbooks.those(asked, some)
+        yield [ident for ident in some if ident in so]
+
+
+def _with_text(store: Store, asked: Asked, limit: int) -> Iterator[list[str]]:
+    """Those that are so and whose text has the words and none that are not wanted."""
     few = None if asked.only_words else store.runbooks.ids(asked, _FEW + 1)
     if few is not None and len(few) <= _FEW:
-        so = set(few)
-        found = [ident for ident in named if ident in so]
-        found += store.runbooks.with_text_among(asked.words, few)
+        yield store.runbooks.with_text_among(asked, few)
     else:
-        found = _those(store, asked, named, limit)
-        if len(found) < limit:
-            found += store.runbooks.with_text(asked, limit + len(found))
-    return list(dict.fromkeys(found))[:limit]
+        yield from _growing(partial(store.runbooks.with_text, asked), limit)
 
 
-def _those(store: Store, asked: Asked, idents: list[str], limit: int) -> list[str]:
-    """The first of these that are so, at least `limit` where there are so many."""
-    found = list[str]()
-    for start in range(0, len(idents), _FEW):
-        some = idents[start : start + _FEW]
-        so = store.runbooks.those(asked, some)
-        found += [ident for ident in some if ident in so]
-        if len(found) >= limit:
-            break
+def _without_words(store: Store, asked: Asked, limit: int) -> Iterator[list[str]]:
+    """Those that are so, where no words are asked for, but for texts with words that are not wanted."""
+    unwanted = {ident for one in asked.without for ident in store.runbooks.with_text(one)}
+    for some in _growing(partial(store.runbooks.ids, asked), limit + len(unwanted)):
+        yield [ident for ident in some if ident not in unwanted]
+
+
+def _growing(read: Callable[[int], list[str]], limit: int) -> Iterator[list[str]]:
+    """What `read` gives of so many, more of it as long as somebody wants more."""
+    known = 0
+    while known < limit:
+        found = read(limit)
+        yield found[known:]
+        known, limit = (limit, limit * 4) if len(found) == limit else (limit, 0)
+
+
+def _without_texts(store: Store, called: Names, asked: Asked, idents: list[str]) -> list[str]:
+    """These but for those whose name or text has words that are not wanted."""
+    found = _without_names(called, asked, idents)
+    for one in asked.without:
+        unwanted = set(store.runbooks.with_text_among(one, found)) if one.words else set[str]()
+        found = [ident for ident in found if ident not in unwanted]
     return found
+
+
+def _without_names(called: Names, asked: Asked, idents: list[str]) -> list[str]:
+    """These but for those whose name has words that are not wanted."""
+    unwanted = [one.words for one in asked.without if one.words]
+    return [ident for ident in idents if not any(called.has(ident, words) for words in unwanted)]
 
 
 def _around(text: str, snippet: str) -> Around:

@@ -86,7 +86,7 @@ def names(db: Database, idents: Sequence[str] | None = None) -> list[Row]:
 
 def texts(db: Database, asked: Asked, limit: int = -1) -> list[str]:
     """The ids of those that are so, whose text has the words: what changed last first."""
-    match = match_query(asked.words)
+    match = _match(asked)
     if not match:
         return []
     where, values = _where(asked)
@@ -99,9 +99,18 @@ def texts(db: Database, asked: Asked, limit: int = -1) -> list[str]:
     return [row[0] for row in rows]
 
 
-def texts_among(db: Database, words: str, idents: Sequence[str]) -> list[str]:
+def _match(asked: Asked) -> str:
+    """The words and those that must not be there, for FTS5; "" where no words are asked for."""
+    match = match_query(asked.words)
+    unwanted = [query for one in asked.without if one.words and (query := match_query(one.words))]
+    return (
+        f"({match}) NOT ({' OR '.join(f'({query})' for query in unwanted)})" if match and unwanted else match
+    )
+
+
+def texts_among(db: Database, asked: Asked, idents: Sequence[str]) -> list[str]:
     """Which of these ids have the words in their text: what changed last first."""
-    match = match_query(words)
+    match = _match(asked)
     if not match or not idents:
         return []
     marks = ", ".join("?" * len(idents))

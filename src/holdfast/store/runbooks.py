@@ -122,9 +122,9 @@ class Runbooks:
         """The ids of those that are so and whose text has the words, what changed last first."""
         return library.texts(self._db, asked, limit)
 
-    def with_text_among(self, words: str, idents: Sequence[str]) -> list[str]:
+    def with_text_among(self, asked: Asked, idents: Sequence[str]) -> list[str]:
         """Which of these have the words in their text, what changed last first."""
-        return library.texts_among(self._db, words, idents)
+        return library.texts_among(self._db, asked, idents)
 
     def snippets(self, words: str, idents: Sequence[str]) -> dict[str, tuple[str, str]]:
         """Of each of these whose text has the words: the text and a snippet, as for `store.search`."""
