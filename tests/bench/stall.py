@@ -10,13 +10,18 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
 from holdfast.desk.operators import sign_in
 from holdfast.domain.runbook import Runbook
+from holdfast.runbook.found import Collected, FoundFile
 from holdfast.runbook.library import import_folder
+from holdfast.runbook.plan import Plan, PlanRow
 from holdfast.store.opening import open_store
 from holdfast.ui.kit.run_reader import RunbookReader
+from holdfast.ui.kit.tasks import Tasks
+from holdfast.ui.runbook.preview import Preview
 from tests.bench.figures import Bar, Figure
 from tests.bench.place import Place
 from tests.bench.runbooks import Reading, application
 from tests.runbook.hostile import corpus
+from tests.runbook.long_texts import PAIRS
 from tests.runbook.watched import fill
 
 _TICK = 5  # milliseconds
@@ -51,6 +56,42 @@ def measure(place: Place) -> Iterator[Figure]:
     sys.stderr.write(f"  The longest stall is that of {name}.\n")
     words = f"longest stall of the window over {len(worst)} documents"
     yield Figure(words, worst[by.id], "ms", Bar.MOST, _MOST)
+    yield _comparing()
+
+
+def _comparing() -> Figure:
+    """The preview of an import, going from row to row before it has compared their texts, and waiting."""
+    app = application()
+    tasks, pulse = Tasks(_fail), Pulse()
+    preview = Preview(lambda row: PAIRS[row.path], tasks)
+    preview.resize(1000, 700)
+    preview.show()
+    rows = tuple(
+        PlanRow("changed", name, name, file=FoundFile(name, b"", there))
+        for name, (_here, there) in PAIRS.items()
+    )
+    plan = Plan("texts", Path("texts"), Collected((), (), ()), rows)
+
+    def look() -> None:
+        preview.show_plan(plan)
+        for place in range(len(rows)):
+            preview.list.setCurrentIndex(preview.list.model().index(place, 0))
+            QCoreApplication.processEvents()
+        for place in range(len(rows)):
+            preview.list.setCurrentIndex(preview.list.model().index(place, 0))
+            while tasks.is_busy():
+                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 10)
+
+    longest = min(pulse.over(look) for _round in range(3))
+    tasks.drain()
+    preview.close()
+    del app
+    words = f"longest stall while an import's {len(rows)} longest texts are compared"
+    return Figure(words, longest, "ms", Bar.MOST, _MOST)
+
+
+def _fail(problem: Exception) -> None:
+    raise problem
 
 
 def _every(place: Place) -> int:

@@ -71,10 +71,14 @@ def planned(there: Mapping[str, Runbook], path: Path, found: Collected, source: 
 
 def diff_of(store: Store, row: PlanRow) -> tuple[DiffLine, ...]:
     """What differs between the text here and the file: all of a new one, nothing where they are alike."""
+    return diff(*texts_of(store, row))
+
+
+def texts_of(store: Store, row: PlanRow) -> tuple[str, str]:
+    """The text here and that of the file, to be compared on any thread; two empty ones without a file."""
     if row.file is None:
-        return ()
-    here = store.blobs.get(row.here) or b""
-    return diff(here.decode("utf-8", "replace"), row.file.text)
+        return "", ""
+    return (store.blobs.get(row.here) or b"").decode("utf-8", "replace"), row.file.text
 
 
 def _rows(there: Mapping[str, Runbook], found: Collected) -> Iterator[PlanRow]:

@@ -28,6 +28,7 @@ from holdfast.ui.kit.find_bar import FindBar
 from holdfast.ui.runbook.model import Found, LibraryModel
 from holdfast.ui.runbook.preview import Preview
 from tests.conftest import Look
+from tests.runbook.long_texts import PAIRS
 from tests.ui.audit import audit, shown
 from tests.ui.runbook.hands import Desk, desk_on, make_desk, write
 
@@ -252,9 +253,32 @@ def test_what_changed_is_shown_line_by_line(filled: Desk) -> None:
     assert "\N{MINUS SIGN} Turn left." in shown
     assert "+ Turn right." in shown
     press(Key.Key_Down)
+    filled.wait()
     assert any("It is no longer there." in text for text in filled.texts())
     assert not preview.diff.isVisible()
     assert _audited(filled) == []
+
+
+def test_long_texts_are_compared_aside_and_no_more_once_the_row_is_left(filled: Desk) -> None:
+    here, there = PAIRS["letters.md"]
+    folder = write(filled.path / "library", {"printer.md": here, "valve.md": "# Valve\n\nOther.\n"})
+    filled.bring_in(folder)
+    write(folder, {"printer.md": there, "valve.md": "# Valve\n\nAnother.\n"})
+    preview = _planned(filled, folder)
+    press(Key.Key_Down)
+    filled.wait()
+    press(Key.Key_Up)
+    assert filled.tasks.is_busy()
+    assert preview.diff.toPlainText() == ""
+    preview._soon.timeout.emit()
+    assert "Comparing…" in filled.texts()
+    assert _audited(filled) == []
+    left = preview._token
+    press(Key.Key_Down)
+    assert left.cancelled
+    filled.wait()
+    assert "Comparing…" not in filled.texts()
+    assert "+ Another." in preview.diff.toPlainText()
 
 
 def test_what_was_changed_here_too_stays_unless_it_is_ticked(filled: Desk) -> None:

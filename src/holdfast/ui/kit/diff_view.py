@@ -13,6 +13,7 @@ from holdfast.ui.kit.tokens import Theme
 from holdfast.words import _
 
 _MOST: Final = 2_000  # lines that are laid out; what is longer is read in an editor
+_WIDEST: Final = 1_000  # letters of a line that are laid out; one of 256 kB takes seconds
 _SIGNS: Final = {"same": " ", "added": "+", "removed": "\N{MINUS SIGN}"}
 _TINT: Final = 0.13
 _STRONG: Final = 0.34
@@ -76,15 +77,17 @@ def _insert(cursor: QTextCursor, line: DiffLine, width: int, look: Theme) -> Non
     number = str(line.new or line.old).rjust(width)
     cursor.insertText(f"{number} ", _chars(look.muted))
     cursor.insertText(f"{_SIGNS[line.kind]} ", _chars(colour or look.muted, bold=True))
-    at = 0
+    at, text = 0, line.text[:_WIDEST]
     for start, end in line.spans:
-        cursor.insertText(line.text[at:start], _chars(look.text))
+        cursor.insertText(text[at:start], _chars(look.text))
         strong = _chars(look.text, bold=True)
         if colour is not None:
             strong.setBackground(_mixed(look.base, colour, _STRONG))
-        cursor.insertText(line.text[start:end], strong)
+        cursor.insertText(text[start:end], strong)
         at = end
-    cursor.insertText(line.text[at:], _chars(look.text))
+    cursor.insertText(text[at:], _chars(look.text))
+    if len(text) < len(line.text):
+        cursor.insertText("\N{HORIZONTAL ELLIPSIS}", _chars(look.muted))
 
 
 def _chars(colour: QColor, *, bold: bool = False) -> QTextCharFormat:

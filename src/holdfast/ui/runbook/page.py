@@ -11,7 +11,7 @@ from holdfast.desk.paper import binder_state
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.domain.timewords import day_text
-from holdfast.runbook.plan import Plan, diff_of
+from holdfast.runbook.plan import Plan, texts_of
 from holdfast.runbook.sources import place_of, sources
 from holdfast.runbook.writing import approve
 from holdfast.settings import Settings
@@ -74,7 +74,7 @@ class RunbooksPage(Page):
         self._store, self._asking, self._settings = store, asking, Settings(None)
         self._list, self._viewer = LibraryList(store), Viewer(store, render, tasks)
         self._importing = Importing(store, tasks, record)
-        self._preview = Preview(partial(diff_of, store))
+        self._preview = Preview(partial(texts_of, store), tasks)
         self._build()
         self._connect(bridge)
         self.show_place("")
@@ -242,6 +242,7 @@ class RunbooksPage(Page):
         self._more.hide()
 
     def _import_wanted(self, plan: Plan, wanted: frozenset[str], theirs: frozenset[str]) -> None:
+        self._preview.stop()
         self._reload()
         self._importing.accept(plan, wanted, theirs)
 

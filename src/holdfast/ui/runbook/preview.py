@@ -1,13 +1,14 @@
 """What an import would bring, before it does: a row for each file, and what differs in the current one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from holdfast.runbook.diff import DiffLine
+from holdfast.runbook.diff import DiffLine, diff
 from holdfast.runbook.plan import Plan, PlanKind, PlanRow
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, key_works_in, quiet_button, set_words
@@ -16,9 +17,11 @@ from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.rows import KEY, Index, Row, RowDelegate, RowList
 from holdfast.ui.kit.rows_model import RowsModel
+from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import ElidedLabel, hairline, label
 from holdfast.words import _, ngettext
 
+_QUIET: Final = 120  # milliseconds of comparing that nobody notices
 _TICKED: Final = frozenset[PlanKind]({"new", "changed", "gone"})
 _TICKABLE: Final = _TICKED | {"both"}
 
@@ -30,13 +33,19 @@ class Preview(QWidget):
     """The plan, the paths that are wanted, and those of them that are taken over what was written here."""
     left = Signal()
 
-    def __init__(self, diff_of: Callable[[PlanRow], tuple[DiffLine, ...]]) -> None:
+    def __init__(self, texts_of: Callable[[PlanRow], tuple[str, str]], tasks: Tasks) -> None:
+        """`texts_of` gives the two texts of a row, which are compared aside."""
         super().__init__()
-        self._diff_of = diff_of
+        self._texts_of, self._tasks = texts_of, tasks
+        self._token = CancelToken()
         self._plan: Plan | None = None
         self._rows: dict[str, PlanRow] = {}
         self._ticked = set[str]()
         self._build()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_QUIET)
+        self._soon.timeout.connect(lambda: self._why.setText(_("Comparing…")))
         self.list.ticked.connect(self._tick)
         self.list.opened.connect(lambda _index: self.accept())
         self.list.selectionModel().currentChanged.connect(self._show_current)
@@ -140,12 +149,29 @@ class Preview(QWidget):
         self._fill()
 
     def _show_current(self, *_where: Index) -> None:
+        """Compare the texts of the current row aside; whoever goes on to another waits for none before."""
+        self.stop()
         each = self._rows.get(str(self.list.current_key() or ""))
         if each is None:
             return
         self._name.set_whole(each.path)
-        lines = self._diff_of(each)
-        self._why.setText(_explained(each, lines))
+        self._why.setText("")
+        self.diff.show_lines(())
+        if each.file is None:
+            self._show_lines(each, ())
+            return
+        self._soon.start()
+        work = partial(diff, *self._texts_of(each))
+        self._token = self._tasks.run(work, partial(self._show_lines, each))
+
+    def stop(self) -> None:
+        """Compare nothing any more."""
+        self._token.cancel()
+        self._soon.stop()
+
+    def _show_lines(self, row: PlanRow, lines: tuple[DiffLine, ...]) -> None:
+        self._soon.stop()
+        self._why.setText(_explained(row, lines))
         self.diff.setVisible(bool(lines))
         self.diff.show_lines(lines)
 
