@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sys
 import tempfile
 import unicodedata
@@ -24,6 +25,7 @@ from holdfast.runbook.writing import create, write
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store
 
+UNFINISHED = "UNFINISHED-EXPORT.txt"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 
 
@@ -190,7 +192,7 @@ def test_a_full_disk_stops_it_and_leaves_whole_files(
 
     def sync(handle: int) -> None:
         calls.append(handle)
-        if len(calls) > 2:
+        if len(calls) > 3:
             raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", sync)
@@ -198,9 +200,83 @@ def test_a_full_disk_stops_it_and_leaves_whole_files(
         export(store, tmp_path / "out", "books")
     monkeypatch.undo()
     found = tree(tmp_path / "out")
+    assert b"not finished" in found.pop(UNFINISHED)
     assert len(found) == 2
     assert all(found[path] == tree(books)[path] for path in found)
     assert len(export(store, tmp_path / "out", "books").written) == 2
+    assert UNFINISHED not in tree(tmp_path / "out")
+
+
+def test_a_stopped_export_says_so_in_the_folder_until_all_is_there(
+    store: Store, books: Path, tmp_path: Path
+) -> None:
+    import_folder(store, books)
+    seen: list[tuple[int, int]] = []
+
+    def stop(done: int, every: int) -> bool:
+        seen.append((done, every))
+        return done < 2
+
+    report = export(store, tmp_path / "out", "books", stop)
+    assert seen == [(0, 4), (1, 4), (2, 4)]
+    assert (len(report.written), report.whole) == (2, False)
+    assert UNFINISHED in tree(tmp_path / "out")
+    (tmp_path / "out" / f".a.md.{'0' * 8}.part").write_text("half")  # as a kill leaves it
+    again = export(store, tmp_path / "out", "books")
+    assert (len(again.written), again.unchanged, again.whole) == (2, 2, True)
+    assert tree(tmp_path / "out") == {path: data for path, data in tree(books).items() if path != "notes.txt"}
+
+
+def test_all_written_but_not_finished_is_finished_the_next_time(
+    store: Store, books: Path, tmp_path: Path
+) -> None:
+    import_folder(store, books)
+    export(store, tmp_path / "out", "books")
+    (tmp_path / "out" / UNFINISHED).write_text("x")
+    assert export(store, tmp_path / "out", "books").unchanged == 4
+    assert UNFINISHED not in tree(tmp_path / "out")
+
+
+def test_nothing_is_written_where_another_folder_stands_in_its_place(
+    store: Store, books: Path, tmp_path: Path
+) -> None:
+    import_folder(store, books)
+    out = tmp_path / "out"
+
+    def taken_out(done: int, _every: int) -> bool:
+        if done == 2:
+            out.rename(tmp_path / "taken")
+            out.mkdir()
+        return True
+
+    with pytest.raises(UserError, match=r"2 of 4 files are written.*no longer there"):
+        export(store, out, "books", taken_out)
+    assert tree(out) == {}
+    out.rmdir()
+
+    def gone(done: int, _every: int) -> bool:
+        if done == 1:
+            shutil.rmtree(out)
+        return True
+
+    with pytest.raises(UserError, match=r"1 of 4 files are written.*no longer there"):
+        export(store, out, "books", gone)
+    assert not out.exists()
+
+
+def test_a_folder_that_takes_no_file_is_said_at_once(
+    store: Store, books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_folder(store, books)
+    (tmp_path / "out").mkdir()
+
+    def refuse(_handle: int) -> None:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(UserError, match=r"0 of 4 files are written.*Permission denied"):
+        export(store, tmp_path / "out", "books")
+    assert tree(tmp_path / "out") == {}
 
 
 def test_a_store_that_can_only_be_read_is_exported_too(

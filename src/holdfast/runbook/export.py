@@ -5,7 +5,7 @@ a source came from; and a file there is written over only where its content is a
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -28,12 +28,16 @@ _OWN_FOLDER: Final = "written-here"
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written into `folder`, as paths in it, how many files were so already, and what was left."""
+    """What was written into `folder`, as paths in it, how many files were so already, and what was left.
+
+    It is not `whole` where somebody stopped it; then the folder says so in a file, until all is there.
+    """
 
     folder: str
     written: tuple[str, ...]
     unchanged: int
     left: tuple[Refused, ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +50,61 @@ class _File:
     removed: bool = False
 
 
-def export(store: Store, target: Path, source: str | None = None) -> ExportReport:
+Progress = Callable[[int, int], bool]
+
+
+def _to_the_end(_done: int, _all: int) -> bool:
+    return True
+
+
+def export(
+    store: Store, target: Path, source: str | None = None, progress: Progress = _to_the_end
+) -> ExportReport:
     """Write a source into `target`; without one all of them, each into a folder of its name.
 
     What is gone from its source is not written. UserError where `target` holds what is somebody else's, lies
-    in a store, or has no room; each file is then whole, as it was or as it is here.
+    in a store, or has no room; each file is then whole, as it was or as it is here. `progress(done, all)` may
+    answer False to stop.
     """
-    names = [source_called(store, source).name] if source is not None else list(store.runbooks.by_source())
+    check_export(store, target, source)
+    remember_export(store, target, source)
+    return write_export(store, target, source, progress)
+
+
+def check_export(store: Store, target: Path, source: str | None) -> None:
+    """Refuse, by UserError, a target that is not ours to write into, or a source that is not there."""
+    if source is not None:
+        source_called(store, source)
     _check(store, target, source)
+
+
+def write_export(
+    store: Store, target: Path, source: str | None = None, progress: Progress = _to_the_end
+) -> ExportReport:
+    """The same as `export` once `check_export` allowed it and `remember_export` has said where it goes.
+
+    It records nothing, so that it may run aside, with a store that can only be read.
+    """
+    names = [source] if source is not None else list(store.runbooks.by_source())
     files, left = _files(store, names, alone=source is not None)
-    folder, written, unchanged = Folder(target), list[str](), 0
-    _remember(store, target, _ALL if source is None else source)
-    for file in files:
-        try:
-            if _write(store, folder, file):
-                written.append(file.path)
-            else:
-                unchanged += 1
-        except NotWritten as why:
-            left.append(Refused(file.path, str(why)))
-        except NoRoom as problem:
-            raise _stopped(len(written), len(files), str(problem)) from problem
-    folder.sync()
-    return ExportReport(str(target), tuple(written), unchanged, tuple(left))
+    written, unchanged, whole = list[str](), 0, True
+    try:
+        folder = Folder(target)
+        for done, file in enumerate(files):
+            whole = progress(done, len(files))
+            if not whole:
+                break
+            try:
+                if _write(store, folder, file):
+                    written.append(file.path)
+                else:
+                    unchanged += 1
+            except NotWritten as why:
+                left.append(Refused(file.path, str(why)))
+        folder.end(whole=whole)
+    except NoRoom as problem:
+        raise _stopped(len(written), len(files), str(problem)) from problem
+    return ExportReport(str(target), tuple(written), unchanged, tuple(left), whole)
 
 
 def _check(store: Store, target: Path, source: str | None) -> None:
@@ -112,10 +148,11 @@ def _is_ours(store: Store, real: Path, source: str | None) -> bool:
         return False
 
 
-def _remember(store: Store, target: Path, name: str) -> None:
-    """Where it was written, so that it can be written there again; not in a store that can only be read."""
+def remember_export(store: Store, target: Path, source: str | None) -> None:
+    """Where it is written, so that it can be written there again; not in a store that can only be read."""
     if store.read_only:
         return
+    name = _ALL if source is None else source
     place = spelled_path(Path(os.path.realpath(target)))
     with store.database.writing():
         store.marks.set_json(_EXPORTS, store.marks.get_json(_EXPORTS) | {place: name})
@@ -188,5 +225,8 @@ def _stopped(done: int, total: int, why: str) -> UserError:
         _("{done} of {total} files are written; then it stopped. {why}").format(
             done=done, total=total, why=why
         ),
-        hint=_("Free some space, then export again: what is written already is not written twice."),
+        hint=_(
+            "Make room there, or choose another folder, then export again: what is written already is not "
+            "written twice."
+        ),
     )

@@ -17,6 +17,8 @@ from holdfast.words import _
 
 _UNFIT: Final = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 _UNFIT_WINDOWS: Final = re.compile(r'[<>:"|?*]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE)
+_UNFINISHED: Final = "UNFINISHED-EXPORT.txt"
+_PART: Final = re.compile(r"\..{1,40}\.[0-9a-f]{8}\.part")
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
@@ -44,12 +46,16 @@ def file_name_fault(path: str) -> str:
 
 
 class Folder:
-    """The folder, and the names that its files have there: some systems spell letters in another way."""
+    """The folder, and the names that its files have there: some systems spell letters in another way.
+
+    From the first file that is written until `end` a file in it says that not all is there yet.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._spelled = dict(self._names())
         self._written: set[Path] = set()
+        self._disk: tuple[int, int] | None = None  # which folder on which disk, once something is written
 
     def read(self, path: str) -> bytes | None:
         """What is there, None where nothing is. Raises NotWritten where it must not be touched."""
@@ -67,6 +73,7 @@ class Folder:
 
     def write(self, path: str, data: bytes) -> None:
         """Put a file there, whole or not at all. Raises NotWritten, or NoRoom for all that would follow."""
+        self._begin()
         file = self._place(path)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -74,10 +81,45 @@ class Folder:
         except OSError as problem:
             raise (NoRoom if problem.errno in _NO_ROOM else NotWritten)(_reason(problem)) from problem
 
-    def sync(self) -> None:
-        """Make the new names survive a power loss."""
-        for folder in self._written:
-            sync_folder(folder)
+    def end(self, *, whole: bool) -> None:
+        """Make the new names survive a power loss; where it is `whole`, nothing says otherwise any more.
+
+        Raises NoRoom.
+        """
+        if self._disk is None and not (self._root / _UNFINISHED).exists():
+            return
+        self._begin()
+        try:
+            for folder in self._written:
+                sync_folder(folder)
+            if whole:
+                (self._root / _UNFINISHED).unlink(missing_ok=True)
+                sync_folder(self._root)
+        except OSError as problem:
+            raise NoRoom(_reason(problem)) from problem
+
+    def _begin(self) -> None:
+        """Say that not all is there, the first time; then see that it is still the same folder."""
+        try:
+            if self._disk is None:
+                self._root.mkdir(parents=True, exist_ok=True)
+                self._clear()
+                self._put(self._root / _UNFINISHED, _unfinished().encode())
+                self._disk = _disk_of(self._root)
+            elif self._disk != _disk_of(self._root):  # a disk was taken out, and its place is empty
+                raise NoRoom(_("The folder is no longer there."))
+        except FileNotFoundError as problem:
+            raise NoRoom(_("The folder is no longer there.")) from problem
+        except OSError as problem:
+            raise NoRoom(_reason(problem)) from problem
+
+    def _clear(self) -> None:
+        """Take away what an export that was killed had not finished writing."""
+        if (self._root / _UNFINISHED).exists():
+            for folder, _folders, files in os.walk(self._root):
+                for name in files:
+                    if _PART.fullmatch(name):
+                        Path(folder, name).unlink()
 
     def _put(self, file: Path, data: bytes) -> None:
         beside = file.with_name(f".{file.name[:40]}.{secrets.token_hex(4)}.part")
@@ -111,6 +153,15 @@ class Folder:
                 if ours != file.relative_to(self._root).as_posix():
                     found.append((ours, file))
         return found
+
+
+def _disk_of(folder: Path) -> tuple[int, int]:
+    state = folder.stat()
+    return state.st_dev, state.st_ino
+
+
+def _unfinished() -> str:
+    return _("This export was not finished: files are missing here. Export again from Holdfast.") + "\n"
 
 
 def _reason(problem: OSError) -> str:
