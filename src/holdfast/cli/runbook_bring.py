@@ -13,6 +13,7 @@ from holdfast.runbook.export import ExportReport, export
 from holdfast.runbook.found import Collected
 from holdfast.runbook.library import ImportReport, record_plan
 from holdfast.runbook.plan import Plan, PlanRow, diff_of, plan, planned
+from holdfast.runbook.source_acts import forget_source, rename_source
 from holdfast.runbook.sources import Source, sources
 from holdfast.store.folder import Folder
 from holdfast.store.store import Store
@@ -31,7 +32,14 @@ def add(verbs: Any) -> None:  # noqa: ANN401
     out = verb(verbs, "export", _("write the library into a folder, each source in its own"), _export)
     out.add_argument("folder", metavar="DIR")
     out.add_argument("--source", help=_("this collection alone; '' is what was written here"))
-    verb(verbs, "sources", _("list where the runbooks come from"), _sources)
+    known = verb(verbs, "sources", _("list where the runbooks come from"), _sources)
+    change = known.add_mutually_exclusive_group()
+    change.add_argument(
+        "--rename", nargs=2, metavar=("NAME", "NEW"), help=_("give a collection another name")
+    )
+    change.add_argument(
+        "--forget", metavar="NAME", help=_("forget its folder and last import; its runbooks stay")
+    )
 
 
 def _import(args: argparse.Namespace) -> Answer:
@@ -130,7 +138,12 @@ def _export_text(report: ExportReport) -> str:
 
 
 def _sources(args: argparse.Namespace) -> Answer:
-    with reading(args) as store:
+    changes = args.rename or args.forget is not None
+    with writing(args) if changes else reading(args) as store:
+        if args.rename:
+            rename_source(store, *args.rename)
+        elif args.forget is not None:
+            forget_source(store, args.forget)
         found = sources(store)
         rows = [_source_row(store, one) for one in found]
     return Answer([_source_value(one) for one in found], table(rows) or _("No runbooks yet."))

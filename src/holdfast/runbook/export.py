@@ -158,6 +158,15 @@ def remember_export(store: Store, target: Path, source: str | None) -> None:
         store.marks.set_json(_EXPORTS, store.marks.get_json(_EXPORTS) | {place: name})
 
 
+def rename_exports(store: Store, name: str, new: str) -> None:
+    """A source has another name: where it was written, it can be written again."""
+    with store.database.writing():
+        places = store.marks.get_json(_EXPORTS)
+        store.marks.set_json(
+            _EXPORTS, {place: new if each == name else each for place, each in places.items()}
+        )
+
+
 def _files(store: Store, names: Iterable[str], *, alone: bool) -> tuple[list[_File], list[Refused]]:
     """All files by path, and those that can't be written, with the reason."""
     files: dict[str, _File] = {}

@@ -1,5 +1,6 @@
 """Where the library's runbooks come from: each source with its folder or zip and its last import."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -108,6 +109,22 @@ def remember(store: Store, name: str, path: Path, counts: dict[str, int]) -> Non
     with store.database.writing():
         store.marks.set_json(_PLACES, places)
         store.marks.set_json(_IMPORTS, imports | {name: msgspec.json.encode(last).decode()})
+
+
+def rename_place(store: Store, name: str, new: str) -> None:
+    """Keep under a new name where a source came from."""
+    _change(store, lambda kept: {new if each == name else each: said for each, said in kept.items()})
+
+
+def forget_place(store: Store, name: str) -> None:
+    """Keep no longer where a source came from, nor its last import."""
+    _change(store, lambda kept: {each: said for each, said in kept.items() if each != name})
+
+
+def _change(store: Store, change: Callable[[dict[str, str]], dict[str, str]]) -> None:
+    with store.database.writing():
+        for mark in (_PLACES, _IMPORTS):
+            store.marks.set_json(mark, change(store.marks.get_json(mark)))
 
 
 def spelled_path(path: Path) -> str:

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.runbook import Runbook
@@ -15,22 +13,15 @@ from holdfast.runbook.library import ImportReport, plan_pieces
 from holdfast.runbook.plan import Plan, planned
 from holdfast.runbook.sources import source_name
 from holdfast.store.store import Store
-from holdfast.ui.kit import theme
-from holdfast.ui.kit.buttons import button, quiet_button
-from holdfast.ui.kit.forms import row
-from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.recording import Recording
-from holdfast.ui.kit.rows import Row, RowDelegate, RowList
-from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.tasks import CancelToken, Tasks
-from holdfast.ui.kit.text import hairline, label, set_tone
+from holdfast.ui.runbook.report_strip import ReportStrip
 from holdfast.words import _, ngettext
 
 Pieces = Iterator[tuple[int, int, ImportReport | None]]
-_SHOWN = 4  # refused files in sight at once
 
 
-class Importing(QWidget):
+class Importing(ReportStrip):
     """A strip over the page while something is brought in, and its report afterwards."""
 
     planned = Signal(object)
@@ -39,18 +30,16 @@ class Importing(QWidget):
     """An import came to its end, or was stopped."""
 
     def __init__(self, store: Store, tasks: Tasks, record: Recording) -> None:
-        super().__init__()
+        super().__init__(_("Progress of the import"), _("What was left out, and why"))
         self._store, self._tasks, self._record = store, tasks, record
         self._token: CancelToken | None = None
         self._asked = False
         self._waiting: list[tuple[Path, str]] = []
         self._pieces: Pieces = iter(())
-        self._build()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._next)
-        self.hide()
 
     def begin(self, *paths: Path, source: str = "") -> None:
         """Bring in folders, zips or files, one after the other, as `source` where one is named."""
@@ -65,45 +54,6 @@ class Importing(QWidget):
     def is_asking(self) -> bool:
         """Whether a plan waits for somebody to accept it, or decline."""
         return self._asked
-
-    # -- making ----------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self._words = label("", "strong", wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(_("Progress of the import"))
-        self._bar.setTextVisible(False)
-        self._refused = _Refused(_("What was left out, and why"))
-        self._stop_button = button(_("Stop"), self._stop)
-        self._copy = quiet_button(_("Copy report"), self._copy_report)
-        self._close = button(_("Close report"), self.hide)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(24, 12, 24, 12)
-        inner.setSpacing(8)
-        head = row(self._words, self._copy, self._stop_button, self._close)
-        head.setStretch(0, 1)
-        inner.addLayout(head)
-        inner.addWidget(self._bar)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addLayout(inner)
-        down.addWidget(self._refused)
-        down.addWidget(hairline())
-
-    def _say(
-        self, words: str, *, busy: bool, report: ImportReport | None = None, wrong: bool = False
-    ) -> None:
-        self._words.setText(words)
-        set_tone(self._words, "error" if wrong else "")
-        self._bar.setVisible(busy)
-        self._stop_button.setVisible(busy)
-        self._close.setVisible(not busy)
-        self._copy.setVisible(report is not None)
-        self._refused.show_report(report)
-        self.show()
-        if not busy:
-            announce(self, words, urgent=wrong)
 
     # -- what happens ----------------------------------------------------------------------------
 
@@ -150,13 +100,11 @@ class Importing(QWidget):
                 self._end()
             return
         done, total, report = piece
-        self._bar.setRange(0, max(1, total))
-        self._bar.setValue(done)
         if report is None:
-            self._words.setText(_("Importing: {done} of {all}").format(done=done, all=total))
+            self._show_progress(_("Importing: {done} of {all}").format(done=done, all=total), done, total)
             self._soon.start()
         else:
-            self._say(report_words(report), busy=False, report=report)
+            self._say(report_words(report), busy=False, left=report.refused)
             self._end()
 
     def _failed(self, problem: Exception) -> None:
@@ -177,40 +125,6 @@ class Importing(QWidget):
         self.finished.emit()
         if self._waiting:
             self._start()
-
-    def _copy_report(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join([self._words.text(), *self._refused.lines()]))
-        self._copy.setText(_("Copied"))
-
-
-class _Refused(RowList):
-    """The files that were left out, each with its reason; as high as a few of them."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, RowDelegate(leading=False, margin=24))
-        self._rows = RowsModel(self)
-        self._report: ImportReport | None = None
-        self.setModel(self._rows)
-
-    def show_report(self, report: ImportReport | None) -> None:
-        """Show what was left out; nothing hides the list."""
-        self._report = report
-        refused = report.refused if report else ()
-        rows = [(str(n), Row(left.file, left.why, icon="warning")) for n, left in enumerate(refused)]
-        self._rows.set_rows(rows)
-        self.setVisible(bool(rows))
-        self.updateGeometry()
-
-    def lines(self) -> list[str]:
-        """Each file with its reason."""
-        return [f"{left.file}: {left.why}" for left in (self._report.refused if self._report else ())]
-
-    def sizeHint(self) -> QSize:
-        count = max(1, min(_SHOWN, self._rows.rowCount()))
-        return QSize(theme.px(400), count * max(self.sizeHintForRow(0), theme.px(48)) + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(200), max(self.sizeHintForRow(0), theme.px(48)))
 
 
 def _plan(there: Mapping[str, Runbook], path: Path, source: str) -> Plan:
