@@ -1,21 +1,18 @@
 """The main job, told in acts: one incident from "something is wrong" to a closed one with a PDF review.
 
-Keys alone act. Every act finds its own way to where it happens, so that the story goes on after any
-of them in a window that was just opened. What an act types waits to be a draft before it is recorded.
+See `player` for the rules of a story.
 """
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from holdfast import paths
-from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase
-from holdfast.domain.review import SECTIONS, Review
-from tests.journeys.keyboard import focused, name, press, reach, saved, typed, until, write
+from holdfast.domain.review import Review
+from tests.journeys.keyboard import focused, name, press, reach, until, write
+from tests.journeys.player import Player, Tell, acts_of
 from tests.journeys.room import OpenWindow
 
-WHO = "Ana Keller"
 TITLE = "Two of three members of the cluster store do not answer"
 NOTES = (
     ("Alt+1", "-10m ", "Both members answer no ping since the switch was restarted", "observation"),
@@ -44,9 +41,6 @@ ACTION = {
     "How we will know it worked": "Restarting either switch leaves two members",
 }
 
-Tell = Callable[[str, str], None]
-"""Told of (point, what): a draft that was saved or shown again, an act that is in the record."""
-
 
 def library() -> tuple[Path, str]:
     """The folder of runbooks and the title of the one that is used: the real ones where they are."""
@@ -57,79 +51,18 @@ def library() -> tuple[Path, str]:
     return paths.resources() / "sample" / "runbooks", "Database disk full"
 
 
-class Story:
+class Story(Player):
     """Plays the acts in one window."""
 
     def __init__(self, room: OpenWindow, tell: Tell, pdf: Path) -> None:
-        self.room, self.store, self._tell, self._pdf = room, room.store, tell, pdf
-        self._act = ""
+        super().__init__(room, tell, ACTS)
+        self._pdf = pdf
         room.answers.folders.append(library()[0])
         room.answers.targets.append(pdf)
-
-    def play(self, act: str) -> None:
-        """Play one of ACTS."""
-        self._act = act
-        ACTS[act](self)
-        self._tell(f"{act} recorded", act)
-
-    def incident(self) -> Incident:
-        """The incident as it is recorded."""
-        (row,) = self.store.incidents.page(self.store.query(""), "due", 0, 2)
-        return self.store.incidents.get(row.id)
 
     def review(self) -> Review:
         """Its review as it is recorded."""
         return self.store.reviews.get(self.incident().review_id)
-
-    # -- ways that all acts go -----------------------------------------------------------------------
-
-    def _type(self, text: str) -> None:
-        """Type, unless the text is shown again from before; wait until it is a draft."""
-        if text in typed():
-            self._tell(f"{self._act} shown", typed())
-            return
-        press("Ctrl+A")
-        write(text)
-        saved()
-        self._tell(f"{self._act} draft", text)
-
-    def _records(self, keys: str) -> None:
-        """Press the keys that record; who is at the keyboard is asked where nobody is yet."""
-        before = self.store.journal.head().seq
-        if self.store.by is None:
-            self.room.expect_who(WHO)
-        press(keys)
-        until(lambda: self.store.journal.head().seq > before, f"{keys} records in {self._act}")
-
-    def _at_incident(self) -> None:
-        if self.room.window.current_key() == "review":
-            self._command("go to the incident")
-        elif self.room.window.current_key() != "incident":
-            press("Ctrl+1")
-            self.room.rest()
-            press("Return")
-        until(lambda: self.room.window.current_key() == "incident", "the live view is shown")
-
-    def _at_section(self, key: str) -> None:
-        if self.room.window.current_key() != "review":
-            press("Ctrl+3")
-            press("Return")
-            until(lambda: self.room.window.current_key() == "review", "the review is shown")
-        press("Ctrl+PgUp", len(SECTIONS))
-        press("Ctrl+PgDown", SECTIONS.index(key))
-
-    def _foot(self, words: str) -> None:
-        """Go to the foot of the live view, and there to a button."""
-        self._at_incident()
-        press("Ctrl+L")
-        press("F6", 2)
-        reach(words)
-
-    def _command(self, words: str) -> None:
-        """Do something by the command palette."""
-        press("Ctrl+K")
-        write(words)
-        press("Return")
 
     # -- the acts ----------------------------------------------------------------------------------
 
@@ -139,7 +72,7 @@ class Story:
         assert name(focused()).startswith("Declare incident"), name(focused())
         press("Return")
         assert self.room.window.current_key() == "declare"
-        self._type(TITLE)
+        self.type(TITLE)
         reach("Service")
         write("cluster store")
         reach("Noticed how")
@@ -153,7 +86,7 @@ class Story:
         press("Return")
         reach("Scribe")
         write("Ben Ott")
-        self._records("Return")
+        self.records("Return")
         until(lambda: self.room.window.current_key() == "incident", "the live view is shown")
 
     def _assess(self) -> None:
@@ -168,7 +101,7 @@ class Story:
 
     def bring_runbooks(self) -> None:
         """From the place beside the timeline where a runbook is missing to the library."""
-        self._at_incident()
+        self.at_incident()
         press("Ctrl+L")
         press("F6")
         reach("Go to Runbooks")
@@ -176,7 +109,7 @@ class Story:
         assert name(focused()).startswith("Import folder"), name(focused())
         press("Return")
         until(lambda: name(focused()) == "What would be imported", "the import is shown before it is done")
-        self._records("Return")
+        self.records("Return")
         self.room.rest()
         reach("Close report")
         press("Return")
@@ -200,56 +133,56 @@ class Story:
 
     def _note(self, number: int) -> None:
         kind, when, text, _word = NOTES[number]
-        self._at_incident()
+        self.at_incident()
         press("Ctrl+L")
         press(kind)
-        self._type(when + text)
-        self._records("Return")
+        self.type(when + text)
+        self.records("Return")
 
     def situation(self) -> None:
         """What we know, edited in place."""
-        self._at_incident()
+        self.at_incident()
         press("Ctrl+L")
         press("Shift+F6")
         reach("Know")
         press("Return")
-        self._type(KNOW)
-        self._records("Return")
+        self.type(KNOW)
+        self.records("Return")
 
     def start_runbook(self) -> None:
         """Look for a runbook, and start it."""
-        self._at_incident()
+        self.at_incident()
         press("Ctrl+L")
         press("F6")
         write(library()[1])
-        self._records("Return")
+        self.records("Return")
 
     def step_done(self) -> None:
         """The first step."""
-        self._at_incident()
-        self._records("Alt+D")
+        self.at_incident()
+        self.records("Alt+D")
 
     def step_skipped(self) -> None:
         """The second one, with a remark."""
-        self._at_incident()
+        self.at_incident()
         press("Alt+K")
-        self._type(SKIPPED)
-        self._records("Return")
+        self.type(SKIPPED)
+        self.records("Return")
 
     def step_failed(self) -> None:
         """The third one, with what happened instead."""
-        self._at_incident()
+        self.at_incident()
         press("Alt+X")
-        self._type(FAILED)
-        self._records("Return")
+        self.type(FAILED)
+        self.records("Return")
 
     def finish_runbook(self) -> None:
         """The rest, each by one key."""
-        self._at_incident()
+        self.at_incident()
         for _step in range(self._open_steps()):
-            self._records("Alt+D")
+            self.records("Alt+D")
         assert name(focused()) == "Finish run"
-        self._records("Return")
+        self.records("Return")
 
     def _open_steps(self) -> int:
         (run,) = self.store.runbooks.runs_of(self.incident().id)
@@ -257,22 +190,22 @@ class Story:
 
     def contain(self) -> None:
         """Contained now."""
-        self._foot("Contain")
+        self.foot("Contain")
         press("Return")
-        self._records("Return")
+        self.records("Return")
 
     def resolve(self) -> None:
         """Resolved now, by what."""
-        self._foot("Resolve")
+        self.foot("Resolve")
         press("Return")
         reach("What resolved it")
-        self._type(RESOLUTION)
-        self._records("Return")
+        self.type(RESOLUTION)
+        self.records("Return")
 
     def begin_review(self) -> None:
         """The review is begun where the incident is."""
-        self._foot("Review")
-        self._records("Return")
+        self.foot("Review")
+        self.records("Return")
         until(lambda: self.room.window.current_key() == "review", "the review is shown")
 
     def summary(self) -> None:
@@ -287,81 +220,78 @@ class Story:
         """Those between."""
         for key, text in TEXTS.items():
             if key not in ("summary", "lessons"):
-                self._at_section(key)
+                self.at_section(key)
                 write(text)
-                self._records("Ctrl+S")
+                self.records("Ctrl+S")
 
     def _section(self, key: str) -> None:
-        self._at_section(key)
-        self._type(TEXTS[key])
-        self._records("Ctrl+S")
+        self.at_section(key)
+        self.type(TEXTS[key])
+        self.records("Ctrl+S")
 
     def import_timeline(self) -> None:
         """Everything that happened."""
-        self._at_section("timeline")
+        self.at_section("timeline")
         assert name(focused()) == "Import timeline"
         press("Return")
-        self._records("Return")
+        self.records("Return")
 
     def add_action(self) -> None:
         """What will be done, by whom, until when, and how we will know."""
-        self._at_section("actions")
+        self.at_section("actions")
         if name(focused()) == "Add action":
             press("Return")
         title, *rest = ACTION
         assert name(focused()) == title
-        self._type(ACTION[title])
+        self.type(ACTION[title])
         for field in rest:
             reach(field)
             write(ACTION[field])
-        self._records("Return")
+        self.records("Return")
 
     def release(self) -> None:
         """The review is finished."""
-        self._at_section("summary")
-        self._command("release review")
+        self.at_section("summary")
+        self.command("release review")
         assert name(focused()) == "Release review"
-        self._records("Return")
+        self.records("Return")
 
     def export(self) -> None:
         """The PDF."""
-        self._at_section("summary")
-        self._records("Ctrl+Shift+E")
+        self.at_section("summary")
+        self.records("Ctrl+Shift+E")
         until(self._pdf.exists, "the PDF is written")
         self.room.rest()
 
     def close(self) -> None:
         """From the review to the incident, which is closed."""
-        self._foot("Close")
+        self.foot("Close")
         press("Return")
-        self._records("Return")
+        self.records("Return")
         assert self.incident().phase == Phase.CLOSED
 
 
-ACTS: dict[str, Callable[[Story], None]] = {
-    act.__name__: act
-    for act in (
-        Story.declare,
-        Story.bring_runbooks,
-        Story.note_seen,
-        Story.note_decided,
-        Story.note_told,
-        Story.situation,
-        Story.start_runbook,
-        Story.step_done,
-        Story.step_skipped,
-        Story.step_failed,
-        Story.finish_runbook,
-        Story.contain,
-        Story.resolve,
-        Story.begin_review,
-        Story.summary,
-        Story.sections,
-        Story.lessons,
-        Story.import_timeline,
-        Story.add_action,
-        Story.release,
-        Story.export,
-        Story.close,
-    )
-}
+ACTS = acts_of(
+    Story.declare,
+    Story.bring_runbooks,
+    Story.note_seen,
+    Story.note_decided,
+    Story.note_told,
+    Story.situation,
+    Story.start_runbook,
+    Story.step_done,
+    Story.step_skipped,
+    Story.step_failed,
+    Story.finish_runbook,
+    Story.contain,
+    Story.resolve,
+    Story.begin_review,
+    Story.summary,
+    Story.sections,
+    Story.lessons,
+    Story.import_timeline,
+    Story.add_action,
+    Story.release,
+    Story.export,
+    Story.close,
+)

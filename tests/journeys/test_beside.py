@@ -1,12 +1,9 @@
 """What happens beside a window: the command line, a second start, a store for reading only, practice."""
 
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess, QProcessEnvironment
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
 from holdfast.settings import Settings
@@ -14,10 +11,10 @@ from holdfast.ui.kit.rows import ROW
 from holdfast.ui.shell.instance import OneWindow
 from tests.conftest import Look
 from tests.gallery.scenes import Room
+from tests.journeys.aside import ended, holdfast
 from tests.journeys.keyboard import press, until, write
 from tests.journeys.room import OpenWindow
 
-ROOT = Path(__file__).resolve().parents[2]
 NOTE = "Seen from the control room: both lamps are red"
 
 
@@ -26,22 +23,6 @@ def room(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[OpenWindow]
     made = OpenWindow(tmp_path / "store", look.appearance)
     yield made
     made.close()
-
-
-def _holdfast(*arguments: str) -> QProcess:
-    """The program in a process of its own, while this window lives on."""
-    process, environment = QProcess(), QProcessEnvironment.systemEnvironment()
-    environment.insert("QT_QPA_PLATFORM", "offscreen")
-    environment.insert("PYTHONPATH", os.pathsep.join([str(ROOT / "src"), str(ROOT)]))
-    process.setProcessEnvironment(environment)
-    process.start(sys.executable, ["-m", "holdfast", *arguments])
-    return process
-
-
-def _ended(process: QProcess) -> int:
-    until(lambda: process.state() == QProcess.ProcessState.NotRunning, "the other process ends")
-    assert process.exitStatus() == QProcess.ExitStatus.NormalExit
-    return process.exitCode()
 
 
 def _declared(room: OpenWindow) -> None:
@@ -65,20 +46,20 @@ def _shown(window: QWidget) -> str:
 def test_a_note_by_the_command_line_shows_in_the_open_live_view_within_two_seconds(room: OpenWindow) -> None:
     _declared(room)
     (row,) = room.store.incidents.page(room.store.query(""), "due", 0, 2)
-    other = _holdfast(
+    other = holdfast(
         "--data", str(room.store.path), "--operator", "Ben Ott", "incident", "note", row.ref, NOTE
     )
-    assert _ended(other) == 0, bytes(other.readAllStandardError().data()).decode()
+    assert ended(other) == 0, bytes(other.readAllStandardError().data()).decode()
     until(lambda: NOTE in _shown(room.window), "the note stands in the live view", seconds=2)
 
 
 def test_what_the_command_line_declares_shows_in_the_open_list_within_two_seconds(room: OpenWindow) -> None:
     room.rest()
     title = "Declared from the command line"
-    other = _holdfast(
+    other = holdfast(
         "--data", str(room.store.path), "--operator", "Ben Ott", "incident", "declare", "--title", title
     )
-    assert _ended(other) == 0, bytes(other.readAllStandardError().data()).decode()
+    assert ended(other) == 0, bytes(other.readAllStandardError().data()).decode()
     until(lambda: title in _shown(room.window), "the incident stands in the list", seconds=2)
 
 
@@ -92,7 +73,7 @@ def test_a_second_start_ends_with_0_and_raises_the_first_window(room: OpenWindow
     one.listen_soon()
     until(lambda: bool(heard), "the first window listens")
     room.window.showMinimized()
-    assert _ended(_holdfast("--data", str(room.store.path))) == 0
+    assert ended(holdfast("--data", str(room.store.path))) == 0
     until(lambda: bool(raised), "the first window is raised")
     assert not room.window.isMinimized()
     one.release()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from holdfast.domain.phase import Phase
@@ -11,6 +10,7 @@ from holdfast.domain.review import SECTIONS, section_title
 from holdfast.respond.incident import timeline_of
 from holdfast.store.verify import verify
 from tests.conftest import Look
+from tests.journeys.pdf_text import plain, printed
 from tests.journeys.room import OpenWindow
 from tests.journeys.story import ACTION, ACTS, NOTES, TEXTS, Story
 
@@ -51,24 +51,11 @@ def _everything_is_on_the_timeline(story: Story) -> None:
 
 
 def _the_pdf_holds_everything(story: Story, pdf: Path) -> None:
-    printed = _printed(pdf)
+    on_paper = printed(pdf)
     review = story.review()
-    missing = [row.text for row in review.rows if _plain(row.text) not in printed]
-    missing += [section_title(key) for key in SECTIONS if _plain(section_title(key)) not in printed]
-    missing += [text for text in TEXTS.values() if _plain(text) not in printed]
-    missing += [text for name, text in ACTION.items() if name != "Due date" and _plain(text) not in printed]
+    missing = [row.text for row in review.rows if plain(row.text) not in on_paper]
+    missing += [section_title(key) for key in SECTIONS if plain(section_title(key)) not in on_paper]
+    missing += [text for text in TEXTS.values() if plain(text) not in on_paper]
+    missing += [text for name, text in ACTION.items() if name != "Due date" and plain(text) not in on_paper]
     assert len(review.rows) > 10
     assert not missing
-
-
-def _printed(pdf: Path) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return _plain(" ".join(page.get_textpage().get_text_range() for page in document))
-    finally:
-        document.close()
-
-
-def _plain(text: str) -> str:
-    """Without white space: a table breaks lines where it must."""
-    return "".join(text.split()).replace("\ufffe", "").replace("\xad", "")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 from pytestqt.qtbot import QtBot
 
 from holdfast.domain.errors import UserError
-from holdfast.ui.kit.buttons import Choice, button
+from holdfast.ui.kit.buttons import Choice, button, icon_button
 from holdfast.ui.kit.forms import EmptyState, Field, NoteEdit, ParsedField, combo
 from holdfast.ui.kit.text import ElidedLabel, label, literal, without_mnemonic
 from tests.conftest import Look
@@ -143,3 +143,16 @@ def test_a_long_title_ends_in_dots_and_is_whole_to_the_ear(page: QWidget) -> Non
     assert words.accessibleName() == words.whole()
     assert "&lt;now>" in words.toolTip()
     assert words.width() <= page.width()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_one_key_presses_a_button_whether_it_shows_words_or_an_icon(
+    qtbot: QtBot, page: QWidget, key: Qt.Key
+) -> None:
+    pressed: list[str] = []
+    with_words = button("Edit", lambda: pressed.append("words"))
+    with_icon = icon_button("edit", "Edit this", lambda: pressed.append("icon"))
+    _put(page, with_words, with_icon)
+    for each in (with_words, with_icon):
+        qtbot.keyClick(each, key)
+    assert pressed == ["words", "icon"]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from holdfast.settings import Settings
 from holdfast.ui.kit.run_panel import RunPanel
 from holdfast.ui.respond.page import LivePage
+from holdfast.ui.runbook.page import RunbooksPage
 from tests.conftest import Look
 from tests.gallery.following import FOLLOWING, _panel
 from tests.gallery.scenes import Room
@@ -88,6 +89,34 @@ def test_ctrl_s_records_the_sheet(room: Room) -> None:
     QTest.keyClicks(QApplication.focusWidget(), "pump-7")
     _press(room, Key.Key_S, Held.ControlModifier)
     assert panel.run().answers == {"PUMP": "pump-7"}
+
+
+def test_f6_comes_to_the_step_that_is_due_and_then_to_where_one_was(room: Room) -> None:
+    incident = room.incident("Badge readers")
+    room.go("incident", incident)
+    _press(room, Key.Key_L, Held.ControlModifier)
+    _press(room, Key.Key_F6, Held.NoModifier)
+    assert "Done" in _focused()
+    _press(room, Key.Key_Tab, Held.NoModifier)
+    there = QApplication.focusWidget()
+    _press(room, Key.Key_F6, Held.ShiftModifier)
+    _press(room, Key.Key_F6, Held.NoModifier)
+    assert QApplication.focusWidget() is there
+
+
+def test_what_is_started_from_the_library_is_shown_whatever_run_was_looked_at(room: Room) -> None:
+    panel = _followed(room)
+    before = panel.run_id()
+    book = panel.run().runbook
+    room.go("runbooks", book)
+    page = room.window.page("runbooks")
+    assert isinstance(page, RunbooksPage)
+    page.start_wanted.emit(book)
+    room.settle()
+    assert room.window.current_key() == "incident"
+    assert panel.run_id() != before
+    assert panel.run().runbook == book
+    assert panel.isAncestorOf(QApplication.focusWidget())
 
 
 def test_every_state_of_following_passes_the_audit_in_the_window(room: Room) -> None:

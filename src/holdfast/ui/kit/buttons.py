@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QButtonGroup,
     QHBoxLayout,
@@ -70,7 +71,7 @@ def quiet_button(text: str, run: Callable[[], object] | None = None, *, plain: b
 
 def icon_button(name: str, words: str, run: Callable[[], object] | None = None) -> QToolButton:
     """A button of an icon alone; `words` are its tooltip and its accessible name."""
-    result = QToolButton()
+    result = _IconButton()
     result.setProperty("quiet", "true")
     result.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     result.setAccessibleName(words)
@@ -159,6 +160,23 @@ def _side_by_side(parts: Sequence[QWidget]) -> QHBoxLayout:
     return row
 
 
+def _entered(made: QAbstractButton, event: QKeyEvent) -> bool:
+    """Whether the key was Enter; it presses the button."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & _HELD:
+        return False
+    if not event.isAutoRepeat():  # held, it would press the button that comes next too
+        made.click()
+    return True
+
+
+class _IconButton(QToolButton):
+    """Enter presses it, as any other button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _entered(self, event):
+            super().keyPressEvent(event)
+
+
 class _Button(QPushButton):
     """Enter presses it on every desktop, as Space does.
 
@@ -190,10 +208,7 @@ class _Button(QPushButton):
         return QSize(hint.width() + with_key.width() - without.width(), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
-            if not event.isAutoRepeat():  # held, it would press the button that comes next too
-                self.click()
-        else:
+        if not _entered(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -130,6 +130,10 @@ class RunPanel(QWidget):
         else:
             self._end.begin()
 
+    def come_to(self) -> None:
+        """Somebody comes here by F6 for the first time: the same."""
+        self.begin()
+
     def read_whole(self) -> None:
         """Show the whole runbook in the version of this run."""
         book = self._book()

@@ -22,6 +22,7 @@ from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.runbook.render import Renderer
+    from holdfast.ui.kit.run_panel import RunPanel
     from holdfast.ui.respond.presentation import PresentationWindow
     from holdfast.ui.review.services import Services as ReviewServices
 
@@ -63,6 +64,7 @@ class Rooms:
     def __init__(self, services: Services) -> None:
         self._s = services
         self.presented: PresentationWindow | None = None
+        self._runs: RunPanel | None = None  # there with the live view
 
     def enter(self, window: MainWindow, asking: Asking) -> None:
         """The window that the pages stand in."""
@@ -200,6 +202,7 @@ class Rooms:
         panel.runbook_wanted.connect(partial(self.window.go, "runbooks"))
         panel.paper_wanted.connect(partial(self.window.go, "paper"))
         self._s.bridge.changed.connect(panel.refresh)
+        self._runs = panel
         return page
 
     def _present(self, incident: str) -> None:
@@ -254,12 +257,14 @@ class Rooms:
 
         live = self.window.made("incident")
         incident = live.incident_id() if isinstance(live, HasIncident) else ""
-        if not incident:
+        if not incident or self._runs is None:
             self._s.notices.say(_("Open the incident first, then start the runbook from there."))
             self.window.go("incidents")
             return
-        if self._s.record(partial(runs.start, self._s.store, incident, runbook)) is not None:
+        started = self._s.record(partial(runs.start, self._s.store, incident, runbook))
+        if started is not None:
             self.window.go("incident", incident)
+            self._runs.show_run(started.id)
 
     def _review_services(self) -> "ReviewServices":
         from holdfast.ui.review.services import Services as ReviewServices  # noqa: PLC0415

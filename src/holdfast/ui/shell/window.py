@@ -14,6 +14,7 @@ from holdfast.ui.kit.notices import NoticeBar, Notices
 from holdfast.ui.kit.page import Page
 from holdfast.ui.kit.text import hairline
 from holdfast.ui.respond.verbs import APART
+from holdfast.ui.shell import panes
 from holdfast.ui.shell.actions import Actions
 from holdfast.ui.shell.banners import Banners
 from holdfast.ui.shell.history import History, Place
@@ -89,12 +90,7 @@ class MainWindow(QMainWindow):
 
     def next_pane(self, step: int) -> None:
         """Move the focus to the next (1) or previous (-1) area: rail, the page's panes, status."""
-        panes = self._panes()
-        focused = self.focusWidget()
-        at = next((place for place, pane in enumerate(panes) if _holds(pane, focused)), -1 if step > 0 else 0)
-        for turn in range(1, len(panes) + 1):
-            if _enter(panes[(at + step * turn) % len(panes)]):
-                return
+        panes.go(self._panes(), self.focusWidget(), step)
 
     # -- saying things ---------------------------------------------------------------------------
 
@@ -260,37 +256,3 @@ def menus() -> list[tuple[str, str]]:
         (_("View"), _("Vi&ew")),
         (_("Help"), _("&Help")),
     ]
-
-
-def _holds(pane: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
-
-
-def _enter(pane: QWidget) -> bool:
-    """Put the focus where it was in this area, else on its first control."""
-    if isinstance(pane, (Rail, StatusStrip)):
-        target: QWidget | None = pane.first_focus()
-    elif pane.focusPolicy() != Qt.FocusPolicy.NoFocus:
-        target = pane
-    else:
-        before = pane.focusWidget()
-        target = before if before is not None and _can_focus(before) else _first_in(pane)
-    if target is None:
-        return False
-    target.setFocus(Qt.FocusReason.TabFocusReason)
-    return True
-
-
-def _first_in(pane: QWidget) -> QWidget | None:
-    """The control of `pane` that Tab would reach first."""
-    each = pane.nextInFocusChain()
-    while each is not None and each is not pane:
-        if pane.isAncestorOf(each) and _can_focus(each):
-            return each
-        each = each.nextInFocusChain()
-    return None
-
-
-def _can_focus(widget: QWidget) -> bool:
-    wanted = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return wanted and widget.isVisible() and widget.isEnabled()
