@@ -13,6 +13,7 @@ from holdfast.desk.export import export_review
 from holdfast.desk.operators import sign_out
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
+from holdfast.runbook.run import start_blank
 from holdfast.store.rebuild import rebuild
 from holdfast.store.store import OperatorNeeded
 from holdfast.store.verify import NotProven
@@ -46,7 +47,7 @@ def test_a_pdf_is_written_and_recorded(story: Story, tmp_path: Path) -> None:
         "sha256": exported.sha256,
         "heads": [{"station": head.station, "seq": head.seq, "hash": head.hash}],
         "file": "review.pdf",
-        "parameters": {"language": "en", "paper": "A4", "renderer": "1"},
+        "parameters": {"language": "en", "paper": "A4", "renderer": "2"},
     }
     assert entry.subject == f"review/{review.id}"
 
@@ -134,6 +135,16 @@ def test_nothing_is_exported_from_entries_that_do_not_prove_themselves(story: St
         export_review(story.store, review.id, tmp_path / "review.pdf")
     assert "journal verify" in refused.value.hint
     assert not (tmp_path / "review.pdf").exists()
+
+
+def test_the_runs_that_a_review_speaks_of_have_to_prove_themselves_too(story: Story, tmp_path: Path) -> None:
+    review = write_all(story)
+    run = start_blank(story.store, story.incident.id, "Readers in hall 1")
+    with story.store.database.opened_up("migration"):
+        story.store.database.run("UPDATE run SET value = replace(value, 'hall 1', 'hall 2')")
+    assert story.store.runbooks.run(run.id).title == "Readers in hall 2"
+    with pytest.raises(UserError, match="not what the journal says"):
+        export_review(story.store, review.id, tmp_path / "review.pdf")
 
 
 def test_a_row_unlike_the_journal_is_not_exported(story: Story, tmp_path: Path) -> None:

@@ -77,3 +77,8 @@ def _the_review_tells_each(story: RunbookStory, pdf: Path) -> None:
     told, on_paper = "\n".join(row.text for row in review.rows), printed(pdf)
     missing = [words for words in OUTCOMES if words not in told or plain(words) not in on_paper]
     assert not missing, told
+    version = story.runs()[0].version[:12]
+    counts = "5 done, 1 skipped, 2 failed, 1 done differently"
+    instead = f"Step 10: {INSTEAD} (instead of: Fill in form 12 on paper.)"
+    for words in ("Runbooks used", f"version {version}", counts, instead):
+        assert plain(words) in on_paper, words

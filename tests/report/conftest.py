@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from holdfast.report.card import UpdateCard
-from holdfast.report.content import ActionRow, Head, Imprint, ReviewReport, SectionText, TimelineRow
+from holdfast.report.content import ActionRow, Head, Imprint, ReviewReport, RunRow, SectionText, TimelineRow
 from holdfast.report.handover import HandoverSheet, ResourceLine, Signature
 from holdfast.report.logs import Activity, Assigned, IncidentLog, PersonalLog, ShiftLog
 from holdfast.report.runbook import (
@@ -61,6 +61,19 @@ def make_review(**changes: Any) -> ReviewReport:
         "sections": tuple(SectionText(key, heading, f"Words of {key}.") for key, heading in HEADINGS.items()),
         "timeline": tuple(timeline_row(number) for number in range(60)),
         "actions": (ActionRow("Name the slots", "Anna Berg", "2026-04-01", "A drill shows it", "open"),),
+        "runs": (
+            RunRow(
+                "Disk full",
+                HASH[:12],
+                "Anna Berg, Ben Ito",
+                "12 Mar 2026 13:20 CET",
+                "12 Mar 2026 13:58 CET",
+                done=4,
+                skipped=1,
+                deviated=1,
+                deviations=("Step 4: Called the data centre (instead of: Call storage)",),
+            ),
+        ),
         "heads": (Head("7f3a9c", "K7", 1284, HASH),),
         "author": "Anna Berg",
         "made_at": "2026-03-13T08:10:00Z",

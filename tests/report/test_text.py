@@ -14,7 +14,7 @@ def test_json_is_canonical_and_complete(review: Review) -> None:
     value = json.loads(text)
     assert text == json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert value["format"] == "holdfast.review-report"
-    assert value["renderer"] == 1
+    assert value["renderer"] == 2
     assert value["report"]["timeline"][3]["late"] is True
     assert set(value["report"]) == set(ReviewReport.__dataclass_fields__)
 

@@ -95,9 +95,10 @@ def review_handout(store: Store, review: str, *, paper: Paper = "A4", language: 
     value = store.reviews.get(review)
     incident = subject("incident", value.incident)
     actions = (subject("action", one.id) for one in store.reviews.actions(review))
+    runs = (subject("run", one.id) for one in store.runbooks.runs_of(value.incident))
     report = gather_review(store, review, paper=paper, language=language)
     on = subject("review", review)
-    return Handout(report, (incident, on, *actions), on, (incident,))
+    return Handout(report, (incident, on, *actions, *runs), on, (incident,))
 
 
 def hand_out(store: Store, handout: Handout, target: Path, form: str) -> Exported:

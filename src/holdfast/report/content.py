@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from holdfast.words import _
 
-RENDERER: Final = 1  # raised whenever the same value would give other bytes; it stands in every report
+RENDERER: Final = 2  # raised whenever the same value would give other bytes; it stands in every report
 
 Status = Literal["draft", "released"]
 Paper = Literal["A4", "Letter"]
@@ -52,6 +52,26 @@ class ActionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RunRow:
+    """One use of a runbook, or of a checklist without one (`version` is then empty). Times are ready to read.
+
+    `who` names everybody who recorded something in it, `ended` is empty while it goes on. Then how many steps
+    became what; `deviations` say what was done instead of a step, a sentence each.
+    """
+
+    title: str
+    version: str
+    who: str
+    started: str
+    ended: str
+    done: int = 0
+    skipped: int = 0
+    failed: int = 0
+    deviated: int = 0
+    deviations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The newest entry of one station that the report was made from. `hash` is 64 lowercase hex digits."""
 
@@ -85,7 +105,8 @@ class ReviewReport:
 
     `facts` stand under the title ("SEV1 Critical", "36 min to contain"). `control` holds the label and
     value pairs of the control block; the heads are added to it by the renderer. The key "timeline" in
-    `sections` says where the timeline's table stands, "actions" where the preventive actions stand.
+    `sections` says where the timeline's table stands, "actions" where the preventive actions stand; the
+    runbooks that were used stand behind the timeline.
     `made_at` is the time of the newest head, `YYYY-MM-DDTHH:MM:SSZ`: the only date that a report has of its
     own. `language` is a BCP 47 tag.
     """
@@ -100,6 +121,7 @@ class ReviewReport:
     sections: tuple[SectionText, ...] = ()
     timeline: tuple[TimelineRow, ...] = ()
     actions: tuple[ActionRow, ...] = ()
+    runs: tuple[RunRow, ...] = ()
     heads: tuple[Head, ...] = ()
     author: str = ""
     made_at: str = ""

@@ -24,6 +24,7 @@ from holdfast.report.record import (
     sure_words,
     zone_name,
 )
+from holdfast.report.runs_used import runs_used
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -64,6 +65,7 @@ def _gathered(
         sections=tuple(_sections({**value.texts, **texts}, value)),
         timeline=tuple(_timeline(value, store.zone)),
         actions=tuple(_action(one) for one in store.reviews.actions(review)),
+        runs=tuple(runs_used(store, incident.id)),
         heads=made.heads,
         author=made.author,
         made_at=made.made_at,

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from holdfast.report.content import ActionRow, ReviewReport, SectionText, TimelineRow
+from holdfast.report.content import ActionRow, ReviewReport, RunRow, SectionText, TimelineRow
 from holdfast.report.printed import Front, Line, Part, Printed, Table, cell
 from holdfast.words import _
 
 _TIMELINE_SHARES: Final = (30.0, 23.0, 62.0)
+_RUN_SHARES: Final = (34.0, 31.0, 50.0)
 _ACTION_SHARES: Final = (40.0, 20.0, 22.0, 40.0, 18.0)
 
 
@@ -46,6 +47,27 @@ def _parts(report: ReviewReport) -> Iterator[Part]:
     for section in report.shown_sections():
         table = _table(report, section)
         yield Part(section.heading, text=section.text, table=table, empty=_("Not written yet."))
+        if section.key == "timeline" and report.runs:
+            yield Part(_("Runbooks used"), table=_runs_table(report.runs))
+
+
+def _runs_table(rows: Sequence[RunRow]) -> Table:
+    """Which runbook in which version, by whom and when, and what became of its steps."""
+    head = (_("Runbook"), _("By, from, until"), _("What became of its steps"))
+    return Table(head, _RUN_SHARES, tuple(map(_run_row, rows)), blank="\N{EN DASH}")
+
+
+def _run_row(row: RunRow) -> tuple[tuple[Line, ...], ...]:
+    version = _("version {hash}").format(hash=row.version) if row.version else _("blank checklist")
+    counts = (
+        (row.done, _("{count} done")),
+        (row.skipped, _("{count} skipped")),
+        (row.failed, _("{count} failed")),
+        (row.deviated, _("{count} done differently")),
+    )
+    told = ", ".join(words.format(count=count) for count, words in counts if count)
+    steps = (Line(told or _("no step was settled")), *map(Line, row.deviations))
+    return cell(row.title, version), cell(row.who, row.started, row.ended or _("goes on")), steps
 
 
 def _table(report: ReviewReport, section: SectionText) -> Table | None:
