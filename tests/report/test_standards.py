@@ -144,8 +144,8 @@ def test_a_repeated_table_head_is_read_once() -> None:
             for each in document.objects
             if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH" and each.A.Scope == "/Column"
         ]
-        tables = ("When", "By", "What"), ("Runbook", "By", "Steps"), ("Action", "Owner", "Due", "Test", "State")
-        assert len(heads) == sum(map(len, tables))
+        timeline, runs = ("When", "By", "What happened"), ("Runbook", "By", "Steps")
+        assert len(heads) == len(timeline) + len(runs) + len(("Action", "Owner", "Due", "Test", "State"))
         assert all(isinstance(head.K, int) for head in heads)
 
 
