@@ -171,3 +171,21 @@ def test_a_runbook_is_written_here_and_never_over_what_was_not_seen(call: Call, 
     status, said = call("runbook", "write", book["id"], "--text-file", new_text, "--base", base)
     assert status == 1
     assert "changed by somebody else" in said
+
+
+def test_versions_are_listed_and_one_is_restored(call: Call, books: Path, new_text: str) -> None:
+    call("runbook", "import", str(books))
+    first = call("runbook", "show", "a.md")[1]["version"]
+    call("runbook", "approve", "a.md")
+    call("run", "start", call("incident", "declare", "--title", "Full")[1]["ref"], "a.md")
+    call("runbook", "write", "a.md", "--text-file", new_text, "--reason", "Clearer")
+    status, found = call("runbook", "versions", "a.md")
+    assert (status, [each["arrivals"][-1]["how"] for each in found]) == (0, ["written", "imported"])
+    assert (found[1]["hash"], len(found[1]["runs"]), found[0]["approval"]) == (first, 1, None)
+    said = call("runbook", "versions", "a.md", plain=True)[1].splitlines()
+    assert "written here (Clearer)" in said[0]
+    assert all(words in said[1] for words in (first[:8], "imported from books", "approved", "1 run"))
+    status, after = call("runbook", "restore", "a.md", first[:6], "--reason", "Too short")
+    assert (status, after["version"], after["approved"]) == (0, first, first)
+    assert "newest already" in call("runbook", "restore", "a.md", first[:6], plain=True)[1]
+    assert call("runbook", "versions", "a.md")[1][0]["arrivals"][-1]["reason"] == "Too short"

@@ -1,9 +1,11 @@
-"""Which runbook is meant by what was typed."""
+"""Which runbook, and which of its versions, is meant by what was typed."""
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.runbook import Runbook
 from holdfast.store.store import Store
 from holdfast.words import _
+
+_SHORTEST = 4
 
 
 def find_runbook(store: Store, ident: str) -> Runbook:
@@ -16,3 +18,16 @@ def find_runbook(store: Store, ident: str) -> Runbook:
             hint=_("Give the id: {ids}.").format(ids=ids),
         )
     return store.runbooks.get(rows[0].id if rows else ident)
+
+
+def find_version(book: Runbook, start: str) -> str:
+    """The version of a runbook whose hash begins so."""
+    found = [each for each in book.versions if each.startswith(start.lower())]
+    if len(found) == 1 and len(start) >= _SHORTEST:
+        return found[0]
+    raise UserError(
+        _("{title} has no one version that begins with {start}.").format(title=book.title, start=start),
+        hint=_("Its versions are: {versions}. Give four characters or more.").format(
+            versions=", ".join(each[:8] for each in book.versions[-20:])
+        ),
+    )

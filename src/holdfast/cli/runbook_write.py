@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from holdfast.cli.parts import Answer, Exit, lines, plain, read_text, reading, verb, writing
-from holdfast.cli.runbook_find import find_runbook
-from holdfast.domain.errors import UserError
+from holdfast.cli.runbook_find import find_runbook, find_version
 from holdfast.domain.runbook import Runbook
 from holdfast.runbook.collect import collect
 from holdfast.runbook.diff import DiffLine, diff, differs_unseen
@@ -19,8 +18,6 @@ from holdfast.runbook.parse import parse
 from holdfast.runbook.writing import approve, create, write
 from holdfast.store.store import Store
 from holdfast.words import _
-
-_SHORTEST = 4
 
 
 def add(verbs: Any) -> None:  # noqa: ANN401
@@ -60,7 +57,7 @@ def _write(args: argparse.Namespace) -> Answer:
     text = _text(Path(args.text_file))
     with writing(args) as store:
         before = find_runbook(store, args.id)
-        base = _version(before, args.base) if args.base else before.version
+        base = find_version(before, args.base) if args.base else before.version
         book = write(store, before.id, text, base, args.reason)
     if book.version == before.version:
         return Answer(plain(book), _("The text is the same. Nothing was recorded."))
@@ -126,9 +123,11 @@ def _compared(store: Store, book: Runbook, args: argparse.Namespace) -> tuple[st
         return book.version, "", text_of(store, book.version), _text(Path(args.one))
     earlier = [each for each in book.versions if each != book.version]
     first = (
-        _version(book, args.one) if args.one else book.theirs or (earlier[-1] if earlier else book.version)
+        find_version(book, args.one)
+        if args.one
+        else book.theirs or (earlier[-1] if earlier else book.version)
     )
-    second = _version(book, args.other) if args.other else book.version
+    second = find_version(book, args.other) if args.other else book.version
     return first, second, text_of(store, first), text_of(store, second)
 
 
@@ -147,7 +146,7 @@ def _unified(found: tuple[DiffLine, ...]) -> Iterator[str]:
 def _approve(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         book = find_runbook(store, args.id)
-        version = _version(book, args.version) if args.version else book.version
+        version = find_version(book, args.version) if args.version else book.version
         if args.withdraw:
             version = version if args.version else book.approved
         after = book
@@ -163,17 +162,4 @@ def _approved_text(book: Runbook, version: str) -> str:
         return _("{title} is approved, version {version}.").format(title=book.title, version=version[:8])
     return _("Version {version} of {title} is approved; the one now is another.").format(
         title=book.title, version=book.approved[:8]
-    )
-
-
-def _version(book: Runbook, start: str) -> str:
-    """The version of a runbook whose hash begins so."""
-    found = [each for each in book.versions if each.startswith(start.lower())]
-    if len(found) == 1 and len(start) >= _SHORTEST:
-        return found[0]
-    raise UserError(
-        _("{title} has no one version that begins with {start}.").format(title=book.title, start=start),
-        hint=_("Its versions are: {versions}. Give four characters or more.").format(
-            versions=", ".join(each[:8] for each in book.versions[-20:])
-        ),
     )

@@ -70,6 +70,7 @@ class Kind:
 
 
 _CountsFrom = Literal["detected", "declared"]
+_Origin = Literal["drift", "restored"]
 _STEP_MEMBERS: Members = {"step": str, "number": Count, "text": str, "state": tuple[StepState, StepState]}
 _STEP = Kind(
     2,
@@ -310,7 +311,10 @@ KINDS: Final[Mapping[str, Kind]] = {
         dict.fromkeys(_RUNBOOK_FACTS, 2),
     ),
     "runbook.written": Kind(
-        1, _RUNBOOK_TEXT, {"images": dict[str, BlobRef], "reason": str, **_RUNBOOK_FACTS}
+        2,
+        _RUNBOOK_TEXT,
+        {"images": dict[str, BlobRef], "reason": str, "origin": _Origin, **_RUNBOOK_FACTS},
+        {"origin": 2},
     ),
     "runbook.gone": Kind(1, {"path": str}),
     "runbook.approved": Kind(1, {"version": Hex64, "approved": Flag}, {"reason": str}),

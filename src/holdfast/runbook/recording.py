@@ -15,9 +15,18 @@ Ref = Mapping[str, object]
 
 
 def text_entry(
-    kind: str, book: Runbook, text: Ref, document: Document, pictures: Mapping[str, Ref], reason: str = ""
+    kind: str,
+    book: Runbook,
+    text: Ref,
+    document: Document,
+    pictures: Mapping[str, Ref],
+    said: Mapping[str, str] | None = None,
 ) -> New:
-    """An entry that gives `book` this text, which reads as `document`, and these pictures."""
+    """An entry that gives `book` this text, which reads as `document`, and these pictures.
+
+    `said` of one that is written here: the "reason", and the "origin" of its words, where that is its runs
+    ("drift") or a version that it had before ("restored").
+    """
     body: dict[str, Any] = {
         "source": book.source,
         "path": book.path,
@@ -28,8 +37,7 @@ def text_entry(
     }
     if pictures:
         body["images"] = pictures
-    if reason:
-        body["reason"] = reason
+    body |= {name: words for name, words in (said or {}).items() if words}
     return New(subject("runbook", book.id), kind, body)
 
 

@@ -19,10 +19,11 @@ OWN: str = ""
 _NO_LETTERS = re.compile(r"[^\w]+")
 
 
-def write(store: Store, runbook: str, text: str, base: str, reason: str = "") -> Runbook:
+def write(store: Store, runbook: str, text: str, base: str, reason: str = "", origin: str = "") -> Runbook:
     """Record a new text of a runbook that was `base` (a version's hash) when its writing began.
 
-    The same text records nothing. UserError where it was changed by somebody else meanwhile.
+    The same text records nothing. UserError where it was changed by somebody else meanwhile. `origin` is
+    "drift" where it began from what the runs say.
     """
     with store.command():
         book = store.runbooks.get(runbook)
@@ -33,7 +34,7 @@ def write(store: Store, runbook: str, text: str, base: str, reason: str = "") ->
                 ),
                 hint=_("Compare the two, then record yours over theirs or take theirs."),
             )
-        return _recorded(store, book, text, reason)
+        return _recorded(store, book, text, reason, origin)
 
 
 def create(store: Store, text: str, reason: str = "", name: str = "") -> Runbook:
@@ -63,15 +64,14 @@ def approve(store: Store, runbook: str, version: str, *, approved: bool = True, 
         return store.runbooks.get(runbook)
 
 
-def _recorded(store: Store, book: Runbook, text: str, reason: str) -> Runbook:
+def _recorded(store: Store, book: Runbook, text: str, reason: str, origin: str = "") -> Runbook:
     data = _bytes(text)
     kept = store.blobs.put(data)
     if kept["blob"] == book.version:
         return book
     document = parse(text, PurePosixPath(book.path).stem)
-    said = clean_line(reason, _("The reason"))
-    pictures = pictures_of(store, book)
-    store.record(text_entry("runbook.written", book, kept, document, pictures, said))
+    said = {"reason": clean_line(reason, _("The reason")), "origin": origin}
+    store.record(text_entry("runbook.written", book, kept, document, pictures_of(store, book), said))
     return store.runbooks.get(book.id)
 
 
