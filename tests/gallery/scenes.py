@@ -103,6 +103,8 @@ SCENES: dict[str, Callable[[Room], QWidget | None]] = {
     "runbooks": _page("runbooks"),
     "runbook": _runbook,
     "write": _page("write"),
+    "versions-nothing": _page("versions"),
+    "drift-nothing": _page("drift"),
     "reviews": _page("reviews"),
     "review": _review,
     "directory": _page("directory"),

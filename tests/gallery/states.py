@@ -21,6 +21,7 @@ from holdfast.ui.settings.scheme_page import SchemePage
 from holdfast.ui.settings.template_page import TemplatePage
 from holdfast.ui.triage.declare_page import DeclarePage
 from tests.gallery.calling import CALLING
+from tests.gallery.drifting import DRIFTING
 from tests.gallery.following import FOLLOWING
 from tests.gallery.handing import HANDING
 from tests.gallery.library import LIBRARY
@@ -343,4 +344,5 @@ STATES: dict[str, Scene] = {
     "review-release": _releasing,
     "review-evidence": _evidence,
     **MEETING,
+    **DRIFTING,
 }

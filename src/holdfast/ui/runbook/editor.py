@@ -135,6 +135,14 @@ class WritePage(Page):
         self._notices.say(_("{title} is recorded.").format(title=done.title))
         self.recorded.emit(done.id)
 
+    def propose(self, text: str) -> None:
+        """Put what the runs say in place of the text, and show what it changes; Ctrl+Z brings that back."""
+        self.edit.put(self._own.begin_from("drift", text))
+        self._draft.flush()
+        self.what_changed.setChecked(True)
+        self._show_changes()
+        self.preview.look_now()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+S is this page's while the focus is in it, and no key of the window."""
         kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)

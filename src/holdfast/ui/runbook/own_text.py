@@ -11,7 +11,7 @@ from holdfast.runbook.writing import create, write
 from holdfast.store.store import Store
 from holdfast.ui.runbook.skeleton import skeleton
 
-_FIELD = "text"
+_FIELD, _ORIGIN = "text", "origin"
 _MARK = "\ufeff"  # the byte order mark, which Qt drops
 
 
@@ -61,6 +61,12 @@ class OwnText:
             self._store.drafts.save(*self._place, text, to_stored(self._store.clock()), base=self.base)
         else:
             self._store.drafts.drop(*self._place)
+            self._store.drafts.drop(self._place[0], _ORIGIN)
+
+    def begin_from(self, origin: str, text: str) -> str:
+        """The writing goes on from this text, which came from there; gives it as the field shows it."""
+        self._store.drafts.save(self._place[0], _ORIGIN, origin, to_stored(self._store.clock()))
+        return text.removeprefix(_MARK).replace("\r\n", "\n")
 
     def look(self) -> bool:
         """Read what is recorded now; True where that is another than the writing began from."""
@@ -82,7 +88,8 @@ class OwnText:
             text = text.replace("\n", "\r\n")
         if text.strip() and self._whole.startswith(_MARK):
             text = _MARK + text
-        return write(self._store, self.book.id, text, self.base)
+        came = self._store.drafts.get(self._place[0], _ORIGIN)
+        return write(self._store, self.book.id, text, self.base, origin=came.text if came else "")
 
     def around(self) -> Around:
         """What links and images of it may lead to."""

@@ -59,6 +59,9 @@ class RunbooksPage(Page):
     """A sentence for the person."""
     paper_wanted = Signal(str)
     """The place of the paper page that shows a runbook as a checklist."""
+    versions_wanted = Signal(str)
+    drift_wanted = Signal(str)
+    """The id of the runbook whose versions, or what its runs say, are to be shown."""
 
     def __init__(
         self,
@@ -112,8 +115,12 @@ class RunbooksPage(Page):
     def verbs(self) -> list[Verb]:
         """What can be done with the runbook that is shown, for the registry of actions."""
         reason = "" if self._viewer.book_id() else _("No runbook is shown.")
-        show = self._viewer.reader.print_checklist
-        return [Verb("paper.print", _("Pri&nt preview"), show, "Ctrl+P", lambda: reason)]
+        show, standing = self._viewer.reader.print_checklist, self._viewer.standing
+        return [
+            Verb("paper.print", _("Pri&nt preview"), show, "Ctrl+P", lambda: reason),
+            Verb("runbook.versions", _("&Versions"), standing.versions.click, "", lambda: reason),
+            Verb("runbook.drift", _("What its &runs say"), standing.runs.click, "", lambda: reason),
+        ]
 
     def keep_place_in(self, settings: Settings) -> None:
         """Remember the splitter's place and the size of the type there, and take what is."""
@@ -205,6 +212,8 @@ class RunbooksPage(Page):
         self._viewer.approval_wanted.connect(self._approve)
         self._viewer.runbook_wanted.connect(self._follow)
         self._viewer.left.connect(self._back_to_list)
+        self._viewer.standing.versions_wanted.connect(self.versions_wanted)
+        self._viewer.standing.drift_wanted.connect(self.drift_wanted)
         self._viewer.reader.said.connect(self.said)
         self._viewer.reader.failed.connect(self.failed)
         self._importing.planned.connect(self._ask)

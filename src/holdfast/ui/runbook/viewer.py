@@ -14,6 +14,7 @@ from holdfast.ui.kit.page import column
 from holdfast.ui.kit.run_reader import Render, RunbookReader
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import ElidedLabel, hairline, set_tooltip
+from holdfast.ui.runbook.standing import Standing
 from holdfast.words import _, ngettext
 
 
@@ -34,18 +35,20 @@ class Viewer(QWidget):
         self._store = store
         self._book = Runbook("")
         self.reader = RunbookReader(store, render, tasks)
+        self.standing = Standing(store, tasks)
         self.finder = FindBar(self.reader.view)
         self._build()
         self.finder.closed.connect(self.reader.view.setFocus)
         self.reader.shown.connect(self.finder.again)
         self.reader.runbook_wanted.connect(self.runbook_wanted)
         self.reader.shown.connect(self._show_about)
+        self.reader.shown.connect(self.standing.look)
         self._large.clicked.connect(lambda on: self.reader.set_large(large=on))
         self.reader.large_changed.connect(self._large.setChecked)
 
     def show_runbook(self, ident: str, *, anchor: str = "") -> None:
         """Show the runbook with this id. UserError where it is not there."""
-        self._book = self._store.runbooks.get(ident)
+        before, self._book = self._book, self._store.runbooks.get(ident)
         self._title.set_whole(self._book.title)
         self._start.setEnabled(not self._book.gone)
         self._show_approval()
@@ -54,6 +57,8 @@ class Viewer(QWidget):
         self._show_about()
         self._parts.setCurrentIndex(1)
         self.reader.read(self._book, anchor=anchor)
+        if (before.id, before.version) == (ident, self._book.version):
+            self.standing.look()  # the reader has nothing new to show
 
     def title(self) -> str:
         """The title of what is shown, "" for nothing."""
@@ -80,7 +85,6 @@ class Viewer(QWidget):
             [],
         )
         self._title, self._about = ElidedLabel("", "title"), ElidedLabel("", "small", "muted")
-        self._standing = ElidedLabel("", "small", "muted")
         self._back = icon_button("back", _("Back to the list"), self.left.emit)
         self._large = icon_button("larger", _("Large type (Alt+Z)"))
         self._large.setCheckable(True)
@@ -92,7 +96,7 @@ class Viewer(QWidget):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._about)
-        words.addWidget(self._standing)
+        words.addWidget(self.standing)
         head = QWidget()
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 12, 24, 12)
@@ -129,7 +133,7 @@ class Viewer(QWidget):
         if book.gone:
             parts.append(_("gone from its folder"))
         self._about.set_whole("  ·  ".join(parts))
-        self._standing.set_whole(self._approval())
+        self.standing.show_book(book, self._approval())
 
     def _approval(self) -> str:
         """Who accepted it as it reads now, or that it is another since."""

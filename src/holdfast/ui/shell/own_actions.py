@@ -60,6 +60,14 @@ def paper_verbs() -> list[tuple[str, str, str]]:
     ]
 
 
+def runbook_verbs() -> list[tuple[str, str, str]]:
+    """What the library offers of the runbook that is shown: id, words and keys."""
+    return [
+        ("runbook.versions", _("&Versions"), ""),
+        ("runbook.drift", _("What its &runs say"), ""),
+    ]
+
+
 def of_page(
     page: Callable[[], Page | None], verbs: list[tuple[str, str, str]], category: str, nothing: str
 ) -> list[Action]:
@@ -151,4 +159,8 @@ def page_keys() -> list[KeyHint]:
         KeyHint(runbook, _("Next and previous section, where it is read"), "Alt+Down, Alt+Up"),
         KeyHint(runbook, _("Meaning, impact, diagnosis, mitigation"), "Alt+1 … Alt+4"),
         KeyHint(runbook, _("Large type, where it is read"), "Alt+Z"),
+        KeyHint(runbook, _("Among its versions: tick two to compare"), "Space"),
+        KeyHint(runbook, _("Restore the version that is chosen"), "Ctrl+Enter"),
+        KeyHint(runbook, _("Take the last restoring back"), "Ctrl+Z"),
+        KeyHint(runbook, _("Open the edit that its runs propose"), "Ctrl+E"),
     ]

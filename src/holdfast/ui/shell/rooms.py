@@ -53,6 +53,15 @@ class HasIncident(Protocol):
         ...
 
 
+@runtime_checkable
+class TakesProposal(Protocol):
+    """A page on which a text is written."""
+
+    def propose(self, text: str) -> None:
+        """Put this text there, and show what it changes."""
+        ...
+
+
 class Rooms:
     """Makes the pages. A page that is not shown at the start is imported when it is gone to:
     it halves the time to the first list.
@@ -93,6 +102,8 @@ class Rooms:
             PageSpec("incident", _("Incident"), "incidents", self._incident, rail="", under="incidents"),
             PageSpec("runbooks", _("Runbooks"), "runbooks", self._runbooks, key_hint="Ctrl+2"),
             PageSpec("write", _("Write a runbook"), "edit", self._write, rail="", under="runbooks"),
+            PageSpec("drift", _("What its runs say"), "runbooks", self._drift, rail="", under="runbooks"),
+            PageSpec("versions", _("Versions"), "runbooks", self._versions, rail="", under="runbooks"),
             PageSpec("reviews", _("Reviews"), "reviews", self._reviews, key_hint="Ctrl+3"),
             PageSpec("review", _("Review"), "reviews", self._review, rail="", under="reviews"),
             PageSpec("paper", _("Paper"), "incidents", self._paper, rail="", under="incidents"),
@@ -240,7 +251,35 @@ class Rooms:
         page.start_wanted.connect(self._start_runbook)
         page.paper_wanted.connect(partial(self.window.go, "paper"))
         page.edit_wanted.connect(partial(self.window.go, "write"))
+        page.versions_wanted.connect(partial(self.window.go, "versions"))
+        page.drift_wanted.connect(partial(self.window.go, "drift"))
         return page
+
+    def _versions(self) -> Page:
+        from holdfast.ui.runbook.versions_page import VersionsPage  # noqa: PLC0415
+
+        s = self._s
+        page = VersionsPage(s.store, s.record, s.notices, s.tasks, s.bridge)
+        page.incident_wanted.connect(partial(self.window.go, "incident"))
+        page.left.connect(self.window.back)
+        return page
+
+    def _drift(self) -> Page:
+        from holdfast.ui.runbook.drift_page import DriftPage  # noqa: PLC0415
+
+        page = DriftPage(self._s.store, self._s.notices, self._s.tasks, self._s.bridge)
+        page.incident_wanted.connect(partial(self.window.go, "incident"))
+        page.draft_wanted.connect(partial(self.window.go, "write"))
+        page.proposal_wanted.connect(self._propose)
+        page.left.connect(self.window.back)
+        return page
+
+    def _propose(self, runbook: str, text: str) -> None:
+        """Open the editor with what the runs propose."""
+        self.window.go("write", runbook)
+        page = self.window.page("write")
+        if isinstance(page, TakesProposal):
+            page.propose(text)
 
     def _write(self) -> Page:
         from holdfast.ui.runbook.editor import WritePage  # noqa: PLC0415

@@ -33,6 +33,7 @@ from holdfast.ui.shell.own_actions import (
     page_keys,
     paper_verbs,
     review_verbs,
+    runbook_verbs,
     sections_of_page,
     shown_page,
     writing_verbs,
@@ -125,6 +126,12 @@ class Wiring(QObject):
                 view_verbs(),
                 _("View"),
                 _("The list is not shown."),
+            ),
+            *of_page(
+                shown_page(lambda: self.window, "runbooks"),
+                runbook_verbs(),
+                _("Runbook"),
+                _("No runbook is shown."),
             ),
             *of_page(
                 shown_page(lambda: self.window, "review"),

@@ -1,0 +1,72 @@
+"""How a runbook stands: who accepted it, and its versions and its runs as links."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from holdfast.domain.errors import UserError
+from holdfast.domain.runbook import Runbook
+from holdfast.runbook.drift import Drift
+from holdfast.runbook.drift_aside import gather
+from holdfast.store.store import Store
+from holdfast.ui.kit.buttons import quiet_button, set_words
+from holdfast.ui.kit.forms import row
+from holdfast.ui.kit.page import column
+from holdfast.ui.kit.tasks import CancelToken, Tasks
+from holdfast.ui.kit.text import ElidedLabel
+from holdfast.words import _, ngettext
+
+
+class Standing(QWidget):
+    """What its runs say is worked out aside, once the text is on the screen."""
+
+    versions_wanted = Signal(str)
+    drift_wanted = Signal(str)
+    """The id of the runbook."""
+
+    def __init__(self, store: Store, tasks: Tasks) -> None:
+        super().__init__()
+        self._store, self._tasks, self._token = store, tasks, CancelToken()
+        self._book = Runbook("")
+        self._said = ElidedLabel("", "small", "muted")
+        self.versions = quiet_button("", lambda: self.versions_wanted.emit(self._book.id), plain=True)
+        self.runs = quiet_button("", lambda: self.drift_wanted.emit(self._book.id), plain=True)
+        self._links = QWidget()
+        line = row(self.versions, self.runs, None, spacing=4)
+        self._links.setLayout(line)
+        column(self, self._said, self._links)
+        self._links.hide()
+
+    def show_book(self, book: Runbook, approval: str) -> None:
+        """Show what is known without looking into its runs."""
+        if book != self._book:
+            self._token.cancel()
+            self._show_counts(len(book.versions), book.used)
+        self._book = book
+        self._said.set_whole(approval)
+
+    def _show_counts(self, versions: int, runs: int) -> None:
+        """The links are there where they lead to more than what is on the screen."""
+        count = ngettext("{count} version", "{count} versions", versions).format(count=versions)
+        set_words(self.versions, count)
+        set_words(self.runs, ngettext("{count} run", "{count} runs", runs).format(count=runs))
+        self.runs.setVisible(bool(runs))
+        self._links.setVisible(bool(runs) or versions > 1)
+
+    def look(self) -> None:
+        """Look into its runs as they are now."""
+        if not self._book.used:
+            return
+        try:
+            gathered = gather(self._store, self._book.id)
+        except UserError:
+            return  # the text was removed, which the reader has said
+        self._token.cancel()
+        self._token = self._tasks.run(gathered.drift, self._show)
+
+    def _show(self, drift: Drift) -> None:
+        told = ngettext("{count} run", "{count} runs", drift.runs).format(count=drift.runs)
+        if found := len(drift.findings):
+            several = ngettext("{runs}, {count} finding", "{runs}, {count} findings", found)
+            told = several.format(runs=told, count=found)
+        set_words(self.runs, told)
+        self.runs.setAccessibleName(_("What its runs say: {told}").format(told=told))
