@@ -93,8 +93,7 @@ def _moved(store: Store, book: Runbook, name: str, new: str) -> Iterator[New]:
     text = {"blob": book.version, "size": len(data)}
     reason = _("The source {old} is called {new} now.").format(old=name, new=new)
     moved = replace(book, source=new)
-    yield text_entry(
-        "runbook.written", moved, text, Document(book.title, facts=facts), pictures_of(store, book), reason
-    )
+    document, pictures = Document(book.title, facts=facts), pictures_of(store, book)
+    yield text_entry("runbook.written", moved, text, document, pictures, {"reason": reason})
     if book.gone:
         yield New(subject("runbook", book.id), "runbook.gone", {"path": book.path})

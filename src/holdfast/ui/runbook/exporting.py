@@ -1,4 +1,4 @@
-"""Writing the library into a folder: checked and written aside, with a report that accounts for every file."""
+"""Writing the library into a folder: checked and written aside; its report accounts for every file."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +32,7 @@ class _Wanted:
 
 
 class Exporting(ReportStrip):
-    """One export at a time. Where it goes is remembered by the window's own store before anything is written."""
+    """One export at a time. The window's own store remembers where it goes before anything is written."""
 
     finished = Signal()
     _progressed = Signal(int, int)
