@@ -41,6 +41,31 @@ def test_clocks_are_offered_started_and_stopped(call: Call, incident: str) -> No
     assert none["state"] == "not_needed"
     said = call("incident", "clock", incident, "list", plain=True)[1]
     assert "early_warning  met" in said
-    assert "final_report   offered     within 33 d" in said
+    assert "final_report   offered     within 1 month" in said
     status, said = call("incident", "clock", incident, "start", "volcano")
     assert (status, "has no reporting clock volcano" in said) == (1, True)
+
+
+def test_a_clock_that_counts_from_another_waits_for_it(call: Call, incident: str) -> None:
+    counts = "counts from Notification to the authority when that was sent"
+    said = call("incident", "clock", incident, "start", "final_report", plain=True)[1]
+    assert said == f"Final report to the authority ({incident}): waiting, {counts}\n"
+    call("incident", "clock", incident, "start", "notification")
+    listed = call("incident", "clock", incident, "list", plain=True)[1].splitlines()
+    assert listed[0].split()[:2] == ["final_report", "waiting"]
+    assert listed[0].endswith(f"{counts}  Final report to the authority")
+    shown = call("incident", "show", incident, plain=True)[1]
+    assert f"Final report to the authority: waiting, {counts}" in shown
+    final = call("incident", "clock", incident, "list")[1][0]
+    assert (final["due"], final["months"], final["counts_from"]) == (None, 1, "met:notification")
+    call("incident", "clock", incident, "met", "notification")
+    first = call("incident", "clock", incident, "list")[1][0]
+    assert first["due"] is not None
+    again = ("incident", "clock", incident, "met", "notification", "--occurred", "-0s")
+    assert "The reason is empty" in call(*again)[1]
+    assert call(*again, "--reason", "by the log")[0] == 0
+    assert call("incident", "clock", incident, "list")[1][0]["due"] >= first["due"]
+    call("incident", "clock", incident, "not-needed", "final_report", "--reason", "all said")
+    assert (
+        "Final report to the authority: not needed, due " in call("incident", "show", incident, plain=True)[1]
+    )

@@ -14,7 +14,7 @@ def test_a_broken_scheme_exits_with_one_and_names_every_problem(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "ours.toml"
-    file.write_text(default_text().replace(", low = 5 }", " }").replace("version = 2", "version = 0"))
+    file.write_text(default_text().replace(", low = 5 }", " }").replace("version = 3", "version = 0"))
     assert main(["scheme", "check", str(file), "--json"]) == 1
     value = json.loads(capsys.readouterr().out)
     assert (value["ok"], value["name"]) == (False, "Impact and urgency")
@@ -101,7 +101,7 @@ def test_adopting_a_scheme_needs_a_reason_and_holds_from_then_on(call: Call, tmp
 def test_a_faulty_file_is_not_adopted(call: Call, tmp_path: Path) -> None:
     call("incident", "declare", "--title", "x")
     ours = tmp_path / "ours.toml"
-    ours.write_text(default_text().replace("version = 2", "version = 0"))
+    ours.write_text(default_text().replace("version = 3", "version = 0"))
     status, said = call("scheme", "adopt", str(ours), "--reason", "our own", plain=True)
     assert (status, "line 12: version is too small" in said) == (1, True)
     assert '"ok":false' in call("scheme", "adopt", str(ours), "--reason", "our own")[1]
@@ -124,6 +124,6 @@ def test_a_known_version_with_another_text_is_refused_with_what_to_do(call: Call
     ours.write_text(default_text() + "# ours\n")
     status, said = call("scheme", "adopt", str(ours), "--reason", "ours", plain=True)
     assert status == 1
-    assert "Impact and urgency, version 2, is known here with another text. Nothing was recorded." in said
-    assert "Give this one a new version: 3 is free." in said
+    assert "Impact and urgency, version 3, is known here with another text. Nothing was recorded." in said
+    assert "Give this one a new version: 4 is free." in said
     assert [each["file"] for each in call("scheme", "list")[1] if each["used"]] == ["default.toml"]

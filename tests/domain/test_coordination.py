@@ -160,6 +160,63 @@ def test_a_clock_is_moved_to_when_it_counts_from() -> None:
     assert after(first, clock_moved("none", at(1), at(2), 3)).clocks == after(first).clocks
 
 
+def dated(seq: int, state: tuple[str, str], begins: Any = None, due: Any = None, was: Any = None) -> Entry:
+    body: dict[str, Any] = {
+        "clock": "final",
+        "title": "Final report",
+        "state": list(state),
+        "from": [None, begins and begins.isoformat()],
+        "due": [was and was.isoformat(), due and due.isoformat()],
+        "months": 1,
+        "counts_from": "met:nis2",
+        "after": "Early warning",
+    }
+    return entry("incident.clock_dated", body, seq)
+
+
+def test_a_dated_clock_waits_runs_and_goes() -> None:
+    waits = dated(2, ("offered", "waiting"))
+    waiting = ReportClock("final", "Final report", None, 0, "waiting", "met:nis2", 1, after="Early warning")
+    value = after(waits)
+    assert (value.clocks, value.dues(), value.conflicts) == ((waiting,), (), ())
+    assert (waiting.due, waiting.follows, ReportClock("x", "x", at(1), 60).follows) == (None, "nis2", "")
+    runs = dated(3, ("waiting", "running"), at(1), at(9))
+    value = after(waits, runs)
+    assert (value.clocks[0].begins, value.dues()) == (at(1), (Due("report", at(9), "Final report"),))
+    back = dated(4, ("running", "offered"), was=at(9))
+    assert (after(waits, runs, back).clocks, after(waits, runs, back).conflicts) == ((), ())
+    assert after(back).clocks == ()  # a stray one makes none
+
+
+def test_two_datings_that_did_not_know_of_each_other_are_kept_in_sight() -> None:
+    waits, runs = dated(2, ("offered", "waiting")), dated(3, ("waiting", "running"), at(1), at(9))
+    late = dated(4, ("waiting", "running"), at(2), at(10))
+    value = after(waits, runs, late)
+    assert value.clocks[0].due == at(10)
+    assert value.conflicts == (
+        Conflict(late.hash, "state", "running", "waiting"),
+        Conflict(late.hash, "due", str(at(9)), ""),
+    )
+
+
+def test_a_dated_clock_whose_words_or_times_were_removed_is_still_one() -> None:
+    waits = entry("incident.clock_dated", {"clock": "final", "state": ["offered", "waiting"]}, 2,
+                  absent={"title": "removed", "due": "removed", "from": "removed"})  # fmt: skip
+    assert after(waits).clocks == (ReportClock("final", REMOVED, None, 0, "waiting"),)
+    runs = entry("incident.clock_dated", {"clock": "final", "months": 1, "state": ["offered", "running"],
+                 "from": [None, at(1).isoformat()]}, 2, absent={"due": "withheld"})  # fmt: skip
+    (clock,) = after(runs).clocks
+    assert (clock.begins, clock.due, after(runs).dues()) == (at(1), None, ())
+
+
+def test_when_a_report_was_made_is_kept_as_long_as_it_is_made() -> None:
+    met = {"clock": "nis2", "state": ["running", "met"], "met": [None, at(5).isoformat()]}
+    made = entry("incident.clock_stopped", met, 3)
+    assert after(started("nis2", 2), made).clocks[0].met == at(5)
+    old = entry("incident.clock_stopped", {"clock": "nis2", "state": ["met", "running"]}, 4)
+    assert after(started("nis2", 2), made, old).clocks[0].met is None
+
+
 def test_a_sources_clock_is_noted_by_its_name() -> None:
     ahead = entry("incident.source_set", {"origin": "fw1", "ahead": [None, 90]}, 2)
     behind = entry("incident.source_set", {"origin": "fw1", "ahead": [90, -30]}, 3)

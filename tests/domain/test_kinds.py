@@ -194,7 +194,7 @@ def test_the_kinds_of_the_first_schema_can_still_be_said_in_its_words() -> None:
     said = {kind for kind, _member in LATER}
     assert said == {
         "evidence.added", "incident.assessed", "incident.assigned", "incident.changed",
-        "incident.clock_started", "incident.moved",
+        "incident.clock_started", "incident.clock_stopped", "incident.moved",
         "note.added",
         "run.started", "runbook.imported", "runbook.written",
         "step.deviated", "step.done", "step.failed", "step.reopened", "step.skipped",

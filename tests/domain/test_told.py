@@ -24,6 +24,16 @@ from tests.domain.making import INCIDENT, SHA, bodies, entry
 
 NAMES = {"ana": "Ana"}
 WHEN = "2026-11-23T12:00:00Z"
+MONTH = "2026-12-23T12:00:00Z"
+FINAL: dict[str, Any] = {
+    "clock": "final",
+    "title": "Final report",
+    "months": 1,
+    "counts_from": "met:notification",
+    "after": "Notification",
+    "from": [None, None],
+    "due": [None, None],
+}
 LINKED = {"relation": "duplicate_of", "other": "i2", "ref": "INC-K7-1", "other_ref": "INC-K7-2"}
 EVIDENCE = {"name": "log.txt", "size": 120, "sha256": SHA[10], "media": "text/plain"}
 
@@ -84,6 +94,42 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         {"clock": "nis2", "state": ["running", "met"], "reason": "told by phone"},
         "change",
         "Reporting clock nis2: met (told by phone)",
+    ),
+    (
+        "incident.clock_stopped",
+        {"clock": "nis2", "state": ["met", "met"], "met": [WHEN, "2026-11-23T13:00:00Z"], "reason": "log"},
+        "change",
+        "Reporting clock nis2: met 2026-11-23 13:00 UTC, corrected (log)",
+    ),
+    (
+        "incident.clock_dated",
+        FINAL | {"state": ["offered", "waiting"]},
+        "change",
+        "Reporting clock: Final report, within 1 month, counts from Notification when that was sent",
+    ),
+    (
+        "incident.clock_dated",
+        FINAL | {"state": ["waiting", "running"], "from": [None, WHEN], "due": [None, MONTH]},
+        "change",
+        "Reporting clock: Final report, within 1 month from 2026-11-23 12:00 UTC, due 2026-12-23 12:00 UTC",
+    ),
+    (
+        "incident.clock_dated",
+        FINAL | {"state": ["running", "running"], "from": [MONTH, WHEN], "due": [None, MONTH]},
+        "change",
+        "Reporting clock Final report counts from 2026-11-23 12:00 UTC now, due 2026-12-23 12:00 UTC",
+    ),
+    (
+        "incident.clock_dated",
+        FINAL | {"state": ["waiting", "not_needed"], "reason": "no duty"},
+        "change",
+        "Reporting clock Final report: not needed (no duty)",
+    ),
+    (
+        "incident.clock_dated",
+        FINAL | {"state": ["waiting", "offered"]},
+        "change",
+        "Reporting clock Final report does not run any more",
     ),
     ("incident.source_set", {"origin": "fw1", "ahead": [None, 0]}, "change", "The clock of fw1 is right"),
     (

@@ -7,11 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from holdfast.review.writing import open_again, write
+from holdfast.triage.clocks import start_clock
 from holdfast.triage.scheme_file import default_text, shipped
 from holdfast.triage.scheme_store import adopt
 from holdfast.ui.incidents.page import IncidentsPage
 from holdfast.ui.kit.read_out import ReadOut
 from holdfast.ui.report.page import PaperPage
+from holdfast.ui.respond.criteria_panel import CriteriaPanel
 from holdfast.ui.respond.page import LivePage
 from holdfast.ui.respond.update_panel import UpdatePanel
 from holdfast.ui.review.actions_section import ActionsSection
@@ -124,7 +126,7 @@ def _wrong_scheme(room: Room) -> None:
     room.go("scheme")
     page = room.window.page("scheme")
     assert isinstance(page, SchemePage)
-    page.text.put(default_text().replace("version = 2", "version = 0"))
+    page.text.put(default_text().replace("version = 3", "version = 0"))
     room.settle()
 
 
@@ -174,6 +176,28 @@ def _panel(verb: str) -> Scene:
         _live(room).do(verb)
 
     return scene
+
+
+def _clock_panel(room: Room) -> CriteriaPanel:
+    """One runs, one waits for it."""
+    page = _live(room)
+    ident = page.incident_id()
+    if not room.store.incidents.get(ident).clocks:
+        start_clock(room.store, ident, "final_report")
+        start_clock(room.store, ident, "notification")
+    page.do("incident.criteria")
+    assert isinstance(page._panel, CriteriaPanel)
+    return page._panel
+
+
+def _clocks(room: Room) -> None:
+    _clock_panel(room)
+
+
+def _clock_asked(room: Room) -> None:
+    panel = _clock_panel(room)
+    panel.list.stand_at("clock/notification")
+    panel._acts[2].click()
 
 
 def _roles(room: Room) -> None:
@@ -323,6 +347,8 @@ STATES: dict[str, Scene] = {
     "presentation": _presentation,
     "live-presented": _presented,
     "live-criteria": _panel("incident.criteria"),
+    "live-clocks": _clocks,
+    "live-clock-asked": _clock_asked,
     "live-dismiss": _panel("phase.dismissed"),
     "live-noticed": _panel("incident.detection"),
     **HANDING,

@@ -45,6 +45,7 @@ from holdfast.store.opening import open_store
 from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
+from holdfast.triage.clocks import start_clock, stop_clock
 from holdfast.triage.declare import Declaration, declare
 from holdfast.triage.directory import drop_person, drop_resource, keep
 from holdfast.triage.scheme_file import default_text
@@ -184,6 +185,12 @@ def tell_of_labels_and_notes(store: Store, incident: str) -> None:
     answered = store.incidents.get(incident).times["declared"] + timedelta(seconds=30)
     correct_time(store, incident, "acknowledged", answered, "by the telephone's log")
     store.record(*clocks(incident))
+    start_clock(store, incident, "final_report")
+    start_clock(store, incident, "notification")
+    stop_clock(store, incident, "notification", "met", "", store.now() - timedelta(minutes=5))
+    undo(store, incident)
+    stop_clock(store, incident, "notification", "met", "", store.now() - timedelta(minutes=4))
+    stop_clock(store, incident, "final_report", "not_needed", "the first report said it all")
 
 
 def tell_of_work(store: Store, incident: str) -> None:

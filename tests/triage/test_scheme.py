@@ -54,13 +54,22 @@ def test_the_shipped_schemes_say_how_often_others_are_told(name: str) -> None:
     every = [cadence.every for cadence in told if cadence is not None]
     assert every == sorted(every)
     assert [clock.key for clock in scheme.clocks] == ["early_warning", "notification", "final_report"]
-    assert [clock.within_s for clock in scheme.clocks] == [86400, 3 * 86400, 33 * 86400]
+    assert [clock.within_s for clock in scheme.clocks] == [86400, 3 * 86400, 0]
+    assert [clock.months for clock in scheme.clocks] == [0, 0, 1]
+    assert [clock.after for clock in scheme.clocks] == ["", "", "notification"]
     assert all(clock.severities == () for clock in scheme.clocks)
     assert scheme.clock("early_warning") == scheme.clocks[0]
     assert scheme.clock("none") is None
 
 
-@pytest.mark.parametrize("name", OLD_SCHEMES)
+@pytest.mark.parametrize("name", ["default-2.toml", "severity-2.toml"])
+def test_the_final_report_of_the_second_version_keeps_its_33_days(name: str) -> None:
+    scheme = load(OLD_SCHEMES[name])
+    final = scheme.clocks[-1]
+    assert (scheme.version, final.begins, final.within_s, final.months) == (2, "detected", 33 * 86400, 0)
+
+
+@pytest.mark.parametrize("name", ["default-1.toml", "severity-1.toml"])
 def test_a_scheme_of_an_older_version_is_read_for_ever(name: str) -> None:
     scheme = load(OLD_SCHEMES[name])
     assert scheme.kind == "matrix"
@@ -191,17 +200,34 @@ OFF = 'review_within = "never"'
         ('update_every = "20m"', "", "severities.1.update_every (line 138) is missing beside update_first"),
         ('update_every = "20m"', 'update_every = "never"', "severities.1.update_every (line 144) is missing"),
         ('update_first = "5m"', "", "severities.1.update_first (line 138) is missing beside update_every"),
-        ('key = "notification"', 'key = "early_warning"', "clocks.2.key (line 228) repeats the key early"),
-        ('within = "72h"', 'within = "0"', "clocks.2.within (line 230) is no time at all"),
-        ('within = "72h"', 'within = "72 h"', "clocks.2.within (line 230) is not a length of time"),
-        ('within = "72h"', 'within = "72h"\nseverities = [1, 1]', "clocks.2.severities.2 (line 231) repeats"),
-        ('within = "72h"', 'within = "72h"\nseverities = [6]', "clocks.2.severities.1 (line 231) is too"),
-        ('within = "72h"', 'within = "72h"\nseverities = 1', "clocks.2.severities (line 231) is no list"),
-        ('within = "72h"\nfrom = "detected"', 'within = "72h"', "clocks.2.from (line 227) is missing"),
+        ('key = "notification"', 'key = "early_warning"', "clocks.2.key (line 232) repeats the key early"),
+        ('within = "72h"', 'within = "0"', "clocks.2.within (line 234) is no time at all"),
+        ('within = "72h"', 'within = "72 h"', "clocks.2.within (line 234) is not a length of time"),
+        ('within = "72h"', 'within = "72h"\nseverities = [1, 1]', "clocks.2.severities.2 (line 235) repeats"),
+        ('within = "72h"', 'within = "72h"\nseverities = [6]', "clocks.2.severities.1 (line 235) is too"),
+        ('within = "72h"', 'within = "72h"\nseverities = 1', "clocks.2.severities (line 235) is no list"),
+        ('within = "72h"\nfrom = "detected"', 'within = "72h"', "clocks.2.from (line 231) is missing"),
         (
             'within = "72h"\nfrom = "detected"',
             'within = "72h"\nfrom = "now"',
-            "clocks.2.from (line 231) is not",
+            "clocks.2.from (line 235) is not",
+        ),
+        ('within = "1mo"', 'within = "0mo"', "clocks.3.within (line 241) is no time at all"),
+        ('within = "1mo"', 'within = "13mo"', "clocks.3.within (line 241) is longer than a year"),
+        ('within = "1mo"', 'within = "1mo3d"', "clocks.3.within (line 241) counts months together with"),
+        ('within = "1mo"', 'within = "3d1mo"', "clocks.3.within (line 241) counts months together with"),
+        ('within = "1mo"', 'within = "1mo1mo"', "clocks.3.within (line 241) counts months together with"),
+        ('within = "1mo"', 'within = "mo"', "clocks.3.within (line 241) is not a length of time such as"),
+        ('response = "10m"', 'response = "1mo"', "priorities.2.response (line 111) is not a length of time"),
+        ("met:notification", "met:volcano", "clocks.3.from (line 242) names the clock volcano, which"),
+        ("met:notification", "met:final_report", "clocks.3.from (line 242) counts from itself"),
+        ("met:notification", "met:", "clocks.3.from (line 242) is nothing that a clock can count from"),
+        ("met:notification", "notification", "clocks.3.from (line 242) is nothing that a clock can count"),
+        ('"met:notification"', "1", "clocks.3.from (line 242) does not fit: Expected str, got int"),
+        (
+            'within = "72h"\nfrom = "detected"',
+            'within = "72h"\nfrom = "met:final_report"',
+            "clocks.3.from (line 242) counts in a circle: final_report → notification → final_report",
         ),
         ('"criteria", "final_update"]', '"criterion"]', "closing.5 (line 22) is not one of the words"),
     ],
@@ -209,6 +235,13 @@ OFF = 'review_within = "never"'
 def test_a_broken_cadence_or_clock_names_key_and_line(old: str, new: str, said: str) -> None:
     assert NOW_TEXT.count(old) == 1, old
     assert said in [str(each)[: len(said)] for each in problems(NOW_TEXT.replace(old, new))]
+
+
+def test_a_circle_is_named_once_and_what_leads_into_it_is_not() -> None:
+    early = NOW_TEXT.replace('within = "24h"\nfrom = "detected"', 'within = "24h"\nfrom = "met:notification"')
+    circle = early.replace('within = "72h"\nfrom = "detected"', 'within = "72h"\nfrom = "met:final_report"')
+    assert [each.key for each in problems(circle)] == ["clocks.3.from"]
+    assert load(early).clocks[0].after == "notification"
 
 
 def test_updates_may_be_left_out_or_never_be_due() -> None:

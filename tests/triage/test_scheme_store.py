@@ -61,7 +61,7 @@ def test_the_shipped_one_can_be_adopted_back_and_the_change_is_told(store: Store
 def test_nothing_is_half_adopted(store: Store) -> None:
     before = store.journal.count()
     with pytest.raises(UserError, match=r"This scheme can't be used: version \(line 12\) is too small"):
-        adopt(store, default_text().replace("version = 2", "version = 0"), "why not")
+        adopt(store, default_text().replace("version = 3", "version = 0"), "why not")
     with pytest.raises(UserError, match="The reason is empty"):
         adopt(store, SCORED, " \n")
     with pytest.raises(UserError, match="Impact and urgency is in use already"):
@@ -72,20 +72,20 @@ def test_nothing_is_half_adopted(store: Store) -> None:
 
 
 OURS = default_text().replace('word = "Very low"', 'word = "Whenever"')
-NEXT = OURS.replace("version = 2", "version = 3")
+NEXT = OURS.replace("version = 3", "version = 4")
 
 
 def test_a_known_version_stands_for_one_text(store: Store) -> None:
     before = store.journal.count()
-    with pytest.raises(UserError, match="Impact and urgency, version 2, is known here with another") as told:
+    with pytest.raises(UserError, match="Impact and urgency, version 3, is known here with another") as told:
         adopt(store, OURS, "a better word")
-    assert told.value.hint.endswith("Give this one a new version: 3 is free.")
+    assert told.value.hint.endswith("Give this one a new version: 4 is free.")
     assert store.journal.count() == before
-    assert adopt(store, NEXT, "a better word").version == 3
-    with pytest.raises(UserError, match="version 3, is known here with another text") as told:
+    assert adopt(store, NEXT, "a better word").version == 4
+    with pytest.raises(UserError, match="version 4, is known here with another text") as told:
         adopt(store, NEXT + "# changed\n", "again")
-    assert "4 is free" in told.value.hint
-    with pytest.raises(UserError, match="impact and  URGENCY, version 3, is known here"):
+    assert "5 is free" in told.value.hint
+    with pytest.raises(UserError, match="impact and  URGENCY, version 4, is known here"):
         adopt(store, NEXT.replace("Impact and urgency", "impact and  URGENCY"), "in other letters")
     adopt(store, default_text(), "the shipped one again")
     adopt(store, NEXT, "and the one of before")
@@ -98,7 +98,7 @@ def test_what_incidents_were_judged_by_is_known_too(store: Store) -> None:
     adopt(store, SCORED, "in severities")
     with pytest.raises(UserError, match="version 1, is known here with another text") as told:
         adopt(store, old + "# ours\n", "ours")
-    assert "3 is free" in told.value.hint
+    assert "4 is free" in told.value.hint
     assert scheme_of(store, incident).version == 1
 
 
@@ -110,9 +110,9 @@ def test_line_ends_make_no_other_text(store: Store) -> None:
 def test_what_is_kept_and_no_scheme_is_passed_over(store: Store) -> None:
     with store.command():
         store.blobs.put(b"ask_again_in = [")
-        store.blobs.put(b'ask_again_in = "x"\nname = 1\nversion = 3')
+        store.blobs.put(b'ask_again_in = "x"\nname = 1\nversion = 4')
         store.blobs.put(b'ask_again_in = "x"\nname = "Impact and urgency"\nversion = "3"')
-    assert adopt(store, NEXT, "a better word").version == 3
+    assert adopt(store, NEXT, "a better word").version == 4
 
 
 def test_a_text_that_only_a_newer_program_reads_is_passed_over(store: Store) -> None:

@@ -1,6 +1,7 @@
 """`incident criterion` and `incident clock`: what has to be so, and whom to tell by when."""
 
 import argparse
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,8 @@ from holdfast.cli.of_incident import noun_of
 from holdfast.cli.parts import Answer, moment, plain, reading, table, verb, writing
 from holdfast.domain.coordination import ReportClock
 from holdfast.domain.incident import Incident
-from holdfast.domain.timewords import due_text, span_text, stamp_text
+from holdfast.domain.timewords import due_text, stamp_text, within_text
+from holdfast.domain.told import counts_told
 from holdfast.domain.value import title_text
 from holdfast.respond.criteria import State, add_criterion, find_criterion, move_criterion, state_name
 from holdfast.store.store import Store
@@ -34,7 +36,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401
     clocks = noun_of(verbs, "clock", _("reporting clocks: whom to tell outside, and by when"))
     verb(clocks, "start", _("start a clock that the scheme offers"), _start).add_argument("clock")
     stops: tuple[tuple[str, Stopped, str], ...] = (
-        ("met", "met", _("say that the report was made")),
+        ("met", "met", _("say that the report was made, or correct when that was")),
         ("not-needed", "not_needed", _("say that no report is needed, and why")),
     )
     for name, state, words in stops:
@@ -100,11 +102,17 @@ def _stop(state: Stopped, args: argparse.Namespace) -> Answer:
 
 def _answer(store: Store, incident: Incident, key: str) -> Answer:
     clock = next(each for each in incident.clocks if each.key == key)
-    text = _("{title} ({ref}): {state}, due {time}").format(
+    told = _("{title} ({ref}): {state}")
+    if clock.due is not None:
+        told = _("{title} ({ref}): {state}, due {time}")
+    elif clock.state == "waiting":
+        told = _("{title} ({ref}): {state}, {counts}")
+    text = told.format(
         title=title_text(clock.title),
         ref=incident.ref,
         state=clock_state_name(clock.state),
-        time=stamp_text(clock.due, store.zone),
+        time=stamp_text(clock.due, store.zone) if clock.due else "",
+        counts=counts_told(title_text(clock.after)),
     )
     return Answer(_running(clock) | {"ref": incident.ref}, text)
 
@@ -116,14 +124,14 @@ def _clocks(args: argparse.Namespace) -> Answer:
         values = [_running(clock) for clock in incident.clocks]
         values += [
             {"key": each.key, "title": each.label, "state": "offered", "within": each.within_s}
-            | {"from": each.begins, "when": each.when}
+            | {"months": each.months, "from": each.begins, "when": each.when}
             for each in left
         ]
         rows = [
             (
                 clock.key,
                 clock_state_name(clock.state),
-                due_text(round((clock.due - now).total_seconds())) if clock.state == "running" else "",
+                _left(clock, now),
                 title_text(clock.title),
             )
             for clock in incident.clocks
@@ -132,12 +140,20 @@ def _clocks(args: argparse.Namespace) -> Answer:
             (
                 each.key,
                 clock_state_name("offered"),
-                _("within {span}").format(span=span_text(each.within_s)),
+                _("within {span}").format(span=within_text(each.within_s, each.months)),
                 _(each.label),
             )
             for each in left
         ]
     return Answer(values, table(rows) or _("The scheme has no reporting clocks."))
+
+
+def _left(clock: ReportClock, now: datetime) -> str:
+    if clock.state == "waiting":
+        return counts_told(title_text(clock.after))
+    if clock.state != "running" or clock.due is None:
+        return ""
+    return due_text(round((clock.due - now).total_seconds()))
 
 
 def _running(clock: ReportClock) -> dict[str, Any]:

@@ -2,16 +2,18 @@
 
 import argparse
 from collections.abc import Iterator
+from datetime import tzinfo
 from typing import Any
 
 from holdfast.cli.parts import Answer, plain, reading
 from holdfast.domain.classification import level_word, severity_text
+from holdfast.domain.coordination import ReportClock
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import phase_word
 from holdfast.domain.targets import outcomes, target_lines
 from holdfast.domain.timeline import TimelineRow, kind_word, noticed_word
 from holdfast.domain.timewords import both_text, clock_text, date_text
-from holdfast.domain.told import relation_word
+from holdfast.domain.told import counts_told, relation_word
 from holdfast.domain.value import title_text
 from holdfast.respond.conflicts import met_text, standing
 from holdfast.respond.handover_sheet import held_roles
@@ -90,12 +92,18 @@ def _targets(store: Store, incident: Incident) -> Iterator[str]:
     for place, line in enumerate(target_lines(incident, store.now())):
         at = f", {both_text(dues[place].at, zone)}" if place < len(dues) else ""
         yield f"{line.text}{at}"
-    for clock in incident.clocks:
-        if clock.state != "running":  # those that run are due
-            title, state = title_text(clock.title), clock_state_name(clock.state)
-            yield _("{title}: {state}, due {time}").format(
-                title=title, state=state, time=both_text(clock.due, zone)
-            )
+    yield from (clock_line(clock, zone) for clock in incident.clocks if clock.state != "running")
+
+
+def clock_line(clock: ReportClock, zone: tzinfo) -> str:
+    """A reporting clock with its state, and when its report is or was due; what it waits for."""
+    title, state = title_text(clock.title), clock_state_name(clock.state)
+    if clock.due is not None:
+        due = both_text(clock.due, zone)
+        return _("{title}: {state}, due {time}").format(title=title, state=state, time=due)
+    if clock.state == "waiting":
+        state = _("{state}, {counts}").format(state=state, counts=counts_told(title_text(clock.after)))
+    return _("{title}: {state}").format(title=title, state=state)
 
 
 def _beside(store: Store, incident: Incident) -> Iterator[str]:

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
+
+MET: Final = "met:"
+"""What stands before the key of the clock that another one counts from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +29,33 @@ class Criterion:
 class ReportClock:
     """A time within which somebody outside has to be told, by law or contract. `within` in seconds.
 
-    `counts_from` names the time of the incident that it follows; empty where its entry doesn't say.
+    `counts_from` names the time of the incident that it follows, or is "met:" with the key of another clock,
+    whose title is `after`; empty where its entry doesn't say. While it waits for that one, it has not begun.
+    What runs `months` has its due time from its entry: the zone of the station that wrote it decides.
     """
 
     key: str
     title: str
-    begins: datetime
+    begins: datetime | None
     within: int
-    state: str = "running"  # running, met or not_needed
+    state: str = "running"  # waiting, running, met or not_needed
     counts_from: str = ""
+    months: int = 0
+    by: datetime | None = None
+    after: str = ""
+    met: datetime | None = None  # when its report was made, where its entry says so
 
     @property
-    def due(self) -> datetime:
-        """By when."""
+    def due(self) -> datetime | None:
+        """By when; None while it waits."""
+        if self.by is not None or self.begins is None or self.months:
+            return self.by
         return self.begins + timedelta(seconds=self.within)
+
+    @property
+    def follows(self) -> str:
+        """The key of the clock that it counts from; "" where it counts from a time of the incident."""
+        return self.counts_from.removeprefix(MET) if self.counts_from.startswith(MET) else ""
 
 
 @dataclass(frozen=True, slots=True)

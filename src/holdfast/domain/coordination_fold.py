@@ -1,18 +1,17 @@
-"""How an incident's header follows labels, links, criteria, clocks, tasks, updates, handovers and undoing."""
+"""How an incident's header follows labels, links, criteria, tasks, updates, handovers and undoing."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from datetime import timedelta
+from typing import Final
 
-from holdfast.domain.coordination import BACKWARDS, Criterion, Link, Offer, ReportClock
+from holdfast.domain import clock_fold
+from holdfast.domain.coordination import BACKWARDS, Criterion, Link, Offer
 from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.phase import Phase
 from holdfast.domain.task import UNDONE
-from holdfast.domain.value import Conflict, altered, contradiction, moment, words
-
-Part = TypeVar("Part", Criterion, ReportClock)
+from holdfast.domain.value import Conflict, altered, contradiction, moment, moment_of, words
 
 
 def _labelled(incident: Incident, entry: Entry) -> Incident:
@@ -52,7 +51,7 @@ def _acknowledged(incident: Incident, entry: Entry) -> Incident:
     old, was = entry.old("acknowledged"), incident.acknowledged
     fits = (moment(old) if old else None) == was
     wrong = () if fits else (Conflict(entry.hash, "acknowledged", str(was or ""), str(old or "")),)
-    at = _moment_of(entry, "acknowledged", was)
+    at = moment_of(entry, "acknowledged", was)
     return altered(incident, acknowledged=at, conflicts=incident.conflicts + wrong)
 
 
@@ -64,51 +63,10 @@ def _criterion_moved(incident: Incident, entry: Entry) -> Incident:
     found = next((each for each in incident.criteria if each.id == entry.text("criterion")), None)
     if found is None:
         return incident
-    return altered(
-        incident,
-        criteria=_moved(incident.criteria, found, entry),
-        conflicts=incident.conflicts + contradiction(entry, "state", found.state),
-    )
-
-
-def _moved(parts: tuple[Part, ...], found: Part, entry: Entry) -> tuple[Part, ...]:
-    """The parts, one of them in the state that the entry says."""
     after = altered(found, state=entry.new("state", found.state))
-    return tuple(after if each is found else each for each in parts)
-
-
-def _clock_started(incident: Incident, entry: Entry) -> Incident:
-    key = entry.text("clock")
-    begins, within = entry.text("from") or entry.at, entry.body.get("within", 0)
-    clock = ReportClock(
-        key, words(entry, "title"), moment(begins), within, counts_from=entry.text("counts_from")
-    )
-    others = tuple(each for each in incident.clocks if each.key != key)
-    return altered(incident, clocks=(*others, clock))
-
-
-def _clock_moved(incident: Incident, entry: Entry) -> Incident:
-    found = next((each for each in incident.clocks if each.key == entry.text("clock")), None)
-    old, new = entry.old("from"), entry.new("from")
-    if found is None or not old or not new:
-        return incident
-    after = altered(found, begins=moment(new), counts_from=entry.text("counts_from") or found.counts_from)
-    fits = moment(old) == found.begins
-    wrong = () if fits else (Conflict(entry.hash, "from", str(found.begins), str(old)),)
     return altered(
         incident,
-        clocks=tuple(after if each is found else each for each in incident.clocks),
-        conflicts=incident.conflicts + wrong,
-    )
-
-
-def _clock_stopped(incident: Incident, entry: Entry) -> Incident:
-    found = next((each for each in incident.clocks if each.key == entry.text("clock")), None)
-    if found is None:
-        return incident
-    return altered(
-        incident,
-        clocks=_moved(incident.clocks, found, entry),
+        criteria=tuple(after if each is found else each for each in incident.criteria),
         conflicts=incident.conflicts + contradiction(entry, "state", found.state),
     )
 
@@ -132,20 +90,13 @@ def _move_undone(incident: Incident, entry: Entry) -> Incident:
         incident,
         phase=Phase(entry.new("phase", incident.phase)),
         times={name: moment(at) for name, at in entry.body.get("times", {}).items()},
-        acknowledged=_moment_of(entry, "acknowledged", incident.acknowledged),
-        update_by=_moment_of(entry, "update_by", incident.update_by),
+        acknowledged=moment_of(entry, "acknowledged", incident.acknowledged),
+        update_by=moment_of(entry, "update_by", incident.update_by),
         final_update=entry.new("final_update", incident.final_update),
         review=entry.new("review", incident.review),
         close_reason=entry.new("close_reason", incident.close_reason),
         conflicts=incident.conflicts + contradiction(entry, "phase", incident.phase),
     )
-
-
-def _moment_of(entry: Entry, member: str, so_far: datetime | None) -> datetime | None:
-    if member not in entry.body:
-        return so_far
-    at = entry.new(member)
-    return moment(at) if at else None
 
 
 def _update_sent(incident: Incident, entry: Entry) -> Incident:
@@ -204,15 +155,13 @@ def _answered(incident: Incident, entry: Entry) -> Incident:
 
 
 FOLDS: Final[Mapping[str, Callable[[Incident, Entry], Incident]]] = {
+    **clock_fold.FOLDS,
     "incident.labelled": _labelled,
     "incident.linked": _linked,
     "incident.time_corrected": _time_corrected,
     "incident.acknowledged": _acknowledged,
     "incident.criterion_added": _criterion_added,
     "incident.criterion_moved": _criterion_moved,
-    "incident.clock_started": _clock_started,
-    "incident.clock_moved": _clock_moved,
-    "incident.clock_stopped": _clock_stopped,
     "incident.source_set": _source_set,
     "incident.move_undone": _move_undone,
     "update.sent": _update_sent,

@@ -158,7 +158,8 @@ class Incident:
             dues.append(Due("review", resolved + timedelta(seconds=within)))
         if self.update_due is not None:
             dues.append(Due("update", self.update_due))
-        dues += [Due("report", each.due, each.title) for each in self.clocks if each.state == "running"]
+        running = (each for each in self.clocks if each.state == "running")
+        dues += [Due("report", each.due, each.title) for each in running if each.due is not None]
         return tuple(sorted(dues, key=lambda due: due.at))
 
 

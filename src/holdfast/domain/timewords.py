@@ -5,7 +5,7 @@
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from holdfast.words import _
+from holdfast.words import _, ngettext
 
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
@@ -76,6 +76,13 @@ def span_text(seconds: int) -> str:
         _("{minutes} min").format(minutes=minutes) if minutes and not days else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def within_text(seconds: int, months: int = 0) -> str:
+    """How long something outside may take: whole months where it has some, else as `span_text`."""
+    if not months:
+        return span_text(seconds)
+    return ngettext("{count} month", "{count} months", months).format(count=months)
 
 
 def exact_text(seconds: int) -> str:

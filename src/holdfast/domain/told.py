@@ -7,7 +7,7 @@ from typing import Final
 from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import Entry
 from holdfast.domain.phase import phase_word
-from holdfast.domain.timewords import exact_text, recorded_text, span_text
+from holdfast.domain.timewords import exact_text, recorded_text, span_text, within_text
 from holdfast.domain.value import REMOVED, moment, new_words, words
 from holdfast.words import _
 
@@ -108,6 +108,29 @@ def _clock_started(entry: Entry) -> str:
     )
 
 
+def _clock_dated(entry: Entry) -> str:
+    state, title = entry.new("state"), words(entry, "title")
+    if state in ("met", "not_needed"):
+        return _clock_stopped(entry)
+    told = {
+        "waiting": _("Reporting clock: {title}, within {span}, {counts}"),
+        "running": _("Reporting clock: {title}, within {span} from {begins}, due {due}"),
+        "moved": _("Reporting clock {title} counts from {begins} now, due {due}"),
+    }.get("moved" if state == entry.old("state") == "running" else state or "")
+    return (told or _("Reporting clock {title} does not run any more")).format(
+        title=title,
+        span=within_text(entry.body.get("within", 0), entry.body.get("months", 0)),
+        counts=counts_told(words(entry, "after")),
+        begins=time_told(entry.new("from")),
+        due=time_told(entry.new("due")),
+    )
+
+
+def counts_told(clock: str) -> str:
+    """What a clock waits for, by the title of the one that it counts from."""
+    return _("counts from {clock} when that was sent").format(clock=clock)
+
+
 def _clock_moved(entry: Entry) -> str:
     begins = entry.new("from")
     due = moment(begins) + timedelta(seconds=entry.body.get("within", 0)) if begins else None
@@ -119,9 +142,14 @@ def _clock_moved(entry: Entry) -> str:
 
 
 def _clock_stopped(entry: Entry) -> str:
+    clock = words(entry, "title") or entry.text("clock")
     told = _("Reporting clock {clock}: {state}").format(
-        clock=words(entry, "title") or entry.text("clock"), state=state_word(entry.new("state") or "")
+        clock=clock, state=state_word(entry.new("state") or "")
     )
+    if entry.new("state") == entry.old("state") == "met":
+        told = _("Reporting clock {clock}: met {time}, corrected").format(
+            clock=clock, time=time_told(entry.new("met"))
+        )
     return _with_reason(told, entry)
 
 
@@ -214,6 +242,7 @@ TOLD_MORE: Final[Mapping[str, Told]] = {
         lambda e: _("Exit criterion: {text}").format(text=words(e, "text")),
     ),
     "incident.clock_started": ("change", _clock_started),
+    "incident.clock_dated": ("change", _clock_dated),
     "incident.clock_moved": ("change", _clock_moved),
     "incident.clock_stopped": ("change", _clock_stopped),
     "incident.source_set": ("change", _source_set),

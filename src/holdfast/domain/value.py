@@ -43,6 +43,14 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
+def moment_of(entry: Entry, member: str, so_far: datetime | None) -> datetime | None:
+    """The time that a changed member says now, None where it says that there is none; else the one so far."""
+    if member not in entry.body:
+        return so_far
+    at = entry.new(member)
+    return moment(at) if at else None
+
+
 def blob_of(entry: Entry, member: str) -> str:
     """The hash of the blob that a member names; empty where it names none."""
     named: Any = entry.body.get(member)

@@ -31,6 +31,7 @@ _KINDS: Final = (
     "incident.criterion_added",
     "incident.criterion_moved",
     "incident.clock_started",
+    "incident.clock_dated",
     "incident.clock_moved",
     "incident.clock_stopped",
     "incident.source_set",
@@ -123,5 +124,6 @@ def _named(what: str) -> str:
         "present": _("label or link"),
         "state": _("state"),
         "ahead": _("clock of a source"),
+        "due": _("time at which a report is due"),
     }
     return known.get(what) or _("time of {name}").format(name=phase_word(what))

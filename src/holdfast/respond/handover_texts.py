@@ -18,6 +18,7 @@ from holdfast.domain.run import Run
 from holdfast.domain.supplies import Supply
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, role_word
 from holdfast.domain.timewords import clock_text, day_text, zone_label
+from holdfast.domain.told import counts_told
 from holdfast.domain.value import title_text
 from holdfast.respond.incident import timeline_of
 from holdfast.respond.resources import supplies_of, supply_state
@@ -187,8 +188,10 @@ def _next_update(record: _Record) -> Iterator[str]:
     if incident.updated is not None:
         yield _("Last status update sent {time}").format(time=record.clock(incident.updated))
     for clock in incident.clocks:
-        if clock.state == "running":
+        if clock.state == "running" and clock.due is not None:
             yield _("{title}: report due {time}").format(title=clock.title, time=record.due(clock.due))
+        elif clock.state == "waiting":
+            yield _("{title}: report {counts}").format(title=clock.title, counts=counts_told(clock.after))
 
 
 def _left_out(record: _Record) -> Iterator[str]:

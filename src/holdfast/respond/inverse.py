@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from holdfast.domain.bodies import TimeName
 from holdfast.domain.clock import occurred_text
-from holdfast.domain.coordination import Link
+from holdfast.domain.coordination import Link, ReportClock
 from holdfast.domain.entry import Entry
 from holdfast.domain.incident import Incident
 from holdfast.domain.timeline import TimelineRow
@@ -32,7 +32,7 @@ class Met:
     """An entry with the value that it met, the one that it left, and the one that stands now.
 
     The values are those of its subject, an incident or a task; of the row that it speaks of where that is
-    a row of the timeline. `later` is what was recorded about its subject since.
+    a row of the timeline. `later` is what was recorded about its subject since, `earlier` what was before.
     """
 
     entry: Entry
@@ -40,6 +40,7 @@ class Met:
     after: Any
     now: Any
     later: Sequence[Entry] = ()
+    earlier: Sequence[Entry] = ()
 
     def moved(self, name: str) -> bool:
         """Whether the entry changed a field."""
@@ -190,22 +191,67 @@ def _criterion_back(met: Met) -> tuple[str, Body]:
     return "incident.criterion_moved", body
 
 
+def _clock_of(met: Met, value: Incident) -> ReportClock | None:
+    return next((each for each in value.clocks if each.key == met.entry.text("clock")), None)
+
+
 def _clock(met: Met, value: Incident) -> object:
-    return next((each.state for each in value.clocks if each.key == met.entry.text("clock")), None)
+    found = _clock_of(met, value)
+    return found and (found.state, found.met)
 
 
 def _clock_back(met: Met) -> tuple[str, Body]:
-    pair = [_clock(met, met.now), _clock(met, met.before)]
-    return met.entry.kind, {"clock": met.entry.text("clock"), "state": pair}
+    clocks = (_clock_of(met, met.now), _clock_of(met, met.before))
+    pair = [each and each.state for each in clocks]
+    body: Body = {"clock": met.entry.text("clock"), "state": pair, **_met_back(met.entry)}
+    if pair[1] == "met" and "met" not in body:
+        body["occurred"] = _made(met)
+    return met.entry.kind, body
+
+
+def _met_back(entry: Entry) -> Body:
+    return {"met": [entry.new("met"), entry.old("met")]} if "met" in entry.body else {}
+
+
+def _made(met: Met) -> str:
+    """When the report was made that is said to be made again."""
+    clock = met.entry.text("clock")
+    said = (
+        each for each in reversed(met.earlier) if each.text("clock") == clock and each.new("state") == "met"
+    )
+    return next((each.text("occurred") or each.at for each in said), met.entry.at)
 
 
 def _begins(met: Met, value: Incident) -> object:
-    return next((each.begins for each in value.clocks if each.key == met.entry.text("clock")), None)
+    found = _clock_of(met, value)
+    return found and found.begins
 
 
 def _clock_moved_back(met: Met) -> tuple[str, Body]:
-    same = {name: met.entry.body[name] for name in ("clock", "title", "within") if name in met.entry.body}
-    return met.entry.kind, {**same, "from": [_time(_begins(met, each)) for each in (met.now, met.before)]}
+    kept = same(met.entry, "clock", "title", "within")
+    return met.entry.kind, {**kept, "from": [_time(_begins(met, each)) for each in (met.now, met.before)]}
+
+
+def _dated(met: Met, value: Incident) -> object:
+    found = _clock_of(met, value)
+    return found and (found.state, found.begins, found.by, found.met)
+
+
+def _dated_back(met: Met) -> tuple[str, Body]:
+    kept = same(met.entry, "clock", "title", "counts_from", "within", "months", "after")
+    clocks = (_clock_of(met, met.now), _clock_of(met, met.before))
+    body: Body = {
+        **kept,
+        "state": [each.state if each else "offered" for each in clocks],
+        "from": [_time(each.begins) if each else None for each in clocks],
+        "due": [_time(each.by) if each else None for each in clocks],
+    }
+    return met.entry.kind, body | _met_back(met.entry)
+
+
+def same(entry: Entry, *names: str) -> Body:
+    """Members that an entry which takes it back says again."""
+    return {name: entry.body[name] for name in names if name in entry.body}
 
 
 def _source(met: Met, value: Incident) -> object:
@@ -286,6 +332,7 @@ INVERSES: Final[Mapping[str, Inverse]] = {
     "incident.linked": Inverse(_link, _flag_back(_link, "relation", "other", "ref", "other_ref")),
     "incident.criterion_added": Inverse(_criterion, _criterion_back),
     "incident.criterion_moved": Inverse(_criterion, _criterion_back),
+    "incident.clock_dated": Inverse(_dated, _dated_back),
     "incident.clock_moved": Inverse(_begins, _clock_moved_back),
     "incident.clock_stopped": Inverse(_clock, _clock_back),
     "incident.source_set": Inverse(_source, _source_back),

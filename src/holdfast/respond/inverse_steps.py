@@ -9,7 +9,7 @@ from typing import Final
 from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import Entry
 from holdfast.domain.run import MARKS, Run, StepMark, Waiting
-from holdfast.respond.inverse import Body, Inverse, Met
+from holdfast.respond.inverse import Body, Inverse, Met, same
 
 
 def _mark(met: Met, run: Run) -> object:
@@ -28,7 +28,7 @@ def _mark_back(met: Met) -> tuple[str, Body]:
     if waiting and now == "open":  # a step that is opened again gets its clock back by itself
         since = occurred_text(waiting.since)
         return "step.began", {**_named(met.entry), "wait": waiting.seconds, "occurred": since}
-    body = _named(met.entry) | {"state": [now, mark.state]} | _same(met.entry, "section", "sort")
+    body = _named(met.entry) | {"state": [now, mark.state]} | same(met.entry, "section", "sort")
     if mark.state == "open":
         return MARKS["open"], body
     said = {"remark": mark.remark, "name": mark.name, "value": mark.value}
@@ -38,10 +38,6 @@ def _mark_back(met: Met) -> tuple[str, Body]:
 
 def _named(entry: Entry) -> Body:
     return {"step": entry.text("step"), "number": entry.body.get("number", 0), "text": entry.text("text")}
-
-
-def _same(entry: Entry, *names: str) -> Body:
-    return {name: entry.body[name] for name in names if name in entry.body}
 
 
 def _demoted(met: Met, run: Run) -> object:

@@ -30,6 +30,7 @@ _SHOWN: Final = frozenset(
         "incident.criterion_added",
         "incident.criterion_moved",
         "incident.clock_started",
+        "incident.clock_dated",
         "incident.clock_moved",
         "incident.clock_stopped",
         "note.added",

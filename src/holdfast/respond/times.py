@@ -10,7 +10,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import ORDER, SAYABLE, Incident, check_time
 from holdfast.domain.incident_fold import fold
 from holdfast.domain.phase import phase_word
-from holdfast.domain.recount import recounted
+from holdfast.domain.recount import STOPPING, met_times, recounted
 from holdfast.domain.text import clean_line, clean_prose, needed
 from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.value import moment
@@ -58,7 +58,9 @@ def correct_time(store: Store, incident: str, name: str, at: datetime, reason: s
         if name == "acknowledged":
             kind, body = "incident.acknowledged", {"acknowledged": pair, "reason": why}
         store.record(New(subject("incident", incident), kind, body))
-        store.record(*recounted(value, store.incidents.get(incident)))
+        after = store.incidents.get(incident)
+        met = met_times(after, store.journal.of_kinds(subject("incident", incident), STOPPING))
+        store.record(*recounted(value, after, met, store.zone))
         return store.incidents.get(incident)
 
 

@@ -10,7 +10,7 @@ from holdfast.domain.ids import id_of, kind_of, subject
 from holdfast.domain.incident import Incident, in_order
 from holdfast.domain.incident_fold import fold_all
 from holdfast.domain.phase import ENDED
-from holdfast.domain.recount import recounted
+from holdfast.domain.recount import STOPPING, met_times, recounted
 from holdfast.domain.timeline import TimelineRow, timeline
 from holdfast.domain.value import REMOVED
 from holdfast.respond.inverse import INVERSES, Body, Inverse, Met
@@ -165,7 +165,7 @@ def _take_back(store: Store, found: Undoable | None, *, again: bool) -> Undoable
     for entry in reversed(entries):
         _restore(store, entry)
     for value in before:  # clocks that others started since, too
-        store.record(*recounted(value, store.incidents.get(value.id)))
+        _recount(store, value)
     body: dict[str, object] = {"undone": found.command, "what": short_words(_root(store, whole))}
     if again:
         body["again"] = True
@@ -177,6 +177,12 @@ def _now_kind(store: Store, entry: Entry) -> str:
     """The kind of entry that stands in the way: of an offer that waits no longer, its answer."""
     waits = entry.kind != "handover.offered" or store.handovers.get(id_of(entry.subject)).state == "offered"
     return entry.kind if waits else "handover.answered"
+
+
+def _recount(store: Store, before: Incident) -> None:
+    after = store.incidents.get(before.id)
+    met = met_times(after, store.journal.of_kinds(subject("incident", after.id), STOPPING))
+    store.record(*recounted(before, after, met, store.zone))
 
 
 def _restore(store: Store, entry: Entry) -> None:
@@ -208,7 +214,7 @@ def _met(store: Store, entry: Entry, history: Sequence[Entry]) -> Met:
         return Met(entry, before, after, _row(entry, history), later)
     before = _folded(entry.subject, history[:place])
     after = folded(entry.subject, [entry], before)
-    return Met(entry, before, after, store.rows.load(entry.subject), later)
+    return Met(entry, before, after, store.rows.load(entry.subject), later, history[:place])
 
 
 def _folded(name: str, entries: Sequence[Entry]) -> Any:  # noqa: ANN401

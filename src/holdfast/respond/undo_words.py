@@ -52,6 +52,7 @@ _SHORT: Final[Mapping[str, Callable[[Entry], str]]] = {
     "incident.linked": lambda _entry: _("a link to another incident"),
     "incident.criterion_added": lambda _entry: _("an exit criterion"),
     "incident.criterion_moved": lambda _entry: _("the state of an exit criterion"),
+    "incident.clock_dated": lambda _entry: _("when a reporting clock runs"),
     "incident.clock_moved": lambda _entry: _("what a reporting clock counts from"),
     "incident.clock_stopped": lambda _entry: _("the state of a reporting clock"),
     "incident.source_set": lambda _entry: _("the clock of a source"),

@@ -106,7 +106,7 @@ def assess_incident(
                 "occurred": occurred_text(occurred or _triaged_at(value, store.now())),
             }
             news.append(New(subject("incident", incident), "incident.moved", moved))
-        store.record(*news, *starting(value, scheme, result.severity))
+        store.record(*news, *starting(store, value, scheme, result.severity))
         return store.incidents.get(incident)
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from holdfast.domain.classification import LEVELS, Level
-from holdfast.domain.coordination import Cadence
+from holdfast.domain.coordination import MET, Cadence
 
 NEVER: Final = "never"
 UNSURE: Final = "unsure"
@@ -28,6 +28,7 @@ Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z")]
 Number = Annotated[int, msgspec.Meta(ge=1, le=5)]
 Length = Annotated[str, msgspec.Meta(pattern=rf"^(?:0|{LENGTH})\Z")]
 Points = Annotated[int, msgspec.Meta(ge=0, le=1000)]
+ClockLength = Annotated[str, msgspec.Meta(pattern=r"^(?:0|(?:[0-9]{1,4}(?:mo|[smhdw]))+)\Z")]
 LengthOrNever = Annotated[str, msgspec.Meta(pattern=rf"^(?:never|{LENGTH})\Z")]
 
 
@@ -223,20 +224,32 @@ class Choice(_Part, frozen=True):
 class ReportingClock(_Part, frozen=True):
     """A time within which somebody outside has to be told, by law or contract.
 
-    It starts by itself when an incident is assessed at one of the `severities`; at others it is offered.
+    `begins` is "detected", "declared", or "met:" with the key of the clock whose report it counts from. It
+    starts by itself when an incident is assessed at one of the `severities`, or when that report is made;
+    else it is offered.
     """
 
     key: Key
     label: Text
-    within: Length
+    within: ClockLength
     when: Text
-    begins: Literal["detected", "declared"] = msgspec.field(name="from")
+    begins: str = msgspec.field(name="from")
     severities: tuple[Number, ...] = ()
 
     @property
     def within_s(self) -> int:
-        """Seconds from its beginning until it is due."""
-        return seconds(self.within)
+        """Seconds from its beginning until it is due; 0 where it runs months."""
+        return 0 if self.months else seconds(self.within)
+
+    @property
+    def months(self) -> int:
+        """Calendar months from its beginning until it is due; 0 where it runs seconds."""
+        return months(self.within) or 0
+
+    @property
+    def after(self) -> str:
+        """The key of the clock that it counts from; "" where it counts from a time of the incident."""
+        return self.begins.removeprefix(MET) if self.begins.startswith(MET) else ""
 
 
 class Scheme(_Part, frozen=True, kw_only=True):
@@ -304,6 +317,12 @@ class ScoredScheme(Scheme, frozen=True, kw_only=True):
     def questions(self) -> tuple[ScoredQuestion, ...]:
         """Every question, in the order in which they are asked."""
         return (*self.impact.questions, *self.urgency.questions)
+
+
+def months(length: str) -> int | None:
+    """The calendar months of a length such as "1mo"; None for any other length."""
+    found = re.fullmatch(r"([0-9]{1,4})mo", length)
+    return int(found[1]) if found else None
 
 
 def seconds(length: str) -> int:

@@ -1,15 +1,20 @@
 """The rules of a scheme's lengths of time: targets, reviews, status updates and reporting clocks."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from holdfast.domain.coordination import MET
 from holdfast.domain.toml_lines import Path
-from holdfast.domain.toml_shape import Fault
-from holdfast.triage.scheme import NEVER
+from holdfast.domain.toml_shape import Fault, shown
+from holdfast.triage.scheme import NEVER, months
 from holdfast.triage.scheme_values import at, count, items, length_s, twice
 from holdfast.words import _
 
 _YEAR: Final = 366 * 86400
+_MONTHS: Final = 12
+_MIXED: Final = re.compile(r"[0-9]mo")
+_TIMES: Final = ("detected", "declared")
 _UPDATES: Final = ("update_first", "update_every")
 
 
@@ -60,9 +65,56 @@ def _updates(scheme: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _clocks(scheme: Mapping[str, Any]) -> Iterator[Fault]:
     for path, length in items(scheme, ("clocks",), "within", str):
-        if length_s(length) == 0:
+        if length_s(length) == 0 or months(length) == 0:
             yield Fault(path, _("is no time at all"), _('Say how long it runs, for example "72h".'))
+        yield from _months(path, length)
         yield from twice(_numbers(scheme, (*path[:-1], "severities")))
+    yield from _begun(scheme)
+
+
+def _months(path: Path, length: str) -> Iterator[Fault]:
+    """Months stand alone: how long one with days is would depend on which of them is added first."""
+    count = months(length)
+    if count is not None and count > _MONTHS:
+        yield Fault(path, _("is longer than a year"), _("Check the unit: mo is months, m minutes."))
+    if count is None and _MIXED.search(length):
+        what = _("counts months together with something else")
+        yield Fault(path, what, _('Write months alone, for example "1mo", or only other units.'))
+
+
+def _begun(scheme: Mapping[str, Any]) -> Iterator[Fault]:
+    """Clocks that count from nothing that is known here, or in the end from themselves."""
+    after: dict[str, str] = {}
+    keys = [key for _path, key in items(scheme, ("clocks",), "key", str)]
+    for path, begins in items(scheme, ("clocks",), "from", str):
+        key, other = at(scheme, (*path[:-1], "key")), begins.removeprefix(MET)
+        if begins in _TIMES:
+            continue
+        if other == begins or not other:
+            what = _("is nothing that a clock can count from")
+            yield Fault(
+                path, what, _('Write "detected", "declared", or "met:" with the key of another clock.')
+            )
+        elif other == key:
+            yield Fault(path, _("counts from itself"), _("Name another clock, or a time of the incident."))
+        elif other not in keys:
+            what = _("names the clock {key}, which this scheme does not have").format(key=shown(other))
+            yield Fault(path, what, _("Its clocks are: {keys}.").format(keys=", ".join(map(shown, keys))))
+        elif isinstance(key, str):
+            after[key] = other
+            if round_ := _circle(after, key):
+                what = _("counts in a circle: {clocks}").format(clocks=" → ".join(map(shown, round_)))
+                yield Fault(path, what, _("Let one of them count from a time of the incident."))
+
+
+def _circle(after: Mapping[str, str], key: str) -> list[str]:
+    """The way from a clock back to itself, [] where there is none."""
+    way = [key]
+    while (other := after.get(way[-1])) is not None:
+        if other in way:
+            return [*way, other] if other == key else []
+        way.append(other)
+    return []
 
 
 def _numbers(scheme: Mapping[str, Any], path: Path) -> list[tuple[Path, Any]]:

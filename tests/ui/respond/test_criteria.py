@@ -55,9 +55,9 @@ def test_dropping_asks_why_and_escape_leaves_only_the_question(room: Room) -> No
     add_criterion(room.store, room.live.id, "The alarm is quiet")
     page, panel = opened(room)
     panel._acts[1].click()
-    assert focused() is panel.why_edit
+    assert focused() is panel.asked.edit
     press(Key.Key_Return)
-    assert panel._why.error().startswith("A reason is needed")
+    assert panel.asked.why.error().startswith("A reason is needed")
     press(Key.Key_Escape)
     assert page._panel is panel
     panel._acts[1].click()
@@ -79,7 +79,7 @@ def test_clocks_are_offered_started_counted_down_and_stopped(room: Room) -> None
     press(Key.Key_Space)
     (clock,) = room.live.clocks
     assert (clock.key, clock.state) == ("early_warning", "running")
-    assert buttons(panel) == ["Report made", "Not needed…"]
+    assert buttons(panel) == ["Report made", "Not needed…", "Made earlier…"]
     assert rows(panel)[0].endswith("in 23 h 12 min")
     panel._tick(clock.due + timedelta(minutes=6))
     assert rows(panel)[0].endswith("overdue by 06 min")
@@ -98,8 +98,46 @@ def test_what_is_recorded_elsewhere_shows_at_once(room: Room) -> None:
     stop_clock(room.store, room.live.id, "notification", "met")
     panel.show_changed(room.live)
     assert len(rows(panel)) == 4
+    assert rows(panel)[1].startswith("Final report to the authority, Reporting clock  ·  1 month from ")
     panel.list.stand_at("clock/notification")
-    assert buttons(panel) == ["Run on"]
+    assert buttons(panel) == ["Run on", "Correct the time…"]
+
+
+def test_when_a_report_was_made_can_be_said_and_corrected(room: Room) -> None:
+    _page, panel = opened(room)
+    start_clock(room.store, room.live.id, "final_report")
+    start_clock(room.store, room.live.id, "notification")
+    panel.show_changed(room.live)
+    (waits,) = [each for each in rows(panel) if each.startswith("Final report")]
+    assert "1 month, counts from Notification to the authority when that was sent" in waits
+    assert waits.endswith("waiting")
+    panel.list.stand_at("clock/notification")
+    panel._acts[2].click()
+    assert focused() is panel.asked.when.control
+    press(Key.Key_Return)
+    assert panel.asked.when.error()
+    type_text("-5m")
+    press(Key.Key_Return)
+    first, final = sorted(room.live.clocks, key=lambda each: each.months)
+    assert (first.state, final.state, final.begins) == ("met", "running", first.met)
+    assert first.met is not None
+    panel.list.stand_at("clock/notification")
+    panel._acts[1].click()
+    type_text("-15m")
+    press(Key.Key_Return)
+    assert panel.asked.why.error().startswith("A reason is needed")
+    type_text("By the log of the fax")
+    press(Key.Key_Return)
+    moved = next(each for each in room.live.clocks if each.key == "final_report")
+    assert moved.begins is not None
+    assert moved.begins < first.met
+    assert focused() is panel.list
+    panel.list.stand_at("clock/notification")
+    panel._acts[1].click()
+    type_text("-90d")
+    panel.asked.edit.setText("x")
+    panel.asked.give()
+    assert "began only" in panel.asked.when.error()
 
 
 def test_a_criterion_that_is_typed_is_a_draft(room: Room) -> None:

@@ -114,7 +114,7 @@ def test_the_scheme_in_use_is_shown_with_its_version_and_hash(desk: Desk) -> Non
     page = desk.open()
     assert page.text.edit.toPlainText() == default_text()
     assert "It comes with Holdfast; no other was adopted." in texts(page)
-    assert any("Impact and urgency, version 2  ·  " in text for text in texts(page))
+    assert any("Impact and urgency, version 3  ·  " in text for text in texts(page))
     assert "This scheme can be used." in texts(page)
     assert not page.text.list.isVisible()
 
@@ -133,7 +133,7 @@ def test_another_is_chosen_and_adopted_by_keyboard(desk: Desk) -> None:
     QTest.keyClick(page.reason_edit, Key.Key_Return)
     desk.settle()
     assert current(desk.store).kind == "scored"
-    assert desk.said[-1].what == "Severity definitions, version 2, is in use from now on."
+    assert desk.said[-1].what == "Severity definitions, version 3, is in use from now on."
     assert any(text.endswith("by Ana: We think in severities") for text in texts(page))
     assert page.reason_edit.text() == ""
     assert desk.store.drafts.of(f"store/{desk.store.facts.id}") == {}
@@ -141,7 +141,7 @@ def test_another_is_chosen_and_adopted_by_keyboard(desk: Desk) -> None:
 
 def test_problems_are_listed_while_typing_and_lead_to_their_lines(desk: Desk) -> None:
     page = desk.open()
-    desk.type_over(page, "version = 2", "version = 0")
+    desk.type_over(page, "version = 3", "version = 0")
     desk.type_over(page, 'key = "scribe"', 'key = "operations"')
     assert rows(page)[0].startswith("version is too small or too large a number, Count from 1., line 12")
     assert "2 to correct" in texts(page)
@@ -172,7 +172,7 @@ def test_the_text_is_judged_after_a_moment_without_a_key(desk: Desk) -> None:
 def test_nothing_is_half_adopted(desk: Desk) -> None:
     page = desk.open()
     before = desk.store.journal.count()
-    desk.type_over(page, "version = 2", "version = 0")
+    desk.type_over(page, "version = 3", "version = 0")
     page.reason_edit.setText("why not")
     page.adopt_now()
     assert page.text.list.hasFocus()
@@ -189,18 +189,18 @@ def test_a_known_version_with_another_text_is_refused_beside_what_was_chosen(des
     desk.type_over(page, 'word = "Critical"\nseverity = 1', 'word = "Grave"\nseverity = 1')
     page.reason_edit.setText("a better word")
     page.adopt_now()
-    told = "Impact and urgency, version 2, is known here with another text. Nothing was recorded."
+    told = "Impact and urgency, version 3, is known here with another text. Nothing was recorded."
     assert page.refused.text().startswith(told)
     assert page.refused.isVisible()
     assert page.reason.error() == ""
     assert page.text.edit.hasFocus()
-    assert page.text.edit.textCursor().selectedText() == "version = 2"
+    assert page.text.edit.textCursor().selectedText() == "version = 3"
     assert audit(page) == []
-    desk.type_over(page, "version = 2", "version = 3")
+    desk.type_over(page, "version = 3", "version = 4")
     assert not page.refused.isVisible()
     page.adopt_now()
     desk.settle()
-    assert current(desk.store).version == 3
+    assert current(desk.store).version == 4
 
 
 def test_a_reason_that_is_no_text_is_told_of_at_its_field(desk: Desk) -> None:
@@ -261,7 +261,7 @@ LOOKS = [(theme, percent) for theme in ("light", "dark", "contrast") for percent
 def test_the_audit_finds_nothing(desk: Desk, look: Look, theme: str, percent: int) -> None:
     look.choose(theme, percent)
     page = desk.open(1400 if percent > 100 else 1200)
-    desk.type_over(page, "version = 2", "version = 0")
+    desk.type_over(page, "version = 3", "version = 0")
     for _round in range(3):
         QApplication.processEvents()
     assert audit(page) == []

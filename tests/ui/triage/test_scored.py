@@ -148,10 +148,10 @@ def test_answers_by_another_scheme_are_left_out_and_that_is_said(desk: Desk) -> 
     assert len(_chosen(desk)) == 6
     adopt(desk.store, default_text(), "back to levels")
     desk.page.show_place(ident)
-    note = "Answers by another scheme are left out here. In use now: Impact and urgency, version 2."
+    note = "Answers by another scheme are left out here. In use now: Impact and urgency, version 3."
     assert note in texts(desk.page)
     assert _chosen(desk) == ["Impact: Low", "Urgency: Low"]
-    renamed = SCORED.replace('key = "few"', 'key = "handful"').replace("version = 2", "version = 3")
+    renamed = SCORED.replace('key = "few"', 'key = "handful"').replace("version = 3", "version = 4")
     adopt(desk.store, renamed, "renamed")
     desk.page.show_place(ident)
     assert len(_chosen(desk)) == 5

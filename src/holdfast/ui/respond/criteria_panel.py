@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from holdfast.domain.coordination import Criterion
-from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.respond.criteria import State, add_criterion, move_criterion
 from holdfast.store.store import Store
@@ -22,6 +21,7 @@ from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.rows import RowDelegate, RowList
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.text import label
+from holdfast.ui.respond.asked_box import AskedBox
 from holdfast.ui.respond.criteria_words import Act, Item, acts_of, item_row, items_of
 from holdfast.ui.respond.field_draft import FieldDraft
 from holdfast.ui.respond.panel import Panel
@@ -96,9 +96,8 @@ class CriteriaPanel(Panel):
         super().__init__(words, _("Add criterion"))
         self._store, self._record, self._ident = store, record, incident.id
         set_words(self._cancel, _("Close"))
-        self._asked: Act | None = None  # what waits for its reason
+        self.asked = AskedBox(store)
         self._build_list()
-        self._build_reason()
         self._build_line()
         self.show_changed(incident)
         clock.second.connect(self._tick)
@@ -106,7 +105,7 @@ class CriteriaPanel(Panel):
     # -- what the page asks ----------------------------------------------------------------------
 
     def controls(self) -> list[QWidget]:
-        return [self.list, *self._acts, self.why_edit, self._because, self.text_edit]
+        return [self.list, *self._acts, *self.asked.controls(), self.text_edit]
 
     def first(self) -> QWidget:
         return self.list if self.list.item() is not None else self.text_edit
@@ -133,10 +132,10 @@ class CriteriaPanel(Panel):
             announce(self, _("Criterion added."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._reason.isVisible():
+        if event.key() == Qt.Key.Key_Escape and self.asked.isVisible():
             self._ask_no_more()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.why_edit.hasFocus():
-            self._give_reason()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.asked.has_focus():
+            self.asked.give()
         else:
             super().keyPressEvent(event)
 
@@ -150,7 +149,7 @@ class CriteriaPanel(Panel):
             "muted",
             wrap=True,
         )
-        self._acts: list[QPushButton] = [button("", key=_("Space")), button("")]
+        self._acts: list[QPushButton] = [button("", key=_("Space")), button(""), button("")]
         for place, act in enumerate(self._acts):
             act.clicked.connect(partial(self._act, place))
         key_works_in(self._acts[0], self.list)
@@ -158,20 +157,9 @@ class CriteriaPanel(Panel):
         self._row.setLayout(row(*self._acts, None))
         self.list.stepped.connect(partial(self._act, 0))
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_acts())
-        for part in (self._none, self.list, self._row):
+        self.asked.given.connect(self._give)
+        for part in (self._none, self.list, self._row, self.asked):
             self._body.addWidget(part)
-
-    def _build_reason(self) -> None:
-        self.why_edit = QLineEdit()
-        self._why = Field(_("Why"), self.why_edit)
-        self.why_edit.textEdited.connect(lambda _text: self._why.clear_error())
-        self._because = button(_("Record"), self._give_reason)
-        self._reason = QWidget()
-        asked = row(self._why, self._because)
-        asked.setAlignment(self._because, Qt.AlignmentFlag.AlignTop)
-        self._reason.setLayout(asked)
-        self._reason.hide()
-        self._body.addWidget(self._reason)
 
     def _build_line(self) -> None:
         self.text_edit = QLineEdit()
@@ -203,45 +191,36 @@ class CriteriaPanel(Panel):
         if place >= len(acts):
             return
         if acts[place].asks:
-            self._asked = acts[place]
-            self._why.label.setText(acts[place].asks)
-            self.why_edit.setAccessibleName(acts[place].asks)
-            self._reason.show()
             self.text.hide()  # one question at a time; the list keeps its room
-            self.why_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.asked.ask(acts[place])
         else:
             self._do(acts[place])
 
-    def _give_reason(self) -> None:
-        if not self.why_edit.text().strip():
-            self._why.show_error(
-                UserError(_("A reason is needed."), _("A few words; they stand in the timeline."))
-            )
-        elif self._asked is not None and self._do(self._asked, self.why_edit.text()):
+    def _give(self) -> None:
+        act = self.asked.act
+        if act is not None and self._do(act, self.asked.edit.text(), self.asked.at):
             self._ask_no_more()
 
     def _ask_no_more(self) -> None:
-        self._asked = None
-        self.why_edit.clear()
-        self._why.clear_error()
-        self._reason.hide()
+        self.asked.ask_no_more()
         self.text.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _do(self, act: Act, reason: str = "") -> bool:
+    def _do(self, act: Act, reason: str = "", at: datetime | None = None) -> bool:
         item = self.list.item()
         if item is None:
             return False
-        done = self._record(lambda: self._change(item, act, reason), self._why.show_error if reason else None)
+        failed = self.asked.show_error if act.asks else None
+        done = self._record(lambda: self._change(item, act, reason, at), failed)
         if done is None:
             return False
         self.show_changed(done)
         announce(self, _("Recorded."))
         return True
 
-    def _change(self, item: Item, act: Act, reason: str) -> Incident:
+    def _change(self, item: Item, act: Act, reason: str, at: datetime | None) -> Incident:
         if isinstance(item, Criterion):
             return move_criterion(self._store, self._ident, item.id, cast("State", act.state), reason)
         if act.state == "running":
             return start_clock(self._store, self._ident, item.key)
-        return stop_clock(self._store, self._ident, item.key, cast("Stopped", act.state), reason)
+        return stop_clock(self._store, self._ident, item.key, cast("Stopped", act.state), reason, at)
