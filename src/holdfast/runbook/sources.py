@@ -39,12 +39,18 @@ class Source:
     edited: int = 0
 
 
-def sources(store: Store) -> list[Source]:
-    """All sources by name, what was written here first; none is left out because its folder is gone."""
+def sources(store: Store, there: Callable[[Path], bool] = Path.exists) -> list[Source]:
+    """All sources by name, what was written here first; none is left out because its folder is gone.
+
+    `there` says whether a folder or zip can be found, which the disk may take long to say.
+    """
     places, imports = store.marks.get_json(_PLACES), store.marks.get_json(_IMPORTS)
     kept = store.runbooks.by_source()
     names = sorted({*places, *kept}, key=lambda name: (bool(name), name.casefold(), name))
-    return [_source(name, places.get(name, ""), imports.get(name, ""), kept.get(name, {})) for name in names]
+    return [
+        _source(name, places.get(name, ""), imports.get(name, ""), kept.get(name, {}), there)
+        for name in names
+    ]
 
 
 def source_called(store: Store, name: str) -> Source:
@@ -137,14 +143,14 @@ def _place(path: Path) -> Path:
     return (path if path.is_dir() or is_zip(path) else path.parent).resolve()
 
 
-def _source(name: str, folder: str, said: str, kept: dict[str, int]) -> Source:
+def _source(name: str, folder: str, said: str, kept: dict[str, int], there: Callable[[Path], bool]) -> Source:
     last: dict[str, Any] = msgspec.json.decode(said) if said else {}
     place = str(Path(folder) / last["file"]) if folder and "file" in last else folder
     return Source(
         name,
         place,
         is_zip=is_zip(Path(place)),
-        there=bool(place) and Path(place).exists(),
+        there=bool(place) and there(Path(place)),
         imported=from_stored(last["at"]) if last else None,
         counts=tuple((word, last[word]) for word in COUNTS) if last else (),
         **kept,

@@ -56,12 +56,14 @@ class Desk:
     said: list[str] = field(default_factory=list)
     failed: list[UserError] = field(default_factory=list)
     went: list[str] = field(default_factory=list)
+    exports: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     recorded: list[None] = field(default_factory=list)
 
     def close(self) -> None:
         if self.page._importing.is_busy():
             self.page._importing._stop()
+        self.page._exporting.stop()
         self.page.close()
         self.page.deleteLater()
         self.tasks.drain()
@@ -85,7 +87,7 @@ class Desk:
         clock.setSingleShot(True)
         clock.start(_LONGEST)
         QApplication.processEvents()
-        while self.tasks.is_busy() or self.page._importing.is_busy():
+        while self.tasks.is_busy() or self.page._importing.is_busy() or self.page._sources.is_busy():
             assert clock.isActive(), "it took too long"
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
         QApplication.processEvents()
@@ -132,12 +134,13 @@ def desk_on(store: Store, hands: Hands, path: Path, render: Render = plain) -> D
     tasks, bridge, asking = Tasks(_raise), Bridge(store), Answers()
     record = Recording(lambda: store.by is not None, lambda: False, _raise, lambda: recorded.append(None))
     page = RunbooksPage(store, render, tasks, record, asking, bridge)
-    page.offer_starters(paths.resources() / "runbooks")
+    page.bringing.offer_starters(paths.resources() / "runbooks")
     desk = Desk(path, store, hands, page, tasks, bridge, asking, failed=failed, recorded=recorded)
     page.said.connect(desk.said.append)
     page.failed.connect(desk.failed.append)
     page.start_wanted.connect(desk.started.append)
     page.runbook_wanted.connect(lambda place: (desk.went.append(place), page.show_place(place)))
+    page.bringing.exporting.finished.connect(lambda: desk.exports.append(page._exporting._words.text()))
     return desk
 
 

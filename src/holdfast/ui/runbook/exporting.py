@@ -1,4 +1,4 @@
-"""Writing the library into a folder: checked and written aside; its report accounts for every file."""
+"""Writing the library into a folder, aside, with a report that accounts for every file."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +32,7 @@ class _Wanted:
 
 
 class Exporting(ReportStrip):
-    """One export at a time. The window's own store remembers where it goes before anything is written."""
+    """One export at a time; where it goes is remembered before anything is written."""
 
     finished = Signal()
     _progressed = Signal(int, int)
@@ -79,7 +79,8 @@ class Exporting(ReportStrip):
 
     def _tell(self, done: int, total: int) -> bool:
         """Called on the other thread: a signal is delivered on this one."""
-        self._progressed.emit(done, total)
+        if done % max(1, total // 100) == 0:
+            self._progressed.emit(done, total)
         return not self._stopped.is_set()
 
     def _show_written(self, done: int, total: int) -> None:

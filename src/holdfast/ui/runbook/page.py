@@ -12,7 +12,7 @@ from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.domain.timewords import day_text
 from holdfast.runbook.plan import Plan, texts_of
-from holdfast.runbook.sources import place_of, sources
+from holdfast.runbook.sources import sources
 from holdfast.runbook.writing import approve
 from holdfast.settings import Settings
 from holdfast.store.store import Store
@@ -28,14 +28,15 @@ from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline
 from holdfast.ui.kit.verb import Verb
-from holdfast.ui.runbook.importing import Importing
+from holdfast.ui.runbook.bringing import Bringing
 from holdfast.ui.runbook.library_list import LibraryList
 from holdfast.ui.runbook.preview import Preview
+from holdfast.ui.runbook.sources_view import SourcesView
 from holdfast.ui.runbook.viewer import Viewer
 from holdfast.words import _, ngettext
 
-_STARTERS = "Holdfast starter"
-"""The source of what comes with Holdfast."""
+SOURCES = "sources"
+"""The place of the sources; a runbook's is its id."""
 _LIST, _VIEWER = 0, 1
 _LEFT = 0.32
 """What the list usually has of the room."""
@@ -73,10 +74,11 @@ class RunbooksPage(Page):
         bridge: Bridge,
     ) -> None:
         super().__init__()
-        self._record, self._starters = record, Path()
-        self._store, self._asking, self._settings = store, asking, Settings(None)
+        self._store, self._record, self._settings = store, record, Settings(None)
         self._list, self._viewer = LibraryList(store), Viewer(store, render, tasks)
-        self._importing = Importing(store, tasks, record)
+        self.bringing = Bringing(store, tasks, record, asking)
+        self._importing, self._exporting = self.bringing.importing, self.bringing.exporting
+        self._sources, self._at_sources = SourcesView(store, record, tasks), False
         self._preview = Preview(partial(texts_of, store), tasks)
         self._build()
         self._connect(bridge)
@@ -85,7 +87,7 @@ class RunbooksPage(Page):
     # -- what the shell asks ---------------------------------------------------------------------
 
     def show_place(self, what: str) -> None:
-        """Show the runbook at this place; "" shows the library as it is.
+        """Show the runbook at this place, or the "sources"; "" shows the library as it is.
 
         Whoever comes back finds a plan that waits for an answer; whoever goes on to a runbook declines it.
         """
@@ -93,8 +95,9 @@ class RunbooksPage(Page):
             if not what:
                 return
             self._importing.decline()
+        self._at_sources = what == SOURCES
         self._reload()
-        if not what:
+        if not what or self._at_sources:
             self._show_side(_LIST)
             return
         ident, _hash, anchor = what.partition("#")
@@ -110,6 +113,8 @@ class RunbooksPage(Page):
     def panes(self) -> list[QWidget]:
         if self._importing.is_asking():
             return self._preview.panes()
+        if self._at_sources:
+            return self._sources.panes()
         return [self._list, *self._viewer.reader.panes()]
 
     def verbs(self) -> list[Verb]:
@@ -137,71 +142,58 @@ class RunbooksPage(Page):
     def first_focus(self) -> QWidget | None:
         if self._importing.is_asking():
             return self._preview.list
+        if self._at_sources:
+            return self._sources.list
         if not self._store.runbooks.count() and self._parts.currentIndex() == 0:
             return self._first
         return self._viewer.reader.view if self._side == _VIEWER else self._list.query
 
     def window_title(self) -> str:
+        if self._at_sources:
+            return _("Sources")
         return self._viewer.title() or _("Runbooks")
 
     def import_from(self, *paths: Path) -> None:
         """Bring in folders of Markdown, or single files."""
         self._importing.begin(*paths)
 
-    def offer_starters(self, folder: Path) -> None:
-        """The folder of the runbooks that come with Holdfast."""
-        self._starters = folder
-
-    def bring_starters(self) -> None:
-        """Bring in the runbooks that come with Holdfast."""
-        self._importing.begin(self._starters, source=_STARTERS)
-
     def import_again(self) -> None:
         """Bring in the source of the runbook that is shown, or the only one, from where it last came."""
         try:
-            source = self._source_in_hand()
-            self._importing.begin(place_of(self._store, source), source=source)
+            self.bringing.again(self._source_in_hand())
         except UserError as error:
             self.failed.emit(error)
-
-    def choose_file(self) -> None:
-        """Ask for a zip or a single file to bring in."""
-        file = self._asking.file(_("Import a zip or a file"), _("Runbooks (*.zip *.md *.markdown)"))
-        if file is not None:
-            self.import_from(file)
-
-    def choose_folder(self) -> None:
-        """Ask for the folder to bring in."""
-        folder = self._asking.folder(_("Import runbooks from a folder"))
-        if folder is not None:
-            self.import_from(folder)
 
     # -- making ----------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.setAcceptDrops(True)
         self._side, self._narrow = _LIST, False
-        self._import = button(_("Import folder…"), self.choose_folder, icon="import")
+        bring = self.bringing
+        self._import = button(_("Import folder…"), bring.choose_folder, icon="import")
         self._split = SharedSplitter(self._list, self._viewer, "", _LEFT)
-        self._first = button(_("Import folder…"), self.choose_folder, primary=True)
+        self._first = button(_("Import folder…"), bring.choose_folder, primary=True)
         sentence = _("Import a folder of Markdown, or drop one here. Every version is kept in the store.")
-        starters = button(_("Bring in starter runbooks"), self.bring_starters)
+        starters = button(_("Bring in starter runbooks"), bring.bring_starters)
         self._empty = EmptyState(_("No runbooks yet"), sentence, [self._first, starters])
         self._parts = QStackedWidget()
         self._parts.addWidget(self._empty)
         self._parts.addWidget(self._split)
         self._parts.addWidget(self._preview)
+        self._parts.addWidget(self._sources)
         self._more = menu_button(_("More"), self._menu())
         self._header = PageHeader(_("Runbooks"), buttons=[self._more, self._import])
-        column(self, self._header, hairline(), self._importing, self._parts, stretch=3)
+        column(self, self._header, hairline(), self._importing, self._exporting, self._parts, stretch=4)
 
     def _menu(self) -> QMenu:
         """What is done with the library as a whole."""
         menu = QMenu(self)
         menu.addAction(_("&New runbook…"), lambda: self.edit_wanted.emit(""))
-        menu.addAction(_("Import a &zip or a file…"), self.choose_file)
+        menu.addAction(_("Import a &zip or a file…"), self.bringing.choose_file)
         menu.addAction(_("Import &again") + "\tF5", self.import_again)
-        menu.addAction(_("Bring in &starter runbooks"), self.bring_starters)
+        menu.addAction(_("Bring in &starter runbooks"), self.bringing.bring_starters)
+        menu.addAction(_("S&ources…"), partial(self.runbook_wanted.emit, SOURCES))
+        menu.addAction(_("&Export all into a folder…"), self.bringing.export)
         menu.addAction(_("Print &binder…"), lambda: self.paper_wanted.emit("binder"))
         return menu
 
@@ -217,6 +209,13 @@ class RunbooksPage(Page):
         self._viewer.reader.said.connect(self.said)
         self._viewer.reader.failed.connect(self.failed)
         self._importing.planned.connect(self._ask)
+        self.bringing.failed.connect(self.failed)
+        self._sources.again_wanted.connect(self.bringing.again)
+        self._sources.folder_wanted.connect(self.bringing.choose_folder)
+        self._sources.export_wanted.connect(self.bringing.export)
+        self._sources.runbooks_wanted.connect(self._show_source)
+        self._sources.said.connect(self.said)
+        self._sources.left.connect(partial(self.runbook_wanted.emit, ""))
         self._viewer.reader.paper_wanted.connect(self.paper_wanted)
         self._viewer.reader.large_changed.connect(self._remember_type)
         self._importing.finished.connect(self._reload)
@@ -229,7 +228,7 @@ class RunbooksPage(Page):
             ("Shift+F3", self._previous),
             ("F5", self.import_again),
         ):
-            find = QShortcut(QKeySequence(keys), self)
+            find = QShortcut(QKeySequence(keys), self if keys != "F5" else self._split)
             find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             find.activated.connect(act)
 
@@ -238,7 +237,7 @@ class RunbooksPage(Page):
     def _changed(self, changes: Changes) -> None:
         if not changes.touches("runbook") or (self._importing.is_busy() and self._parts.currentIndex()):
             return  # an import is read as a whole, once it is through
-        if self._importing.is_asking():
+        if self._importing.is_asking() or self._sources.is_busy():
             return
         self._reload()
         if self._viewer.book_id() in changes.ids("runbook"):
@@ -273,13 +272,22 @@ class RunbooksPage(Page):
         self._list.reload()
         count, several = self._store.runbooks.count(), len(self._store.runbooks.by_source())
         has_some = bool(several)
-        self._import.setVisible(has_some)
-        self._more.setVisible(has_some)
+        self._import.setVisible(has_some and not self._at_sources)
+        self._more.setVisible(has_some and not self._at_sources)
         self._parts.setCurrentIndex(1 if has_some else 0)
+        if self._at_sources:
+            self._sources.reload()
+            self._parts.setCurrentWidget(self._sources)
         books = ngettext("{count} runbook", "{count} runbooks", count).format(count=count)
         folders = ngettext("from {count} folder", "from {count} folders", several).format(count=several)
         told = "  \N{MIDDLE DOT}  ".join(filter(None, (f"{books} {folders}", _binder(self._store))))
-        self._header.set_title(_("Runbooks"), told if has_some else "")
+        title = _("Sources of the library") if self._at_sources else _("Runbooks")
+        self._header.set_title(title, told if has_some else "")
+
+    def _show_source(self, name: str) -> None:
+        """The runbooks of one source, in the list."""
+        self._list.ask(f'source:"{name}"')
+        self.runbook_wanted.emit("")
 
     def _follow(self, ident: str, anchor: str) -> None:
         self.runbook_wanted.emit(f"{ident}#{anchor}" if anchor else ident)

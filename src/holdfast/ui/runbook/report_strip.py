@@ -20,7 +20,7 @@ _SHOWN = 4  # files in sight at once
 
 
 class ReportStrip(QWidget):
-    """A sentence, a bar with *Stop* while it goes on, then the files left out, each with its reason."""
+    """A sentence, a bar with *Stop* while it goes on, then the files that were left out, and why."""
 
     def __init__(self, progress: str, left: str) -> None:
         """`progress` and `left` are what a screen reader calls the bar and the list of files."""

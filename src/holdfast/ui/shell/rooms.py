@@ -243,7 +243,8 @@ class Rooms:
             self.asking,
             self._s.bridge,
         )
-        page.offer_starters(paths.resources() / "runbooks")
+        page.bringing.offer_starters(paths.resources() / "runbooks")
+        self.window.closing.connect(page.bringing.exporting.stop)
         page.keep_place_in(self._s.settings)
         page.runbook_wanted.connect(partial(self.window.go, "runbooks"))
         page.failed.connect(self._s.notices.error)
