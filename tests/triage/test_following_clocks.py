@@ -144,6 +144,53 @@ def test_correcting_when_the_report_was_made_moves_what_counts_from_it(berlin: S
     assert berlin.incidents.get(incident.id).conflicts == ()
 
 
+def test_a_report_is_not_taken_back_under_what_somebody_settled_since(berlin: Store) -> None:
+    incident, ana = detected(berlin), berlin.by
+    start_clock(berlin, incident.id, FIRST)
+    stop_clock(berlin, incident.id, FIRST, "met")
+    sign_in(berlin, "Ben")
+    stop_clock(berlin, incident.id, FINAL, "not_needed", "the first said it all")
+    berlin.by = ana
+    before = berlin.incidents.get(incident.id)
+    with pytest.raises(UserError, match="Ben"):
+        undo(berlin, incident.id)
+    assert berlin.incidents.get(incident.id) == before
+
+
+def test_one_that_was_started_meanwhile_waits_again(berlin: Store) -> None:
+    adopt(berlin, OURS.replace("met:notification", "declared"), "nothing starts with it")
+    other, ana = detected(berlin), berlin.by
+    start_clock(berlin, other.id, FIRST)
+    stop_clock(berlin, other.id, FIRST, "met")
+    sign_in(berlin, "Ben")
+    empty = {"clock": FINAL, "title": "Final", "state": ["offered", "running"], "months": 1}
+    begins = [None, occurred_text(berlin.now())]
+    news = {**empty, "counts_from": "met:notification", "from": begins, "due": begins}
+    berlin.record(New(subject("incident", other.id), "incident.clock_dated", news))
+    berlin.by = ana
+    undo(berlin, other.id)
+    assert clock(berlin, other).state == "waiting"
+    undo(berlin, other.id, again=True)
+    assert clock(berlin, other).state == "running"
+
+
+def test_a_chain_of_clocks_gives_way_link_by_link(berlin: Store) -> None:
+    chain = OURS.replace('within = "24h"\nfrom = "detected"', 'within = "24h"\nfrom = "met:final_report"')
+    adopt(berlin, chain, "one after the other")
+    incident = detected(berlin)
+    start_clock(berlin, incident.id, FIRST)
+    for key in (FIRST, FINAL):
+        stop_clock(berlin, incident.id, key, "met")
+    last = clock(berlin, incident, "early_warning")
+    assert (last.state, last.begins) == ("running", clock(berlin, incident, FINAL).met)
+    assert last.due == (last.begins or last.due) + 24 * HOUR
+    start_clock(berlin, incident.id, FINAL)
+    assert (clock(berlin, incident).state, clock(berlin, incident).met) == ("running", None)
+    assert clock(berlin, incident, "early_warning").state == "waiting"
+    undo(berlin, incident.id)
+    assert clock(berlin, incident, "early_warning") == last
+
+
 def test_what_is_settled_stays_when_the_other_is_corrected(berlin: Store) -> None:
     incident = detected(berlin)
     start_clock(berlin, incident.id, FIRST)
@@ -229,11 +276,11 @@ def test_a_month_has_its_date_in_the_stations_zone(
     store = open_here()
     sign_in(store, "Ana")
     store.zone = BERLIN
-    store.clock = lambda: datetime(2027, 1, 31, 23, 30, tzinfo=UTC)  # 1 February in Berlin
+    store.clock = lambda: datetime(2027, 1, 30, 23, 30, tzinfo=UTC)  # 31 January in Berlin
     incident = declare(store, Declaration("Disk full"), HIGH)
     start_clock(store, incident.id, FIRST)
     stop_clock(store, incident.id, FIRST, "met")
-    assert clock(store, incident).due == datetime(2027, 2, 28, 23, 30, tzinfo=UTC)
+    assert clock(store, incident).due == datetime(2027, 2, 27, 23, 30, tzinfo=UTC)
 
 
 def test_the_handover_names_what_waits(berlin: Store) -> None:
