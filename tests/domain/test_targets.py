@@ -67,6 +67,17 @@ def test_a_target_is_missed_a_minute_after_it(took: int, target: int, text: str)
     assert outcome_text(Outcome("respond", took, target)) == text
 
 
+def test_a_clock_that_waits_is_told_after_those_that_run() -> None:
+    waits = ReportClock("final", "Final report", None, 0, "waiting", "met:gdpr", 1, after="To the authority")
+    gone = replace(waits, state="not_needed")
+    runs = ReportClock("nis2", "Early warning", DECLARED, 86400)
+    lines = target_lines(Incident("i", clocks=(waits, gone, runs)), NOW)
+    assert [line.text for line in lines][1:] == [
+        "Final report counts from To the authority when that was sent"
+    ]
+    assert lines[0].text.startswith("Early warning in ")
+
+
 def test_nothing_is_told_where_there_are_no_targets() -> None:
     assert outcomes(Incident("i")) == ()
     assert target_lines(Incident("i", times={"declared": DECLARED}), NOW) == []

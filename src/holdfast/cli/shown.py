@@ -13,7 +13,7 @@ from holdfast.domain.phase import phase_word
 from holdfast.domain.targets import outcomes, target_lines
 from holdfast.domain.timeline import TimelineRow, kind_word, noticed_word
 from holdfast.domain.timewords import both_text, clock_text, date_text
-from holdfast.domain.told import counts_told, relation_word
+from holdfast.domain.told import relation_word
 from holdfast.domain.value import title_text
 from holdfast.respond.conflicts import met_text, standing
 from holdfast.respond.handover_sheet import held_roles
@@ -92,18 +92,17 @@ def _targets(store: Store, incident: Incident) -> Iterator[str]:
     for place, line in enumerate(target_lines(incident, store.now())):
         at = f", {both_text(dues[place].at, zone)}" if place < len(dues) else ""
         yield f"{line.text}{at}"
-    yield from (clock_line(clock, zone) for clock in incident.clocks if clock.state != "running")
+    yield from (
+        _settled(clock, zone) for clock in incident.clocks if clock.state not in ("running", "waiting")
+    )
 
 
-def clock_line(clock: ReportClock, zone: tzinfo) -> str:
-    """A reporting clock with its state, and when its report is or was due; what it waits for."""
+def _settled(clock: ReportClock, zone: tzinfo) -> str:
     title, state = title_text(clock.title), clock_state_name(clock.state)
-    if clock.due is not None:
-        due = both_text(clock.due, zone)
-        return _("{title}: {state}, due {time}").format(title=title, state=state, time=due)
-    if clock.state == "waiting":
-        state = _("{state}, {counts}").format(state=state, counts=counts_told(title_text(clock.after)))
-    return _("{title}: {state}").format(title=title, state=state)
+    if clock.due is None:
+        return _("{title}: {state}").format(title=title, state=state)
+    due = both_text(clock.due, zone)
+    return _("{title}: {state}, due {time}").format(title=title, state=state, time=due)
 
 
 def _beside(store: Store, incident: Incident) -> Iterator[str]:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from holdfast.domain.coordination import ReportClock
 from holdfast.domain.incident import Due, Incident
 from holdfast.domain.timewords import due_text, span_text
+from holdfast.domain.told import counts_told
+from holdfast.domain.value import title_text
 from holdfast.words import _
 
 _SLACK = 60  # seconds; as a countdown says "due now" in the minute after it
@@ -82,10 +85,16 @@ class TargetLine:
 
 
 def target_lines(incident: Incident, now: datetime) -> list[TargetLine]:
-    """Every target and clock: what runs, the nearest first; then what became of those that were reached."""
+    """Every target and clock: what runs, the nearest first; what waits; what became of what was reached."""
     running = [TargetLine(due.what, *countdown(due, now)) for due in incident.dues()]
+    waiting = [TargetLine("report", _waits_text(each)) for each in incident.clocks if each.state == "waiting"]
     reached = [TargetLine(each.what, outcome_text(each), over=True) for each in outcomes(incident)]
-    return [*running, *reversed(reached)]
+    return [*running, *waiting, *reversed(reached)]
+
+
+def _waits_text(clock: ReportClock) -> str:
+    counts = counts_told(title_text(clock.after))
+    return _("{title} {counts}").format(title=title_text(clock.title), counts=counts)
 
 
 def _first_upper(words: str) -> str:
