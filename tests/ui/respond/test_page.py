@@ -225,6 +225,31 @@ def test_an_edit_says_what_was_recorded_meanwhile(room: Room) -> None:
     assert know._below.text() == "Recorded meanwhile: nothing at all"
 
 
+def test_a_role_that_was_taken_over_earlier_says_when(room: Room) -> None:
+    page = room.open()
+    page.do("incident.roles")
+    roles = page._panel
+    assert isinstance(roles, RolesPanel)
+    roles.fields["communications"].control.setFocus()
+    type_text("Ben Ott")
+    roles.when.control.setFocus()
+    type_text("13:59")
+    press(Key.Key_Return)
+    taken = next(row for row in room.rows() if row.kind == "role" and "Ben Ott" in row.text)
+    assert (taken.occurred.minute, taken.recorded > taken.occurred) == (59, True)
+    page.do("incident.roles")
+    again = page._panel
+    assert isinstance(again, RolesPanel)
+    cleo = again.fields["communications"].control
+    assert isinstance(cleo, QLineEdit)
+    cleo.setText("Cleo")
+    for text, said in (("13:58", "was last taken over"), ("2031-01-01 10:00", "has not come yet")):
+        again.when.set_text(text)
+        press(Key.Key_Return)
+        assert said in again.when.error()
+    assert room.live.roles["communications"].name == "Ben Ott"
+
+
 def test_roles_are_given_and_taken_back(room: Room) -> None:
     page = room.open()
     page._header._change_roles.setFocus()

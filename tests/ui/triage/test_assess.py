@@ -75,6 +75,22 @@ def test_an_incident_declared_in_a_hurry_is_assessed_by_keyboard(desk: Desk) -> 
     assert (incident.phase, incident.priority) == (Phase.TRIAGED, 1)
 
 
+def test_one_that_was_made_earlier_says_when(desk: Desk) -> None:
+    ident = _declared(desk, BEFORE)
+    page = open_page(desk, ident).page
+    assert isinstance(page, AssessPage)
+    for text, said in (("2031-01-01 10:00", "has not come yet"), ("2020-01-01 10:00", "is before declared")):
+        page.when.set_text(text)
+        page.assess_now()
+        assert said in page.when.error()
+    at = desk.store.now()
+    page.when.set_text(at.isoformat())
+    page.assess_now()
+    entry = desk.store.entries("incident", ident)[-1]
+    assert (entry.kind, entry.text("occurred")) == ("incident.assessed", at.isoformat())
+    assert page.when.text() == ""
+
+
 def test_without_both_answers_it_says_what_is_missing(desk: Desk) -> None:
     open_page(desk, _declared(desk, None))
     press(Key.Key_Return)

@@ -1,25 +1,32 @@
-"""Who does what: all roles at once, each a name."""
+"""Who does what: all roles at once, each a name, and since when."""
+
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 
 from holdfast.domain.errors import UserError
-from holdfast.domain.incident import Incident
+from holdfast.domain.incident import Incident, check_not_ahead
+from holdfast.domain.times import parse_when
 from holdfast.respond.handover_sheet import held_roles
 from holdfast.respond.people import assign_by_name, known_names
 from holdfast.respond.roles import span_hint
 from holdfast.store.store import Store
 from holdfast.triage.scheme_store import scheme_of
+from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import quiet_button
-from holdfast.ui.kit.forms import Field, beside_edit
+from holdfast.ui.kit.forms import Field, ParsedField, beside_edit
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.respond.panel import Panel
-from holdfast.ui.respond.words import roles_of, turns_text
+from holdfast.ui.respond.words import roles_of, turns_text, understood
 from holdfast.words import _
 
 
 class RolesPanel(Panel):
-    """A field for each role, with the names that are known; what is left empty nobody holds."""
+    """A field for each role, with the names that are known; what is left empty nobody holds.
+
+    One time holds for all that is changed: when it was taken over or given up, now by default.
+    """
 
     def __init__(self, store: Store, record: Recording, incident: Incident, columns: int) -> None:
         """`columns` is how many roles stand beside each other."""
@@ -40,23 +47,44 @@ class RolesPanel(Panel):
             grid.addLayout(beside_edit(me), line, column + 1)
             self._order += [field.control, me]
             grid.setColumnStretch(column, 1)
+        self.when: ParsedField[datetime] = ParsedField(_("When"), self._read, self._told)
+        self.when.control.setFixedWidth(theme.px(240))
+        self.when.changed.connect(self._hint)
         self._body.addLayout(grid)
+        self._body.addWidget(self.when)
+        self._hint()
         self.add_foot(span_hint(store, incident) or _("An empty field: nobody holds the role."))
 
     def controls(self) -> list[QWidget]:
-        return self._order
+        return [*self._order, self.when.control]
 
     def submit(self) -> None:
-        done = self._record(self._assign_all, self._show_error)
-        if done is not None:
+        fine, at = self.when.checked()
+        if not fine:
+            return
+        refused = self._show_error if at is None else self.when.show_error
+        if self._record(lambda: self._assign_all(at), refused) is not None:
             self.left.emit()
 
-    def _assign_all(self) -> bool:
+    def _read(self, text: str) -> datetime:
+        now = self._store.now()
+        at = parse_when(text, now, self._store.zone)
+        check_not_ahead(at, now)
+        return at
+
+    def _told(self, at: datetime) -> str:
+        return understood(at, self._store.now(), self._store.zone)
+
+    def _hint(self) -> None:
+        if not self.when.text().strip():
+            self.when.show_hint(_("Empty is now; or 13:52, -10m"))
+
+    def _assign_all(self, at: datetime | None) -> bool:
         with self._store.command():
             for role, field in self.fields.items():
                 name = _text(field)
                 if name != self._held.get(role, ""):
-                    assign_by_name(self._store, self._ident, role, name)
+                    assign_by_name(self._store, self._ident, role, name, at)
         return True
 
     def _show_error(self, problem: UserError) -> None:

@@ -1,23 +1,27 @@
 """Assessing an incident that is declared, or assessing it again: the wizard's second page alone."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.classification import Answer, Level
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import Incident
+from holdfast.domain.incident import Incident, check_not_ahead
 from holdfast.domain.timeline import row
+from holdfast.domain.times import parse_when
 from holdfast.store.store import Store
 from holdfast.triage.answers import Answers, fitting
 from holdfast.triage.declare import assess_incident, last_assessment
 from holdfast.triage.scheme import ScoredScheme
 from holdfast.triage.scheme_store import current
+from holdfast.ui.kit import theme
 from holdfast.ui.kit.bridge import Bridge
+from holdfast.ui.kit.forms import ParsedField
 from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.page import Page, column
 from holdfast.ui.kit.recording import Recording
@@ -28,6 +32,7 @@ from holdfast.ui.triage.how_bad import HowBadStep, other_words
 from holdfast.ui.triage.keys import bind_keys
 from holdfast.ui.triage.layout import Body
 from holdfast.ui.triage.meanwhile import Meanwhile
+from holdfast.ui.triage.what import understood
 from holdfast.words import _
 
 
@@ -70,11 +75,12 @@ class AssessPage(Page):
             return
         self._incident, self._draft = incident, WizardDraft(self._store, what)
         self._ask()
+        self.when.set_text("")
         self._show(incident, self._draft)
         self.title_changed.emit()
 
     def panes(self) -> list[QWidget]:
-        return [self._meanwhile, self._body, self._footer]
+        return [self._meanwhile, self._body, self.when, self._footer]
 
     def first_focus(self) -> QWidget:
         return self._how_bad.first_focus()
@@ -92,13 +98,20 @@ class AssessPage(Page):
             self._assess(incident.id)
 
     def _assess(self, ident: str) -> None:
+        fine, at = self.when.checked()
+        if not fine:
+            return
+        refused = self._notices.error if at is None else self.when.show_error
         self._recording = True
         try:
-            done = self._record(lambda: assess_incident(self._store, ident, self._how_bad.answers()))
+            done = self._record(
+                lambda: assess_incident(self._store, ident, self._how_bad.answers(), at), refused
+            )
         finally:
             self._recording = False
         if done:
             self._put("")
+            self.when.set_text("")
             self.assessed.emit(ident)
 
     # -- showing ---------------------------------------------------------------------------------
@@ -168,7 +181,35 @@ class AssessPage(Page):
         self._meanwhile = Meanwhile(self._store)
         self._seen = ""  # the assessment that was last told of, by its hash
         above = (self._header, hairline(), self._meanwhile)
-        column(self, *above, self._body, hairline(), self._footer, stretch=3)
+        self.when = self._when()
+        self._hint()
+        column(self, *above, self._body, hairline(), self.when, self._footer, stretch=3)
+
+    def _when(self) -> ParsedField[datetime]:
+        """When it was assessed, now by default."""
+        when: ParsedField[datetime] = ParsedField(_("Assessed when"), self._read, self._told)
+        when.control.setFixedWidth(theme.px(240))
+        when.changed.connect(self._hint)
+        across = when.layout()  # on one line: the questions need the height
+        assert isinstance(across, QBoxLayout)
+        across.setDirection(QBoxLayout.Direction.LeftToRight)
+        across.setContentsMargins(24, 8, 24, 8)
+        across.setSpacing(12)
+        across.setStretch(2, 1)
+        return when
+
+    def _read(self, text: str) -> datetime:
+        now = self._store.now()
+        at = parse_when(text, now, self._store.zone)
+        check_not_ahead(at, now)
+        return at
+
+    def _told(self, at: datetime) -> str:
+        return understood(at, self._store)
+
+    def _hint(self) -> None:
+        if not self.when.text().strip():
+            self.when.show_hint(_("Empty is now; or 13:52, -10m"))
 
     def _step(self) -> HowBadStep:
         step = HowBadStep(self._scheme, self._store.zone)

@@ -25,6 +25,12 @@ Get = Callable[[str], str]
 Put = Callable[[str, str], object]
 
 
+def understood(at: datetime, store: Store) -> str:
+    """How a typed time was read: its date and time, and how long ago that is."""
+    stamp, passed = stamp_text(at, store.zone), int((store.now() - at).total_seconds())
+    return stamp if passed < 0 else _("{stamp}, {span} ago").format(stamp=stamp, span=span_text(passed))
+
+
 class WhatStep(QWidget):
     """Title, service, how and when it was noticed, when it began; each a draft as soon as it is typed."""
 
@@ -170,10 +176,7 @@ class WhatStep(QWidget):
         return parse_when(text, self._store.now(), self._store.zone)
 
     def _understood(self, at: datetime) -> str:
-        stamp, passed = stamp_text(at, self._store.zone), int((self._store.now() - at).total_seconds())
-        if passed < 0:
-            return stamp
-        return _("{stamp}, {span} ago").format(stamp=stamp, span=span_text(passed))
+        return understood(at, self._store)
 
     def _edits(self) -> list[QLineEdit]:
         times = (self._detected.control, self._started.control)
