@@ -26,6 +26,7 @@ from holdfast.respond.incident import add_note, assign, change, timeline_of, wai
 from holdfast.respond.labels import label
 from holdfast.respond.links import RELATIONS, link, unlink
 from holdfast.respond.phases import CLOSE_REASONS
+from holdfast.respond.source_clock import set_and_correct
 from holdfast.respond.tasks import add_task, change_task, move_task
 from holdfast.respond.times import correct_time, set_source_offset
 from holdfast.respond.undo import undo
@@ -226,6 +227,8 @@ ACTS: Final[Mapping[str, Act]] = {
     "criterion": lambda s, two, t, _n: add_criterion(s, two[0], t),
     "move criterion": _criterion,
     "source": lambda s, two, _t, n: set_source_offset(s, two[0], one_of(LABELS, n), n - 50 or None),
+    "source note": lambda s, two, t, n: add_note(s, two[0], t, "note", _ago(s, n), one_of(LABELS, n)),
+    "correct source": lambda s, two, _t, n: set_and_correct(s, two[0], one_of(LABELS, n), n - 50),
     "correct time": lambda s, two, t, n: correct_time(s, two[0], one_of(ORDER, n), _ago(s, n), t),
     "move": lambda s, two, t, n: move(s, two[0], one_of(list(Phase), n), _ago(s, n // 6), t, t * (n % 2)),
     "move now": lambda s, two, t, n: move(s, two[0], one_of(list(Phase), n), reason=t),

@@ -50,6 +50,18 @@ def _leads() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(lead + _ENDS, re.ASCII) for lead in _LEADS)
 
 
+def leading_words(text: str) -> tuple[str, str]:
+    """What stands at the beginning of a note in the form of a time, and the rest; ("", text) for none."""
+    match = next(filter(None, (lead.match(text) for lead in _leads())), None)
+    if match is None or not (rest := text[match.end() :].lstrip()):
+        return "", text
+    when = match["when"]
+    if when.isdigit() and (int(when[:2]) > 23 or int(when[2:]) > 59):
+        return "", text
+    between = _BETWEEN.match(text, match.end())
+    return when, text[between.end() :] if between else rest
+
+
 def split_leading_time(text: str, now: datetime, zone: tzinfo) -> tuple[datetime | None, str]:
     """The time that a note begins with and the rest of it; (None, text) for one that begins otherwise.
 
@@ -58,11 +70,8 @@ def split_leading_time(text: str, now: datetime, zone: tzinfo) -> tuple[datetime
     Raises UserError where the beginning has the form of a time but can't be one, Ambiguous where it
     can be several.
     """
-    match = next(filter(None, (lead.match(text) for lead in _leads())), None)
-    if match is None or not (rest := text[match.end() :].lstrip()):
-        return None, text
-    when = match["when"]
-    if when.isdigit() and (int(when[:2]) > 23 or int(when[2:]) > 59):
+    when, rest = leading_words(text)
+    if not when:
         return None, text
     try:
         moment = parse_when(when, now, zone)
@@ -75,5 +84,4 @@ def split_leading_time(text: str, now: datetime, zone: tzinfo) -> tuple[datetime
             raise
         number = _("If it is no time, put a space before it.")
         raise WhichDay(asked.what, asked.readings, f"{asked.hint} {number}") from asked
-    between = _BETWEEN.match(text, match.end())
-    return moment, text[between.end() :] if between else rest
+    return moment, rest

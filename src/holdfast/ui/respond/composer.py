@@ -1,6 +1,5 @@
 """Where the timeline is written: a kind, what happened, Enter."""
 
-import re
 from datetime import datetime
 from itertools import pairwise
 
@@ -18,12 +17,12 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import check_not_ahead
-from holdfast.domain.timeleads import split_leading_time
 from holdfast.domain.timeline import NOTE_TYPES, kind_word
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, key_works_in, menu_button
 from holdfast.ui.kit.text import label, set_look, set_tone
+from holdfast.ui.respond.composed import Composed, composed
 from holdfast.ui.respond.composer_edit import ComposerEdit
 from holdfast.ui.respond.field_draft import FieldDraft
 from holdfast.ui.respond.paste_offer import PasteOffer
@@ -32,13 +31,6 @@ from holdfast.ui.respond.words import understood
 from holdfast.words import _
 
 _USUAL = "note"
-_FROM = re.compile(r"\s*\[from\s+([^\[\]\n]{1,80}?)\s*\]\s*(.*)", re.DOTALL | re.IGNORECASE)
-
-
-def split_origin(text: str) -> tuple[str, str]:
-    """What a note begins with in `[from camera 7]`, and the rest; "" where it names no source."""
-    match = _FROM.match(text)
-    return (match[1], match[2]) if match else ("", text)
 
 
 class Composer(QWidget):
@@ -58,6 +50,7 @@ class Composer(QWidget):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
+        self._incident = ""
         self._kind = _USUAL
         self.edit = ComposerEdit()
         self._offer = PasteOffer()
@@ -73,6 +66,7 @@ class Composer(QWidget):
 
     def show_incident(self, incident: str) -> None:
         """Compose for another incident: what was typed for it comes back."""
+        self._incident = incident
         self._draft.show_incident(incident)
         self._offer.end()
         self.choose_kind(_USUAL)
@@ -205,8 +199,8 @@ class Composer(QWidget):
         """Say how the time at the beginning is read, else which keys do what."""
         now = self._store.now()
         try:
-            at, rest = split_leading_time(self.edit.toPlainText().lstrip("\n"), now, self._store.zone)
-            origin, _rest = split_origin(rest)
+            note = self._composed(self.edit.toPlainText().lstrip("\n"), now)
+            at, origin = note.at, note.origin
             if at is not None and not origin:
                 check_not_ahead(at, now)
         except UserError as error:
@@ -226,13 +220,16 @@ class Composer(QWidget):
     def _submit(self) -> None:
         text = self.edit.toPlainText().strip("\n")
         try:
-            at, rest = split_leading_time(text, self._store.now(), self._store.zone)
+            note = self._composed(text, self._store.now())
         except UserError as error:
             self.show_error(error)
             return
         self._draft.binder.flush()
-        origin, said = split_origin(rest)
-        self.wanted.emit(said, self._kind, at, origin)
+        self.wanted.emit(note.said, self._kind, note.at, note.origin)
+
+    def _composed(self, text: str, now: datetime) -> Composed:
+        ahead = self._store.incidents.get(self._incident).ahead if self._incident and "[" in text else {}
+        return composed(text, now, self._store.zone, ahead)
 
     def _from_words(self, origin: str, at: datetime | None, now: datetime) -> str:
         if at is None:
