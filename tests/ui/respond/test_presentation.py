@@ -11,6 +11,7 @@ from holdfast.desk.facts import configure
 from holdfast.domain.entry import New
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Person
+from holdfast.domain.timewords import zone_label
 from holdfast.respond.incident import add_note, change
 from holdfast.respond.tasks import add_task
 from holdfast.respond.updates import Said, Update, send
@@ -72,6 +73,7 @@ def test_it_shows_where_the_incident_stands(room: Room) -> None:
         "2 disks by tomorrow 08:00",
         "Commander Shift lead\nOperations Operator 1\nScribe Operator 2",
         "Next update in 04:10",
+        f"Newest first, {zone_label(room.store.now(), room.store.zone)}",
         "Order two disks",
         "in 20:00",
         "Status update to management: Writes are back",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from holdfast.domain.incident import Incident
 from holdfast.domain.task import Task
 from holdfast.domain.timeline import TimelineRow
-from holdfast.domain.timewords import clock_text, due_text
+from holdfast.domain.timewords import clock_text, due_text, zone_label
 from holdfast.respond.shared_screen import Shared
 from holdfast.triage.scheme import Role
 from holdfast.ui.kit import theme
@@ -59,6 +59,8 @@ class Board(QWidget):
             set_tone(part, "" if text else "muted")
         self.roles.setText(_holders(incident, roles))
         self._show_tasks(seen.tasks)
+        # a room may look on from elsewhere
+        self.newest.setText(_("Newest first, {zone}").format(zone=zone_label(self._clock.now(), zone)))
         self._show_rows(seen.rows, zone)
         self.show_steps()
         self.count_down(self._clock.now())
@@ -144,7 +146,8 @@ class Board(QWidget):
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(2)
-        right.addWidget(self._caption(_("Newest first")))
+        self.newest = self._caption("")
+        right.addWidget(self.newest)
         right.addLayout(self._rows)
         self._rows.setColumnStretch(1, 1)
         self._columns.setColumnStretch(0, 1)
