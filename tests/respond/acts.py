@@ -5,7 +5,7 @@ takes what else it needs. Any may be refused in words; what it raises beyond tha
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
@@ -22,9 +22,10 @@ from holdfast.respond.calls import Call, record_call
 from holdfast.respond.corrections import correct, pin, restore, withdraw
 from holdfast.respond.criteria import add_criterion, move_criterion
 from holdfast.respond.handover import answer, offer
-from holdfast.respond.incident import add_note, assign, change, timeline_of, waive_review
+from holdfast.respond.incident import add_note, change, timeline_of, waive_review
 from holdfast.respond.labels import label
 from holdfast.respond.links import RELATIONS, link, unlink
+from holdfast.respond.people import assign_by_name
 from holdfast.respond.phases import CLOSE_REASONS
 from holdfast.respond.source_clock import set_and_correct
 from holdfast.respond.tasks import add_task, change_task, move_task
@@ -220,7 +221,9 @@ def _assess(store: Store, two: Sequence[str], _text: str, number: int) -> object
 ACTS: Final[Mapping[str, Act]] = {
     "change": _change,
     "time": lambda s, two, t, n: correct_time(s, two[0], ("started", "detected")[n % 2], _ago(s, n), t),
-    "assign": lambda s, two, _t, n: assign(s, two[0], ("commander", "scribe")[n % 2], one_of(NAMES, n // 2)),
+    "assign": lambda s, two, _t, n: assign_by_name(
+        s, two[0], ("commander", "scribe")[n % 2], one_of(NAMES, n // 2)
+    ),
     "label": lambda s, two, _t, n: label(s, two if n % 3 else two[:1], one_of(LABELS, n), present=n % 2 == 0),
     "link": lambda s, two, _t, n: link(s, two[0], two[1], one_of(RELATIONS, n)),
     "unlink": _unlink,
@@ -280,14 +283,46 @@ def state(store: Store, incident: str) -> tuple[object, ...]:
     )
 
 
+def parts(store: Store, incident: str) -> dict[str, object]:
+    """What stands of an incident, one by one, each under a name of its own; what there is not has none."""
+    value = in_force(store.incidents.get(incident))
+    told: dict[str, object] = {}
+    for field in fields(value):
+        said = getattr(value, field.name)
+        if isinstance(said, Mapping):
+            told |= {f"{field.name} {key}": each for key, each in said.items()}
+        elif isinstance(said, tuple):
+            told |= {f"{field.name} {getattr(each, 'id', each)}": each for each in said}
+        else:
+            told[field.name] = said
+    for row in timeline_of(store, incident):
+        if row.kind in NOTE_TYPES and not row.withdrawn:
+            names = ("text", "kind", "occurred", "pinned")
+            told |= {f"note {row.entry} {name}": getattr(row, name) for name in names}
+    for task in store.tasks.of_incident(incident):
+        if task.state != "dropped":
+            told |= {f"task {task.id} {name}": getattr(task, name) for name in ("title", "within", "state")}
+            told[f"task {task.id} person"] = task.person, task.operator
+    for run in store.runbooks.runs_of(incident):
+        told |= {f"run {run.id} mark {step}": each for step, each in _marks(run).items()}
+        told |= {f"run {run.id} answer {name}": each for name, each in run.answers.items()}
+        told |= {f"run {run.id} wait {step}": each for step, each in run.waits.items()}
+        told |= {f"run {run.id} step {step.id}": True for step in runs.document_of_run(store, run).steps}
+        told[f"run {run.id}"] = run.state
+    return {f"{incident} {name}": each for name, each in told.items()}
+
+
 def _run_state(store: Store, run: Run) -> object:
-    marks = {
+    steps = [step.id for step in runs.document_of_run(store, run).steps]
+    return run.state, _marks(run), dict(run.answers), dict(run.waits), steps
+
+
+def _marks(run: Run) -> dict[str, object]:
+    return {
         step: (mark.state, mark.remark, mark.value, mark.at)
         for step, mark in run.marks.items()
         if mark.state != "open"
     }
-    steps = [step.id for step in runs.document_of_run(store, run).steps]
-    return run.state, marks, dict(run.answers), dict(run.waits), steps
 
 
 def in_order(value: Incident) -> bool:
