@@ -23,6 +23,7 @@ from holdfast.respond.links import link
 from holdfast.respond.tasks import add_task, change_task, move_task
 from holdfast.respond.times import correct_time, set_source_offset
 from holdfast.respond.undo import last, recent, undo, undo_recent
+from holdfast.respond.updates import Said, Update, send
 from holdfast.runbook.library import import_folder
 from holdfast.runbook.run import start
 from holdfast.store.check import check_store
@@ -390,6 +391,19 @@ def test_what_cannot_be_taken_back_says_what_to_do_instead(store: Store, inciden
         assert "Nothing was recorded" in told.value.what
         assert hint in told.value.hint
         assert store.journal.count() == count
+
+
+def test_a_final_update_holds_again_where_reopening_is_taken_back(store: Store, incident: str) -> None:
+    assess_incident(store, incident, Answers(Answer.HIGH, Answer.HIGH))
+    move(store, incident, Phase.RESOLVED, reason="Deleted old logs")
+    send(store, incident, Update("final", "all", "Over", Said(recovery="all", data_loss="none")))
+    move(store, incident, Phase.TRIAGED, reason="It is back")
+    again = store.incidents.get(incident)
+    assert not again.final_update
+    assert again.update_due is not None
+    undo(store, incident)
+    after = store.incidents.get(incident)
+    assert (after.phase, after.final_update, after.update_by) == (Phase.RESOLVED, True, None)
 
 
 def test_an_offer_that_was_answered_is_not_told_to_be_withdrawn(store: Store, incident: str) -> None:
