@@ -75,10 +75,7 @@ def saved() -> None:
     """Wait until the draft of the field that has the focus is saved."""
     binder = focused().findChild(DraftBinder)
     assert binder is not None, f"{name(focused())!r} keeps no draft"
-    heard: list[bool] = []
-    connection = binder.saved.connect(lambda: heard.append(True))
-    until(lambda: bool(heard), f"the draft of {name(focused())!r} is saved", seconds=3)
-    binder.disconnect(connection)
+    until(binder.is_saved, f"the draft of {name(focused())!r} is saved", seconds=3)
 
 
 def breathe() -> None:

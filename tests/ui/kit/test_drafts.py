@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +46,16 @@ def test_it_is_saved_within_a_second_of_the_last_key(qtbot: QtBot, page: Page) -
     with qtbot.waitSignal(page.binder.saved, timeout=1000):
         qtbot.keyClicks(page.edit, "disk full")
     assert page.saves == ["disk full"]
+
+
+def test_it_is_saved_within_a_second_of_somebody_who_writes_without_a_pause(qtbot: QtBot, page: Page) -> None:
+    """A key each tenth of a second: no pause that one could wait for."""
+    keys = QTimer(page)
+    keys.timeout.connect(lambda: qtbot.keyClicks(page.edit, "x"))
+    with qtbot.waitSignal(page.binder.saved, timeout=5000):
+        keys.start(100)
+    keys.stop()
+    assert set(page.saves[0]) == {"x"}
 
 
 def test_it_is_saved_at_once_when_the_focus_leaves(qtbot: QtBot, page: Page) -> None:

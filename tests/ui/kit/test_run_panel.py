@@ -257,6 +257,28 @@ def test_a_remark_survives_a_kill(qtbot: QtBot, running: Desk) -> None:
     other.close()
 
 
+def test_who_was_asked_for_with_the_last_record_goes_on_writing_in_the_same_card(running: Desk) -> None:
+    sign_in(running.store, "Operator 2")  # as the window does when the first step is recorded
+    press(Key.Key_D, alt=True)
+    press(Key.Key_X, alt=True)
+    write("The gau")
+    card = running.card()
+    running.clock.second.emit(running.store.now())
+    assert running.card() is card
+    write("ge is gone")
+    assert card._remark.edit.toPlainText() == "The gauge is gone"
+
+
+def test_a_card_that_is_made_anew_goes_on_behind_what_is_written(running: Desk) -> None:
+    press(Key.Key_X, alt=True)
+    write("The gau")
+    sign_in(running.store, "Operator 2")
+    running.clock.second.emit(running.store.now())
+    assert "Operator 2" in running.card()._setting.around.who
+    write("ge is gone")
+    assert running.card()._remark.edit.toPlainText() == "The gauge is gone"
+
+
 def test_another_process_marks_a_step(running: Desk) -> None:
     bridge = Bridge(running.store, running.panel)
     bridge.changed.connect(running.panel.refresh)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from holdfast.domain.errors import UserError
 
-_IDLE = 700
-"""Milliseconds without a key after which a draft is saved; a draft row is there within the second."""
+_SOON = 700
+"""Milliseconds after the first key that is not saved yet, however fast the next ones come: a draft row is
+there within the second also of somebody who writes without a pause."""
 
 
 class DraftBinder(QObject):
@@ -30,9 +31,9 @@ class DraftBinder(QObject):
         self._last = _text(widget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_IDLE)
+        self._timer.setInterval(_SOON)
         self._timer.timeout.connect(self.flush)
-        widget.textChanged.connect(self._timer.start)
+        widget.textChanged.connect(self._typed)
         widget.installEventFilter(self)
         self.restore()
 
@@ -44,6 +45,10 @@ class DraftBinder(QObject):
         self._last = _text(self._widget)
         self._timer.stop()
         return bool(draft)
+
+    def is_saved(self) -> bool:
+        """Whether all that is written is in the draft, or in the record."""
+        return _text(self._widget) == self._last
 
     def flush(self) -> None:
         """Save what is not saved."""
@@ -66,6 +71,10 @@ class DraftBinder(QObject):
         if self._last != text or text:
             self._save("")
         self._last = text
+
+    def _typed(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.Close):

@@ -144,7 +144,11 @@ class RunPanel(QWidget):
     def go_on(self, opened: str) -> None:
         """Show what was recorded, with the step `opened` open, "" for the next one, and the focus there."""
         self._put_place(Place(opened))
+        before, was = self._steps.card(), self._by
+        self._by = self._store.by  # asked for with this record: nobody's card is to be made anew later
         self._reload()
+        if was != self._by and self._steps.card() is before:
+            self._steps.reopen()
         self.begin()
 
     def show_operator(self) -> None:

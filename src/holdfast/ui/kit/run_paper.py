@@ -25,7 +25,8 @@ from holdfast.ui.kit.run_values import DEVIATED, DONE, FAILED, OPEN, SKIPPED, St
 from holdfast.ui.kit.text import label, set_look
 from holdfast.words import _, ngettext
 
-_IDLE = 700
+_SOON = 700
+"""Milliseconds after the first key that is not saved yet."""
 _DIGITS = frozenset("0123456789:.")
 
 
@@ -158,10 +159,10 @@ class PaperSheet(QWidget):
         self._opened = ""
         self._draft: RunDraft | None = None
         self._kept = ""  # what the draft holds
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(_IDLE)
-        self._idle.timeout.connect(self.flush)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self.flush)
         self._build()
 
     def show_run(self, document: Document, states: Sequence[StepState], draft: RunDraft) -> None:
@@ -198,7 +199,7 @@ class PaperSheet(QWidget):
 
     def recorded(self) -> None:
         """The sheet is in the record."""
-        self._idle.stop()
+        self._soon.stop()
         self._lines, self._kept = {}, ""
         if self._draft is not None:
             self._draft.save("")
@@ -210,7 +211,7 @@ class PaperSheet(QWidget):
 
     def flush(self) -> None:
         """Save what is typed as a draft."""
-        self._idle.stop()
+        self._soon.stop()
         text = to_text(self._lines)
         if self._draft is None or text == self._kept:
             return
@@ -284,7 +285,8 @@ class PaperSheet(QWidget):
         ident = line.state().step.id
         self._lines[ident] = line.line()
         self._faults.pop(ident, None)
-        self._idle.start()
+        if not self._soon.isActive():
+            self._soon.start()
         self._tell()
 
     def _tell(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
@@ -74,6 +75,7 @@ class RemarkAsk(QWidget):
         key_works_in(self._record, self.edit)
         down.addLayout(FlowLayout(self._record, self._back))
         self.binder = DraftBinder(self.edit, load, save)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)  # one goes on behind what was written before
         self.binder.failed.connect(self.failed)
         self.edit.submitted.connect(self.submit)
         self.edit.pasted.connect(self.pasted)
