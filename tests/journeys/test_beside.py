@@ -12,7 +12,7 @@ from holdfast.ui.shell.instance import OneWindow
 from tests.conftest import Look
 from tests.gallery.scenes import Room
 from tests.journeys.aside import ended, holdfast
-from tests.journeys.keyboard import press, until, write
+from tests.journeys.keyboard import press, typed, until, write
 from tests.journeys.room import OpenWindow
 
 NOTE = "Seen from the control room: both lamps are red"
@@ -61,6 +61,31 @@ def test_what_the_command_line_declares_shows_in_the_open_list_within_two_second
     )
     assert ended(other) == 0, bytes(other.readAllStandardError().data()).decode()
     until(lambda: title in _shown(room.window), "the incident stands in the list", seconds=2)
+
+
+def test_a_runbook_recorded_by_the_command_line_is_told_to_whoever_writes_it(
+    room: OpenWindow, tmp_path: Path
+) -> None:
+    press("Ctrl+2")
+    room.window.go("write", "")
+    write("Seen from hall 2.")
+    room.expect_who("Ana Keller")
+    press("Ctrl+S")
+    until(lambda: room.window.current_key() == "runbooks", "it is recorded")
+    (book,) = room.store.runbooks.page()
+    room.window.go("write", book.id)
+    press("Ctrl+End")
+    write("Mine.")
+    theirs = tmp_path / "theirs.md"
+    theirs.write_text("# Theirs\n", encoding="utf-8")
+    other = holdfast(
+        "--data", str(room.store.path), "--operator", "Ben Ott",
+        "runbook", "write", book.id, "--text-file", str(theirs),
+    )  # fmt: skip
+    assert ended(other) == 0, bytes(other.readAllStandardError().data()).decode()
+    until(lambda: "Ben Ott recorded another text" in _shown(room.window), "the editor says so", seconds=2)
+    assert typed().endswith("Mine.")
+    assert typed().startswith("Seen from hall 2.")
 
 
 def test_a_second_start_ends_with_0_and_raises_the_first_window(room: OpenWindow) -> None:

@@ -9,9 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from holdfast.desk.operators import sign_in
 from holdfast.runbook.library import text_of
 from holdfast.runbook.writing import create, write
+from holdfast.store.opening import open_store
 from holdfast.store.store import Store
+from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.notices import Notice, Notices
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.rows import ROW
@@ -198,7 +201,7 @@ def _meet(desk: Desk) -> tuple[str, WritePage]:
     type_at_end(page, "2. Wait")
     write(desk.store, ident, "# Valve\n\nTheirs.\n", desk.store.runbooks.get(ident).version)
     press(Key.Key_S, Control)
-    assert page._conflict.isVisible()
+    assert page.theirs.isVisible()
     assert "changed by somebody else" in page._error.text()
     return ident, page
 
@@ -206,10 +209,10 @@ def _meet(desk: Desk) -> tuple[str, WritePage]:
 def test_theirs_is_taken_and_mine_comes_back_by_undo(desk: Desk) -> None:
     ident, page = _meet(desk)
     assert desk.went == []
-    page.take.setFocus()
+    page.theirs.take.setFocus()
     press(Key.Key_Space)
     assert page.edit.toPlainText() == "# Valve\n\nTheirs.\n"
-    assert page._conflict.isHidden()
+    assert page.theirs.isHidden()
     assert _draft(desk, ident) == ""
     press(Key.Key_Z, Control)
     assert "2. Wait" in page.edit.toPlainText()
@@ -217,12 +220,12 @@ def test_theirs_is_taken_and_mine_comes_back_by_undo(desk: Desk) -> None:
 
 def test_mine_is_recorded_over_theirs(desk: Desk) -> None:
     ident, page = _meet(desk)
-    page.over.setFocus()
+    page.theirs.keep.setFocus()
     press(Key.Key_Space)
     book = desk.store.runbooks.get(ident)
     assert "2. Wait" in text_of(desk.store, book.version)
     assert len(book.versions) == 3
-    assert page._conflict.isHidden()
+    assert page.theirs.isHidden()
     assert desk.went == [ident]
 
 
@@ -233,8 +236,98 @@ def test_a_draft_that_outlived_another_version_says_so_when_it_is_opened(desk: D
     page.leave()
     write(desk.store, ident, "# Valve\n\nTheirs.\n", desk.store.runbooks.get(ident).version)
     again = desk.open(ident)
-    assert again._conflict.isVisible()
+    assert again.theirs.isVisible()
     assert "2. Wait" in again.edit.toPlainText()
+
+
+@pytest.fixture
+def other(desk: Desk) -> Iterator[Store]:
+    """The same store in another process, with somebody else at its keyboard."""
+    made = open_store(desk.store.path, clock=desk.store.clock)
+    sign_in(made, "Ben Ott")
+    yield made
+    made.close()
+
+
+def _hear(desk: Desk, page: WritePage) -> None:
+    """Look for what other processes recorded, and let the page take it in."""
+    bridge = Bridge(desk.store, page)
+    bridge.changed.connect(page.refresh)
+    bridge.poll()
+    until(lambda: not page._soon.isActive(), "the page has heard of it")
+
+
+def test_whoever_writes_hears_of_a_newer_text_and_keeps_their_own(desk: Desk, other: Store) -> None:
+    ident = desk.valve()
+    page = desk.open(ident)
+    type_at_end(page, "2. Wait")
+    mine = page.edit.toPlainText()
+    write(other, ident, "# Valve\n\nTheirs.\n", desk.store.runbooks.get(ident).version)
+    _hear(desk, page)
+    assert page.theirs.isVisible()
+    assert "Ben Ott recorded another text since you began (14:" in page.theirs.words.text()
+    assert page.edit.toPlainText() == _draft(desk, ident) == mine
+    assert page.edit.hasFocus(), "nobody is interrupted"
+    assert desk.said == []
+    assert page._error.isHidden()
+
+
+def test_the_two_are_compared_line_by_line(desk: Desk, other: Store) -> None:
+    ident = desk.valve()
+    page = desk.open(ident)
+    type_at_end(page, "2. Wait")
+    write(other, ident, "# Valve\n\nTheirs.\n", desk.store.runbooks.get(ident).version)
+    _hear(desk, page)
+    page.theirs.compare.setFocus()
+    press(Key.Key_Space)
+    seen(page)
+    assert page.preview.changes.hasFocus()
+    assert page.theirs._legend.isVisible()
+    shown_lines = page.preview.changes.toPlainText()
+    assert "\N{MINUS SIGN} Theirs." in shown_lines
+    assert "+ 2. Wait" in shown_lines
+
+
+def test_a_newer_text_shows_itself_to_whoever_wrote_nothing_and_says_so(desk: Desk, other: Store) -> None:
+    ident = desk.valve()
+    page = desk.open(ident)
+    write(other, ident, "# Valve\n\nTheirs.\n", desk.store.runbooks.get(ident).version)
+    _hear(desk, page)
+    assert page.edit.toPlainText() == "# Valve\n\nTheirs.\n"
+    assert page.theirs.isHidden()
+    assert [each.what for each in desk.said] == [
+        "Ben Ott recorded another text of Valve. It stands here now."
+    ]
+    assert _draft(desk, ident) == ""
+    press(Key.Key_Z, Control)
+    assert "Turn" in page.edit.toPlainText(), "the earlier one comes back by undo"
+
+
+def test_what_this_page_records_is_no_news_to_it(desk: Desk) -> None:
+    ident = desk.valve()
+    page = desk.open(ident)
+    type_at_end(page, "2. Wait")
+    bridge = Bridge(desk.store, page)
+    bridge.changed.connect(page.refresh)
+    press(Key.Key_S, Control)
+    until(lambda: not page._soon.isActive(), "the page has heard of it")
+    assert page.theirs.isHidden()
+    assert [each.what for each in desk.said] == ["Valve is recorded."]
+
+
+def test_a_third_text_is_told_too(desk: Desk, other: Store) -> None:
+    ident = desk.valve()
+    page = desk.open(ident)
+    type_at_end(page, "2. Wait")
+    write(other, ident, "# Valve\n\nTheirs.\n", desk.store.runbooks.get(ident).version)
+    _hear(desk, page)
+    sign_in(other, "Carla Diaz")
+    write(other, ident, "# Valve\n\nHers.\n", other.runbooks.get(ident).version)
+    _hear(desk, page)
+    assert "Carla Diaz" in page.theirs.words.text()
+    page.theirs.take.setFocus()
+    press(Key.Key_Space)
+    assert page.edit.toPlainText() == "# Valve\n\nHers.\n"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
@@ -246,6 +339,7 @@ def test_it_passes_the_audit(
     look.choose(theme, percent)
     if wrong:
         _ident, page = _meet(desk)
+        page.theirs.compare.click()
         seen(page)
     else:
         page = desk.open(width=width)

@@ -1,62 +1,28 @@
 """A runbook is written here: the text at the left, what it will look like and what was found in it beside."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
+from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
-from holdfast.ui.kit import theme
-from holdfast.ui.kit.buttons import button, quiet_button
+from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.drafts import DraftBinder
-from holdfast.ui.kit.forms import card, row
-from holdfast.ui.kit.markdown_edit import MarkdownEdit
 from holdfast.ui.kit.notices import Notices, announce
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.run_reader import Render
+from holdfast.ui.kit.run_states import when_text
 from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline, label
 from holdfast.ui.kit.verb import Verb
 from holdfast.ui.runbook.own_text import OwnText
+from holdfast.ui.runbook.source_edit import SourceEdit
+from holdfast.ui.runbook.theirs_card import TheirsCard
 from holdfast.ui.runbook.written_preview import WrittenPreview
 from holdfast.words import _
-
-
-class SourceEdit(MarkdownEdit):
-    """Monospaced, with the text as it is: Qt would make plain spaces of those that do not break."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("Text of the runbook"))
-        self.setProperty("bare", "true")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFont(theme.font("mono"))
-
-    def toPlainText(self) -> str:
-        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
-
-    def put(self, text: str) -> None:
-        """Show another text; one step of undo brings back what was there."""
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def go_to(self, line: int) -> None:
-        """Put the cursor on a line, in the middle of the view."""
-        self.setTextCursor(QTextCursor(self.document().findBlockByNumber(line - 1)))
-        self.centerCursor()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.setFont(theme.font("mono"))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.px(120))
 
 
 class WritePage(Page):
@@ -78,6 +44,10 @@ class WritePage(Page):
         self._shown = ""
         self._draft = DraftBinder(self.edit, self._load_draft, self._save_draft)
         self._draft.failed.connect(notices.error)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._hear)
         self.edit.textChanged.connect(self._typed)
         self.preview.findings.line_wanted.connect(self.edit.go_to)
         for part in (self, *self.findChildren(QWidget)):
@@ -98,6 +68,8 @@ class WritePage(Page):
         self.edit.setPlainText(self._own.draft() or self._own.begin())
         self._draft.restore()
         self.edit.setReadOnly(self._store.read_only)
+        self.theirs.hide()
+        self.preview.begin()
         self._compare()
         self.title_changed.emit()
 
@@ -111,7 +83,13 @@ class WritePage(Page):
         """What can be done here, for the registry of actions."""
         return [Verb("page.record", _("&Record what is written"), self.record_now, "Ctrl+S", lambda: "")]
 
+    def refresh(self, changes: Changes) -> None:
+        """Something was recorded, here or by another process."""
+        if self._own.book.id and self._own.book.id in changes.ids("runbook"):
+            self._soon.start()  # what this page records itself is through by then
+
     def leave(self) -> None:
+        self._soon.stop()
         self.preview.stop()
         self._draft.flush()
 
@@ -166,20 +144,12 @@ class WritePage(Page):
         self._error = label("", "meta", "error", wrap=True)
         self._error.setContentsMargins(24, 0, 24, 12)
         self._error.hide()
-        said = label(
-            _("Somebody else recorded another text since you began. Yours is below and safe."),
-            "meta",
-            wrap=True,
-        )
-        self.take = quiet_button(_("Take theirs"), self.take_theirs)
-        self.over = quiet_button(_("Record mine over theirs"), self.record_over)
-        answers = QWidget()
-        answers.setLayout(row(self.take, self.over, None))
-        self._conflict = card(said, answers, kind="hint")
-        self._conflict.hide()
-        self._said = said
+        self.theirs = TheirsCard()
+        self.theirs.comparison_wanted.connect(self._compare_with_theirs)
+        self.theirs.taken.connect(self.take_theirs)
+        self.theirs.kept.connect(self.record_over)
         split = SharedSplitter(self.edit, self.preview, "", 0.5)
-        column(self, self._header, self._conflict, self._error, hairline(), split, stretch=4)
+        column(self, self._header, self.theirs, self._error, hairline(), split, stretch=4)
 
     # -- what happens ----------------------------------------------------------------------------
 
@@ -191,16 +161,50 @@ class WritePage(Page):
         self._show_error(None)
         self.preview.tell(text)
 
-    def _compare(self) -> None:
+    def _compare(self, *, urgent: bool = True) -> None:
         """Hold the text against what is recorded now."""
-        is_other = self._own.look()
-        if is_other and self._conflict.isHidden():
-            announce(self, self._said.text(), urgent=True)
-        self._conflict.setVisible(is_other)
+        if self._own.look():
+            who, when = self._own.theirs()
+            self.theirs.tell(who, when_text(self._store, when) if when else "", urgent=urgent)
+        else:
+            self.theirs.hide()
         self._shown = self.edit.toPlainText()
-        self.preview.begin(self._own.recorded(), self._own.around())
+        self.preview.hold_against(self._own.recorded(), self._own.around())
         self.preview.tell(self._shown)
         self.preview.look_now()
+
+    def _hear(self) -> None:
+        """Another text was recorded meanwhile: whoever wrote is told, and decides; the others see it."""
+        if not self.isVisible():
+            return  # whoever comes back is told then
+        self._draft.flush()
+        untouched = self._own.draft() is None
+        try:
+            if not self._own.look():
+                return
+        except UserError as error:
+            self._notices.error(error)
+            return
+        if untouched or self.edit.toPlainText() == self._own.recorded():
+            self._follow()
+        self._compare(urgent=False)
+
+    def _follow(self) -> None:
+        """Show what is recorded now to somebody who wrote nothing; the view stays where it is."""
+        who, _when = self._own.theirs()
+        place = self.edit.verticalScrollBar().value()
+        self._own.settle()
+        self.edit.put(self._own.recorded())
+        self._draft.flush()
+        self.edit.verticalScrollBar().setValue(place)
+        said = _("{who} recorded another text of {title}. It stands here now.")
+        self._notices.say(said.format(who=who or _("Somebody else"), title=self._own.book.title))
+
+    def _compare_with_theirs(self) -> None:
+        self.what_changed.setChecked(True)
+        self._show_changes()
+        self.preview.look_now()
+        self.preview.changes.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: UserError) -> None:
         self._compare()
@@ -231,7 +235,9 @@ class WritePage(Page):
         self._compare()
 
     def _show_changes(self) -> None:
-        self.preview.show_changes(on=self.what_changed.isChecked())
+        comparing = self.what_changed.isChecked()
+        self.preview.show_changes(on=comparing)
+        self.theirs.explain(comparing=comparing)
 
     def _load_draft(self) -> str | None:
         return self._own.draft()

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from holdfast.domain.clock import to_stored
+from holdfast.domain.clock import from_stored, to_stored
 from holdfast.domain.ids import subject
 from holdfast.domain.runbook import Runbook
 from holdfast.runbook.library import text_of
@@ -75,6 +76,16 @@ class OwnText:
         self.book = self._store.runbooks.get(self.book.id)
         self._whole = text_of(self._store, self.book.version)
         return self.base != self.book.version
+
+    def theirs(self) -> tuple[str, datetime | None]:
+        """Who recorded what is recorded now, "" where nobody stands behind it, and when."""
+        name = subject("runbook", self.book.id)
+        entries = self._store.journal.of_kinds(name, ("runbook.written", "runbook.imported"))
+        if not entries:
+            return "", None
+        by = entries[-1].header.by
+        who = self._store.operators.names().get(by.operator, "") if by else ""
+        return who, from_stored(entries[-1].at)
 
     def settle(self) -> None:
         """What is recorded now has been seen: the writing goes on from there."""

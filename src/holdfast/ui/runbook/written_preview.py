@@ -63,10 +63,13 @@ class WrittenPreview(QWidget):
         self.view.filled.connect(self._filled)
         column(self, self._plain, self.parts, hairline(), self.findings, stretch=1)
 
-    def begin(self, before: str, around: Around) -> None:
-        """Another runbook is written now; `before` is its recorded text."""
-        self._before, self._around = before, around
+    def begin(self) -> None:
+        """Another runbook is written now: shown from its top."""
         self.view.verticalScrollBar().setValue(0)
+
+    def hold_against(self, before: str, around: Around) -> None:
+        """The recorded text is `before`; `around` is what its links may lead to."""
+        self._before, self._around = before, around
 
     def tell(self, text: str) -> None:
         """The text is this now; it is looked at once no key came for a while."""

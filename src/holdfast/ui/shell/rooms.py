@@ -288,6 +288,7 @@ class Rooms:
         s = self._s
         page = WritePage(s.store, self.renderer.render, s.record, s.notices, s.tasks)
         page.recorded.connect(partial(self.window.go, "runbooks"))
+        s.bridge.changed.connect(page.refresh)
         page.left.connect(self.window.back)
         return page
 
