@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from holdfast.domain.document import AddedStep, Step
 from holdfast.domain.run import MARKS, Run, StepMark
 from holdfast.domain.value import REMOVED
+from holdfast.respond.undo import undo
 from holdfast.runbook.drift import (
     Finding,
     drift_of,
@@ -23,6 +24,7 @@ from holdfast.runbook.drift import (
     proposed_text,
     stats_of,
 )
+from holdfast.runbook.drift_steps import Redone
 from holdfast.runbook.parse import parse
 from holdfast.runbook.run import mark, start
 from holdfast.runbook.shaping import add_step
@@ -144,6 +146,26 @@ def test_half_of_the_runs_are_often(state: str, sort: str) -> None:
     assert findings(bad, bad, done, done, done) == []
 
 
+def test_a_step_that_fails_first_and_is_done_then_is_failing_too() -> None:
+    done, failed = run_of(level=(60, "done")), run_of(level=(60, "failed", "Stuck"))
+    runs = [replace(done, id="a"), replace(done, id="b"), replace(done, id="c"), replace(failed, id="d")]
+    level = IDS["level"]
+
+    def told(redone: Redone, runs: Sequence[Run]) -> list[str]:
+        found = findings_of(stats_of(BOOK, runs, redone))
+        assert all(each.sort == "failing" for each in found)
+        return [finding_text(each).partition(": ")[2] for each in found]
+
+    assert told({"a": {level: "No ink"}}, runs[:3]) == []
+    both = {"a": {level: "No ink"}, "b": {level: "Ink\n dry"}}
+    first = "often fails first: in 2 of 3 runs it failed before it was done (Ink dry)."
+    assert told(both, runs[:3]) == [first]
+    assert told(both, runs) == ["failed in 3 of 4 runs, in 2 of them before it was done (Stuck)."]
+    (found,) = findings_of(stats_of(BOOK, runs, both))
+    assert (found.count, found.redone, found.said) == (3, 2, ("Stuck", "Ink dry", "No ink"))
+    assert proposed_text(PUMP, BOOK, [found]) == PUMP
+
+
 def test_a_step_is_slow_over_its_time_box_from_three_runs_on() -> None:
     slow, quick = run_of(pressure=(600, "done")), run_of(pressure=(120, "done"))
     assert findings(slow, slow) == []
@@ -195,6 +217,34 @@ def test_findings_are_told_with_their_counts_and_become_actions() -> None:
         finding_text(replace(found[0], said=()))
         == "Step 3, Close the valve: done differently in 2 of 2 runs."
     )
+
+
+def test_what_failed_and_was_done_then_is_read_from_the_journal(store: Store, tmp_path: Path) -> None:
+    book = add_book(store, tmp_path / "pumps")
+    incident = declare(store, Declaration("The pump stands")).id
+    runs = [start(store, incident, book) for _time in range(3)]
+    outcomes = ("failed", "failed", "done"), ("failed", "open", "done"), ("failed",)
+    for run, states in zip(runs, outcomes, strict=True):
+        valve = steps_of(store, run)["valve"]
+        for state in states:
+            mark(store, run.id, valve, state, f"It is {state}" if state == "failed" else "")
+    (found,) = drift_of(store, book).findings
+    assert (found.sort, found.count, found.runs, found.redone) == ("failing", 3, 3, 2)
+    assert found.said == ("It is failed",)
+
+
+def test_a_failure_that_was_taken_back_by_undo_is_none(store: Store, tmp_path: Path) -> None:
+    book = add_book(store, tmp_path / "pumps")
+    incident = declare(store, Declaration("The pump stands")).id
+    for _time in range(2):
+        run = start(store, incident, book)
+        valve = steps_of(store, run)["valve"]
+        mark(store, run.id, valve, "failed", "The wrong key")
+        undo(store, incident)
+        mark(store, run.id, valve, "done")
+    drift = drift_of(store, book)
+    assert next(each for each in drift.steps if each.step.id == IDS["valve"]).redone == 0
+    assert drift.findings == ()
 
 
 # --- the text ---------------------------------------------------------------------------------------

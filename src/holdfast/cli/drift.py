@@ -52,9 +52,12 @@ def _step_value(stats: StepStats) -> dict[str, Any]:
     return {"number": step.number, "id": step.id, "text": step.plain, **counts, "said": said}
 
 
+_FINDING = ("count", "runs", "said", "seconds", "timebox", "redone")
+
+
 def _finding_value(drift: Drift, at: int) -> dict[str, Any]:
     finding = drift.findings[at]
-    value = {name: plain(getattr(finding, name)) for name in ("count", "runs", "said", "seconds", "timebox")}
+    value = {name: plain(getattr(finding, name)) for name in _FINDING}
     step = {"step": finding.step.number, "step_id": finding.step.id}
     return {"kind": finding.sort, **step, "told": finding_text(finding), **value}
 

@@ -10,6 +10,7 @@ from typing import Final
 from holdfast.domain.document import Document
 from holdfast.domain.timewords import span_text
 from holdfast.domain.value import title_text
+from holdfast.runbook.drift_redone import redone_in
 from holdfast.runbook.drift_steps import Finding, FindingSort, StepStats, findings_of, stats_of
 from holdfast.runbook.drift_text import proposed_text
 from holdfast.runbook.library import document_of, text_of
@@ -19,7 +20,7 @@ from holdfast.words import _
 
 __all__ = [
     "Drift", "Finding", "FindingSort", "StepStats", "drift_of", "finding_text", "findings_of",
-    "proposed_actions", "proposed_of", "proposed_text", "stats_of",
+    "proposed_actions", "proposed_of", "proposed_text", "redone_in", "stats_of",
 ]  # fmt: skip
 
 _LONGEST: Final = 70  # letters of a step or of a remark in a sentence
@@ -42,7 +43,7 @@ def drift_of(store: Store, runbook: str) -> Drift:
     book = store.runbooks.get(runbook)
     document = document_of(store, book.version, book.title).with_changes(book.demoted, book.added)
     runs = store.runbooks.runs_of_book(runbook)
-    stats = stats_of(document, runs)
+    stats = stats_of(document, runs, redone_in(store, runs))
     return Drift(runbook, title_text(book.title), document, len(runs), stats, findings_of(stats))
 
 
@@ -62,14 +63,22 @@ def what_text(finding: Finding) -> str:
     """What was found, without the step and without a full stop."""
     if finding.sort == "slow":
         return _slow_text(finding)
-    told = {
-        "skipped": _("skipped in {count} of {runs} runs"),
-        "failing": _("failed in {count} of {runs} runs"),
-        "replaced": _("done differently in {count} of {runs} runs"),
-    }[finding.sort].format(count=finding.count, runs=finding.runs)
+    told = _told(finding).format(count=finding.count, runs=finding.runs, redone=finding.redone)
     if not finding.said:
         return told
     return _("{told} ({words})").format(told=told, words=_short(finding.said[0]).rstrip("."))
+
+
+def _told(finding: Finding) -> str:
+    if finding.redone == finding.count:
+        return _("often fails first: in {count} of {runs} runs it failed before it was done")
+    if finding.redone:
+        return _("failed in {count} of {runs} runs, in {redone} of them before it was done")
+    return {
+        "skipped": _("skipped in {count} of {runs} runs"),
+        "failing": _("failed in {count} of {runs} runs"),
+        "replaced": _("done differently in {count} of {runs} runs"),
+    }[finding.sort]
 
 
 def _slow_text(finding: Finding) -> str:

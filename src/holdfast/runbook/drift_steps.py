@@ -9,23 +9,26 @@ What is told of a step, at least so often, and in at least such a share of the r
 | finding  | runs | share |                                                                     |
 |----------|------|-------|---------------------------------------------------------------------|
 | skipped  | 2    | all   |                                                                     |
-| failing  | 2    | half  |                                                                     |
+| failing  | 2    | half  | also where it was done in the end                                   |
 | replaced | 2    | half  |                                                                     |
 | slow     | 3    |       | the median is over its time box, or is a minute or more and 3 times |
 |          |      |       | the median of the steps that were timed in 3 runs                   |
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from statistics import median
+from types import MappingProxyType
 from typing import Final, Literal
 
 from holdfast.domain.document import Document, Step
 from holdfast.domain.run import Run, StepMark
 from holdfast.domain.value import REMOVED
 
+Redone = Mapping[str, Mapping[str, str]]
+"""By run and step, what was said where a step failed before it was done."""
 FindingSort = Literal["skipped", "failing", "replaced", "slow"]
 TOGETHER: Final = 5
 """Seconds: marks that are nearer to each other were entered together."""
@@ -57,7 +60,8 @@ class StepStats:
     """What became of a step in the runs that reached it; the words of each state, the newest first.
 
     `timed` counts the runs in which its time is known; `median` and `percentile` (the 90th, by nearest rank)
-    are seconds, 0 where there are none. `over` counts the runs in which it took longer than its time box.
+    are seconds, 0 where there are none. `over` counts the runs in which it took longer than its time box,
+    `redone` those in which it failed before it was done.
     """
 
     step: Step
@@ -71,6 +75,7 @@ class StepStats:
     median: int = 0
     percentile: int = 0
     over: int = 0
+    redone: int = 0
 
     def words(self, state: str) -> tuple[str, ...]:
         """What was said where it became so, each once."""
@@ -82,6 +87,7 @@ class Finding:
     """Something to be changed about a step: what, in how many of how many runs, and what was said there.
 
     `seconds` is the median of a slow one, `timebox` the time box that it should have, 0 where it has none.
+    Of the runs in which one failed, `redone` are those in which it was done in the end.
     """
 
     sort: FindingSort
@@ -91,16 +97,22 @@ class Finding:
     said: tuple[str, ...] = ()
     seconds: int = 0
     timebox: int = 0
+    redone: int = 0
 
 
-def stats_of(document: Document, runs: Sequence[Run]) -> tuple[StepStats, ...]:
-    """Every step of a document as these runs left it, the newest run last; matched by the steps' ids."""
+def stats_of(
+    document: Document, runs: Sequence[Run], redone: Redone = MappingProxyType({})
+) -> tuple[StepStats, ...]:
+    """Every step of a document as these runs left it, the newest run last; matched by the steps' ids.
+
+    `redone` says where a step failed before it was done.
+    """
     times: dict[str, list[int]] = {step.id: [] for step in document.steps}
     for run in runs:
         for step, seconds in _durations(run):
             if step in times:
                 times[step].append(seconds)
-    return tuple(_stats(step, runs, sorted(times[step.id])) for step in document.steps)
+    return tuple(_stats(step, runs, sorted(times[step.id]), redone) for step in document.steps)
 
 
 def findings_of(stats: Sequence[StepStats]) -> tuple[Finding, ...]:
@@ -109,19 +121,21 @@ def findings_of(stats: Sequence[StepStats]) -> tuple[Finding, ...]:
     return tuple(found for each in stats for found in (*_by_state(each), *_slow(each, usual)))
 
 
-def _stats(step: Step, runs: Sequence[Run], times: Sequence[int]) -> StepStats:
+def _stats(step: Step, runs: Sequence[Run], times: Sequence[int], redone: Redone) -> StepStats:
     marks = [mark for run in reversed(runs) if (mark := run.marks.get(step.id)) and mark.state != "open"]
     counts = {state: sum(mark.state == state for mark in marks) for state in _STATES}
     box = step.annotation.timebox
+    again = [said[step.id] for run in reversed(runs) if step.id in (said := redone.get(run.id, {}))]
     return StepStats(
         step=step,
         reached=len(marks),
         **counts,
-        said={state: _words(marks, state) for state in _STATES},
+        said={state: _words(marks, state) for state in _STATES} | {"redone": _each_once(again)},
         timed=len(times),
         median=int(median(times)) if times else 0,
         percentile=times[ceil(0.9 * len(times)) - 1] if times else 0,
         over=sum(seconds > box for seconds in times) if box else 0,
+        redone=len(again),
     )
 
 
@@ -129,8 +143,13 @@ _STATES: Final = ("done", "skipped", "failed", "deviated")
 
 
 def _words(marks: Sequence[StepMark], state: str) -> tuple[str, ...]:
-    said = (" ".join(mark.remark.split()) for mark in marks if mark.state == state and mark.remark != REMOVED)
-    return tuple(dict.fromkeys(filter(None, said)))[:_MOST_WORDS]
+    return _each_once(mark.remark for mark in marks if mark.state == state)
+
+
+def _each_once(said: Iterable[str]) -> tuple[str, ...]:
+    """The first of them, each on one line."""
+    lines = (" ".join(words.split()) for words in said if words != REMOVED)
+    return tuple(dict.fromkeys(filter(None, lines)))[:_MOST_WORDS]
 
 
 def _durations(run: Run) -> Iterator[tuple[str, int]]:
@@ -155,9 +174,11 @@ def _usual(stats: Sequence[StepStats]) -> float:
 
 def _by_state(stats: StepStats) -> Iterator[Finding]:
     for rule in _RULES:
-        count: int = getattr(stats, rule.state)
+        redone = stats.redone if rule.sort == "failing" else 0
+        count: int = getattr(stats, rule.state) + redone
         if count >= rule.runs and count >= rule.share * stats.reached:
-            yield Finding(rule.sort, stats.step, count, stats.reached, stats.words(rule.state))
+            said = _each_once((*stats.words(rule.state), *(stats.words("redone") if redone else ())))
+            yield Finding(rule.sort, stats.step, count, stats.reached, said, redone=redone)
 
 
 def _slow(stats: StepStats, usual: float) -> Iterator[Finding]:
