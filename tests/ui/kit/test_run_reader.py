@@ -14,6 +14,7 @@ from holdfast.runbook.headings import usual
 from holdfast.runbook.library import import_folder
 from holdfast.runbook.render import Rendered
 from holdfast.runbook.worker import answer
+from holdfast.settings import Settings
 from holdfast.store.store import Store
 from holdfast.ui.kit.facts_table import facts_html
 from holdfast.ui.kit.run_reader import RunbookReader
@@ -156,6 +157,27 @@ def test_large_type_by_key_and_back(reader: RunbookReader, qtbot: QtBot) -> None
         alt(reader, Qt.Key.Key_Z)
     assert said.args == [False]
     reader.set_large(large=False)
+
+
+def test_two_readers_of_one_window_share_the_size_of_their_type(
+    reader: RunbookReader, store: Store, tmp_path: Path, qtbot: QtBot
+) -> None:
+    settings, other = (
+        Settings(tmp_path / "settings.json"),
+        RunbookReader(store, reader._render, reader._tasks),
+    )
+    for each in (reader, other):
+        each.remember_type_in(settings)
+    alt(reader, Qt.Key.Key_Z)
+    assert not other._large
+    with qtbot.waitSignal(other.shown):
+        other.read(store.runbooks.get(reader.book_id()))
+    assert other._large
+    assert Settings(tmp_path / "settings.json").remembered("runbook_type") == "large"
+    other.set_large(large=False)
+    reader.read(store.runbooks.get(reader.book_id()))
+    assert not reader._large
+    other.deleteLater()
 
 
 def test_the_checklist_is_wished_for_in_the_version_that_is_read(

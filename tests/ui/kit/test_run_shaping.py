@@ -160,6 +160,23 @@ def test_a_blank_checklist_becomes_a_runbook(blank: Desk) -> None:
     assert "1. Ask the guard" in text
 
 
+def test_what_was_saved_goes_on_in_the_editor(blank: Desk) -> None:
+    blank.panel.begin()
+    write("Ask the guard")
+    press(Key.Key_Return, ctrl=True)
+    menu(blank, "Save as runbook…").trigger()
+    wanted: list[str] = []
+    blank.panel.edit_wanted.connect(wanted.append)
+    said = len(blank.said)
+    press(Key.Key_Tab)
+    press(Key.Key_Tab)
+    assert focused().accessibleName() == "Save and edit"
+    press(Key.Key_Return)
+    book = next(each for each in blank.store.runbooks.page() if each.title == "Readers time out")
+    assert wanted == [book.id]
+    assert len(blank.said) == said
+
+
 def test_nothing_is_read_or_linked_of_a_run_without_a_runbook(blank: Desk) -> None:
     blank.panel.begin()
     write("See [the valve](valve.md)")

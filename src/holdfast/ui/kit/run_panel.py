@@ -21,6 +21,7 @@ from holdfast.runbook.paper_entry import PaperRow, record_lines
 from holdfast.runbook.progress import Progress, progress_of
 from holdfast.runbook.save_as import runbook_of
 from holdfast.runbook.writing import create
+from holdfast.settings import Settings
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.run_acts import StepActs
@@ -61,6 +62,8 @@ class RunPanel(QWidget):
     """There is no runbook to choose: the library is to be filled."""
     runbook_wanted = Signal(str)
     """A runbook of the library, by its id, is to be shown."""
+    edit_wanted = Signal(str)
+    """A runbook of the library, by its id, is to be written on."""
     paper_wanted = Signal(str)
     """The place of the paper page that shows a runbook as a checklist."""
 
@@ -98,6 +101,10 @@ class RunPanel(QWidget):
             self._reload()
         if changes.touches("runbook") and self._stack.page() is self._chooser:
             self._chooser.refill()
+
+    def remember_type_in(self, settings: Settings) -> None:
+        """Keep the size of the type of a whole runbook there, as the library does."""
+        self._reading.reader.remember_type_in(settings)
 
     def leave(self) -> None:
         """Save what is written as a draft."""
@@ -516,12 +523,15 @@ class RunPanel(QWidget):
         self._head.show()
         self._stack.show_page(self._saving)
 
-    def _save_as(self, text: str) -> None:
+    def _save_as(self, text: str, go_on: bool) -> None:
         book = self._record(lambda: create(self._store, text), self._saving.show_error)
         if book is None:
             return
         self._saving.recorded()
         self._show_steps()
+        if go_on:
+            self.edit_wanted.emit(book.id)
+            return
         self.begin()
         said = _("{title} is a runbook now. Approve it once it has been read.").format(title=book.title)
         self._notices.say(said, verb=_("Open"), act=partial(self.runbook_wanted.emit, book.id))

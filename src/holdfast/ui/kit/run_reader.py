@@ -14,6 +14,7 @@ from holdfast.domain.runbook import Runbook
 from holdfast.runbook.library import text_of
 from holdfast.runbook.parse import parse
 from holdfast.runbook.render import Rendered
+from holdfast.settings import Settings
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.document_images import unpacked
@@ -65,6 +66,7 @@ class RunbookReader(QWidget):
     def __init__(self, store: Store, render: Render, tasks: Tasks) -> None:
         super().__init__()
         self._store, self._render, self._tasks = store, render, tasks
+        self._settings = Settings(None)
         self._book = Runbook("")
         self._version = ""
         self._anchor = ""
@@ -86,8 +88,14 @@ class RunbookReader(QWidget):
         self.view.runbook_wanted.connect(self._follow)
         self.view.copied.connect(lambda _text: self.said.emit(_("Copied.")))
 
+    def remember_type_in(self, settings: Settings) -> None:
+        """Take the size of the type from there, now and at each text, and keep it there."""
+        self._settings = settings
+        self._take_type()
+
     def read(self, book: Runbook, version: str = "", *, anchor: str = "") -> None:
         """Show a version of `book`, the newest unless one is named, from `anchor` on, else from its top."""
+        self._take_type()
         wanted = version or book.version
         self._anchor = anchor
         if (self._book.id, self._version) == (book.id, wanted):
@@ -119,7 +127,11 @@ class RunbookReader(QWidget):
             return
         self._large = large
         self.view.set_large(large=large)
+        self._settings.remember(runbook_type="large" if large else "")
         self.large_changed.emit(large)
+
+    def _take_type(self) -> None:
+        self.set_large(large=self._settings.remembered("runbook_type") == "large")
 
     def print_checklist(self) -> None:
         """Wish for this version on paper."""

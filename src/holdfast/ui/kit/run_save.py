@@ -1,5 +1,7 @@
 """A runbook made of what was done: its text to be read and changed before it is recorded."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
@@ -16,8 +18,8 @@ from holdfast.words import _
 class RunSave(QWidget):
     """The Markdown of the new runbook. Ctrl+Enter records it, Esc leaves it as a draft."""
 
-    wanted = Signal(str)
-    """The text is to be a runbook."""
+    wanted = Signal(str, bool)
+    """The text is to be a runbook, and (True) to be written on in the editor at once."""
     left = Signal()
     failed = Signal(object)
 
@@ -29,12 +31,13 @@ class RunSave(QWidget):
         hint = _("Made of what was done, in that order. Change what you like; it is Markdown.")
         self._field = Field(_("The new runbook"), self._edit, hint=hint)
         self._record = button(_("Save runbook"), self._submit, primary=True, key=_("Ctrl+Enter"))
+        self._go_on = button(_("Save and edit"), partial(self._submit, go_on=True))
         self._leave = button(_("Back to the steps"), self._leave_it, key=_("Esc"))
         down = QVBoxLayout(self)
         down.setContentsMargins(16, 8, 16, 12)
         down.setSpacing(8)
         down.addWidget(self._field, 1)
-        down.addLayout(FlowLayout(self._record, self._leave))
+        down.addLayout(FlowLayout(self._record, self._go_on, self._leave))
         self._binder: DraftBinder | None = None
 
     def show_text(self, text: str, draft: RunDraft) -> None:
@@ -80,5 +83,5 @@ class RunSave(QWidget):
         self.flush()
         self.left.emit()
 
-    def _submit(self) -> None:
-        self.wanted.emit(self._edit.toPlainText())
+    def _submit(self, *, go_on: bool = False) -> None:
+        self.wanted.emit(self._edit.toPlainText(), go_on)

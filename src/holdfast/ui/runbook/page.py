@@ -130,14 +130,11 @@ class RunbooksPage(Page):
     def keep_place_in(self, settings: Settings) -> None:
         """Remember the splitter's place and the size of the type there, and take what is."""
         self._settings = settings
-        self._viewer.reader.set_large(large=settings.remembered("runbook_type") == "large")
+        self._viewer.reader.remember_type_in(settings)
         self._split.take_share(settings.remembered("library_share"))
 
     def leave(self) -> None:
         self._settings.remember(library_share=self._split.share())
-
-    def _remember_type(self, large: bool) -> None:
-        self._settings.remember(runbook_type="large" if large else "")
 
     def first_focus(self) -> QWidget | None:
         if self._importing.is_asking():
@@ -217,7 +214,6 @@ class RunbooksPage(Page):
         self._sources.said.connect(self.said)
         self._sources.left.connect(partial(self.runbook_wanted.emit, ""))
         self._viewer.reader.paper_wanted.connect(self.paper_wanted)
-        self._viewer.reader.large_changed.connect(self._remember_type)
         self._importing.finished.connect(self._reload)
         self._preview.accepted.connect(self._import_wanted)
         self._preview.left.connect(self._importing.decline)

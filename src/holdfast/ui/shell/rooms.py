@@ -211,8 +211,10 @@ class Rooms:
         panel.changed.connect(self._s.recorded)
         panel.library_wanted.connect(partial(self.window.go, "runbooks"))
         panel.runbook_wanted.connect(partial(self.window.go, "runbooks"))
+        panel.edit_wanted.connect(partial(self.window.go, "write"))
         panel.paper_wanted.connect(partial(self.window.go, "paper"))
         self._s.bridge.changed.connect(panel.refresh)
+        panel.remember_type_in(s.settings)
         self._runs = panel
         return page
 
