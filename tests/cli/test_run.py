@@ -194,6 +194,10 @@ def test_drift_is_listed_and_taken_into_the_review(call: Call, incident: str, bo
     (offer,) = call("review", "offers", incident)[1]
     assert (offer["taken"], offer["step"]) == (False, 3)
     assert offer["title"].startswith("Restart a pump (")
+    status, offer = call("review", "offers", incident, "--dismiss", "1")
+    assert (status, offer["dismissed"]) == (0, True)
+    assert "dismissed" in call("review", "offers", incident, plain=True)[1]
+    assert "Offered again" in call("review", "offers", incident, "--again", "1", plain=True)[1]
     status, action = call("review", "offers", incident, "--accept", "1")
     assert (status, action["title"]) == (0, offer["title"])
     assert "has this action already" in call("review", "offers", incident, "--accept", "1")[1]

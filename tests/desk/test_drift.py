@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.desk.drift import accept, offers
+from holdfast.desk.drift import accept, dismiss, offers
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
-from holdfast.review.writing import begin
+from holdfast.review.writing import begin, release, write
 from holdfast.runbook.run import mark, start, start_blank
+from holdfast.store.check import check_store
+from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from tests.runbook.books import PUMP, add_book, steps_of
@@ -63,3 +65,45 @@ def test_an_offer_becomes_an_action_once_whatever_the_counts_are_then(
     with pytest.raises(UserError, match="has this action already"):
         accept(store, review.id, again)
     assert len(store.reviews.actions(review.id)) == 1
+    assert (action.runbook, store.reviews.actions(review.id)[0].runbook) == (book, book)
+
+
+def test_an_offer_is_dismissed_and_offered_again(store: Store, incident: Incident, tmp_path: Path) -> None:
+    book = add_book(store, tmp_path / "books")
+    for _use in range(2):
+        skipped(store, incident, book)
+    review = begin(store, incident.id)
+    (offer,) = offers(store, incident.id)
+    assert dismiss(store, review.id, offer).dismissed == (offer.offered,)
+    before = store.journal.count()
+    dismiss(store, review.id, offer)
+    assert store.journal.count() == before, "once is enough"
+    skipped(store, incident, book)
+    (again,) = offers(store, incident.id)
+    assert (again.dismissed, again.told != offer.told) == (True, True)
+    assert dismiss(store, review.id, again, dismissed=False).dismissed == ()
+    assert not offers(store, incident.id)[0].dismissed
+    assert check_store(store).ok
+
+
+def test_nothing_is_dismissed_in_a_released_review(store: Store, incident: Incident, tmp_path: Path) -> None:
+    book = add_book(store, tmp_path / "books")
+    for _use in range(2):
+        skipped(store, incident, book)
+    review = begin(store, incident.id)
+    write(store, review.id, "summary", "The pump stood.")
+    release(store, review.id)
+    with pytest.raises(UserError, match="released"):
+        dismiss(store, review.id, offers(store, incident.id)[0])
+
+
+def test_a_runbook_whose_text_was_removed_offers_nothing(
+    store: Store, incident: Incident, tmp_path: Path
+) -> None:
+    book = add_book(store, tmp_path / "books")
+    for _use in range(2):
+        skipped(store, incident, book)
+    for entry in store.journal.of(f"runbook/{book}"):
+        if entry.kind in ("runbook.imported", "run.started"):
+            remove_words(store, entry.hash, "a pasted password")
+    assert offers(store, incident.id) == []

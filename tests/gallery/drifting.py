@@ -6,10 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from holdfast.desk.drift import accept, dismiss, offers
+from holdfast.review.writing import begin
 from holdfast.runbook.library import text_of
 from holdfast.runbook.run import document_of_run, mark, start
 from holdfast.runbook.writing import approve, create, write
 from holdfast.triage.declare import Declaration, declare
+from holdfast.ui.review.actions_section import ActionsSection
+from holdfast.ui.review.editor import ReviewEditor
 from tests.gallery.scenes import Room
 
 Scene = Callable[[Room], QWidget | None]
@@ -84,10 +88,32 @@ def _proposed(room: Room) -> None:
     room.settle()
 
 
+def _offered(room: Room) -> None:
+    """One finding is an action already, one was dismissed, one waits."""
+    store, book = room.store, used(room)
+    incident = store.runbooks.runs_of_book(book)[0].incident
+    review = begin(store, incident).id
+    waiting = [each for each in offers(store, incident) if not (each.taken or each.dismissed)]
+    if len(waiting) > 1:
+        accept(store, review, waiting[0], "Mira Holt", "2026-12-24")
+        dismiss(store, review, waiting[1])
+    room.go("review", review)
+    page = room.window.page("review")
+    assert isinstance(page, ReviewEditor)
+    page.show_section("actions")
+    room.settle()
+    section = page.middle.section()
+    assert isinstance(section, ActionsSection)
+    if not section._offers._cards.isVisible():
+        section._offers.open.click()
+    room.settle()
+
+
 DRIFTING: dict[str, Scene] = {
     "runbook-drifted": _read,
     "versions": _versions,
     "versions-compared": _compared,
     "drift": _drift,
     "drift-proposed": _proposed,
+    "review-offers": _offered,
 }

@@ -13,7 +13,10 @@ _TEXTS: Final = ("title", "owner", "verify")
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A preventive action of a review. `due` is a date, `YYYY-MM-DD`, or empty."""
+    """A preventive action of a review. `due` is a date, `YYYY-MM-DD`, or empty.
+
+    `runbook` is the id of the one whose runs it came from, "" where a person thought of it.
+    """
 
     id: str
     review: str = ""
@@ -25,6 +28,7 @@ class Action:
     state: str = "open"  # open, done or dropped
     wrote: Mapping[str, str] = field(default_factory=dict[str, str])
     conflicts: tuple[Conflict, ...] = ()
+    runbook: str = ""
 
 
 def _added(action: Action, entry: Entry) -> Action:
@@ -33,6 +37,7 @@ def _added(action: Action, entry: Entry) -> Action:
         action,
         review=about.get("review", ""),
         incident=about.get("incident", ""),
+        runbook=about.get("runbook", ""),
         title=words(entry, "title"),
         owner=words(entry, "owner"),
         due=entry.text("due"),

@@ -72,6 +72,7 @@ class Kind:
 
 _CountsFrom = Literal["detected", "declared"]
 _Origin = Literal["drift", "restored"]
+_FindingSort = Literal["skipped", "failing", "replaced", "slow"]
 _STEP_MEMBERS: Members = {"step": str, "number": Count, "text": str, "state": tuple[StepState, StepState]}
 _STEP = Kind(
     2,
@@ -363,6 +364,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "review.row_changed": Kind(1, {"row": Hex64, "text": Text}),
     "review.row_dropped": Kind(1, {"row": Hex64}),
     "review.moved": Kind(1, {"state": tuple[str, str], "revision": Count}, {"reason": str}),
+    "review.offer_dismissed": Kind(
+        1, {"runbook": str, "step": str, "finding": _FindingSort, "dismissed": Flag}
+    ),
     "action.added": Kind(1, {"title": str}, {"owner": str, "due": Date, "verify": str}),
     "action.changed": Kind(1, {}, _ACTION_FIELDS),
     "action.moved": Kind(1, {"state": tuple[str, str]}, {"reason": str}),

@@ -59,8 +59,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """A finding of a runbook, by the runbook's id, the step's and its sort, that was offered as an action."""
+
+    runbook: str
+    step: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """A review as the entries so far tell it. `wrote` names the entry that wrote each text."""
+    """A review as the entries so far tell it. `wrote` names the entry that wrote each text.
+
+    `dismissed` are the findings that somebody decided to make no action of.
+    """
 
     id: str
     incident: str = ""
@@ -70,6 +82,7 @@ class Review:
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     rows: tuple[Row, ...] = ()
     dropped: tuple[str, ...] = ()  # sources of rows taken out again
+    dismissed: tuple[Offered, ...] = ()
     actions: tuple[str, ...] = ()
     author: str = ""
     author_sure: str = "declared"
@@ -147,6 +160,12 @@ def _row_dropped(review: Review, entry: Entry) -> Review:
     )
 
 
+def _offer_dismissed(review: Review, entry: Entry) -> Review:
+    offered = Offered(entry.text("runbook"), entry.text("step"), entry.text("finding"))
+    others = tuple(each for each in review.dismissed if each != offered)
+    return altered(review, dismissed=(*others, offered) if entry.new("dismissed", True) else others)
+
+
 def _moved(review: Review, entry: Entry) -> Review:
     state = entry.new("state", review.state)
     return altered(
@@ -168,6 +187,7 @@ _FOLDS: Final[Mapping[str, Callable[[Review, Entry], Review]]] = {
     "review.row_changed": _row_changed,
     "review.row_dropped": _row_dropped,
     "review.moved": _moved,
+    "review.offer_dismissed": _offer_dismissed,
     "action.added": _action_added,
 }
 

@@ -1,5 +1,6 @@
 """Preventive actions: who sees to it, until when, and how we will know it worked."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from holdfast.domain.action import Action
@@ -17,18 +18,30 @@ def add_action(
     store: Store, review: str, title: str, owner: str = "", due: str = "", verify: str = ""
 ) -> Action:
     """Add a preventive action to a review. `due` is a date, YYYY-MM-DD."""
+    return _added(store, review, {"title": title, "owner": owner, "due": due, "verify": verify})
+
+
+def add_offered(
+    store: Store, review: str, runbook: str, title: str, owner: str = "", due: str = ""
+) -> Action:
+    """Add one that the runs of a runbook gave rise to; it is about that one too."""
+    return _added(store, review, {"title": title, "owner": owner, "due": due}, runbook)
+
+
+def _added(store: Store, review: str, said: Mapping[str, str], runbook: str = "") -> Action:
     body = {
-        "title": needed(clean_line(title, _("The action")), _("The action")),
-        "owner": clean_line(owner, _("The owner")),
-        "due": _date(due),
-        "verify": clean_line(verify, _("The test")),
+        "title": needed(clean_line(said["title"], _("The action")), _("The action")),
+        "owner": clean_line(said["owner"], _("The owner")),
+        "due": _date(said["due"]),
+        "verify": clean_line(said.get("verify", ""), _("The test")),
     }
     with store.command():
         value = store.reviews.get(review)
         ident = store.new_id()
-        about = (subject("review", review), subject("incident", value.incident))
+        about = [subject("review", review), subject("incident", value.incident)]
+        about += [subject("runbook", runbook)] if runbook else []
         kept = {name: text for name, text in body.items() if text}
-        store.record(New(subject("action", ident), "action.added", kept, about))
+        store.record(New(subject("action", ident), "action.added", kept, tuple(about)))
         return store.reviews.action(ident)
 
 

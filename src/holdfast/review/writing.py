@@ -6,7 +6,7 @@ from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.review import WRITTEN, Review
+from holdfast.domain.review import WRITTEN, Offered, Review
 from holdfast.domain.text import clean_line, clean_prose, needed
 from holdfast.domain.timeline import TimelineRow, timeline
 from holdfast.store.store import Store
@@ -106,6 +106,18 @@ def drop_rows(store: Store, review: str, rows: Iterable[str]) -> Review:
             if row in there
         ]
         store.record(*news)
+        return store.reviews.get(review)
+
+
+def dismiss_offer(store: Store, review: str, offered: Offered, *, dismissed: bool = True) -> Review:
+    """Say that no action is made of what was offered, or that it may be offered again."""
+    with store.command():
+        value = _open_review(store, review)
+        was = offered in value.dismissed
+        if was != dismissed:
+            said = {"runbook": offered.runbook, "step": offered.step, "finding": offered.finding}
+            body = {**said, "dismissed": [was, dismissed]}
+            store.record(New(subject("review", review), "review.offer_dismissed", body, _about(value)))
         return store.reviews.get(review)
 
 

@@ -20,7 +20,8 @@ class ActionCard(QFrame):
     move_wanted = Signal(str, str)
     """The action's id, and the state: open, done or dropped."""
 
-    def __init__(self, action: Action, today: date, *, may_change: bool) -> None:
+    def __init__(self, action: Action, today: date, origin: str = "", *, may_change: bool) -> None:
+        """`origin` says where it came from, "" for a person's thought."""
         super().__init__()
         self.ident = action.id
         self.setProperty("card", "true")
@@ -30,6 +31,8 @@ class ActionCard(QFrame):
         column.setSpacing(4)
         tone = "" if action.state == "open" else "muted"
         column.addWidget(label(action.title, "item_strong", tone, wrap=True))
+        if origin:
+            column.addWidget(label(origin, "small", "muted", wrap=True))
         column.addWidget(label(_facts(action, today), "meta", "muted", wrap=True))
         if action.verify:
             known = _("We will know: {test}").format(test=action.verify)

@@ -6,14 +6,17 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from holdfast.domain.action import Action
+from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.review import Review, section_title
+from holdfast.domain.value import title_text
 from holdfast.review.actions import move_action
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.forms import row, scrolled
 from holdfast.ui.kit.text import label
 from holdfast.ui.review.action_card import ActionCard
 from holdfast.ui.review.action_form import ActionForm
+from holdfast.ui.review.offers_part import OffersPart
 from holdfast.ui.review.section import Section, is_fixed
 from holdfast.ui.review.services import Services
 from holdfast.words import _
@@ -40,6 +43,7 @@ class ActionsSection(Section):
     def show_review(self, review: Review) -> None:
         self._review = review
         actions = self._services.store.reviews.actions(review.id)
+        self._offers.show_review(review)
         shown = (*actions, self._is_fixed(), self._form)
         if shown != self._shown:
             self._shown = shown
@@ -64,6 +68,9 @@ class ActionsSection(Section):
 
     def _build(self) -> None:
         self._add = button(_("Add action"), self.add, icon="add")
+        self._offers = OffersPart(self._services, self._review)
+        self._offers.stops_changed.connect(self.stops_changed)
+        self._offers.emptied.connect(lambda: self.first_focus().setFocus())
         self._empty = label(
             _(
                 "What would keep this from happening again, or make it easier to notice or to end? "
@@ -84,6 +91,7 @@ class ActionsSection(Section):
         column.addWidget(self._empty)
         column.addWidget(self._cards)
         column.addLayout(row(self._add, None))
+        column.addWidget(self._offers)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 16, 0, 0)
@@ -122,10 +130,20 @@ class ActionsSection(Section):
             pass
 
     def _card(self, action: Action, today: date) -> ActionCard:
-        card = ActionCard(action, today, may_change=not self._is_fixed())
+        card = ActionCard(action, today, self._origin(action), may_change=not self._is_fixed())
         card.change_wanted.connect(self.change)
         card.move_wanted.connect(self._move)
         return card
+
+    def _origin(self, action: Action) -> str:
+        """Where it came from, where that is not a person's thought."""
+        if not action.runbook:
+            return ""
+        try:
+            title = title_text(self._services.store.runbooks.get(action.runbook).title)
+        except UserError:
+            return ""
+        return _("From what the runs of {title} say").format(title=title)
 
     # -- adding and changing ---------------------------------------------------------------------
 
