@@ -190,6 +190,19 @@ def test_without_findings_it_says_so_and_one_that_comes_is_shown(desk: Desk) -> 
     assert page.edit.isVisible()
 
 
+def test_what_the_runs_of_another_say_is_gone_at_once(desk: Desk) -> None:
+    made, opened, _editor = desk
+    page = opened(used(made))
+    other = create(made.store, "# Pump\n\n1. Start it\n").id
+    for _use in range(2):
+        made.run(other, (0, "failed", "it is cold"))
+    page.show_place(other)
+    assert not page.list.isVisible()
+    assert page.edit.isHidden()
+    idle(made)
+    assert [row.title for row in rows(page)] == ["Start it"]
+
+
 def test_without_a_runbook_there_is_a_way_back(desk: Desk) -> None:
     made, opened, _editor = desk
     page = opened("")

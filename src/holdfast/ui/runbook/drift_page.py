@@ -67,9 +67,10 @@ class DriftPage(Page):
 
     def show_place(self, what: str) -> None:
         """Work out what the runs of this runbook say; "" shows it as it is now."""
-        self._ident = what or self._ident
         self._token.cancel()
-        self._show_nothing("", "")
+        if what and what != self._ident:
+            self._ident = what
+            self._show_nothing("", "")  # until it is worked out, and not what another one's runs say
         if not self._ident:
             self._show_nothing(
                 _("No runbook is shown"), _("Open a runbook in the library, then its runs from there.")
@@ -146,12 +147,12 @@ class DriftPage(Page):
 
     def _show_nothing(self, title: str, sentence: str) -> None:
         """Say why there is nothing to see; the buttons that need a finding are gone."""
-        if title:
-            self._told = None
-            self._nothing.say(title, sentence)
-            self._parts.setCurrentIndex(_NOTHING)
+        self._told = None
+        self._nothing.say(title, sentence)
+        self._parts.setCurrentIndex(_NOTHING)
         for each in (self.draft, self.edit):
-            each.setVisible(not title and self._told is not None)
+            each.hide()
+        self._header.set_title(self.window_title())
 
     def _show(self, told: _Told) -> None:
         drift = told.drift
@@ -172,11 +173,11 @@ class DriftPage(Page):
     def _show_findings(self, told: _Told) -> None:
         self._found = {key_of(each): each for each in told.drift.findings}
         self._model.set_rows([(key, finding_row(each)) for key, each in self._found.items()])
-        held = self._nothing.isVisible() and self._back.hasFocus()
+        waited = self._parts.currentIndex() == _NOTHING and self.window().focusWidget() in (None, self._back)
         self._parts.setCurrentIndex(_FINDINGS)
         if not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self._model.index(0, 0))
-        if held:
+        if waited:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._title.setText(_("What the edit would change") if told.changed else _no_edit())
         self.changes.setVisible(bool(told.changed))
