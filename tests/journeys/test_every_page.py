@@ -60,7 +60,7 @@ def _assess(room: Room) -> None:
     room.go("assess", room.incident("Badge readers"))
 
 
-PAGES: dict[str, Callable[[Room], QWidget | None]] = {**scenes.SCENES, "assess": _assess, **DRIFTING}
+PAGES: dict[str, Callable[[Room], QWidget | None]] = {**scenes.SCENES, **DRIFTING, "assess": _assess}
 DIALOGS: dict[str, Callable[[Room], QWidget]] = {
     "palette": _picker("palette"),
     "quick": _picker("quick"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
@@ -14,6 +14,7 @@ from holdfast.runbook.drift import Drift, Finding
 from holdfast.runbook.drift_aside import Gathered, gather, runs_behind
 from holdfast.store.database import read_only_error
 from holdfast.store.store import Store
+from holdfast.ui.kit import theme
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button, set_words
 from holdfast.ui.kit.diff_view import DiffView
@@ -86,7 +87,7 @@ class DriftPage(Page):
         self._token = self._tasks.run(partial(_told, gathered), self._show)
 
     def panes(self) -> list[QWidget]:
-        return [self.list, self._side]
+        return [self.list, self._side] if self._parts.currentIndex() == _FINDINGS else [self]
 
     def first_focus(self) -> QWidget | None:
         return self.list if self._parts.currentIndex() == _FINDINGS else self._back
@@ -128,6 +129,10 @@ class DriftPage(Page):
         self.links.incident_wanted.connect(self.incident_wanted)
         self._title = label("", "strong", wrap=True)
         self.changes = DiffView(_("What the edit would change"))
+        self.changes.setMinimumHeight(theme.px(48))
+        self.changes.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
+        )  # facts come first
         self._side, top, below = QWidget(), QWidget(), QWidget()
         above = column(top, self._facts, self._where, self.links)
         above.setContentsMargins(16, 12, 16, 8)

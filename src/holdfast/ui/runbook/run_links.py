@@ -78,3 +78,4 @@ class RunLinks(QWidget):
     def _add(self, made: QPushButton) -> None:
         self._made.append(made)
         self._flow.addWidget(made)
+        made.show()

@@ -9,8 +9,8 @@ from holdfast.runbook.drift import Drift
 from holdfast.runbook.drift_aside import gather
 from holdfast.store.store import Store
 from holdfast.ui.kit.buttons import quiet_button, set_words
-from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.page import column
+from holdfast.ui.kit.run_flow import FlowLayout
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import ElidedLabel
 from holdfast.words import _, ngettext
@@ -31,8 +31,7 @@ class Standing(QWidget):
         self.versions = quiet_button("", lambda: self.versions_wanted.emit(self._book.id), plain=True)
         self.runs = quiet_button("", lambda: self.drift_wanted.emit(self._book.id), plain=True)
         self._links = QWidget()
-        line = row(self.versions, self.runs, None, spacing=4)
-        self._links.setLayout(line)
+        self._links.setLayout(FlowLayout(self.versions, self.runs, gap=4))
         column(self, self._said, self._links)
         self._links.hide()
 
@@ -69,4 +68,5 @@ class Standing(QWidget):
             several = ngettext("{runs}, {count} finding", "{runs}, {count} findings", found)
             told = several.format(runs=told, count=found)
         set_words(self.runs, told)
+        self._links.updateGeometry()
         self.runs.setAccessibleName(_("What its runs say: {told}").format(told=told))

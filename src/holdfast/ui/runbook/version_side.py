@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.runbook.diff import DiffLine, diff, differs_unseen
 from holdfast.runbook.library import text_of
 from holdfast.runbook.versions import Version
 from holdfast.store.store import Store
+from holdfast.ui.kit import theme
 from holdfast.ui.kit.diff_view import DiffView
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.tasks import CancelToken, Tasks
@@ -30,6 +31,8 @@ class VersionSide(QWidget):
         self._title = label("", "strong", wrap=True)
         self._same = label("", "meta", "muted", wrap=True)
         self.diff = DiffView(_("What is different"))
+        self.diff.setMinimumHeight(theme.px(48))
+        self.diff.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # facts come first
         top, below = QWidget(), QWidget()
         above = column(top, self._facts, self._used, self.links)
         above.setContentsMargins(16, 12, 16, 8)

@@ -70,7 +70,7 @@ class VersionsPage(Page):
         self.title_changed.emit()
 
     def panes(self) -> list[QWidget]:
-        return [self.list, self.side]
+        return [self.list, self.side] if self._book.id else [self]
 
     def first_focus(self) -> QWidget | None:
         return self.list if self._book.id else self._nothing
