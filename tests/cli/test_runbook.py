@@ -87,6 +87,15 @@ def test_a_zip_is_imported_and_named_among_the_sources(call: Call, books: Path, 
     assert "(not there now)" in call("runbook", "sources", plain=True)[1]
 
 
+def test_a_source_is_renamed_and_its_folder_forgotten(call: Call, books: Path) -> None:
+    call("runbook", "import", str(books))
+    found = call("runbook", "sources", "--rename", "books", "Site K7")[1]
+    assert [(each["name"], each["runbooks"], each["place"]) for each in found] == [("Site K7", 2, str(books))]
+    assert call("runbook", "sources", "--rename", "books", "x", plain=True)[0] == 1
+    found = call("runbook", "sources", "--forget", "Site K7")[1]
+    assert [(each["name"], each["runbooks"], each["place"]) for each in found] == [("Site K7", 2, "")]
+
+
 def test_the_list_is_asked_and_says_what_is_behind_each(call: Call, books: Path) -> None:
     call("runbook", "import", str(books))
     rows = call("runbook", "list", "tag:storage", "overdue")[1]

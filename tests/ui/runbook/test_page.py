@@ -411,10 +411,14 @@ def test_filters_are_completed_by_keyboard(filled: Desk) -> None:
     _type(filled, "approved:")
     assert _offered(filled) == ["approved:yes", "approved:no"]
     assert _audited(filled) == []
+    assert not filled.page._list._said.isVisible()
     press(Key.Key_Escape)
     assert _offered(filled) == []
+    assert "approved: can't be understood" in filled.page._list._said.text()
     press(Key.Key_Down)
+    press(Key.Key_Return)
     assert filled.page._list.query.text() == "approved:"
+    assert filled.went == []
 
 
 def test_enter_with_offers_open_opens_what_is_found_and_closes_them(filled: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 class CompletingLine(QLineEdit):
     """`offers` gives what could stand at the end of a text."""
+
+    offers_left = Signal()
+    """A person closed the offers and took none."""
 
     def __init__(self, offers: "Callable[[str], list[Offer]]") -> None:
         super().__init__()
@@ -42,6 +45,8 @@ class CompletingLine(QLineEdit):
             and isinstance(event, QKeyEvent)
             and self._completion.hears(event)
         ):
+            if event.key() == Qt.Key.Key_Escape:
+                self.offers_left.emit()
             return True
         return super().event(event)
 

@@ -42,6 +42,7 @@ class LibraryList(QWidget):
         self._soon.timeout.connect(self._look)
         self.query.textChanged.connect(lambda _text: self._soon.start())
         self.query.returnPressed.connect(self._open_current)
+        self.query.offers_left.connect(self._look)
         self.query.installEventFilter(self)
         self.rows.opened.connect(self._open)
         self.rows.clicked.connect(self._open)
@@ -102,19 +103,23 @@ class LibraryList(QWidget):
 
     # -- what is shown -----------------------------------------------------------------------------
 
-    def _look(self) -> None:
-        """Show what is asked for; what can't be understood leaves the rows of the last question."""
+    def _look(self) -> bool:
+        """Show what is asked for; False where that can't be understood: then the rows stay as they were.
+
+        It is not called wrong while there are offers of how it goes on.
+        """
         self._soon.stop()
         line = self.query.text().strip()
         try:
             found = self._found(line)
         except UserError as error:
-            self._say(str(error), wrong=True)
-            found = self._found(self._asked)
-        else:
-            self._asked = line
-            self._say(_counted(len(found)) if line and found else "")
+            self._say("" if self.query.is_offering() else str(error), wrong=not self.query.is_offering())
+            self._show(self._found(self._asked))
+            return False
+        self._asked = line
+        self._say(_counted(len(found)) if line and found else "")
         self._show(found)
+        return True
 
     def _found(self, line: str) -> list[str]:
         """The first ids of what a line asks for; one more than are shown says that there are others."""
@@ -155,8 +160,9 @@ class LibraryList(QWidget):
             self.chosen.emit(f"{found.book.id}#{anchor}" if anchor else found.book.id)
 
     def _open_current(self) -> None:
-        self._look()
         self.query.close_offers()
+        if not self._look():
+            return
         index = self.rows.currentIndex()
         if not index.isValid() and self._model.rowCount():
             index = self._model.index(0, 0)

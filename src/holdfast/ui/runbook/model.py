@@ -101,7 +101,7 @@ class LibraryModel(QAbstractListModel):
 def row_of(found: Found, today: str = "") -> Row:
     """What the list says about one runbook; `today` (YYYY-MM-DD) is what its review is held against."""
     book, overdue = found.book, bool(today) and found.book.is_overdue(today)
-    hit = _hit(found.around)
+    hit = _hit(found)
     return Row(
         book.title,
         hit or "  \N{MIDDLE DOT}  ".join(_about(book)),
@@ -113,10 +113,12 @@ def row_of(found: Found, today: str = "") -> Row:
     )
 
 
-def _hit(around: Around) -> str:
-    """The section and the line that has the words that were looked for."""
-    line = line_around(around.snippet)
-    parts = (around.section if around.section != line else "", line)
+def _hit(found: Found) -> str:
+    """The section and the line that has the words that were looked for; "" where that is the title alone."""
+    line, section = line_around(found.around.snippet), found.around.section
+    if line == found.book.title:
+        return ""
+    parts = (section if section != line else "", line)
     return "  \N{MIDDLE DOT}  ".join(part for part in parts if part)
 
 

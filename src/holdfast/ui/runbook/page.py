@@ -266,8 +266,8 @@ class RunbooksPage(Page):
 
     def _reload(self) -> None:
         self._list.reload()
-        count, several = self._store.runbooks.count(), len(self._store.runbooks.by_source())
-        has_some = bool(several)
+        count, kept = self._store.runbooks.count(), self._store.runbooks.by_source()
+        has_some, several = bool(kept), sum(bool(name) for name in kept)
         self._import.setVisible(has_some and not self._at_sources)
         self._more.setVisible(has_some and not self._at_sources)
         self._parts.setCurrentIndex(1 if has_some else 0)
@@ -276,7 +276,9 @@ class RunbooksPage(Page):
             self._parts.setCurrentWidget(self._sources)
         books = ngettext("{count} runbook", "{count} runbooks", count).format(count=count)
         folders = ngettext("from {count} folder", "from {count} folders", several).format(count=several)
-        told = "  \N{MIDDLE DOT}  ".join(filter(None, (f"{books} {folders}", _binder(self._store))))
+        told = "  \N{MIDDLE DOT}  ".join(
+            filter(None, (f"{books} {folders}" if several else books, _binder(self._store)))
+        )
         title = _("Sources of the library") if self._at_sources else _("Runbooks")
         self._header.set_title(title, told if has_some else "")
 

@@ -65,6 +65,7 @@ class SourcesView(QWidget):
         """Ask for the name of the current source."""
         source = self._current()
         if source is not None and source.name:
+            self._about.hide()
             self._rename.ask(source.name)
 
     def is_busy(self) -> bool:
@@ -146,7 +147,7 @@ class SourcesView(QWidget):
 
     def _show_current(self, *_where: Index) -> None:
         one = self._current()
-        self._about.setVisible(one is not None)
+        self._about.setVisible(one is not None and self._rename.isHidden())
         if one is None:
             return
         self._name.set_whole(_called(one))
@@ -170,7 +171,7 @@ class SourcesView(QWidget):
             "both": lambda n: ngettext("{n} kept as it is here", "{n} kept as they are here", n),
             "refused": lambda n: ngettext("{n} left out", "{n} left out", n),
         }
-        counts = [words[word](n).format(n=n) for word, n in one.counts if n or word == "new"]
+        counts = [words[word](n).format(n=n) for word, n in one.counts if n] or [_("nothing found")]
         local = one.imported.astimezone(self._store.zone)
         return _("Last import: {day} {time}; {counts}.").format(
             day=day_text(one.imported, self._store.zone), time=f"{local:%H:%M}", counts=", ".join(counts)
