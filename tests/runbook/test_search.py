@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from holdfast.domain.errors import UserError
 from holdfast.runbook.asked import LONGEST, asked_of
 from holdfast.runbook.library import import_folder
-from holdfast.runbook.search import find, rows_of
+from holdfast.runbook.parse import parse
+from holdfast.runbook.search import around, find, ids_of, rows_of
 from holdfast.runbook.writing import approve, write
 from holdfast.store.library import Asked
 from holdfast.store.store import Store
@@ -80,6 +81,41 @@ def test_the_section_is_the_heading_above(store: Store, tmp_path: Path, text: st
     import_folder(store, tmp_path / "a.md")
     (hit,) = find(store, "needle")
     assert hit.section == section
+
+
+def test_the_anchor_is_that_of_the_section_among_others_of_its_name(store: Store, tmp_path: Path) -> None:
+    text = "# A\n\n## Fix\n\none\n\n## Fix\n\nneedle\n"
+    (tmp_path / "a.md").write_text(text)
+    import_folder(store, tmp_path / "a.md")
+    (hit,) = find(store, "needle")
+    keys = [section.key for section in parse(text, "a").sections]
+    assert (hit.section, hit.anchor) == ("Fix", keys[-1])
+    (ident,) = ids_of(store, "needle")
+    assert around(store, "needle", [ident], anchors=False)[ident].anchor == ""
+
+
+def test_words_that_are_not_wanted_are_left_out_of_names_and_texts(store: Store, tmp_path: Path) -> None:
+    for number in range(250):
+        text = f"# Pump {number}\n\n{'hot' if number % 2 else 'cold'} {'rust' if number % 10 == 0 else ''}\n"
+        (tmp_path / f"{number:03}.md").write_text(text)
+    import_folder(store, tmp_path, "s")
+    every = {f"Pump {number}" for number in range(250)}
+    assert set(titles_of(store, "pump")) == every
+    assert set(titles_of(store, "pump -rust")) == every - {f"Pump {n}" for n in range(0, 250, 10)}
+    assert set(titles_of(store, "cold -rust")) == {
+        f"Pump {n}" for n in range(0, 250, 2) if n % 10 and n % 2 == 0
+    }
+    assert set(titles_of(store, "-rust")) == every - {f"Pump {n}" for n in range(0, 250, 10)}
+    assert set(titles_of(store, "hot source:s -7")) == {
+        f"Pump {n}" for n in range(1, 250, 2) if "7" not in str(n)
+    }
+    for line in ("pump -rust", "cold -rust", "-rust", "hot source:s", "pump approved:no"):
+        whole = ids_of(store, line)
+        assert ids_of(store, line, 30) == whole[:30], line
+
+
+def titles_of(store: Store, line: str) -> list[str]:
+    return [row.title for row in store.runbooks.rows(ids_of(store, line))]
 
 
 def test_what_a_line_asks_for(store: Store, books: Path) -> None:

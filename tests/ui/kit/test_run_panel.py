@@ -356,6 +356,16 @@ def test_words_that_nothing_matches_are_said(desk: Desk) -> None:
     assert desk.panel.run_id() == ""
 
 
+def test_a_runbook_is_found_by_a_filter_and_a_wrong_one_is_said(desk: Desk) -> None:
+    show(desk)
+    desk.panel.begin()
+    write("valv approved:no")
+    assert desk.panel.findChildren(RowList)[0].model().rowCount() == 2
+    write(" colour:red")
+    assert any("there is no field colour" in text for text in texts(desk))
+    assert not button(desk, "Start runbook").isEnabled()
+
+
 def test_an_empty_library_says_what_to_do(look: Look, nothing_left: None, tmp_path: Path) -> None:
     store, hands = make_store(tmp_path)
     desk = make_panel(store, hands, tmp_path)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
-from holdfast.domain.ids import id_of
+from holdfast.runbook.search import ids_of
 from holdfast.runbook.suggest import suggest
 from holdfast.store.runbooks import RunbookRow
 from holdfast.store.store import Store
@@ -69,7 +69,7 @@ class RunChooser(QWidget):
 
     def _build(self) -> None:
         self._find = QLineEdit()
-        self._find.setPlaceholderText(_("Words of its title or text"))
+        self._find.setPlaceholderText(_("Words of its title or text, or  tag:storage"))
         self._find.installEventFilter(self)
         self._list = RowList(_("Runbooks that fit"), RowDelegate(leading=False, margin=16))
         self._model = RowsModel(self._list)
@@ -142,14 +142,19 @@ class RunChooser(QWidget):
             super().keyPressEvent(event)
 
     def _fill(self) -> None:
-        words = self._find.text().strip()
-        books = self._found(words) if words else suggest(self._store, self._about)
+        words, wrong = self._find.text().strip(), ""
+        try:
+            books = self._found(words) if words else suggest(self._store, self._about)
+        except UserError as error:
+            books, wrong = [], str(error)
         if not words and not books:
             books = self._store.runbooks.page(limit=_MOST)
             self._said.setText(_("None fits these words; here are all."))
         elif words:
             self._said.setText(
-                _("Found by these words") if books else _("Nothing matches {words}.").format(words=words)
+                _("Found by these words")
+                if books
+                else wrong or _("Nothing matches {words}.").format(words=words)
             )
         else:
             self._said.setText(_("Suggested for this incident"))
@@ -160,10 +165,7 @@ class RunChooser(QWidget):
         self._show_verb()
 
     def _found(self, words: str) -> list[RunbookRow]:
-        hits = self._store.search.find(words, kinds=("runbook",), limit=_MOST)
-        rows = self._store.runbooks.rows(list(dict.fromkeys(id_of(hit.subject) for hit in hits)))
-        low = words.casefold()
-        return sorted((row for row in rows if not row.gone), key=lambda row: low not in row.title.casefold())
+        return [row for row in self._store.runbooks.rows(ids_of(self._store, words, _MOST)) if not row.gone]
 
     def _show_verb(self) -> None:
         self._start_button.setEnabled(self._list.current_key() is not None)

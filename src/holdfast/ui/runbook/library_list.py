@@ -16,7 +16,7 @@ from holdfast.ui.kit.completing import offers
 from holdfast.ui.kit.completing_line import CompletingLine
 from holdfast.ui.kit.completion import Offer
 from holdfast.ui.kit.forms import EmptyState
-from holdfast.ui.kit.rows import Index, RowDelegate, RowList
+from holdfast.ui.kit.rows import KEY, Index, RowDelegate, RowList
 from holdfast.ui.kit.text import label, set_look, set_tone
 from holdfast.ui.runbook.model import Found, LibraryModel
 from holdfast.words import _, ngettext
@@ -140,7 +140,7 @@ class LibraryList(QWidget):
             self.rows.setCurrentIndex(self._model.index(0, 0))
 
     def _read(self, idents: Sequence[str]) -> list[Found]:
-        places = around(self._store, self._asked, idents)
+        places = around(self._store, self._asked, idents, anchors=False)
         return [Found(row, places[row.id]) for row in self._store.runbooks.rows(idents)]
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
@@ -154,10 +154,9 @@ class LibraryList(QWidget):
     # -- opening -----------------------------------------------------------------------------------
 
     def _open(self, index: Index) -> None:
-        found = self._model.found(index.row())
-        if found is not None:
-            anchor = found.around.anchor
-            self.chosen.emit(f"{found.book.id}#{anchor}" if anchor else found.book.id)
+        ident = index.data(KEY)
+        anchor = around(self._store, self._asked, [ident])[ident].anchor
+        self.chosen.emit(f"{ident}#{anchor}" if anchor else ident)
 
     def _open_current(self) -> None:
         self.query.close_offers()
