@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from holdfast.desk.paper import binder_state
 from holdfast.domain.changes import Changes
@@ -24,6 +24,7 @@ from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.run_reader import Render
+from holdfast.ui.kit.run_stack import PageStack
 from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline
@@ -141,7 +142,7 @@ class RunbooksPage(Page):
             return self._preview.list
         if self._at_sources:
             return self._sources.list
-        if not self._store.runbooks.count() and self._parts.currentIndex() == 0:
+        if not self._store.runbooks.count() and self._parts.page() is self._empty:
             return self._first
         return self._viewer.reader.view if self._side == _VIEWER else self._list.query
 
@@ -173,11 +174,7 @@ class RunbooksPage(Page):
         sentence = _("Import a folder of Markdown, or drop one here. Every version is kept in the store.")
         starters = button(_("Bring in starter runbooks"), bring.bring_starters)
         self._empty = EmptyState(_("No runbooks yet"), sentence, [self._first, starters])
-        self._parts = QStackedWidget()
-        self._parts.addWidget(self._empty)
-        self._parts.addWidget(self._split)
-        self._parts.addWidget(self._preview)
-        self._parts.addWidget(self._sources)
+        self._parts = PageStack(self._empty, self._split, self._preview, self._sources)
         self._more = menu_button(_("More"), self._menu())
         self._header = PageHeader(_("Runbooks"), buttons=[self._more, self._import])
         column(self, self._header, hairline(), self._importing, self._exporting, self._parts, stretch=4)
@@ -231,7 +228,9 @@ class RunbooksPage(Page):
     # -- what happens ----------------------------------------------------------------------------
 
     def _changed(self, changes: Changes) -> None:
-        if not changes.touches("runbook") or (self._importing.is_busy() and self._parts.currentIndex()):
+        if not changes.touches("runbook") or (
+            self._importing.is_busy() and self._parts.page() is not self._empty
+        ):
             return  # an import is read as a whole, once it is through
         if self._importing.is_asking() or self._sources.is_busy():
             return
@@ -241,7 +240,7 @@ class RunbooksPage(Page):
 
     def _ask(self, plan: Plan) -> None:
         self._preview.show_plan(plan)
-        self._parts.setCurrentWidget(self._preview)
+        self._parts.show_page(self._preview)
         self._import.hide()
         self._more.hide()
 
@@ -270,10 +269,10 @@ class RunbooksPage(Page):
         has_some, several = bool(kept), sum(bool(name) for name in kept)
         self._import.setVisible(has_some and not self._at_sources)
         self._more.setVisible(has_some and not self._at_sources)
-        self._parts.setCurrentIndex(1 if has_some else 0)
         if self._at_sources:
             self._sources.reload()
-            self._parts.setCurrentWidget(self._sources)
+        listed = self._split if has_some else self._empty
+        self._parts.show_page(self._sources if self._at_sources else listed)
         books = ngettext("{count} runbook", "{count} runbooks", count).format(count=count)
         folders = ngettext("from {count} folder", "from {count} folders", several).format(count=several)
         told = "  \N{MIDDLE DOT}  ".join(
