@@ -104,4 +104,4 @@ class _Refused(RowList):
         return QSize(theme.px(400), count * max(self.sizeHintForRow(0), theme.px(48)) + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(200), max(self.sizeHintForRow(0), theme.px(48)))
+        return QSize(theme.px(200), self.sizeHint().height())
