@@ -4,7 +4,13 @@ from pathlib import Path
 
 from holdfast.settings import Settings
 from holdfast.ui.respond.verbs import offers
-from holdfast.ui.shell.own_actions import paper_verbs, review_verbs, writing_verbs
+from holdfast.ui.shell.own_actions import (
+    library_verbs,
+    paper_verbs,
+    review_verbs,
+    runbook_verbs,
+    writing_verbs,
+)
 from tests.conftest import Look
 from tests.gallery.scenes import Room
 
@@ -32,4 +38,13 @@ def test_the_table_and_the_pages_name_the_same_verbs(look: Look, tmp_path: Path)
     room.go("directory")
     directory = room.window.page("directory")
     assert [(verb.id, verb.words, verb.keys) for verb in directory.verbs()] == writing_verbs()
+    room.go("runbooks")
+    library = room.window.page("runbooks")
+    assert [(verb.id, verb.words, verb.keys) for verb in library.verbs()][1:] == [
+        *runbook_verbs(),
+        *library_verbs(),
+    ]
+    room.wiring.actions.run("library.sources")
+    room.settle()
+    assert library.window_title() == "Sources"
     room.close()

@@ -122,10 +122,15 @@ class RunbooksPage(Page):
         """What can be done with the runbook that is shown, for the registry of actions."""
         reason = "" if self._viewer.book_id() else _("No runbook is shown.")
         show, standing = self._viewer.reader.print_checklist, self._viewer.standing
+        sources = partial(self.runbook_wanted.emit, SOURCES)
         return [
             Verb("paper.print", _("Pri&nt preview"), show, "Ctrl+P", lambda: reason),
             Verb("runbook.versions", _("&Versions"), standing.versions.click, "", lambda: reason),
             Verb("runbook.drift", _("What its &runs say"), standing.runs.click, "", lambda: reason),
+            Verb("library.folder", _("Import runbooks from a folder…"), self.bringing.choose_folder),
+            Verb("library.again", _("Import the source again (F5)"), self._again_here),
+            Verb("library.sources", _("Sources of the library…"), sources),
+            Verb("library.export", _("Export all runbooks into a folder…"), self.bringing.export),
         ]
 
     def keep_place_in(self, settings: Settings) -> None:
@@ -161,6 +166,13 @@ class RunbooksPage(Page):
             self.bringing.again(self._source_in_hand())
         except UserError as error:
             self.failed.emit(error)
+
+    def _again_here(self) -> None:
+        """The source that is current among the sources, else the one in hand."""
+        if self._at_sources:
+            self._sources.import_again()
+        else:
+            self.import_again()
 
     # -- making ----------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ class SourcesView(QWidget):
         self._build()
         self.list.opened.connect(lambda _index: self._show_runbooks())
         self.list.selectionModel().currentChanged.connect(self._show_current)
-        for keys, act in (("F2", self.begin_rename), ("F5", self._again)):
+        for keys, act in (("F2", self.begin_rename), ("F5", self.import_again)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -95,7 +95,7 @@ class SourcesView(QWidget):
         self._rename.done.connect(self.said)
         self._rename.hide()
         self._show = button(_("Show runbooks"), self._show_runbooks, key=_("Enter"))
-        self._import = button(_("Import again"), self._again, key="F5", icon="import")
+        self._import = button(_("Import again"), self.import_again, key="F5", icon="import")
         self._more = menu_button(_("More"), self._menu())
         self._more.setAccessibleName(_("More for this source"))
         add = button(_("Add source…"), partial(self.folder_wanted.emit, ""), icon="add")
@@ -183,7 +183,8 @@ class SourcesView(QWidget):
 
     # -- what a person does ----------------------------------------------------------------------
 
-    def _again(self) -> None:
+    def import_again(self) -> None:
+        """Wish for the current source to be imported again."""
         one = self._current()
         if one is not None:
             self.again_wanted.emit(one.name)

@@ -50,6 +50,16 @@ def writing_verbs() -> list[tuple[str, str, str]]:
     return [("page.record", _("&Record what is written"), "Ctrl+S")]
 
 
+def library_verbs() -> list[tuple[str, str, str]]:
+    """What the library of runbooks offers as a whole: id, words and keys."""
+    return [
+        ("library.folder", _("Import runbooks from a folder…"), ""),
+        ("library.again", _("Import the source again (F5)"), ""),
+        ("library.sources", _("Sources of the library…"), ""),
+        ("library.export", _("Export all runbooks into a folder…"), ""),
+    ]
+
+
 def paper_verbs() -> list[tuple[str, str, str]]:
     """What every page offers that shows something to be handed out: id, words and keys."""
     return [

@@ -29,6 +29,7 @@ from holdfast.ui.shell.actions import Action, Actions
 from holdfast.ui.shell.care import Care
 from holdfast.ui.shell.copying import Copying
 from holdfast.ui.shell.own_actions import (
+    library_verbs,
     of_page,
     page_keys,
     paper_verbs,
@@ -150,6 +151,12 @@ class Wiring(QObject):
                 paper_verbs(),
                 file,
                 _("Nothing is shown that can be handed out."),
+            ),
+            *of_page(
+                shown_page(lambda: self.window, "runbooks"),
+                library_verbs(),
+                _("Runbook"),
+                _("The library is not shown."),
             ),
             Action("file.shift_log", _("S&hift log…"), file, partial(self._paper, "shift")),
             Action("file.person_log", _("Pers&onal log…"), file, partial(self._paper, "person")),
