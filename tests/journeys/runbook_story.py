@@ -13,9 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from holdfast.domain.run import Run
+from holdfast.ui.kit.rows import ROW
 from holdfast.ui.kit.run_panel import RunPanel
+from holdfast.ui.runbook.drift_page import DriftPage
 from holdfast.ui.runbook.editor import WritePage
-from tests.journeys.aside import holdfast, said
 from tests.journeys.keyboard import focused, name, press, reach, saved, typed, until, write
 from tests.journeys.player import Player, Tell, acts_of
 from tests.journeys.room import OpenWindow
@@ -322,35 +323,42 @@ class RunbookStory(Player):
         self.records("Return")
 
     def drift(self) -> None:
-        """What the two runs say of the runbook.
+        """What the two runs say of the runbook, and what they would change in its text."""
+        self._at_drift()
+        page = self.room.window.findChild(DriftPage)
+        assert page is not None
+        rows = page.list.model()
+        told = "\n".join(rows.index(at, 0).data(ROW).meta for at in range(rows.rowCount()))
+        for words in (SKIPPED, FAILED, INSTEAD):
+            assert f"in 2 of 2 runs ({words})" in told, told
+        assert f"+ 4. {INSTEAD}" in page.changes.toPlainText()
 
-        By the command line, and put into the editor by the clipboard: to be moved to the window once it
-        shows drift itself.
-        """
-        data = ("--data", str(self.store.path))
-        told = said(holdfast(*data, "runbook", "drift", BOOK))
-        for words in (
-            f"skipped in 2 of 2 runs ({SKIPPED})",
-            f"failed in 2 of 2 runs ({FAILED})",
-            f"done differently in 2 of 2 runs ({INSTEAD})",
-        ):
-            assert words in told, told
-        QGuiApplication.clipboard().setText(said(holdfast(*data, "runbook", "drift", BOOK, "--text")))
+    def _at_drift(self) -> None:
+        self._at_book()
+        reach("What its runs say")
+        press("Return")
+        until(lambda: self.room.window.current_key() == "drift", "what its runs say is shown")
+        self.room.rest()
 
     def improve(self) -> None:
-        """What is proposed is put into the editor, seen as a difference, and recorded as the next version."""
-        self._at_book()
-        reach("Edit this runbook")
-        press("Return")
+        """The proposal is opened in the editor, seen as a difference, and recorded as the next version."""
+        if self.store.drafts.subjects("runbook"):
+            self._at_book()
+            reach("Edit this runbook")
+            press("Return")
+        else:
+            self._at_drift()
+            press("Ctrl+E")
         until(lambda: self.room.window.current_key() == "write", "the editor is shown")
-        self._write_proposal()
+        self._add_words()
         page = self.room.window.findChild(WritePage)
         assert page is not None
         page.preview.look_now()
         self.room.rest()
-        press("Ctrl+Tab")
-        reach("What changed")
-        press("Space")
+        if not page.what_changed.isChecked():
+            press("Ctrl+Tab")
+            reach("What changed")
+            press("Space")
         shown = page.preview.changes.toPlainText()
         assert page.preview.changes.isVisible()
         for line in (f"+ 4. {INSTEAD}", "\N{MINUS SIGN} 4. Fill in form 12 on paper.", f"+ {ADDED}"):
@@ -359,13 +367,11 @@ class RunbookStory(Player):
         (book,) = (each for each in self.store.runbooks.page() if each.title == BOOK)
         assert book.edited
 
-    def _write_proposal(self) -> None:
-        """What the clipboard holds, and a few words; unless a draft of it is shown again from before."""
+    def _add_words(self) -> None:
+        """A few words behind the proposal, unless a draft of both is shown again from before."""
         if ADDED in typed():
             self.tell("improve shown", typed())
             return
-        press("Ctrl+A")
-        press("Ctrl+V")
         press("Ctrl+End")
         write(ADDED)
         saved()

@@ -51,6 +51,13 @@ def test_a_time_box_runs_from_what_happened_last() -> None:
     assert progress_of(BOOK, opened, at(10)).left == 180
 
 
+def test_a_wait_in_its_last_second_is_not_over_yet() -> None:
+    """Else nobody would watch for its end who comes in that second."""
+    run = replace(RUN, waits={IDS["wait"]: Waiting(NOON, 60)})
+    lefts = [progress_of(BOOK, run, NOON + timedelta(seconds=after)).waits[0].left for after in (59.4, 60)]
+    assert lefts == [1, 0]
+
+
 def test_waits_end_at_zero_and_the_nearest_stands_first() -> None:
     waits = {
         IDS["tell"]: Waiting(at(0), 1200),

@@ -1,14 +1,14 @@
 """Drift worked out beside the window: what it takes is read from the store first, the rest is pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from holdfast.domain.run import Run
 from holdfast.domain.runbook import Runbook
 from holdfast.domain.value import title_text
-from holdfast.runbook.drift import Drift, Finding, findings_of, proposed_text, stats_of
-from holdfast.runbook.drift_steps import FindingSort
+from holdfast.runbook.drift import Drift, Finding, findings_of, proposed_text, redone_in, stats_of
+from holdfast.runbook.drift_steps import FindingSort, Redone
 from holdfast.runbook.library import text_of
 from holdfast.runbook.parse import parse
 from holdfast.store.store import Store
@@ -23,12 +23,13 @@ class Gathered:
     book: Runbook
     text: str
     runs: tuple[Run, ...]
+    redone: Redone = field(default_factory=dict[str, Mapping[str, str]])
 
     def drift(self) -> Drift:
         """What the runs say of it, as `drift_of` does."""
         book = self.book
         document = parse(self.text, book.title).with_changes(book.demoted, book.added)
-        stats = stats_of(document, self.runs)
+        stats = stats_of(document, self.runs, self.redone)
         return Drift(book.id, title_text(book.title), document, len(self.runs), stats, findings_of(stats))
 
     def proposed(self, drift: Drift) -> str:
@@ -39,7 +40,8 @@ class Gathered:
 def gather(store: Store, runbook: str) -> Gathered:
     """Read what it takes; UserError where there is no such runbook, or its text was removed."""
     book = store.runbooks.get(runbook)
-    return Gathered(book, text_of(store, book.version), tuple(store.runbooks.runs_of_book(runbook)))
+    runs = tuple(store.runbooks.runs_of_book(runbook))
+    return Gathered(book, text_of(store, book.version), runs, redone_in(store, runs))
 
 
 def runs_behind(finding: Finding, runs: Sequence[Run]) -> list[Run]:

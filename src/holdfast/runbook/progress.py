@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from holdfast.domain.document import Document, Step
 from holdfast.domain.run import Run
@@ -11,7 +12,7 @@ from holdfast.runbook.branches import next_step, not_needed
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A step whose clock runs: when its time has passed, and the whole seconds until then; 0 from then on."""
+    """A step whose clock runs: when its time has passed, and the begun seconds until then, 0 once it has."""
 
     step: Step
     ends: datetime
@@ -67,7 +68,7 @@ def _waits(document: Document, run: Run, now: datetime) -> Iterator[Wait]:
         waiting = run.waits.get(step.id)
         if waiting is not None and run.state_of(step.id) == "open":
             ends = waiting.since + timedelta(seconds=waiting.seconds)
-            yield Wait(step, ends, max(0, _seconds(now, ends)))
+            yield Wait(step, ends, max(0, ceil((ends - now).total_seconds())))
 
 
 def _seconds(start: datetime, end: datetime) -> int:
