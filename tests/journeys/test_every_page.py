@@ -60,7 +60,8 @@ def _assess(room: Room) -> None:
     room.go("assess", room.incident("Badge readers"))
 
 
-PAGES: dict[str, Callable[[Room], QWidget | None]] = {**scenes.SCENES, **DRIFTING, "assess": _assess}
+_DRIFTING = {key: scene for key, scene in DRIFTING.items() if key != "review-offers"}  # the editor is there
+PAGES: dict[str, Callable[[Room], QWidget | None]] = {**scenes.SCENES, **_DRIFTING, "assess": _assess}
 DIALOGS: dict[str, Callable[[Room], QWidget]] = {
     "palette": _picker("palette"),
     "quick": _picker("quick"),
