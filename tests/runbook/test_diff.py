@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.runbook.diff import DiffLine, diff, differs_unseen
+from tests.runbook.long_texts import PAIRS
 
 OLD = "".join(f"line {number}\n" for number in range(1, 31))
 lines = st.lists(st.sampled_from(["a", "b", "", "  c", "one two three", "one two four"]), max_size=30)
@@ -102,3 +103,15 @@ def test_hostile_texts_of_256_kb_come_to_an_end(letters: str, newline: int) -> N
     old, new = (_noise(seed, size, letters, newline) for seed in (1, 2))
     found = diff(old, new)  # without a bound: minutes
     assert bool(found) == (old != new)
+
+
+def test_what_nobody_wants_to_know_any_more_is_compared_no_further() -> None:
+    asked: list[int] = []
+
+    def stop() -> bool:
+        asked.append(1)
+        return len(asked) > 3
+
+    assert diff(*PAIRS["reworded.md"], stop=stop) == ()
+    assert len(asked) == 4
+    assert len(diff(*PAIRS["reworded.md"], stop=lambda: False)) > 4000

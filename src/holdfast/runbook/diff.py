@@ -8,7 +8,7 @@ Line ends, a byte order mark and the newline at the end are no lines: see `diffe
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -46,12 +46,15 @@ class DiffLine:
 
 @dataclass(slots=True)
 class _Budget:
-    """How many comparisons may still be made."""
+    """How many comparisons may still be made, and whether somebody still wants them."""
 
     left: int
+    stop: Callable[[], bool]
 
     def allows(self, one: Sequence[str], other: Sequence[str]) -> bool:
-        """Whether difflib may compare these; its worst case is taken off."""
+        """Whether difflib may compare these; its worst case is taken off. Raises _Stopped."""
+        if self.stop():
+            raise _Stopped
         if self.left < _EACH:
             return False
         there = Counter(other)
@@ -63,11 +66,28 @@ class _Budget:
         return True
 
 
-def diff(old: str, new: str, context: int = _CONTEXT) -> tuple[DiffLine, ...]:
-    """What changed from one text to the other, each hunk with lines around it; nothing where nothing did."""
-    before, after = _lines(old), _lines(new)
-    changes = [(a, b, c, d) for a, b, c, d in _changes(before, after) if b > a or d > c]
-    budget = _Budget(_WORDS_COST)
+def diff(
+    old: str, new: str, context: int = _CONTEXT, stop: Callable[[], bool] = lambda: False
+) -> tuple[DiffLine, ...]:
+    """What changed from one text to the other, each hunk with lines around it; nothing where nothing did.
+
+    It ends soon, with nothing, once `stop` says so.
+    """
+    try:
+        return _compared(_lines(old), _lines(new), context, stop)
+    except _Stopped:
+        return ()
+
+
+class _Stopped(Exception):
+    """Nobody wants to know any more."""
+
+
+def _compared(
+    before: list[str], after: list[str], context: int, stop: Callable[[], bool]
+) -> tuple[DiffLine, ...]:
+    changes = [(a, b, c, d) for a, b, c, d in _changes(before, after, stop) if b > a or d > c]
+    budget = _Budget(_WORDS_COST, stop)
     found: list[DiffLine] = []
     hunk, shown = -1, 0  # `shown`: how far the lines of the new text are told
     for at, (a, b, c, d) in enumerate(changes):
@@ -96,9 +116,11 @@ def _lines(text: str) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
-def _changes(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int, int]]:
+def _changes(
+    before: list[str], after: list[str], stop: Callable[[], bool]
+) -> Iterator[tuple[int, int, int, int]]:
     """The places `before[a:b]`, `after[c:d]` that differ, in order."""
-    budget = _Budget(_LINES_COST)
+    budget = _Budget(_LINES_COST, stop)
     anchors = [(-1, -1), *_anchors(before, after), (len(before), len(after))]
     for (a, c), (b, d) in pairwise(anchors):
         yield from _between(before, after, (a + 1, b, c + 1, d), budget)

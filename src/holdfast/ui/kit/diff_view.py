@@ -12,7 +12,7 @@ from holdfast.ui.kit import theme
 from holdfast.ui.kit.tokens import Theme
 from holdfast.words import _
 
-_MOST: Final = 2_000  # lines that are laid out; what is longer is read in an editor
+_MOST: Final = 1_000  # lines that are laid out; what is longer is read in an editor
 _WIDEST: Final = 1_000  # letters of a line that are laid out; one of 256 kB takes seconds
 _SIGNS: Final = {"same": " ", "added": "+", "removed": "\N{MINUS SIGN}"}
 _TINT: Final = 0.13

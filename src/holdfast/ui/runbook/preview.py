@@ -161,8 +161,9 @@ class Preview(QWidget):
             self._show_lines(each, ())
             return
         self._soon.start()
-        work = partial(diff, *self._texts_of(each))
-        self._token = self._tasks.run(work, partial(self._show_lines, each))
+        self._token = token = CancelToken()
+        work = partial(diff, *self._texts_of(each), stop=lambda: token.cancelled)
+        self._tasks.run(work, partial(self._show_lines, each), token=token)
 
     def stop(self) -> None:
         """Compare nothing any more."""
