@@ -7,6 +7,7 @@ from holdfast.domain.timeline import TimelineRow
 from holdfast.domain.value import REMOVED
 from holdfast.triage.scheme_file import default_text, load
 from holdfast.ui.kit.stepper import Step
+from holdfast.ui.kit.when_field import understood
 from holdfast.ui.respond.timeline_words import kit_rows, span_words
 from holdfast.ui.respond.words import (
     due_words,
@@ -14,7 +15,6 @@ from holdfast.ui.respond.words import (
     moment_text,
     roles_text,
     steps_of,
-    understood,
     update_words,
 )
 from tests.ui.stores import NOW, ZONE

@@ -131,11 +131,18 @@ class ParsedField(Field, Generic[T]):
     changed = Signal()
 
     def __init__(
-        self, words: str, parse: Callable[[str], T], show: Callable[[T], str], *, required: bool = False
+        self,
+        words: str,
+        parse: Callable[[str], T],
+        show: Callable[[T], str],
+        *,
+        required: bool = False,
+        empty: str = "",
     ) -> None:
+        """`empty` is the hint while nothing is typed."""
         self._edit = QLineEdit()
         super().__init__(words, self._edit)
-        self._parse, self._show, self._required = parse, show, required
+        self._parse, self._show, self._required, self._empty = parse, show, required, empty
         self._edit.textChanged.connect(self._preview)
         self._edit.editingFinished.connect(self._check)
         self._preview()
@@ -169,7 +176,8 @@ class ParsedField(Field, Generic[T]):
             value = self.value()
         except UserError:
             value = None
-        self.show_hint("" if value is None else self._show(value))
+        hint = "" if self.text().strip() else self._empty
+        self.show_hint(hint if value is None else self._show(value))
         self.changed.emit()
 
     def _check(self) -> None:

@@ -1,19 +1,20 @@
 """What is asked before an act on an exit criterion or a reporting clock: why, and for some when it was."""
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
-from holdfast.domain.incident import check_not_ahead
-from holdfast.domain.times import parse_when
 from holdfast.store.store import Store
 from holdfast.ui.kit.buttons import button
-from holdfast.ui.kit.forms import Field, ParsedField, beside_edit, row
+from holdfast.ui.kit.forms import Field, beside_edit, row
+from holdfast.ui.kit.when_field import WhenField
 from holdfast.ui.respond.criteria_words import Act
-from holdfast.ui.respond.words import understood
 from holdfast.words import _
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class AskedBox(QWidget):
@@ -26,10 +27,9 @@ class AskedBox(QWidget):
         self._store = store
         self.act: Act | None = None  # what waits for its answer
         self.at: datetime | None = None
-        self.when: ParsedField[datetime] = ParsedField(
-            _("When the report was made"), self._read, self._told, required=True
+        self.when = WhenField(
+            _("When the report was made"), store, empty=_("14:10, -2h or 23.11. 14:10"), required=True
         )
-        self.when.changed.connect(self._hint)
         self.edit = QLineEdit()
         self.why = Field(_("Why"), self.edit)
         self.edit.textEdited.connect(lambda _text: self.why.clear_error())
@@ -52,7 +52,6 @@ class AskedBox(QWidget):
         self.why.label.setText(act.asks)
         self.edit.setAccessibleName(act.asks)
         self.when.setVisible(act.dates)
-        self._hint()
         self.show()
         (self.when.control if act.dates else self.edit).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -86,16 +85,3 @@ class AskedBox(QWidget):
     def has_focus(self) -> bool:
         """Whether one of its lines is being written."""
         return self.edit.hasFocus() or self.when.control.hasFocus()
-
-    def _hint(self) -> None:
-        if not self.when.text().strip():
-            self.when.show_hint(_("14:10, -2h or 23.11. 14:10"))
-
-    def _read(self, text: str) -> datetime:
-        now = self._store.now()
-        at = parse_when(text, now, self._store.zone)
-        check_not_ahead(at, now)
-        return at
-
-    def _told(self, at: datetime) -> str:
-        return understood(at, self._store.now(), self._store.zone)

@@ -22,12 +22,12 @@ from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, key_works_in, menu_button
 from holdfast.ui.kit.text import label, set_look, set_tone
+from holdfast.ui.kit.when_field import understood
 from holdfast.ui.respond.composed import Composed, composed
 from holdfast.ui.respond.composer_edit import ComposerEdit
 from holdfast.ui.respond.field_draft import FieldDraft
 from holdfast.ui.respond.paste_offer import PasteOffer
 from holdfast.ui.respond.pasted import files_of
-from holdfast.ui.respond.words import understood
 from holdfast.words import _
 
 _USUAL = "note"

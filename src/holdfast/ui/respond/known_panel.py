@@ -7,17 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QWidget
 
 from holdfast.domain.errors import UserError
-from holdfast.domain.incident import check_not_ahead
-from holdfast.domain.times import parse_when
 from holdfast.domain.timewords import clock_text, zone_label
 from holdfast.respond.known_at import Known, KnownAt
 from holdfast.store.store import Store
-from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import set_words
-from holdfast.ui.kit.forms import Field, ParsedField
+from holdfast.ui.kit.forms import Field
 from holdfast.ui.kit.text import label
+from holdfast.ui.kit.when_field import WhenField
 from holdfast.ui.respond.panel import Panel
-from holdfast.ui.respond.words import understood
 from holdfast.words import _
 
 if TYPE_CHECKING:
@@ -38,9 +35,7 @@ class KnownPanel(Panel):
         self.slider.setPageStep(20)
         self.slider.setValue(history.steps())
         self.place = Field(_("Entry by entry"), self.slider)
-        self.when: ParsedField[datetime] = ParsedField(_("Time"), self._read, self._told)
-        self.when.control.setFixedWidth(theme.px(240))
-        self.when.changed.connect(self._hint)
+        self.when = WhenField(_("Time"), self._store, empty=_("14:10, -2h or 23.11. 14:10"))
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
@@ -49,7 +44,6 @@ class KnownPanel(Panel):
         self.add_foot(_("Left and Right go by one entry, Page Up and Page Down by twenty."))
         set_words(self._cancel, _("Back to now"))
         self.slider.valueChanged.connect(self._go)
-        self._hint()
 
     def controls(self) -> list[QWidget]:
         return [self.slider, self.when.control]
@@ -77,19 +71,6 @@ class KnownPanel(Panel):
         )
         self.place.show_hint(told)
         self.shown.emit(known)
-
-    def _read(self, text: str) -> datetime:
-        now = self._store.now()
-        at = parse_when(text, now, self._store.zone)
-        check_not_ahead(at, now)
-        return at
-
-    def _told(self, at: datetime) -> str:
-        return understood(at, self._store.now(), self._store.zone)
-
-    def _hint(self) -> None:
-        if not self.when.text().strip():
-            self.when.show_hint(_("14:10, -2h or 23.11. 14:10"))
 
 
 class KnownBar(QFrame):

@@ -1,22 +1,18 @@
 """A row of the timeline corrected or withdrawn, in place; what it said first stays readable."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from holdfast.domain.incident import check_not_ahead
 from holdfast.domain.timeline import NOTE_TYPES, TimelineRow, kind_word
-from holdfast.domain.times import parse_when
 from holdfast.respond.corrections import correct, row_now, withdraw
-from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import Choice
-from holdfast.ui.kit.forms import Field, NoteEdit, ParsedField
+from holdfast.ui.kit.forms import Field, NoteEdit
 from holdfast.ui.kit.text import label
+from holdfast.ui.kit.when_field import WhenField, understood
 from holdfast.ui.respond.field_draft import FieldDraft
 from holdfast.ui.respond.panel import Panel
-from holdfast.ui.respond.words import understood
 from holdfast.words import _
 
 if TYPE_CHECKING:
@@ -43,9 +39,9 @@ class CorrectPanel(Panel):
         self._edit.textChanged.connect(self.text.clear_error)
         self.kind = Choice(_("Kind"), [(kind, kind_word(kind).capitalize()) for kind in NOTE_TYPES])
         self.kind.choose(self._row.kind)
-        self.when: ParsedField[datetime] = ParsedField(_("When it happened"), self._read, self._told)
-        self.when.control.setFixedWidth(theme.px(240))
-        self.when.changed.connect(self._hint)
+        was = understood(self._row.occurred, self._store.now(), self._store.zone)
+        leaves = _("Empty leaves it: {time}").format(time=was)
+        self.when = WhenField(_("When it happened"), self._store, empty=leaves)
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
@@ -53,7 +49,6 @@ class CorrectPanel(Panel):
         self._body.addLayout(across)
         self._body.addWidget(self.kind)
         self.add_foot(_("What it said first stays readable: Space on the row."))
-        self._hint()
 
     def controls(self) -> list[QWidget]:
         return [self._edit, self.when.control, *(self.kind.button(kind) for kind in NOTE_TYPES)]
@@ -73,20 +68,6 @@ class CorrectPanel(Panel):
 
     def flush(self) -> None:
         self._draft.binder.flush()
-
-    def _read(self, text: str) -> datetime:
-        now = self._store.now()
-        at = parse_when(text, now, self._store.zone)
-        check_not_ahead(at, now)
-        return at
-
-    def _told(self, at: datetime) -> str:
-        return understood(at, self._store.now(), self._store.zone)
-
-    def _hint(self) -> None:
-        if not self.when.text().strip():
-            was = understood(self._row.occurred, self._store.now(), self._store.zone)
-            self.when.show_hint(_("Empty leaves it: {time}").format(time=was))
 
 
 class WithdrawPanel(Panel):

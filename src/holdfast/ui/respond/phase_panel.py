@@ -9,19 +9,16 @@ from holdfast.desk.phases import move
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import NEXT, Incident, check_move
 from holdfast.domain.phase import Phase, phase_word
-from holdfast.domain.timeforms import Unread
-from holdfast.domain.times import parse_when
 from holdfast.domain.told import close_reason_word
 from holdfast.respond import phases
 from holdfast.respond.phases import CLOSE_REASONS
 from holdfast.store.store import Store
-from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import Choice
-from holdfast.ui.kit.forms import Field, NoteEdit, ParsedField
+from holdfast.ui.kit.forms import Field, NoteEdit
 from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.when_field import WhenField
 from holdfast.ui.respond.field_draft import FieldDraft
 from holdfast.ui.respond.panel import Panel
-from holdfast.ui.respond.words import understood
 from holdfast.words import _
 
 _ANY_REASON = "-"  # stands for the reason while only the time is looked at
@@ -33,16 +30,13 @@ class PhasePanel(Panel):
     def __init__(self, store: Store, record: Recording, incident: Incident, to: Phase, verb: str) -> None:
         super().__init__(_("{verb} {ref}").format(verb=verb, ref=incident.ref), verb)
         self.store, self.record, self.ident, self.to = store, record, incident.id, to
-        self.when: ParsedField[datetime] = ParsedField(_("When"), self._read, self._told)
-        self.when.control.setFixedWidth(theme.px(240))
-        self.when.changed.connect(self._hint)
+        self.when = WhenField(_("When"), store, check=self._check_time)
         self.texts: list[Field] = []
         self._drafts: list[FieldDraft] = []
         self.across = QHBoxLayout()
         self.across.setSpacing(16)
         self.across.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(self.across)
-        self._hint()
 
     def controls(self) -> list[QWidget]:
         return [*(each.control for each in self.texts), self.when.control]
@@ -81,21 +75,8 @@ class PhasePanel(Panel):
         for each in self._drafts:
             each.binder.flush()
 
-    def _read(self, text: str) -> datetime:
-        now = self.store.now()
-        try:
-            at = parse_when(text, now, self.store.zone)
-        except Unread:  # its own words fill a field of this width with six lines
-            raise UserError(_("That is not a time."), _("For example 14:03, -10m or 23.11. 14:03.")) from None
+    def _check_time(self, at: datetime, now: datetime) -> None:
         check_move(self.store.incidents.get(self.ident), self.to, at, now, _ANY_REASON)
-        return at
-
-    def _told(self, at: datetime) -> str:
-        return understood(at, self.store.now(), self.store.zone)
-
-    def _hint(self) -> None:
-        if not self.when.text().strip():
-            self.when.show_hint(_("Empty is now; or 13:52, -10m"))
 
 
 def typed(field: Field) -> str:

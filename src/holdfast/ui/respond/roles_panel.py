@@ -6,19 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 
 from holdfast.domain.errors import UserError
-from holdfast.domain.incident import Incident, check_not_ahead
-from holdfast.domain.times import parse_when
+from holdfast.domain.incident import Incident
 from holdfast.respond.handover_sheet import held_roles
 from holdfast.respond.people import assign_by_name, known_names
 from holdfast.respond.roles import span_hint
 from holdfast.store.store import Store
 from holdfast.triage.scheme_store import scheme_of
-from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import quiet_button
-from holdfast.ui.kit.forms import Field, ParsedField, beside_edit
+from holdfast.ui.kit.forms import Field, beside_edit
 from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.when_field import WhenField
 from holdfast.ui.respond.panel import Panel
-from holdfast.ui.respond.words import roles_of, turns_text, understood
+from holdfast.ui.respond.words import roles_of, turns_text
 from holdfast.words import _
 
 
@@ -47,12 +46,9 @@ class RolesPanel(Panel):
             grid.addLayout(beside_edit(me), line, column + 1)
             self._order += [field.control, me]
             grid.setColumnStretch(column, 1)
-        self.when: ParsedField[datetime] = ParsedField(_("When"), self._read, self._told)
-        self.when.control.setFixedWidth(theme.px(240))
-        self.when.changed.connect(self._hint)
+        self.when = WhenField(_("When"), store)
         self._body.addLayout(grid)
         self._body.addWidget(self.when)
-        self._hint()
         self.add_foot(span_hint(store, incident) or _("An empty field: nobody holds the role."))
 
     def controls(self) -> list[QWidget]:
@@ -65,19 +61,6 @@ class RolesPanel(Panel):
         refused = self._show_error if at is None else self.when.show_error
         if self._record(lambda: self._assign_all(at), refused) is not None:
             self.left.emit()
-
-    def _read(self, text: str) -> datetime:
-        now = self._store.now()
-        at = parse_when(text, now, self._store.zone)
-        check_not_ahead(at, now)
-        return at
-
-    def _told(self, at: datetime) -> str:
-        return understood(at, self._store.now(), self._store.zone)
-
-    def _hint(self) -> None:
-        if not self.when.text().strip():
-            self.when.show_hint(_("Empty is now; or 13:52, -10m"))
 
     def _assign_all(self, at: datetime | None) -> bool:
         with self._store.command():

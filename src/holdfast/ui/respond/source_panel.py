@@ -40,7 +40,11 @@ class SourcePanel(Panel):
         self.origin = Field(_("Source"), self._edit)
         self.origin.show_hint(_("A host, a log, a camera; a note names it by [from camera 7]"))
         self.offset: ParsedField[int] = ParsedField(
-            _("Its clock is ahead by"), self._read, _offset_words, required=True
+            _("Its clock is ahead by"),
+            read_offset,
+            _offset_words,
+            required=True,
+            empty=_("3m20s; behind with a minus, -90s; 0 is right"),
         )
         self.offset.control.setFixedWidth(theme.px(240))
         self.earlier, self.also = label("", "body", wrap=True), button("", self._correct)
@@ -54,8 +58,8 @@ class SourcePanel(Panel):
         self._body.addLayout(line)
         self.add_foot(_known_words(scene.incident))
         self._edit.textChanged.connect(self._typed)
-        self.offset.changed.connect(self._hint)
-        self._hint()
+        self.offset.changed.connect(self._tell_earlier)
+        self._tell_earlier()
 
     def controls(self) -> list[QWidget]:
         return [self._edit, self.offset.control, self.also]
@@ -88,16 +92,8 @@ class SourcePanel(Panel):
             if done is not None:
                 self.left.emit()
 
-    def _read(self, text: str) -> int:
-        return read_offset(text)
-
     def _typed(self) -> None:
         self.origin.clear_error()
-        self._tell_earlier()
-
-    def _hint(self) -> None:
-        if not self.offset.text().strip():
-            self.offset.show_hint(_("3m20s; behind with a minus, -90s; 0 is right"))
         self._tell_earlier()
 
     def _name(self) -> str:

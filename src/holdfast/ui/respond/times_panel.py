@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from holdfast.domain.errors import UserError
 from holdfast.domain.incident import ORDER, SAYABLE, Incident, check_time
 from holdfast.domain.phase import phase_word
-from holdfast.domain.times import parse_when
 from holdfast.domain.timewords import both_text
 from holdfast.respond.times import correct_time, recorded_times
-from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import Choice
-from holdfast.ui.kit.forms import Field, NoteEdit, ParsedField
+from holdfast.ui.kit.forms import Field, NoteEdit
 from holdfast.ui.kit.text import label
+from holdfast.ui.kit.when_field import WhenField
 from holdfast.ui.respond.field_draft import FieldDraft
 from holdfast.ui.respond.panel import Panel
-from holdfast.ui.respond.words import understood
 from holdfast.words import _
 
 if TYPE_CHECKING:
@@ -36,11 +33,13 @@ class TimesPanel(Panel):
         self._names = _names(scene.incident)
         self._table, self.choice = self._grid(), self._choices()
         self.choice.choose(self._last())
-        self.when: ParsedField[datetime] = ParsedField(
-            _("When it happened"), self._read, self._told, required=True
+        self.when = WhenField(
+            _("When it happened"),
+            self._store,
+            empty=_("14:03, -10m or 23.11. 14:03"),
+            check=self._check_time,
+            required=True,
         )
-        self.when.control.setFixedWidth(theme.px(240))
-        self.when.changed.connect(self._hint)
         self._edit = NoteEdit(lines=1, most=4, enter_submits=True)
         self._edit.submitted.connect(self.submit)
         self.reason = Field(_("Why it is corrected"), self._edit)
@@ -54,7 +53,6 @@ class TimesPanel(Panel):
         for part in (self._table, self.choice):
             self._body.addWidget(part)
         self._body.addLayout(across)
-        self._hint()
 
     def show_changed(self, incident: Incident) -> None:
         """The times as they are now; what is chosen and typed stays."""
@@ -130,20 +128,8 @@ class TimesPanel(Panel):
                 grid.addWidget(label(words, "body", "" if at else "muted", wrap=column > 0), line, column)
         return table
 
-    def _read(self, text: str) -> datetime:
-        if not text:
-            raise UserError(_("When did it happen?"), _("For example 14:03 or -10m."))
-        now = self._store.now()
-        at = parse_when(text, now, self._store.zone)
+    def _check_time(self, at: datetime, now: datetime) -> None:
         check_time(self._store.incidents.get(self._incident.id), self.choice.value(), at, now)
-        return at
-
-    def _told(self, at: datetime) -> str:
-        return understood(at, self._store.now(), self._store.zone)
-
-    def _hint(self) -> None:
-        if not self.when.text().strip():
-            self.when.show_hint(_("14:03, -10m or 23.11. 14:03"))
 
 
 def _names(incident: Incident) -> list[str]:

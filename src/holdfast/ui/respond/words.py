@@ -8,7 +8,7 @@ from holdfast.domain.phase import STEPS, Phase, phase_word
 from holdfast.domain.roles import Held
 from holdfast.domain.targets import due_thing
 from holdfast.domain.timeline import role_word
-from holdfast.domain.timewords import clock_text, due_text, span_text, stamp_text
+from holdfast.domain.timewords import clock_text, due_text
 from holdfast.triage.scheme import Role
 from holdfast.ui.kit.stepper import Step
 from holdfast.words import _
@@ -51,16 +51,6 @@ def moment_text(at: datetime, now: datetime, zone: tzinfo) -> str:
     """The time of day, with month and day before it where that is not today."""
     local, clock = at.astimezone(zone), clock_text(at, zone)
     return clock if local.date() == now.astimezone(zone).date() else f"{local:%m-%d} {clock}"
-
-
-def understood(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """How a typed time was understood: "13:52, 11 min ago"."""
-    passed = int((now - at).total_seconds())
-    same_day = at.astimezone(zone).date() == now.astimezone(zone).date()
-    told = clock_text(at, zone) if same_day else stamp_text(at, zone)
-    if passed < 60:
-        return _("{time}, now").format(time=told)
-    return _("{time}, {span} ago").format(time=told, span=span_text(passed))
 
 
 def due_words(incident: Incident, now: datetime) -> tuple[str, bool]:

@@ -1,7 +1,6 @@
 """Assessing an incident that is declared, or assessing it again: the wizard's second page alone."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -11,28 +10,25 @@ from holdfast.domain.classification import Answer, Level
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.incident import Incident, check_not_ahead
+from holdfast.domain.incident import Incident
 from holdfast.domain.timeline import row
-from holdfast.domain.times import parse_when
 from holdfast.store.store import Store
 from holdfast.triage.answers import Answers, fitting
 from holdfast.triage.declare import assess_incident, last_assessment
 from holdfast.triage.scheme import ScoredScheme
 from holdfast.triage.scheme_store import current
-from holdfast.ui.kit import theme
 from holdfast.ui.kit.bridge import Bridge
-from holdfast.ui.kit.forms import ParsedField
 from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.page import Page, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.text import hairline
+from holdfast.ui.kit.when_field import WhenField
 from holdfast.ui.triage.draft import ASSESSMENT, WizardDraft, answers_of, answers_text
 from holdfast.ui.triage.frame import WizardFooter, WizardHeader
 from holdfast.ui.triage.how_bad import HowBadStep, other_words
 from holdfast.ui.triage.keys import bind_keys
 from holdfast.ui.triage.layout import Body
 from holdfast.ui.triage.meanwhile import Meanwhile
-from holdfast.ui.triage.what import understood
 from holdfast.words import _
 
 
@@ -182,14 +178,11 @@ class AssessPage(Page):
         self._seen = ""  # the assessment that was last told of, by its hash
         above = (self._header, hairline(), self._meanwhile)
         self.when = self._when()
-        self._hint()
         column(self, *above, self._body, hairline(), self.when, self._footer, stretch=3)
 
-    def _when(self) -> ParsedField[datetime]:
+    def _when(self) -> WhenField:
         """When it was assessed, now by default."""
-        when: ParsedField[datetime] = ParsedField(_("Assessed when"), self._read, self._told)
-        when.control.setFixedWidth(theme.px(240))
-        when.changed.connect(self._hint)
+        when = WhenField(_("Assessed when"), self._store)
         across = when.layout()  # on one line: the questions need the height
         assert isinstance(across, QBoxLayout)
         across.setDirection(QBoxLayout.Direction.LeftToRight)
@@ -197,19 +190,6 @@ class AssessPage(Page):
         across.setSpacing(12)
         across.setStretch(2, 1)
         return when
-
-    def _read(self, text: str) -> datetime:
-        now = self._store.now()
-        at = parse_when(text, now, self._store.zone)
-        check_not_ahead(at, now)
-        return at
-
-    def _told(self, at: datetime) -> str:
-        return understood(at, self._store)
-
-    def _hint(self) -> None:
-        if not self.when.text().strip():
-            self.when.show_hint(_("Empty is now; or 13:52, -10m"))
 
     def _step(self) -> HowBadStep:
         step = HowBadStep(self._scheme, self._store.zone)
