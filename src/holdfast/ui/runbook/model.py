@@ -14,7 +14,7 @@ from holdfast.ui.kit.snippets import line_around
 from holdfast.words import _, ngettext
 
 _ROOT = QModelIndex()
-_AT_ONCE = 16  # rows that are read together: about what is in sight
+_AT_ONCE = 12  # rows that are read together: about what is in sight
 _NOWHERE = Around()
 
 
