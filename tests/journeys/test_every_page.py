@@ -18,7 +18,6 @@ from holdfast.ui.shell.operator_dialog import OperatorDialog
 from holdfast.ui.shell.shortcuts import ShortcutSheet
 from tests.conftest import Look
 from tests.gallery import scenes
-from tests.gallery.drifting import DRIFTING
 from tests.gallery.scenes import Room
 from tests.journeys.keyboard import front, press
 from tests.journeys.room import qapplication
@@ -60,8 +59,7 @@ def _assess(room: Room) -> None:
     room.go("assess", room.incident("Badge readers"))
 
 
-_DRIFTING = {key: scene for key, scene in DRIFTING.items() if key != "review-offers"}  # the editor is there
-PAGES: dict[str, Callable[[Room], QWidget | None]] = {**scenes.SCENES, **_DRIFTING, "assess": _assess}
+PAGES: dict[str, Callable[[Room], QWidget | None]] = {**scenes.SCENES, "assess": _assess}
 DIALOGS: dict[str, Callable[[Room], QWidget]] = {
     "palette": _picker("palette"),
     "quick": _picker("quick"),
