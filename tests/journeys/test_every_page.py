@@ -18,6 +18,7 @@ from holdfast.ui.shell.operator_dialog import OperatorDialog
 from holdfast.ui.shell.shortcuts import ShortcutSheet
 from tests.conftest import Look
 from tests.gallery import scenes
+from tests.gallery.drifting import DRIFTING
 from tests.gallery.scenes import Room
 from tests.journeys.keyboard import front, press
 from tests.journeys.room import qapplication
@@ -80,7 +81,7 @@ def room(_look: Look, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room
 
 
 def _open(room: Room, scene: str) -> QWidget:
-    widget = (PAGES | DIALOGS)[scene](room) or room.window
+    widget = (PAGES | DIALOGS | DRIFTING)[scene](room) or room.window
     room.window.activateWindow()
     if widget is not room.window:
         shown(widget, widget.width(), widget.height())
@@ -119,7 +120,7 @@ def _late(scene: str) -> Callable[[], QWidget]:
 
 
 _large: list[Room] = []
-LARGE = {scene: _late(scene) for scene in (*PAGES, *DIALOGS)}
+LARGE = {scene: _late(scene) for scene in (*PAGES, *DIALOGS, *DRIFTING)}
 
 
 def test_the_audit_finds_nothing_at_200_percent_with_text_at_150() -> None:
