@@ -32,15 +32,13 @@ def run(store: Store, tmp_path: Path) -> Run:
 
 
 def shown(store: Store, run: Run) -> object:
-    """What stands of a run, without who wrote which entry and when a step was opened again."""
+    """What stands of a run, without which entry says it and when a step was opened again."""
     value = store.runbooks.run(run.id)
     marks = {
-        step: altered(made, entry="", by="", number=0)
-        for step, made in value.marks.items()
-        if made.state != "open"
+        step: altered(made, entry="", number=0) for step, made in value.marks.items() if made.state != "open"
     }
     steps = [(step.id, step.plain) for step in document_of_run(store, value).steps]
-    return altered(value, marks=marks, added=(), demoted=()), steps
+    return altered(value, marks=marks, added=(), demoted=()), [*marks], steps
 
 
 def nothing(_store: Store, _run: Run, _steps: Steps) -> None:
@@ -183,6 +181,40 @@ def test_what_was_built_on_stands(store: Store, run: Run) -> None:
     store.by = ana
     assert "Ben recorded" in refused(store, run)
     assert store.runbooks.run(run.id).has_step(added)
+
+
+def test_a_step_stays_whose_it_was_where_another_takes_back_what_they_said_of_it(
+    store: Store, run: Run
+) -> None:
+    steps, ana = steps_of(store, run), store.by
+    mark(store, run.id, steps["fitter"], "done")
+    ben = sign_in(store, "Ben")
+    mark(store, run.id, steps["valve"], "done")
+    store.by = ana
+    mark(store, run.id, steps["valve"], "failed", "it sticks")
+    undo(store, run.incident)
+    value = store.runbooks.run(run.id)
+    assert value.marks[steps["valve"].id].by == ben.id
+    assert check_store(store).ok
+    sign_in(store, "Ben")
+    with pytest.raises(UserError, match="needs a second person"):
+        mark(store, run.id, steps["approve"], "done")
+
+
+def test_taking_back_what_was_said_of_an_earlier_step_leaves_the_last_one_the_last(
+    store: Store, run: Run
+) -> None:
+    """Else whoever did the last step could open an older one of another, undo that, and approve alone."""
+    steps, ana = steps_of(store, run), store.by
+    sign_in(store, "Ben")
+    mark(store, run.id, steps["fitter"], "done")
+    store.by = ana
+    mark(store, run.id, steps["valve"], "done")
+    mark(store, run.id, steps["fitter"], "open")
+    undo(store, run.incident)
+    assert [*store.runbooks.run(run.id).marks] == [steps["fitter"].id, steps["valve"].id]
+    with pytest.raises(UserError, match="needs a second person"):
+        mark(store, run.id, steps["approve"], "done")
 
 
 def test_a_step_of_a_run_that_was_finished_since_stands(store: Store, run: Run) -> None:

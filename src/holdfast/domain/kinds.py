@@ -75,7 +75,7 @@ _Origin = Literal["drift", "restored"]
 _FindingSort = Literal["skipped", "failing", "replaced", "slow"]
 _STEP_MEMBERS: Members = {"step": str, "number": Count, "text": str, "state": tuple[StepState, StepState]}
 _STEP = Kind(
-    2,
+    3,
     _STEP_MEMBERS,
     {
         "remark": str,
@@ -86,8 +86,10 @@ _STEP = Kind(
         "value": str,
         "expect": str,
         "left_out": list[Count],
+        "operator": str,
+        "behind": str,
     },
-    {"sort": 2, "name": 2, "value": 2, "expect": 2, "left_out": 2},
+    {"sort": 2, "name": 2, "value": 2, "expect": 2, "left_out": 2, "operator": 3, "behind": 3},
 )
 _RUNBOOK_TEXT: Members = {
     "source": str,

@@ -33,6 +33,7 @@ class Waiting:
 class StepMark:
     """What was said of a step: its state, the remark, when and by whom (an operator's id).
 
+    What is said again because a later word was taken back is still whose it was, in its old place.
     Of a deviation the remark is what was done instead. `value` is what an input or a choice was answered,
     `name` what the answer is remembered by. `waited` is the clock that ran until the step was settled.
     """
@@ -130,7 +131,7 @@ def _marked(run: Run, entry: Entry) -> Run:
         state=state,
         remark=words(entry, "remark"),
         at=moment(entry.text("occurred") or entry.at),
-        by=entry.header.by.operator if entry.header.by else "",
+        by=entry.text("operator") or (entry.header.by.operator if entry.header.by else ""),
         number=entry.body.get("number", 0),
         entry=entry.hash,
         name=entry.text("name"),
@@ -138,7 +139,7 @@ def _marked(run: Run, entry: Entry) -> Run:
         waited=None if state == "open" else waiting or was.waited,
     )
     others = {name: each for name, each in run.waits.items() if name != step}
-    marks = {**{name: each for name, each in run.marks.items() if name != step}, step: mark}
+    marks = _placed(run.marks, step, mark, entry.body.get("behind"))
     answers, asked = _answers(marks)
     return altered(
         run,
@@ -148,6 +149,16 @@ def _marked(run: Run, entry: Entry) -> Run:
         waits={**others, step: was.waited} if state == "open" and was.waited else others,
         conflicts=run.conflicts + contradiction(entry, "state", was.state),
     )
+
+
+def _placed(
+    marks: Mapping[str, StepMark], step: str, mark: StepMark, behind: str | None
+) -> Mapping[str, StepMark]:
+    """The marks with this one last, or where it stood before, `behind` another step's ("" the first)."""
+    order = [name for name in marks if name != step]
+    place = len(order) if behind is None else order.index(behind) + 1 if behind in order else 0
+    order.insert(place, step)
+    return {name: mark if name == step else marks[name] for name in order}
 
 
 def _answers(marks: Mapping[str, StepMark]) -> tuple[Mapping[str, str], Mapping[str, str]]:

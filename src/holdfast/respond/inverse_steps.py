@@ -32,8 +32,17 @@ def _mark_back(met: Met) -> tuple[str, Body]:
     if mark.state == "open":
         return MARKS["open"], body
     said = {"remark": mark.remark, "name": mark.name, "value": mark.value}
-    body |= {name: text for name, text in said.items() if text}
+    body |= {name: text for name, text in said.items() if text} | _whose(met, mark)
     return MARKS[mark.state], body | ({"occurred": occurred_text(mark.at)} if mark.at else {})
+
+
+def _whose(met: Met, mark: StepMark) -> Body:
+    """Who had said it, behind which step: an approval asks who said the last word, not who took one back."""
+    step = met.entry.text("step")
+    was, now = list(met.before.marks), [name for name in met.now.marks if name != step]
+    behind = was[was.index(step) - 1] if was.index(step) else ""
+    body: Body = {} if [behind] == (now[-1:] or [""]) else {"behind": behind}
+    return body | ({"operator": mark.by} if mark.by else {})
 
 
 def _named(entry: Entry) -> Body:
