@@ -50,6 +50,9 @@ def test_impossible_orders_are_refused_with_both_times(store: Store, incident: I
         correct_time(store, incident.id, "contained", early, "x")
     with pytest.raises(UserError, match=r"Declared \S+ is after \w+ \S+\."):
         correct_time(store, incident.id, "declared", incident.times["contained"] + timedelta(minutes=1), "x")
+    near = incident.times["declared"]
+    with pytest.raises(UserError, match=r"Contained (\d\d:\d\d:\d\d) is before \w+ (?!\1)\d\d:\d\d:\d\d\."):
+        correct_time(store, incident.id, "contained", near - timedelta(seconds=1), "x")
     with pytest.raises(UserError, match="has not come yet"):
         correct_time(store, incident.id, "contained", store.now() + timedelta(minutes=9), "x")
     with pytest.raises(UserError, match="is not resolved"):

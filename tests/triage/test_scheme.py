@@ -95,7 +95,7 @@ def test_lengths_of_time(length: str, expected: int) -> None:
     [
         ("version = 1", "", "version (line 1) is missing"),
         ("version = 1", "version = 0", "version (line 11) is too small or too large a number"),
-        ("version = 1", 'version = "1"', "version (line 11) does not fit: Expected int, got str"),
+        ("version = 1", 'version = "1"', "version (line 11) is no whole number"),
         ("version = 1", "version = 1\ncolour = 2", "colour (line 12) is not known here"),
         ('kind = "matrix"', 'kind = "dice"', "kind (line 9) is not one of the words known here"),
         ("medium = 4, low = 5 }", "medium = 4 }", "matrix.low.low (line 93) is missing"),
@@ -223,7 +223,7 @@ OFF = 'review_within = "never"'
         ("met:notification", "met:final_report", "clocks.3.from (line 242) counts from itself"),
         ("met:notification", "met:", "clocks.3.from (line 242) is nothing that a clock can count from"),
         ("met:notification", "notification", "clocks.3.from (line 242) is nothing that a clock can count"),
-        ('"met:notification"', "1", "clocks.3.from (line 242) does not fit: Expected str, got int"),
+        ('"met:notification"', "1", "clocks.3.from (line 242) is no text"),
         (
             'within = "72h"\nfrom = "detected"',
             'within = "72h"\nfrom = "met:final_report"',

@@ -47,12 +47,12 @@ def test_every_fault_is_named_in_one_run() -> None:
     )
     assert [(each.line, each.key, each.what) for each in problems(text)] == [
         (9, "kind", "is not one of the words known here"),
-        (11, "version", "does not fit: Expected int, got str"),
+        (11, "version", "is no whole number"),
         (12, "colour", "is not known here"),
         (45, "impact.medium.checks.1.key", "repeats the key many_people"),
         (94, "matrix.low.low", "is missing"),
         (109, "priorities.2.response", 'is not a length of time such as "90m" or "1d12h"'),
-        (110, "priorities.2.resolution", "does not fit: Expected str, got int"),
+        (110, "priorities.2.resolution", "is no text"),
         (115, "priorities.3.severity", "is too small or too large a number"),
         (117, "priorities.3.resolution", "is longer than a year"),
         (147, "severities.3.review_within", "is missing"),

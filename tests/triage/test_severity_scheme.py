@@ -185,7 +185,7 @@ def test_answers_are_fitted_to_what_a_scheme_asks() -> None:
     [
         ("high = 6\nmedium = 3", "high = 16\nmedium = 3", "impact.high", "all questions together give 15"),
         ("high = 6\nmedium = 3", "high = 6\nmedium = 7", "impact.medium", "is more than high"),
-        ("high = 6\nmedium = 3", 'high = 6\nmedium = "3"', "impact.medium", "Expected int"),
+        ("high = 6\nmedium = 3", 'high = 6\nmedium = "3"', "impact.medium", "is no whole number"),
         ("high = 6\nmedium = 3", "medium = 3", "impact.high", "is missing"),
         ('key = "reach"', 'key = "purpose"', "impact.questions.2.key", "repeats the key purpose"),
         ('key = "growth"', 'key = "purpose"', "urgency.questions.1.key", "repeats the key purpose"),
@@ -193,7 +193,7 @@ def test_answers_are_fitted_to_what_a_scheme_asks() -> None:
         ('key = "few"', 'key = "unsure"', "impact.questions.2.options.2.key", "an answer that every"),
         ('label = "A few", points = 1', 'label = "A few", points = 1001', FEW, "too small or too large"),
         ('label = "A few", points = 1', 'label = "A few", points = -1', FEW, "too small or too large"),
-        ('label = "A few", points = 1', 'label = "A few", points = 1.5', FEW, "Expected int"),
+        ('label = "A few", points = 1', 'label = "A few", points = 1.5', FEW, "is no whole number"),
         ('label = "A few", ', "", "impact.questions.2.options.2.label", "is missing"),
         ('kind = "scored"', 'kind = "matrix"', "impact.questions", "is not known here"),
     ],

@@ -9,7 +9,7 @@ from holdfast.domain.classification import Level
 from holdfast.domain.coordination import Cadence, Criterion, Link, Offer, ReportClock
 from holdfast.domain.errors import UserError
 from holdfast.domain.phase import ENDED, OPEN, STEPS, Phase, phase_word
-from holdfast.domain.timewords import clock_text
+from holdfast.domain.timewords import clock_text, same_minute
 from holdfast.domain.value import Conflict
 from holdfast.words import _
 
@@ -285,8 +285,8 @@ def _impossible(name: str, at: datetime, relation: str, other: str, then: dateti
 
 
 def _moment(at: datetime, beside: datetime, zone_of: datetime) -> str:
-    """A time as a person says it: with its date where it stands beside one of another day."""
+    """A time as a person says it: with its date beside one of another day, its seconds beside one as near."""
     zone = zone_of.tzinfo or UTC
     here, there = at.astimezone(zone), beside.astimezone(zone)
-    clock = clock_text(here, zone)
+    clock = clock_text(here, zone, seconds=same_minute(at, beside))
     return clock if here.date() == there.date() else f"{here.date().isoformat()} {clock}"

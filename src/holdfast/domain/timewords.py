@@ -30,10 +30,20 @@ def date_text(moment: datetime, zone: tzinfo) -> str:
     return _("{day} {month} {year}").format(day=local.day, month=_month(local.month), year=local.year)
 
 
-def stamp_text(moment: datetime, zone: tzinfo) -> str:
-    """Day, time and zone, where a time stands alone: "2026-11-23 14:03 UTC+1"."""
-    local = moment.astimezone(zone)
-    return f"{local.date()} {local:%H:%M} {zone_label(moment, zone)}"
+def stamp_text(moment: datetime, zone: tzinfo, beside: datetime | None = None) -> str:
+    """Day, time and zone, where a time stands alone: "2026-11-23 14:03 UTC+1".
+
+    With its seconds where it is held against one `beside` that would read the same.
+    """
+    clock = clock_text(moment, zone, seconds=beside is not None and same_minute(moment, beside))
+    return f"{moment.astimezone(zone).date()} {clock} {zone_label(moment, zone)}"
+
+
+def same_minute(one: datetime, other: datetime) -> bool:
+    """Whether two times can't be told apart without their seconds."""
+    return one.astimezone(UTC).replace(second=0, microsecond=0) == other.astimezone(UTC).replace(
+        second=0, microsecond=0
+    )
 
 
 def both_text(moment: datetime, zone: tzinfo, *, seconds: bool = False) -> str:

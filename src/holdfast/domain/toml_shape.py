@@ -111,6 +111,8 @@ _WORDS: tuple[tuple[str, Callable[[], tuple[str, str]]], ...] = (
         "out of range",
         lambda: (_("is too small or too large a number"), _("Count from 1.")),
     ),
+    ("Expected int", lambda: (_("is no whole number"), _("Write it without quotation marks and point."))),
+    ("Expected str", lambda: (_("is no text"), _("Put it in quotation marks."))),
     (
         "Invalid enum value",
         lambda: (_("is not one of the words known here"), _("The shipped file says which there are.")),

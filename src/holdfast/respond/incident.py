@@ -126,7 +126,9 @@ def _check_taken(store: Store, incident: Incident, role: str, at: datetime) -> N
     if at < last:
         raise UserError(
             _("The role {role} was last taken over or given up {last}, after {time}.").format(
-                role=role_word(role), last=stamp_text(last, store.zone), time=stamp_text(at, store.zone)
+                role=role_word(role),
+                last=stamp_text(last, store.zone, at),
+                time=stamp_text(at, store.zone, last),
             ),
             hint=_("Correct the time; nothing was recorded."),
         )

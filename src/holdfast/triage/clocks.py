@@ -156,8 +156,8 @@ def _check_begun(store: Store, clock: ReportClock, occurred: datetime) -> None:
         raise UserError(
             _("{title} began only {begins}, after {time}.").format(
                 title=clock.title,
-                begins=stamp_text(clock.begins, store.zone),
-                time=stamp_text(occurred, store.zone),
+                begins=stamp_text(clock.begins, store.zone, occurred),
+                time=stamp_text(occurred, store.zone, clock.begins),
             ),
             hint=_("Correct the time; nothing was recorded."),
         )
