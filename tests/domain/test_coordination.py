@@ -323,9 +323,29 @@ def test_another_assessment_brings_another_cadence() -> None:
     again = assessed(8, cadence={"first": 60, "every": 300}, impact=["high", "high"])
     assert after(assessed(2, cadence=CADENCE), sent(5), again).update_by == at(10)
     late = assessed(50, cadence={"first": 60, "every": 300})
-    assert after(assessed(2, cadence=CADENCE), sent(5), late).update_by == at(50)
+    assert after(assessed(2, cadence=CADENCE), sent(5), late).update_by == at(35), "it stays overdue"
+    milder = assessed(8, cadence={"first": 7200, "every": 14400}, impact=["high", "low"])
+    assert after(assessed(2, cadence=CADENCE), milder).update_by == at(128), "nobody was told of another time"
     without = after(assessed(2, cadence=CADENCE), assessed(8))
     assert (without.cadence, without.update_by) == (None, None)
+
+
+def test_another_assessment_takes_no_promise_back() -> None:
+    first, told = assessed(2, cadence=CADENCE), sent(5, next_within=600)
+    milder = assessed(8, cadence={"first": 7200, "every": 14400}, impact=["high", "low"])
+    assert after(first, told, milder).update_by == at(15)
+    assert after(first, told, assessed(8)).update_by == at(15)
+    assert after(
+        first, sent(5, next_within=7200), assessed(8, cadence={"first": 60, "every": 300})
+    ).update_by == at(10)
+
+
+def test_an_assessment_with_the_same_cadence_moves_nothing() -> None:
+    again = assessed(8, cadence=CADENCE)
+    assert after(assessed(2, cadence=CADENCE), again).update_by == at(12)
+    off = entry("update.snoozed", {"until": at(55).isoformat(), "reason": "x"}, 6)
+    assert after(assessed(2, cadence=CADENCE), sent(5), off, again).update_by == at(55)
+    assert after(assessed(2, cadence=CADENCE), sent(5, next_within=7200), again).update_by == at(125)
 
 
 def test_after_the_final_update_none_is_due() -> None:

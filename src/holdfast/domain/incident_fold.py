@@ -80,12 +80,15 @@ def _assessed(incident: Incident, entry: Entry) -> Incident:
 
 
 def _update_by(incident: Incident, cadence: Cadence | None, at: datetime) -> datetime | None:
-    """When the next status update is due by the cadence that holds from now on."""
-    if cadence is None or incident.final_update:
+    """When the next status update is due by the cadence that holds from now on, at the latest as was told."""
+    if incident.final_update:
         return None
+    if cadence == incident.cadence and incident.update_by is not None:
+        return incident.update_by
     if incident.updated is None:
-        return at + timedelta(seconds=cadence.first)
-    return max(at, incident.updated + timedelta(seconds=cadence.every))
+        return at + timedelta(seconds=cadence.first) if cadence else None
+    due = max(at, incident.updated + timedelta(seconds=cadence.every)) if cadence else None
+    return min(filter(None, (incident.update_by, due)), default=None)
 
 
 def _level(word: str | None) -> Level | None:
