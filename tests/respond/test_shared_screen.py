@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from holdfast.domain.entry import New
 from holdfast.domain.ids import subject
+from holdfast.domain.incident import Person
 from holdfast.respond.incident import add_note, change
 from holdfast.respond.people import assign_by_name
 from holdfast.respond.shared_screen import masked, shared
+from holdfast.respond.tasks import add_task
 from holdfast.respond.updates import Update, send
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
@@ -55,6 +57,11 @@ def test_numbers_that_reach_nobody_stay(text: str) -> None:
     assert masked(text) == text
 
 
+def test_a_contact_line_is_hidden_whole_and_one_of_three_signs_stays() -> None:
+    lines = ["4711", "desk 4711 at night", "yard", "two"]
+    assert masked("desk 4711 at night, then two in the yard", lines) == f"{HIDDEN}, then two in the {HIDDEN}"
+
+
 @given(st.text(max_size=200))
 def test_no_text_breaks_it(text: str) -> None:
     masked(text, ["desk 4711"])
@@ -65,14 +72,20 @@ def test_only_what_is_recorded_and_nobodys_is_shown(store: Store) -> None:
     store.record(
         New(subject("person", store.new_id()), "person.added", {"name": "Ben", "lines": ["desk 4711"]}),
         New(
+            subject("resource", store.new_id()),
+            "resource.added",
+            {"name": "Crane", "contact": "yard"},
+        ),
+        New(
             subject("incident", incident),
             "call.made",
             {"number": "555 0199", "result": "reached", "who": "Ben"},
         ),
     )
     change(store, incident, know="Ask desk 4711", plan="Free space")
-    add_note(store, incident, "Ben at desk 4711 looks, reached by 555 0199")
+    add_note(store, incident, "Ben at desk 4711 looks, reached by 555 0199, the crane by yard")
     assign_by_name(store, incident, "commander", "me")
+    add_task(store, incident, "Call the fitter at desk 4711", Person("Carla Diaz"))
     send(store, incident, Update("can", "management", "First line\nSecond line"))
     store.drafts.save(subject("incident", incident), "note", "half a thought", "2026-11-23T12:00:00.000000Z")
     told = shared(store, incident)
@@ -80,13 +93,16 @@ def test_only_what_is_recorded_and_nobodys_is_shown(store: Store) -> None:
     assert said == [
         "Status update to management: First line",
         "Commander: Ana",
-        f"Ben at {HIDDEN} looks, reached by {HIDDEN}",
+        f"Ben at {HIDDEN} looks, reached by {HIDDEN}, the crane by {HIDDEN}",
         f"Declared: Disk full, call {HIDDEN}",
     ]
     assert told.incident.title == f"Disk full, call {HIDDEN}"
+    assert [(task.title, task.person, task.operator) for task in told.tasks] == [
+        (f"Call the fitter at {HIDDEN}", "", "")
+    ]
     assert told.incident.know == f"Ask {HIDDEN}"
     assert {row.who for row in told.rows} == {""}
-    assert not any(word in repr(told) for word in ("4711", "0199", "901820", "half a thought"))
+    assert not any(word in repr(told) for word in ("4711", "0199", "901820", "half a thought", "Carla"))
 
 
 def test_the_newest_rows_stand_first_and_withdrawn_ones_nowhere(store: Store) -> None:
