@@ -1,6 +1,7 @@
 """`incident correct`, `withdraw`, `pin`, `time`, `source` and notes of a source, as they are called."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 Call = Callable[..., tuple[int, Any]]
@@ -79,6 +80,10 @@ def test_a_source_with_a_clock_that_is_off(call: Call, incident: str) -> None:
     _status, row = call("incident", "note", incident, "A van", "--occurred", "-10m", "--source", "cam 7")
     assert row["origin"] == "cam 7"
     assert row["raw"] > row["occurred"]
+    call("incident", "source", incident, "cam 7", "2h")
+    _status, row = call("incident", "note", incident, "A car", "--occurred", "-10m", "--source", " cam  7")
+    raw, recorded = (datetime.fromisoformat(row[name]) for name in ("raw", "recorded"))
+    assert timedelta(minutes=109) < raw - recorded <= timedelta(minutes=110), "ten minutes ago by its clock"
     assert call("incident", "source", incident, "cam 7", "none")[1]["ahead"] == {}
     said = call("incident", "source", incident, "cam 7", "none", plain=True)[1]
     assert said == "How far the clock of cam 7 is off is not known any more.\n"

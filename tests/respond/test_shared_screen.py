@@ -1,6 +1,7 @@
 """What others may see of an incident on a shared screen."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,10 @@ from holdfast.respond.people import assign_by_name
 from holdfast.respond.shared_screen import masked, shared
 from holdfast.respond.tasks import add_task
 from holdfast.respond.updates import Update, send
+from holdfast.runbook.run import answer, start
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
+from tests.runbook.books import add_book, steps_of
 
 HIDDEN = "(contact hidden)"
 
@@ -103,6 +106,18 @@ def test_only_what_is_recorded_and_nobodys_is_shown(store: Store) -> None:
     assert told.incident.know == f"Ask {HIDDEN}"
     assert {row.who for row in told.rows} == {""}
     assert not any(word in repr(told) for word in ("4711", "0199", "901820", "half a thought", "Carla"))
+
+
+def test_what_was_typed_for_a_step_is_not_shown(store: Store, tmp_path: Path) -> None:
+    incident = declare(store, Declaration("The pump stands")).id
+    run = start(store, incident, add_book(store, tmp_path / "books"))
+    steps = steps_of(store, run)
+    answer(store, run.id, steps["which"], "pump-7.plant.example")
+    answer(store, run.id, steps["leak"], "yes")
+    told = repr(shared(store, incident))
+    assert "pump-7" not in told
+    assert "Step 1 answered: Which pump?" in told
+    assert "Step 2 decided: Does it leak? (yes" in told
 
 
 def test_the_newest_rows_stand_first_and_withdrawn_ones_nowhere(store: Store) -> None:

@@ -262,7 +262,7 @@ def test_times_are_read_in_the_rows_zone_else_the_stations(
         ("yesterday 10:00", "Europe/Berlin", "depends on the day on which it is read"),
         ("2026-12-24 10:00", "", "has not come yet"),
         ("soon", "", "is not a time that can be read"),
-        ("", "", "is not a time that can be read"),
+        ("", "", "The date is empty."),
         ("2026-02-30 10:00", "", "2026-02-30 10:00"),
     ],
 )
@@ -285,6 +285,7 @@ def test_every_faulty_row_is_named_and_none_is_recorded(store: Store, incident: 
         "\n"
         "soon,\u200b,x\n"
         f"2026-11-20 10:00,A,{'x' * 250_000}\n"
+        " ,A,x\n"
         "2026-11-20 10:00,A\n"
         '2026-11-20 10:00,"A"b,x\n'
     )
@@ -293,8 +294,9 @@ def test_every_faulty_row_is_named_and_none_is_recorded(store: Store, incident: 
         (6, "event_date", "“soon” is not a time that can be read."),
         (6, "event_title", "The note is empty."),
         (7, "event_raw", "event_raw has 250000 characters; 200000 fit."),
-        (8, "", "2 cells where the header has 3."),
-        (9, "", "This is no CSV from here on: ',' expected after '\"'."),
+        (8, "event_date", "The date is empty."),
+        (9, "", "2 cells where the header has 3."),
+        (10, "", "This is no CSV from here on: ',' expected after '\"'."),
     ]
 
 

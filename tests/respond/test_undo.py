@@ -286,6 +286,11 @@ def test_only_the_operators_own_commands_are_taken_back(store: Store, incident: 
     assert [row.withdrawn for row in timeline_of(store, incident) if row.kind == "note"] == [""]
 
 
+def test_what_was_taken_back_is_told_in_one_line(store: Store, incident: str) -> None:
+    add_note(store, incident, "Two\n\nlines")
+    assert undo(store, incident).what == "Two lines"
+
+
 def test_the_last_own_command_is_found_behind_many_of_others(store: Store, incident: str) -> None:
     change(store, incident, know="Ana's")
     sign_in(store, "Ben")

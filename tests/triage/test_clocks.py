@@ -43,6 +43,8 @@ def test_an_assessment_sets_the_cadence_of_its_severity(store: Store) -> None:
     assert incident.cadence == Cadence(300, 1200)
     assessed = datetime.fromisoformat(store.entries("incident", incident.id)[1].at)
     assert incident.update_by == assessed + timedelta(minutes=5)
+    milder = Answers(Answer.HIGH, Answer.HIGH, severity_override=2, override_reason="Only one site")
+    assert assess_incident(store, incident.id, milder).cadence == Cadence(900, 3600)
     after = assess_incident(store, incident.id, LOW)
     assert (after.cadence, after.update_by) == (None, None)
     overridden = Answers(Answer.LOW, Answer.LOW, severity_override=2, override_reason="The director is here")
@@ -73,6 +75,8 @@ def test_what_was_not_detected_at_a_time_counts_from_the_declaration(store: Stor
 def test_clocks_of_a_severity_start_by_themselves_and_only_once(store: Store) -> None:
     adopt(store, STARTS, "the law asks for it")
     assert detected(store, LOW).clocks == ()
+    worse = assess_incident(store, detected(store, LOW).id, HIGH)
+    assert states(worse) == {"early_warning": "running"}
     incident = detected(store)
     assert states(incident) == {"early_warning": "running"}
     commands = {entry.header.command for entry in store.entries("incident", incident.id)}

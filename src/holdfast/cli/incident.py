@@ -28,6 +28,7 @@ from holdfast.cli.parts import Answer, lines, moment, noun, plain, reading, tabl
 from holdfast.desk.phases import move
 from holdfast.domain.classification import severity_text
 from holdfast.domain.phase import Phase, phase_word
+from holdfast.domain.text import clean_line
 from holdfast.domain.timeline import NOTE_TYPES
 from holdfast.domain.timewords import stamp_text
 from holdfast.domain.value import title_text
@@ -149,7 +150,8 @@ def _iso(seconds: int | None) -> str | None:
 def _note(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         incident = store.incidents.find(args.ref)
-        at = moment(store, args.occurred)
+        ahead = incident.ahead.get(clean_line(args.source, _("The source")), 0)
+        at = moment(store, args.occurred, ahead)
         row = add_note(store, incident.id, args.text, args.kind, at, args.source)
         text = _("Noted on {ref}: {time}.").format(
             ref=incident.ref, time=stamp_text(row.occurred, store.zone)

@@ -5,7 +5,7 @@ import getpass
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, is_dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -144,9 +144,9 @@ def ask_passphrase(prompt: str) -> str:
     return getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
-def moment(store: Store, text: str | None) -> datetime | None:
-    """The time that was typed; None where none was."""
-    return None if text is None else parse_when(text, store.now(), store.zone)
+def moment(store: Store, text: str | None, ahead: int = 0) -> datetime | None:
+    """The time that was typed, read as by a clock so many seconds `ahead`; None where none was."""
+    return None if text is None else parse_when(text, store.now() + timedelta(seconds=ahead), store.zone)
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  (any domain value)

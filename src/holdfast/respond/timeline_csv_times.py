@@ -31,6 +31,8 @@ class Times:
 
         With a clock that is seconds `ahead` it is what that clock said; what counts is when that was.
         """
+        if not date.strip():
+            raise UserError(_("The date is empty."), _("Say when it was, or leave the row out."))
         at = self._read(" ".join(date.split()), zone.strip())
         try:
             check_not_ahead(at - timedelta(seconds=ahead), self.now)

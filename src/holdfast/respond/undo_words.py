@@ -84,13 +84,13 @@ def short_words(entries: Sequence[Entry]) -> str:
 
 
 def full_words(entries: Sequence[Entry], history: Sequence[Entry]) -> str:
-    """What a command did on an incident, as its timeline tells it.
+    """What a command did on an incident, as its timeline tells it, in one line.
 
     `history` is what was recorded of the incident, at least what is NAMED and of the same kinds.
     """
     rows = {row.entry: row.text for row in timeline(history, {})}
     said = [rows.get(entry.hash) or short_words([entry]) for entry in entries]
-    text = " · ".join(dict.fromkeys(said))
+    text = " ".join(" · ".join(dict.fromkeys(said)).split())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
