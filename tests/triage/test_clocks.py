@@ -155,6 +155,16 @@ def test_a_met_clock_stays_and_counts_from_the_right_time_when_it_runs_again(sto
 HOUR = timedelta(hours=1)
 
 
+def test_a_clock_whose_end_is_taken_back_and_done_again_is_called_by_its_words(store: Store) -> None:
+    incident = start_clock(store, detected(store).id, "notification").id
+    stop_clock(store, incident, "notification", "met")
+    undo(store, incident)
+    undo(store, incident, again=True)
+    told = [row.text for row in timeline_of(store, incident) if row.text.startswith("Reporting clock")]
+    assert len(told) >= 4
+    assert all("Notification to the authority" in text for text in told), told
+
+
 def test_a_clock_that_somebody_started_meanwhile_goes_back_with_the_correction(store: Store) -> None:
     incident, ana = detected(store), store.by
     correct_time(store, incident.id, "detected", incident.times["detected"] - HOUR, "By the log")

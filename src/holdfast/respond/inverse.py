@@ -203,7 +203,7 @@ def _clock(met: Met, value: Incident) -> object:
 def _clock_back(met: Met) -> tuple[str, Body]:
     clocks = (_clock_of(met, met.now), _clock_of(met, met.before))
     pair = [each and each.state for each in clocks]
-    body: Body = {"clock": met.entry.text("clock"), "state": pair, **_met_back(met.entry)}
+    body = same(met.entry, "clock", "title") | {"state": pair, **_met_back(met.entry)}
     if pair[1] == "met" and "met" not in body:
         body["occurred"] = _made(met)
     return met.entry.kind, body
