@@ -18,7 +18,6 @@ from holdfast.report.content import Imprint, Paper
 from holdfast.report.logs import Activity, Assigned, IncidentLog, PersonalLog, ShiftLog
 from holdfast.report.record import at_one_head, imprint, stamp, sure_words
 from holdfast.respond.logs import personal_log, shift_log, told_whole
-from holdfast.respond.people import person_named
 from holdfast.store.store import Store
 from holdfast.words import _, ngettext
 
@@ -73,8 +72,8 @@ def personal_handout(
 
 
 def find_person(store: Store, name: str) -> Operator:
-    """The operator of a name, whatever its case, `me` at the keyboard; UserError where there is none."""
-    found = store.operators.named(person_named(store, name).name)
+    """The operator of a name, whatever its case; UserError where there is none."""
+    found = store.operators.named(name)
     if found is not None:
         return found
     known = ", ".join(one.name for one in store.operators.all() if one.name)
