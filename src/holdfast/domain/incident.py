@@ -166,10 +166,11 @@ class Incident:
 def check_move(incident: Incident, to: Phase, at: datetime, now: datetime, reason: str = "") -> None:
     """Refuse a move that the phases or the order of times don't allow."""
     if to not in NEXT[incident.phase]:
+        what = _("{ref} is {phase} and cannot become {to} from there.")
+        if to == incident.phase:
+            what = _("{ref} is {phase} already. Nothing was recorded.")
         raise UserError(
-            _("{ref} is {phase} and cannot become {to} from there.").format(
-                ref=incident.ref, phase=phase_word(incident.phase), to=phase_word(to)
-            ),
+            what.format(ref=incident.ref, phase=phase_word(incident.phase), to=phase_word(to)),
             hint=_("Possible now: {phases}.").format(
                 phases=", ".join(
                     phase_word(p) for p in (*STEPS, Phase.DISMISSED) if p in NEXT[incident.phase]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
@@ -398,3 +398,14 @@ def test_all_that_is_said_of_a_row_has_utc_beside_the_time_of_the_station(room: 
     stand(page, room.rows()[-1].entry)
     press(Key.Key_Space)
     assert any("Happened 2026-11-23 13:55:00 UTC+1 (12:55:00 UTC)" in each for each in rows(page))
+
+
+@pytest.mark.parametrize("verb", ["timeline.correct", "timeline.withdraw", "timeline.pin", "timeline.copy"])
+def test_without_a_row_it_is_said_how_to_choose_one(room: Room, verb: str) -> None:
+    page = room.open()
+    page._timeline.view.setCurrentIndex(QModelIndex())
+    assert page._timeline.current_key() == ""
+    said = room.said(page)
+    page.do(verb)
+    assert [error.what for error in said] == ["No row of the timeline is chosen."]
+    assert page._panel is None

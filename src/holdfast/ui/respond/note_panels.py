@@ -13,10 +13,17 @@ from holdfast.ui.kit.text import label
 from holdfast.ui.kit.when_field import WhenField, understood
 from holdfast.ui.respond.field_draft import FieldDraft
 from holdfast.ui.respond.panel import Panel
+from holdfast.ui.respond.words import no_row
 from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.ui.respond.scene import Scene
+
+
+def _chosen(scene: "Scene") -> TimelineRow:
+    if not scene.row:
+        raise no_row()
+    return row_now(scene.store, scene.incident.id, scene.row)
 
 
 class CorrectPanel(Panel):
@@ -27,7 +34,7 @@ class CorrectPanel(Panel):
         self._store, self._record, self._ident, self._entry = (
             scene.store, scene.record, scene.incident.id, scene.row,
         )  # fmt: skip
-        self._row = row_now(scene.store, scene.incident.id, scene.row)
+        self._row = _chosen(scene)
         self._edit = NoteEdit(lines=1, most=6, enter_submits=True)
         draft = f"correct:{scene.row[:16]}"
         self._draft = FieldDraft(scene.store, self._edit, draft, lambda: self._row.text)
@@ -78,7 +85,7 @@ class WithdrawPanel(Panel):
         self._store, self._record, self._ident, self._entry = (
             scene.store, scene.record, scene.incident.id, scene.row,
         )  # fmt: skip
-        row = row_now(scene.store, scene.incident.id, scene.row)
+        row = _chosen(scene)
         self._edit = NoteEdit(lines=1, most=4, enter_submits=True)
         self._edit.submitted.connect(self.submit)
         self.reason = Field(_("Why it is withdrawn"), self._edit)

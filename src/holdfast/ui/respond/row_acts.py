@@ -24,6 +24,7 @@ from holdfast.ui.respond.panel import Panel
 from holdfast.ui.respond.pasted import bytes_of, files_of, image_of
 from holdfast.ui.respond.scene import Scene
 from holdfast.ui.respond.timeline_words import details, found_words, named
+from holdfast.ui.respond.words import no_row
 from holdfast.words import _
 
 _TABLES: Final = "CSV (*.csv *.tsv *.txt)"
@@ -116,8 +117,7 @@ class RowActs(QObject):
     def _chosen(self) -> TimelineRow | None:
         row = self._row()
         if row is None:
-            hint = _("Go to it with the arrow keys first.")
-            self._scene().notices.error(UserError(_("No row of the timeline is chosen."), hint))
+            self._scene().notices.error(no_row())
         return row
 
     # -- what it names ---------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.phase import STEPS, Phase, phase_word
 from holdfast.domain.roles import Held
@@ -14,6 +15,11 @@ from holdfast.ui.kit.stepper import Step
 from holdfast.words import _
 
 _MOST_TURNS = 3
+
+
+def no_row() -> UserError:
+    """What is said where something is to be done with a row, and none is chosen."""
+    return UserError(_("No row of the timeline is chosen."), _("Go to it with the arrow keys first."))
 
 
 def steps_of(incident: Incident, now: datetime, zone: tzinfo) -> list[Step]:
