@@ -15,6 +15,7 @@ from holdfast.respond.evidence_files import of_bytes
 from holdfast.respond.incident import add_note
 from holdfast.respond.times import correct_time, set_source_offset
 from holdfast.respond.undo import undo
+from holdfast.ui.kit.notices import Notice
 from holdfast.ui.respond.evidence_panel import EvidencePanel
 from holdfast.ui.respond.note_panels import CorrectPanel, WithdrawPanel
 from holdfast.ui.respond.page import LivePage
@@ -405,7 +406,8 @@ def test_without_a_row_it_is_said_how_to_choose_one(room: Room, verb: str) -> No
     page = room.open()
     page._timeline.view.setCurrentIndex(QModelIndex())
     assert page._timeline.current_key() == ""
-    said = room.said(page)
+    said: list[Notice] = []
+    page._services.notices.shown.connect(said.append)
     page.do(verb)
-    assert [error.what for error in said] == ["No row of the timeline is chosen."]
+    assert [notice.what for notice in said] == ["No row of the timeline is chosen."]
     assert page._panel is None
