@@ -406,7 +406,7 @@ def test_without_a_row_it_is_said_how_to_choose_one(room: Room, verb: str) -> No
     page = room.open()
     page._timeline.view.setCurrentIndex(QModelIndex())
     assert page._timeline.current_key() == ""
-    said: list[Notice] = []
+    said = list[Notice]()
     page._services.notices.shown.connect(said.append)
     page.do(verb)
     assert [notice.what for notice in said] == ["No row of the timeline is chosen."]
