@@ -401,6 +401,24 @@ def test_all_that_is_said_of_a_row_has_utc_beside_the_time_of_the_station(room: 
     assert any("Happened 2026-11-23 13:55:00 UTC+1 (12:55:00 UTC)" in each for each in rows(page))
 
 
+def test_the_times_of_an_incident_that_is_over_fit_a_narrow_page(room: Room) -> None:
+    move(room.store, room.live.id, Phase.RESOLVED, reason="Logs deleted")
+    page = room.open(width=500)
+    page.do("timeline.times")
+    panel = page._panel
+    assert isinstance(panel, TimesPanel)
+    assert len(panel.controls()) >= 7
+    assert panel.minimumSizeHint().width() <= 500
+
+
+def test_a_note_is_corrected_on_a_narrow_page(room: Room) -> None:
+    page = room.open(width=500)
+    stand(page, add_note(room.store, room.live.id, "Host 7 is dowm").entry)
+    page.do("timeline.correct")
+    assert isinstance(page._panel, CorrectPanel)
+    assert page._panel.minimumSizeHint().width() <= 500
+
+
 @pytest.mark.parametrize("verb", ["timeline.correct", "timeline.withdraw", "timeline.pin", "timeline.copy"])
 def test_without_a_row_it_is_said_how_to_choose_one(room: Room, verb: str) -> None:
     page = room.open()

@@ -44,7 +44,8 @@ class CorrectPanel(Panel):
         self._edit.submitted.connect(self.submit)
         self.text = Field(_("What it should say"), self._edit)
         self._edit.textChanged.connect(self.text.clear_error)
-        self.kind = Choice(_("Kind"), [(kind, kind_word(kind).capitalize()) for kind in NOTE_TYPES])
+        kinds = [(kind, kind_word(kind).capitalize()) for kind in NOTE_TYPES]
+        self.kind = Choice(_("Kind"), kinds, flows=True)
         self.kind.choose(self._row.kind)
         was = understood(self._row.occurred, self._store.now(), self._store.zone)
         leaves = _("Empty leaves it: {time}").format(time=was)

@@ -102,7 +102,8 @@ class TimesPanel(Panel):
         return next(name for name in reversed(self._names) if name in self._incident.moments)
 
     def _choices(self) -> Choice:
-        choice = Choice(_("Time"), [(name, phase_word(name).capitalize()) for name in self._names])
+        options = [(name, phase_word(name).capitalize()) for name in self._names]
+        choice = Choice(_("Time"), options, flows=True)
         choice.chosen.connect(lambda _name: self.when.clear_error())
         return choice
 
