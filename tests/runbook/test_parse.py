@@ -548,3 +548,59 @@ def test_beside_a_list_what_asks_for_something_is_a_step() -> None:
         "Some words. Then restart the pod.",
     ]
     assert document.sections[0].rest == "Follow these:\n\nThe disks are slow on such days."
+
+
+def test_a_section_that_a_choice_leads_to_is_worked_through() -> None:
+    document = read("""
+        # Pump
+
+        ## Diagnosis
+        1. Which one is it?
+           ```holdfast {kind=choice options="The first=#on-the-first|Other=#background"}
+           ```
+
+        ## On the first
+        1. Close its valve
+
+        ### With care
+        1. Slowly
+
+        ## On no one
+        1. No step
+
+        ## Background
+        1. No step either
+    """)
+    assert words(document) == ["Which one is it?", "Close its valve", "Slowly"]
+
+
+def test_a_choice_takes_no_steps_from_a_runbook_without_working_headings() -> None:
+    document = read("""
+        ## First things
+        1. Which one is it?
+           ```holdfast {kind=choice options="Left=#on-the-left|Right"}
+           ```
+
+        ## On the left
+        1. Close its valve
+    """)
+    assert words(document) == ["Which one is it?", "Close its valve"]
+
+
+def test_headings_may_be_french() -> None:
+    document = read("""
+        # Panne
+
+        ## Signification
+        - Rien
+
+        ## Diagnostic
+        1. Lire les journaux
+
+        ## Marche à suivre
+        1. Basculer
+
+        ## Retour arrière
+        1. Revenir
+    """)
+    assert words(document) == ["Lire les journaux", "Basculer", "Revenir"]

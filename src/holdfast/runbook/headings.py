@@ -6,7 +6,7 @@ _SIGNS = re.compile(r"[^\w\- ]", re.UNICODE)
 _NUMBER = re.compile(r"^(?:(?:step|schritt|phase)\s+)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[.):]?\s+")
 
 # Words of headings whose lists and commands are things to do, and of those where they are not:
-# English, then German; case-folded, as headings are read, where ß is ss.
+# English, then German, then French; case-folded, as headings are read, where ß is ss.
 _WORKING = frozenset(
     """
     action actions check checklist checks contain containment debug debugging detection diagnose
@@ -22,6 +22,9 @@ _WORKING = frozenset(
     fehlersuche kontrolle lösung massnahme massnahmen problembehandlung prüfen
     prüfung rückbau schritte sofortmassnahme sofortmassnahmen störungsbehebung überprüfung
     validierung verifikation verifizierung vorgehen vorgehensweise wiederanlauf wiederherstellung
+    arrière atténuation confinement contournement correction dépannage escalade intervention marche
+    procédure reprise restauration rétablissement résolution traitement tâches vérification
+    vérifications éradication étapes
     """.split()  # noqa: SIM905  (a list of strings reads worse)
 )
 _RESTING = frozenset(
@@ -36,18 +39,23 @@ _RESTING = frozenset(
     beschreibung einleitung geltungsbereich glossar hinweis hinweise hintergrund inhalt
     inhaltsverzeichnis kontakt kontakte literatur quellen referenzen schweregrad symptome überblick
     übersicht ursache ursachen verweise weiterführende zusammenfassung zweck änderungshistorie
+    annexe auteur conséquences contexte définitions exemple exemples glossaire gravité historique liens
+    objectif objet portée présentation prévention remarque remarques références résumé signification
+    sommaire symptôme symptômes
     """.split()  # noqa: SIM905  (a list of strings reads worse)
 )
 
 
 # The four sections that an alert's runbook has, under the names that they go by.
 _USUAL = {
-    "meaning": "meaning overview description summary explanation bedeutung beschreibung überblick übersicht",
-    "impact": "impact consequences auswirkung auswirkungen",
+    "meaning": "meaning overview description summary explanation bedeutung beschreibung überblick übersicht"
+    " signification présentation résumé",
+    "impact": "impact consequences auswirkung auswirkungen conséquences",
     "diagnosis": "diagnosis diagnose diagnosing diagnostics investigation investigate triage"
-    " troubleshoot troubleshooting debugging analyse fehlersuche",
+    " troubleshoot troubleshooting debugging analyse fehlersuche diagnostic",
     "mitigation": "mitigation mitigations mitigate resolution resolve remediation remediate fix solution"
-    " recovery abhilfe behebung fehlerbehebung lösung massnahmen",
+    " recovery abhilfe behebung fehlerbehebung lösung massnahmen atténuation"
+    " correction résolution rétablissement",
 }
 _USUAL_OF = {word: section for section, words in _USUAL.items() for word in words.split()}
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from holdfast.domain.document import Document, Facts, Section, Step
 from holdfast.runbook import front_matter, headings, inline
+from holdfast.runbook.annotation import annotation_of
 from holdfast.runbook.blocks import Block, Kind, scan
-from holdfast.runbook.steps import Numbering, code_in, is_annotated, steps_in
+from holdfast.runbook.steps import Numbering, annotated_in, code_in, is_annotated, steps_in
 
 _MEMBER = re.compile(r"[\w\"'][\w .\"'-]{0,80}\s{0,9}[:=]")
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
@@ -62,7 +63,7 @@ def parse(text: str, fallback_title: str, blocks: Scanned | None = None) -> Docu
     Which sections are worked through: see `holdfast.runbook.headings`; a section below another
     follows it unless its own heading says otherwise, and when no heading of the document is a
     working one, all but the known resting ones (meaning, impact, references …) are. A section with
-    annotated code is worked through unless its heading is a resting one.
+    annotated code, or one that a choice leads to, is worked through unless its heading is a resting one.
     """
     read = blocks or scanned(text)
     front, root, references = read.front, read.root, read.references
@@ -142,7 +143,20 @@ def _parts(root: Block, sources: list[str]) -> list[_Part]:
 
 
 def _worked(parts: list[_Part]) -> list[bool]:
-    """Which parts are worked through, by their own heading or the nearest one above that says."""
+    """Which parts are worked through; see `parse`."""
+    if True in _says(parts):
+        return [said is True for said in _says(parts, _led_to(parts))]
+    return [said is not False for said in _says(parts)]
+
+
+def _led_to(parts: list[_Part]) -> frozenset[str]:
+    """The keys of the sections that the options of choices lead to."""
+    fences = (fence for part in parts for block, _source in part.blocks for fence in annotated_in(block))
+    return frozenset(option.section for fence in fences for option in annotation_of(fence.info).options)
+
+
+def _says(parts: list[_Part], led_to: frozenset[str] = frozenset()) -> list[bool | None]:
+    """What each part's own heading says, or else the nearest one above that does."""
     says: list[bool | None] = []
     above: list[tuple[int, bool | None]] = []
     title = next((part for part in parts if part.level), None)
@@ -151,15 +165,14 @@ def _worked(parts: list[_Part]) -> list[bool]:
         while above and above[-1][0] >= part.level:
             above.pop()
         own = None if is_title else headings.working(part.heading)
-        if own is None and not is_title and any(is_annotated(block) for block, _source in part.blocks):
+        annotated = not is_title and any(is_annotated(block) for block, _source in part.blocks)
+        if own is None and (annotated or part.key in led_to):
             own = True
         if own is None and above:
             own = above[-1][1]
         above.append((part.level, own))
         says.append(own)
-    if True in says:
-        return [said is True for said in says]
-    return [said is not False for said in says]
+    return says
 
 
 def _title(facts: Facts, parts: list[_Part]) -> str:

@@ -131,6 +131,11 @@ def code_in(block: Block) -> Iterator[CodeBlock]:
     return map(_code, _code_blocks(block))
 
 
+def annotated_in(block: Block) -> Iterator[Block]:
+    """Every fence in this block and in what it holds that says more than its language, in order."""
+    return filter(is_annotated, _code_blocks(block))
+
+
 def is_annotated(block: Block) -> bool:
     """Whether this is code whose fence says more than its language."""
     return block.kind is Kind.CODE and "{" in block.info
