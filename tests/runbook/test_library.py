@@ -141,7 +141,9 @@ def test_a_folder_that_moved_goes_on_under_its_name(store: Store, books: Path, t
 def test_a_source_may_be_named(store: Store, books: Path) -> None:
     assert import_folder(store, books, "Site K7").source == "Site K7"
     assert counts(import_folder(store, books, "Site K7")) == (0, 0, 3, 0)
-    assert counts(import_folder(store, books)) == (3, 0, 0, 0)
+    again = import_folder(store, books)
+    assert (again.source, counts(again)) == ("Site K7", (0, 0, 3, 0))
+    assert counts(import_folder(store, books, "Another")) == (3, 0, 0, 0)
 
 
 def test_a_single_file_leaves_the_others_where_they_are(store: Store, books: Path) -> None:

@@ -49,6 +49,12 @@ def facts(store: Store) -> list[tuple[object, ...]]:
     )  # fmt: skip
 
 
+def test_the_same_folder_comes_into_its_source_whatever_that_is_called(store: Store, books: Path) -> None:
+    rename_source(store, "books", "Site K7")
+    assert import_folder(store, books).unchanged == 29
+    assert [one.name for one in sources(store)] == ["Site K7"]
+
+
 def test_under_another_name_all_else_stays(store: Store, books: Path, tmp_path: Path) -> None:
     export(store, tmp_path / "out", "books")
     before, (was,) = facts(store), sources(store)

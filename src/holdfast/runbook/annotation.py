@@ -30,7 +30,11 @@ ANSWERS: Final = ("text", "number", "host", "path", "date")
 """What an input may be: the values of `type`."""
 
 _INFO = re.compile(r"[^{]*(\{.*\})\s*$", re.DOTALL)
-_PAIR = re.compile(r"""\s*,?\s*([^\s=,"'{}]+)\s*=\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,"'{}]+(?:,[^\s,="'{}]+(?![^\s,="'{}]*\s*=))*)""")
+_PAIR = re.compile(
+    r"""\s*,?\s*([^\s=,"'{}]+)\s*=\s*
+    ("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,"'{}]+(?:,[^\s,="'{}]+(?![^\s,="'{}]*\s*=))*)""",
+    re.VERBOSE,
+)
 _ESCAPED = re.compile(r"\\(.)")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 _LONGEST = 4_000

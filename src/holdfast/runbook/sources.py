@@ -85,14 +85,17 @@ def place_of(store: Store, name: str) -> Path:
 
 
 def source_name(store: Store, path: Path) -> str:
-    """What a folder's or zip's source is called by itself.
+    """What a folder's or zip's source is called: as it was the last time, else by itself.
 
     Another one that is still there and has the same name keeps its own.
     """
     place = _place(path)
     known = store.marks.get_json(_PLACES)
+    here = sorted(name for name, where in known.items() if where == spelled_path(place))
     name, number = (place.stem if is_zip(path) else place.name) or _("runbooks"), 1
     plain = name
+    if here and name not in here:
+        return here[0]
     while name in known and known[name] != spelled_path(place) and Path(known[name]).exists():
         number += 1
         name = f"{plain} {number}"
