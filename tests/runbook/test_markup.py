@@ -61,3 +61,14 @@ def test_colours_say_what_a_word_is() -> None:
     assert '<span class="prompt">$ </span>' in highlighted("$ ls", "sh")
     assert '<span class="str">"b"</span>' in highlighted('echo "b"', "bash")
     assert highlighted("x" * 20_001, "sh") == "x" * 20_001
+
+
+def test_a_block_that_only_annotates_is_words_and_what_it_asks() -> None:
+    assert to_html("1. Ask\n   ```holdfast {kind=input name=HOST}\n   As <it> is *named*.\n   ```\n") == (
+        "<ol>\n<li>Ask<p>As &lt;it&gt; is *named*.</p>\n</li>\n</ol>\n"
+    )
+    choice = to_html('```holdfast {kind=choice options="Left=#on-the-left|Not \\"<this>\\""}\n```\n')
+    assert choice == '<ul>\n<li><a href="#on-the-left">Left</a></li>\n<li>Not "&lt;this&gt;"</li>\n</ul>\n'
+    assert to_html("```holdfast {kind=timer wait=10m}\n```") == "<p>Wait 10 min</p>\n"
+    assert to_html("```holdfast {kind=check expect=ok}\nLook\n```") == "<p>Look</p>\n<p>Expected: ok</p>\n"
+    assert to_html("```holdfast\n```") == ""

@@ -13,10 +13,13 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from holdfast.domain.document import Annotation, Option
 from holdfast.runbook import callouts, headings, inline
+from holdfast.runbook.annotation import LANGUAGE, annotation_of
 from holdfast.runbook.extensions import extend, footnotes_last
 from holdfast.runbook.highlight import highlighted
-from holdfast.runbook.steps import language_of
+from holdfast.runbook.steps import language_of, words_of
+from holdfast.words import _
 
 DEEPEST = 60
 
@@ -31,6 +34,7 @@ _ELEMENTS = frozenset(
 _MARK = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TOLD = frozenset({"timer", "approval", "runbook"})
 _BOX = re.compile(r"\[([ xX])\](?:[ \t]+|$)")
 
 
@@ -122,7 +126,26 @@ def _heading_open(
 def _code(_renderer: RendererHTML, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
     token = tokens[at]
     text = token.content.removesuffix("\n")
+    if language_of(token.info) == LANGUAGE:
+        return _asked(text, annotation_of(token.info))
     return f"<pre>\n{highlighted(text, language_of(token.info))}</pre>\n"
+
+
+def _asked(words: str, said: Annotation) -> str:
+    """The words of a block that only annotates, then what it asks for."""
+    told = (words.strip(), words_of(said) if said.sort in _TOLD else "", _expected(said.expect))
+    shown = "".join(f"<p>{escape(each, quote=False)}</p>\n" for each in told if each)
+    options = "".join(f"<li>{_option(each)}</li>\n" for each in said.options)
+    return f"{shown}<ul>\n{options}</ul>\n" if options else shown
+
+
+def _expected(what: str) -> str:
+    return _("Expected: {what}").format(what=what) if what else ""
+
+
+def _option(option: Option) -> str:
+    words = escape(option.words, quote=False)
+    return f'<a href="#{escape(option.section)}">{words}</a>' if option.section else words
 
 
 def _html(_renderer: RendererHTML, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:

@@ -67,7 +67,7 @@ class Numbering:
         fences = [block for part in found.blocks for block in _code_blocks(part)]
         said = _annotation(fences)
         code = tuple(_code(block) for block in fences if not _only_annotates(block))
-        words = found.words or (shorten(code[0].text.strip().split("\n")[0]) if code else _words_of(said))
+        words = found.words or (shorten(code[0].text.strip().split("\n")[0]) if code else words_of(said))
         name = digest if count == 1 else f"{digest}-{count}"
         return Step(name, self._number, section, found.text, words or "…", code, said)
 
@@ -164,7 +164,7 @@ def _annotation(fences: Sequence[Block]) -> Annotation:
     return annotation_of(first.info) if first else PLAIN
 
 
-def _words_of(said: Annotation) -> str:
+def words_of(said: Annotation) -> str:
     """What to call a step that is nothing but an annotation."""
     if said.sort == "timer":
         return _("Wait {span}").format(span=span_text(said.wait))
