@@ -95,11 +95,13 @@ def test_lines_are_those_of_the_file_below_front_matter_and_with_any_line_end() 
         assert told(ended) == [(22, "broken-link")]
 
 
-def test_what_is_missing_is_a_hint_in_two_languages() -> None:
+def test_what_is_missing_is_a_hint_in_three_languages() -> None:
     found = lint("# Recovery of the impact database\n\nNothing.\n", "a.md")
     assert [each.severity for each in found if each.code == "missing-section"] == ["hint"] * 4
     german = "# T\n\n## Bedeutung\n\n## Auswirkungen\n\n## Fehlersuche\n\n1. A\n\n## Maßnahmen\n\n1. B\n"
     assert told(german) == []
+    french = "# T\n\n## Signification\n\n## Conséquences\n\n## Diagnostic\n\n1. A\n\n## Atténuation\n\n1. B\n"
+    assert told(french) == []
 
 
 def test_no_steps_is_told() -> None:

@@ -15,12 +15,14 @@ _MEANING: Final = frozenset(
     """
     about alert definition description explanation means meaning overview summary symptom symptoms what
     alarm bedeutung beschreibung meldung symptom symptome worum zusammenfassung überblick übersicht
+    alerte présentation résumé signification symptôme symptômes
     """.split()  # noqa: SIM905  (a list of strings reads worse)
 )
 _IMPACT: Final = frozenset(
     """
     affected consequence consequences effect effects impact impacts risk severity
     auswirkung auswirkungen betroffen betroffene folge folgen risiko schweregrad tragweite
+    conséquence conséquences gravité risque risques
     """.split()  # noqa: SIM905
 )
 _DIAGNOSIS: Final = frozenset(
@@ -28,6 +30,7 @@ _DIAGNOSIS: Final = frozenset(
     analysis check checks debug debugging detection diagnose diagnosing diagnosis diagnostic diagnostics
     investigate investigating investigation triage troubleshoot troubleshooting
     analyse diagnostik erkennung fehlersuche prüfen prüfung ursachensuche überprüfung untersuchung
+    dépannage vérification vérifications
     """.split()  # noqa: SIM905
 )
 _MITIGATION: Final = frozenset(
@@ -39,6 +42,8 @@ _MITIGATION: Final = frozenset(
     abhilfe ablauf anleitung behebung beseitigung eindämmung entstörung fehlerbehebung gegenmassnahmen
     lösung massnahme massnahmen schritte sofortmassnahmen störungsbehebung vorgehen
     vorgehensweise wiederanlauf wiederherstellung
+    atténuation confinement contournement correction intervention marche procédure procédures reprise
+    restauration rétablissement résolution étapes
     """.split()  # noqa: SIM905
 )
 
