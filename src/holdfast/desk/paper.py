@@ -26,6 +26,7 @@ from holdfast.report.runbook import (
 )
 from holdfast.runbook.library import document_of
 from holdfast.runbook.parts import PartKind, parts_of
+from holdfast.runbook.untagged import untagged
 from holdfast.store.runbooks import RunbookRow
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -143,7 +144,7 @@ def _sections(document: Document) -> Iterator[SheetSection]:
     for section in document.sections:
         steps = tuple(map(_box, document.steps_of(section.key)))
         is_named = section.heading != document.title or bool(steps)
-        yield SheetSection(section.heading if is_named else "", section.rest, steps)
+        yield SheetSection(section.heading if is_named else "", untagged(section.rest), steps)
     homeless = tuple(_box(step) for step in document.steps if step.section not in known)
     if homeless:
         yield SheetSection(_("Further steps"), "", homeless)

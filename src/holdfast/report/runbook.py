@@ -11,7 +11,7 @@ from holdfast.report.review import stamped
 from holdfast.words import _, ngettext
 
 _BOX: Final = "\N{BALLOT BOX}"
-_STEP_SHARES: Final = (15.0, 82.0, 18.0)
+_STEP_SHARES: Final = (18.0, 79.0, 18.0)
 _LOG_SHARES: Final = (16.0, 78.0, 21.0)
 _PEOPLE_SHARES: Final = (32.0, 28.0, 36.0, 24.0)
 _RESOURCE_SHARES: Final = (34.0, 24.0, 26.0, 32.0)

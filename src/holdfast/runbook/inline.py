@@ -141,6 +141,17 @@ def bare(text: str, references: Mapping[str, str] = _NO_REFERENCES) -> str:
     return _tidy("".join(filled))
 
 
+def untagged(text: str) -> str:
+    """The text without tags and comments, its code spans as they are."""
+    text = _COMMENT.sub("", text)
+    parts: list[str] = []
+    at = 0
+    for start, end in spans(text):
+        parts += [_TAG.sub("", text[at:start]), text[start:end]]
+        at = end
+    return "".join([*parts, _TAG.sub("", text[at:])])
+
+
 def shorten(line: str) -> str:
     """One tidy line of at most `LONGEST_PLAIN` characters."""
     line = _tidy(line)
