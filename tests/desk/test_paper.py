@@ -98,12 +98,9 @@ def test_a_checklist_asks_for_what_its_annotations_ask(store: Store, book: str) 
 
 
 def test_html_is_printed_as_its_words(store: Store) -> None:
-    made = create(
-        store, "# A\n\n<details>\n<summary>Why</summary>\n\nLost.\n</details>\n\n## Steps\n\n1. Act\n"
-    )
-    sheet = checklist_handout(store, made.id).content
-    assert isinstance(sheet, Checklist)
-    assert sheet.runbook.sections[0].text == "Why\n\nLost."
+    folded = "<details>\n<summary>Why</summary>\n\nLost.\n</details>"
+    made = create(store, f"# A\n\n{folded}\n\n## Steps\n\n1. Act\n")
+    assert checklist(store, made.id).runbook.sections[0].text == "Why\n\nLost."
 
 
 def test_what_people_say_of_the_steps_is_printed_so(store: Store, book: str) -> None:

@@ -604,3 +604,17 @@ def test_headings_may_be_french() -> None:
         1. Revenir
     """)
     assert words(document) == ["Lire les journaux", "Basculer", "Revenir"]
+
+
+def test_only_the_box_of_the_item_itself_is_left_out_of_its_step() -> None:
+    document = read("""
+        ## Steps
+        1. [ ] Restart it
+           - [ ] Drain it
+        2. Start it
+           - [x] Look
+        3. Set a[x] to b
+    """)
+    assert [step.text for step in document.steps] == [
+        "Restart it\n- [ ] Drain it", "Start it\n- [x] Look", "Set a[x] to b"
+    ]  # fmt: skip

@@ -81,3 +81,8 @@ def test_controls_and_turned_directions_are_left_out() -> None:
 @pytest.fixture(scope="module")
 def real_texts(real_runbooks: Path) -> list[tuple[str, str]]:
     return [(file.name, file.read_text(encoding="utf-8")) for file in sorted(real_runbooks.rglob("*.md"))]
+
+
+def test_nested_tasks_have_boxes() -> None:
+    parts = parts_of(_step("Restart it\n\n- [ ] drain it\n- [x] wait\n- a [ ] b"))
+    assert [part.text for part in parts] == ["Restart it", "• ☐ drain it", "• ☑ wait", "• a [ ] b"]

@@ -1,7 +1,8 @@
 """A step as plain parts, for places that show one step without laying out a whole document."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from holdfast.domain.document import Step
@@ -12,6 +13,7 @@ from holdfast.runbook.parse import to_lines
 from holdfast.runbook.steps import language_of
 
 _CELLS = "  ·  "
+_BOX = re.compile(r"\A\[([ xX])\](?:[ \t]+|$)")
 
 
 class PartKind(Enum):
@@ -72,7 +74,11 @@ def _items(block: Block, references: Mapping[str, str], depth: int, kind: PartKi
         mark = f"{number}." if block.info in ".)" else "•"
         for place, part in enumerate(_parts(item.children, references, depth + 1, kind)):
             has_mark = place == 0 and part.kind is not PartKind.CODE
-            yield Part(part.kind, f"{mark} {part.text}", part.depth, part.language) if has_mark else part
+            yield replace(part, text=f"{mark} {_BOX.sub(_boxed, part.text)}") if has_mark else part
+
+
+def _boxed(box: re.Match[str]) -> str:
+    return "☐ " if box[1] == " " else "☑ "
 
 
 def _lines(block: Block, references: Mapping[str, str]) -> list[str]:

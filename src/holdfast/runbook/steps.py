@@ -26,7 +26,7 @@ from holdfast.words import _
 
 _ATTACHED = (Kind.TABLE, Kind.QUOTE)
 _LANGUAGE_END = re.compile(r"[\s{},]")
-_BOX = re.compile(r"\[[ xX]\](?:[ \t]+|$)")
+_BOX = re.compile(r"\A[ \t]*\[[ xX]\](?:[ \t]+|$)")
 
 
 @dataclass(slots=True)
