@@ -190,7 +190,10 @@ def test_drift_is_listed_and_taken_into_the_review(call: Call, incident: str, bo
     told = call("runbook", "drift", book, plain=True)[1].split("\n")
     assert told[0] == "Restart a pump: 2 runs."
     assert told[2].split() == ["3", "2", "0", "2", "0", "0", *told[2].split()[6:]]
-    assert call("runbook", "drift", book, "--text", plain=True)[1].startswith("# Restart a pump")
+    text = call("runbook", "drift", book, "--text", plain=True)[1]
+    assert text.startswith("# Restart a pump")
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
     (offer,) = call("review", "offers", incident)[1]
     assert (offer["taken"], offer["step"]) == (False, 3)
     assert offer["title"].startswith("Restart a pump (")

@@ -45,7 +45,7 @@ def _drift(args: argparse.Namespace) -> Answer:
         "findings": [_finding_value(drift, at) for at in range(len(drift.findings))],
         "text": text,
     }
-    return Answer(value, text if args.text else _told(drift))
+    return Answer(value, text.removesuffix("\n") if args.text else _told(drift))
 
 
 def _step_value(stats: StepStats) -> dict[str, Any]:
