@@ -70,7 +70,7 @@ def test_status_tells_what_comes_next(call: Call, incident: str, run: str) -> No
     (value,) = call("run", "status", incident)[1]
     assert (value["incident"], value["timebox"], value["current"]) == (incident, 300, 7)
     call("run", "step", run, "6", "open")
-    call("run", "step", run, "6", "wait")
+    assert call("run", "step", run, "6", "wait", plain=True)[1].startswith("Step 6 waits 10 min: ")
     assert "Step 6 waits until " in call("run", "status", run, plain=True)[1]
 
 

@@ -20,6 +20,7 @@ from holdfast.desk.step_evidence import add_files, output_name
 from holdfast.domain.document import Document, Step
 from holdfast.domain.errors import UserError
 from holdfast.domain.run import Run
+from holdfast.domain.timewords import span_text
 from holdfast.domain.value import title_text
 from holdfast.respond.evidence_files import Content, of_bytes, read
 from holdfast.runbook.paper_entry import enter, faults_text
@@ -147,10 +148,14 @@ def _output(file: str, name: str) -> Content:
 
 
 def _answer(store: Store, run: Run, step: Step) -> Answer:
-    told = _("Step {number} is {state}: {text}.").format(
-        number=step.number, state=state_word(run.state_of(step.id)), text=step.plain.rstrip(".")
-    )
-    return Answer(run_value(store, run), lines(told, *run_text(store, run).split("\n")[:2]))
+    state, waits = run.state_of(step.id), run.waits.get(step.id)
+    if state == "open" and waits is not None:
+        told = _("Step {number} waits {span}: {text}.")
+        span = span_text(waits.seconds)
+    else:
+        told, span = _("Step {number} is {state}: {text}."), ""
+    said = told.format(number=step.number, state=state_word(state), span=span, text=step.plain.rstrip("."))
+    return Answer(run_value(store, run), lines(said, *run_text(store, run).split("\n")[:2]))
 
 
 def _add(args: argparse.Namespace) -> Answer:
