@@ -63,7 +63,7 @@ def test_a_faulty_row_stops_all_and_is_named(call: Call, ref: str, tmp_path: Pat
     said = call("timeline", "import", ref, str(file), plain=True)[1].splitlines()
     assert said[0].endswith("events.csv: 2 to correct; nothing was recorded.")
     assert said[1].startswith("line 4, event_date: “soon UTC” is not a time")
-    assert said[2].startswith("line 5: 1 cells where the header has 3.")
+    assert said[2].startswith("line 5: 1 cell where the header has 3.")
     file.write_text(TABLE + "soon,UTC,Late\n" * 60)
     said = call("timeline", "import", ref, str(file), plain=True)[1].splitlines()
     assert (len(said), said[-1]) == (52, "… and 10 more; --json names all.")

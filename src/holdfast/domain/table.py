@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from holdfast.words import _
+from holdfast.words import _, ngettext
 
 # What a spreadsheet takes for a formula, also behind white space or in the wide letters of East Asia.
 _FORMULA: Final = re.compile(r"[\s']*[=+\-@\uff0b\uff0d\uff1d\uff20]|[ ']*[\t\r\n]")
@@ -22,6 +22,15 @@ class Fault:
     column: str
     what: str
     hint: str
+
+
+def uneven(line: int, count: int, columns: int) -> Fault:
+    """A row of so many cells under a header of another number."""
+    what = ngettext(
+        "{count} cell where the header has {columns}.", "{count} cells where the header has {columns}.", count
+    )
+    told = what.format(count=count, columns=columns)
+    return Fault(line, "", told, _("Put a text with a separator in it in quotes."))
 
 
 def table_rows(text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:

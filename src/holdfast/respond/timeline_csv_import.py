@@ -12,7 +12,7 @@ from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.table import Fault, table_rows, unsafe
+from holdfast.domain.table import Fault, table_rows, uneven, unsafe
 from holdfast.domain.text import clean_prose, needed
 from holdfast.domain.timeforms import Unread
 from holdfast.respond.incident import timeline_of
@@ -160,10 +160,7 @@ def read_table(
             )
             break
         if len(cells) != len(columns):
-            what = _("{count} cells where the header has {columns}.").format(
-                count=len(cells), columns=len(columns)
-            )
-            faults.append(Fault(at, "", what, _("Put a text with a separator in it in quotes.")))
+            faults.append(uneven(at, len(cells), len(columns)))
         else:
             row = dict(zip(columns, map(unsafe, cells), strict=True))
             events += _event(at, row, times, ahead, faults)

@@ -186,10 +186,7 @@ def _read_table(text: str) -> tuple[list[_Said], list[Fault]]:
             faults.append(Fault(at, "", what, _("Divide the table.")))
             break
         if len(cells) != len(columns):
-            what = _("{count} cells where the header has {columns}.").format(
-                count=len(cells), columns=len(columns)
-            )
-            faults.append(Fault(at, "", what, _("Put a text with a separator in it in quotes.")))
+            faults.append(uneven(at, len(cells), len(columns)))
         else:
             said += _row(
                 at, dict(zip(columns, (unsafe(cell).strip() for cell in cells), strict=True)), faults
