@@ -16,7 +16,7 @@ from holdfast.domain.directory import Contact, Resource
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.table import Fault, safe, table_rows, unsafe
+from holdfast.domain.table import Fault, safe, table_rows, uneven, unsafe
 from holdfast.domain.value import REMOVED
 from holdfast.domain.weeks import weeks_text
 from holdfast.store.store import Store
