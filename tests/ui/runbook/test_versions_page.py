@@ -201,3 +201,12 @@ def test_it_passes_the_audit(
     press("Down", 2)
     idle(made)
     assert audit(page) == []
+
+
+def test_without_a_runbook_there_is_only_the_way_back(desk: tuple[Around, Open]) -> None:
+    _made, opened = desk
+    page = opened("")
+    buttons = [each.accessibleName() for each in page.findChildren(QPushButton) if each.isVisible()]
+    assert buttons == ["Back"]
+    assert page.first_focus() is page.findChild(QPushButton)
+    assert audit(page) == []

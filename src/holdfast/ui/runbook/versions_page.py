@@ -67,13 +67,14 @@ class VersionsPage(Page):
             self._book = Runbook("")
             self._notices.error(error)
         self._parts.setCurrentIndex(1 if self._book.id else 0)
+        self.restore.setVisible(bool(self._book.id))
         self.title_changed.emit()
 
     def panes(self) -> list[QWidget]:
         return [self.list, self.side] if self._book.id else [self]
 
     def first_focus(self) -> QWidget | None:
-        return self.list if self._book.id else self._nothing
+        return self.list if self._book.id else self._back
 
     def window_title(self) -> str:
         title = title_text(self._book.title)
@@ -97,9 +98,9 @@ class VersionsPage(Page):
     # -- making ----------------------------------------------------------------------------------
 
     def _build(self, tasks: Tasks) -> None:
-        back = button(_("Back"), self.left.emit)
+        self._back = button(_("Back"), self.left.emit)
         self.restore = button(_("Restore this version"), self.restore_current, key="Ctrl+Enter")
-        self._header = PageHeader(_("Versions"), buttons=[back, self.restore])
+        self._header = PageHeader(_("Versions"), buttons=[self._back, self.restore])
         self._model = RowsModel(self)
         self.list = TickList(_("Versions, the newest first"))
         self.list.setModel(self._model)
@@ -108,13 +109,11 @@ class VersionsPage(Page):
         self.list.ticked.connect(self._tick)
         self.list.opened.connect(lambda _index: self.side.diff.setFocus(Qt.FocusReason.OtherFocusReason))
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_current())
-        self._nothing = EmptyState(
-            _("No runbook is shown"),
-            _("Open a runbook in the library, then its versions from there."),
-            [button(_("Back"), self.left.emit)],
+        nothing = EmptyState(
+            _("No runbook is shown"), _("Open a runbook in the library, then its versions from there.")
         )
         self._parts = QStackedWidget()
-        self._parts.addWidget(self._nothing)
+        self._parts.addWidget(nothing)
         hint, listed = (
             label(_("Space ticks two versions to compare."), "small", "muted", wrap=True),
             QWidget(),
