@@ -212,7 +212,7 @@ def test_a_table_is_shown_before_it_is_imported(desk: Desk, tmp_path: Path) -> N
     desk.page.import_table()
     assert "people.csv: 1 new, 1 changed, 0 unchanged." in said(desk)
     assert len(desk.store.directory.people()) == 1
-    assert _focused().accessibleName() == "Import"
+    assert _focused().accessibleName() == "Import table"
     assert audit(desk.page) == []
     press(Key.Key_Return)
     assert [one.name for one in desk.store.directory.people()] == ["Ana", "Ben"]
@@ -273,3 +273,11 @@ def test_in_a_narrow_window_one_side_at_a_time(desk: Desk) -> None:
     button(desk, "Back to the list").click()
     assert desk.page._list.isVisible()
     assert audit(desk.page) == []
+
+
+def test_with_large_type_nothing_is_out_of_sight_at_the_side(desk: Desk, look: Look) -> None:
+    person(desk.store, name="Ana")
+    look.choose("light", 200)
+    page = shown(desk.page, 1250, 650)
+    assert page.minimumSizeHint().width() <= 1250
+    assert audit(page) == []

@@ -71,8 +71,8 @@ class Importing(QWidget):
     def _build(self) -> None:
         self._words = label("", "strong", wrap=True)
         self._rows = _Rows(_("What the table would change"))
-        self._import = button(_("Import"), self.submit, primary=True)
-        self._close = button(_("Leave it"), self.leave)
+        self._import = button(_("Import table"), self.submit, primary=True)
+        self._close = button(_("Cancel"), self.leave)
         head = row(self._words, self._close, self._import, spacing=12)
         head.setStretch(0, 1)
         head.setContentsMargins(24, 12, 24, 12)
@@ -124,7 +124,7 @@ def _warnings_text(preview: Preview) -> str:
 
 
 def _planned_row(each: Planned) -> Row:
-    columns = ", ".join(each.changed)
+    columns = ", ".join(each.changed).replace("_", " ")
     what = _("changes {columns}").format(columns=columns) if columns else _("new")
     return Row(each.name, f"{kind_word(each.kind)}  ·  {what}", icon="add" if not columns else "edit")
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.ids import id_of
@@ -22,7 +22,7 @@ from holdfast.ui.directory.rows import Held
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.bridge import Bridge
-from holdfast.ui.kit.buttons import button
+from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.notices import Notices, announce
 from holdfast.ui.kit.page import Page, PageHeader, column
@@ -127,13 +127,19 @@ class DirectoryPage(Page):
         self._parts.addWidget(empty)
         self._parts.addWidget(self._split)
         self._ways = [
-            button(_("Add person"), partial(self.add, "person"), icon="add"),
+            menu_button(_("More"), self._menu()),
             button(_("Add resource"), partial(self.add, "resource"), icon="add"),
-            button(_("Import table…"), self.import_table, icon="import"),
-            button(_("Export table…"), self.export_table, icon="export"),
+            button(_("Add person"), partial(self.add, "person"), icon="add"),
         ]
         self._header = PageHeader(_("Directory"), buttons=list(self._ways))
         column(self, self._header, hairline(), self._importing, self._parts, stretch=3)
+
+    def _menu(self) -> QMenu:
+        """What is done with the directory as a whole."""
+        menu = QMenu(self)
+        menu.addAction(_("&Import table…"), self.import_table)
+        menu.addAction(_("&Export table…"), self.export_table)
+        return menu
 
     def _connect(self, bridge: Bridge) -> None:
         self._list.chosen.connect(self._open)
