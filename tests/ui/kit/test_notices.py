@@ -40,7 +40,7 @@ def _texts(bar: NoticeBar) -> list[str]:
 def test_an_error_says_what_happened_and_what_to_do(notices: Notices, bar: NoticeBar) -> None:
     notices.error(UserError("Couldn't write to E:.", hint="Choose another folder."))
     assert _texts(bar) == ["Couldn't write to E:.", "Choose another folder."]
-    assert bar.property("card") == "notice-error"
+    assert bar.card.property("card") == "notice-error"
     assert not bar.is_leaving()
     bar.resize(600, 80)
     assert audit(bar) == []

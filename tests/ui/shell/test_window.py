@@ -317,3 +317,11 @@ def test_a_small_window_takes_the_words_off_the_rail_and_gives_them_back(shell: 
     shown(shell.window, 1366, 768)
     assert _rail(shell, "Incidents").sizeHint().width() > 60
     assert shell.settings.remembered("rail") == ""
+
+
+def test_a_page_reaches_down_to_the_foot_while_nothing_is_said(shell: Shell) -> None:
+    bar = shell.window._notice_bar
+    below = shell.window.status.y() - 1  # a hairline
+    stack = shell.window._stack
+    assert not bar.isVisible()
+    assert stack.mapTo(shell.window.centralWidget(), stack.rect().bottomLeft()).y() + 1 == below

@@ -48,8 +48,11 @@ class Notices(QObject):
             self._crashed(problem)
 
 
-class NoticeBar(QFrame):
-    """Shows the newest notice; errors stay until they are closed, others go by themselves."""
+class NoticeBar(QWidget):
+    """Shows the newest notice; errors stay until they are closed, others go by themselves.
+
+    What is free around the card belongs to it, so that without a notice nothing is left free.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +73,7 @@ class NoticeBar(QFrame):
         self._act.setText(notice.verb)
         self._act.setAccessibleName(notice.verb)
         self._act.setVisible(bool(notice.verb))
-        set_look(self, "card", "notice-error" if notice.error else "notice")
+        set_look(self.card, "card", "notice-error" if notice.error else "notice")
         self.show()
         announce(self, f"{notice.what} {notice.hint}".strip(), urgent=notice.error)
         if notice.error:
@@ -83,7 +86,11 @@ class NoticeBar(QFrame):
         return self._timer.isActive()
 
     def _build(self) -> None:
-        self.setProperty("card", "notice")
+        self.card = QFrame()
+        self.card.setProperty("card", "notice")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(16, 0, 16, 8)
+        around.addWidget(self.card)
         self._what, self._hint = label("", "strong", wrap=True), label("", "meta", "muted", wrap=True)
         self._act = quiet_button("", self._do)
         self._close = icon_button("close", _("Close notice"), self.hide)
@@ -91,7 +98,7 @@ class NoticeBar(QFrame):
         words.setSpacing(2)
         words.addWidget(self._what)
         words.addWidget(self._hint)
-        line = QHBoxLayout(self)
+        line = QHBoxLayout(self.card)
         line.setContentsMargins(16, 8, 8, 8)
         line.addLayout(words, 1)
         line.addWidget(self._act)

@@ -146,10 +146,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self._banners)
         middle.addWidget(self._stack, 1)
-        notices = QHBoxLayout()
-        notices.setContentsMargins(16, 0, 16, 8)
-        notices.addWidget(self._notice_bar)
-        middle.addLayout(notices)
+        middle.addWidget(self._notice_bar)
         across = QHBoxLayout()
         across.setSpacing(0)
         for part in (self.rail, hairline(upright=True)):
