@@ -25,6 +25,8 @@ from holdfast.ui.kit.text import label, set_look, set_tone, without_mnemonic
 
 T = TypeVar("T")
 
+_QUIETER = 4  # pixels that a quiet button is less high than an edit, above and below
+
 
 class Field(QWidget):
     """A labelled control. The label is its buddy and its accessible name; mistakes are shown below it."""
@@ -262,6 +264,8 @@ def beside_edit(part: QWidget) -> QVBoxLayout:
     down.setContentsMargins(0, 0, 0, 0)
     down.setSpacing(4)
     down.addWidget(label(" ", "strong"))
+    if part.property("quiet"):  # it is less high than an edit
+        down.addSpacing(theme.px(_QUIETER))
     down.addWidget(part)
     down.addStretch()
     return down
