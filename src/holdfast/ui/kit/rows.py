@@ -137,7 +137,8 @@ class RowDelegate(QStyledItemDelegate):
         room = first.width() * 0.45
         due = f"! {row.due}" if row.overdue and row.due else row.due
         due_style, due_colour = ("small_strong", look.error) if row.overdue else ("small", look.muted)
-        taken = _write_right(painter, first, row.age, "small", look.muted, room)
+        beside = first.width() - _wide(row.title, "item") - theme.px(16)  # what the title leaves free
+        taken = _write_right(painter, first, row.age, "small", look.muted, max(room, beside))
         title_colour = look.muted if row.quiet else look.text
         _write(painter, first.adjusted(0, 0, -taken, 0), row.title, "item", title_colour)
         taken = _write_right(painter, second, due, due_style, due_colour, room)
@@ -181,6 +182,10 @@ def paint_focus(painter: QPainter, rect: QRectF, look: Theme) -> None:
 
 def _line(style: str) -> int:
     return QFontMetrics(theme.font(style)).height()
+
+
+def _wide(text: str, style: str) -> float:
+    return QFontMetrics(theme.font(style)).horizontalAdvance(text)
 
 
 def _two_lines(rect: QRectF) -> tuple[QRectF, QRectF]:
