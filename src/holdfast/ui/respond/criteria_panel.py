@@ -163,7 +163,7 @@ class CriteriaPanel(Panel):
 
     def _build_line(self) -> None:
         self.text_edit = QLineEdit()
-        self.text = Field(_("What has to be so before it may end"), self.text_edit)
+        self.text = Field(_("New exit criterion"), self.text_edit)
         self._draft = FieldDraft(self._store, self.text_edit, "criterion")
         self._draft.show_incident(self._ident)
         self.text_edit.textEdited.connect(lambda _text: self.text.clear_error())

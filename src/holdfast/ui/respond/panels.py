@@ -99,7 +99,9 @@ def _withdraw(scene: Scene) -> Panel:
 def _times(scene: Scene) -> Panel:
     from holdfast.ui.respond.times_panel import TimesPanel  # noqa: PLC0415  (start-up time)
 
-    return TimesPanel(scene)
+    panel = TimesPanel(scene)
+    panel.whole = not scene.tall
+    return panel
 
 
 def _noticed(scene: Scene) -> Panel:

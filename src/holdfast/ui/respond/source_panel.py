@@ -30,7 +30,7 @@ class SourcePanel(Panel):
     """
 
     def __init__(self, scene: "Scene") -> None:
-        super().__init__(_("Clock of a source"), _("Note it"))
+        super().__init__(_("Clock of a source"), _("Record offset"))
         self._store, self._record, self._incident = scene.store, scene.record, scene.incident
         self._timed = timed_notes(scene.store, scene.incident.id)
         self._edit = QLineEdit()
@@ -44,7 +44,7 @@ class SourcePanel(Panel):
             read_offset,
             _offset_words,
             required=True,
-            empty=_("3m20s; behind with a minus, -90s; 0 is right"),
+            empty=_("3m20s; -90s is behind, 0 is right"),
         )
         self.offset.control.setFixedWidth(theme.px(240))
         self.earlier, self.also = label("", "body", wrap=True), button("", self._correct)

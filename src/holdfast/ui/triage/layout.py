@@ -81,7 +81,7 @@ class Body(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         width = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(width, theme.px(160))
+        return QSize(width, theme.px(120))
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """What has the focus is in sight, also when a mistake put it there."""
