@@ -101,7 +101,7 @@ def test_one_is_dismissed_stays_so_and_comes_back(scene: Scene, used: str) -> No
     press("Return")
     still(scene)
     assert (dismissed(scene), texts(part)[0]) == (1, "1 finding from runbooks used here")
-    again = next(each for each in part.findChildren(QPushButton) if each.text() == "Offer 1 dismissed again")
+    again = next(each for each in part.findChildren(QPushButton) if each.text() == "Show 1 dismissed")
     scene.undo()
     still(scene)
     assert (dismissed(scene), again.isVisibleTo(part)) == (0, False)

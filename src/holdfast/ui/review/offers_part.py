@@ -96,7 +96,7 @@ class OffersPart(QWidget):
         self._count.setText(told.format(count=len(waiting)))
         self._fill(waiting)
         self.open.setVisible(bool(waiting))
-        words = ngettext("Offer {count} dismissed again", "Offer {count} dismissed again", dismissed)
+        words = ngettext("Show {count} dismissed", "Show {count} dismissed", dismissed)
         set_words(self.again, words.format(count=dismissed))
         self.again.setVisible(bool(dismissed))
         self.setVisible(bool(self._offers))
