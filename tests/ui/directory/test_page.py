@@ -281,3 +281,17 @@ def test_with_large_type_nothing_is_out_of_sight_at_the_side(desk: Desk, look: L
     page = shown(desk.page, 1250, 650)
     assert page.minimumSizeHint().width() <= 1250
     assert audit(page) == []
+
+
+def test_in_a_low_window_a_table_that_waits_has_all_the_room(desk: Desk, look: Look, tmp_path: Path) -> None:
+    person(desk.store, name="Ana")
+    look.choose("light", 200)
+    shown(desk.page, 1250, 650)
+    file = tmp_path / "people.csv"
+    file.write_text("name\nBen\n")
+    desk.asking.files.append(file)
+    desk.page.import_table()
+    assert not desk.page._list.isVisible()
+    assert audit(desk.page) == []
+    press(Key.Key_Return)
+    assert desk.page._list.isVisible()

@@ -33,6 +33,7 @@ from holdfast.ui.kit.verb import Verb
 from holdfast.words import _, ngettext
 
 _TABLES = "CSV (*.csv *.tsv *.txt)"
+_LOW = 560  # pixels of height in which list and form find no room below a table
 _LEFT = 0.36
 """What the list usually has of the room."""
 
@@ -148,7 +149,7 @@ class DirectoryPage(Page):
             form.drop_wanted.connect(self._drop)
             form.left.connect(self._back_to_list)
             form.failed.connect(self._notices.error)
-        self._importing.begun.connect(partial(self._step_back, back=True))
+        self._importing.begun.connect(self._make_room)
         self._importing.finished.connect(self._imported)
         bridge.changed.connect(self._changed)
         for keys, act in (("Ctrl+F", self._find), ("Escape", self._back_to_list)):
@@ -268,8 +269,14 @@ class DirectoryPage(Page):
         for form in self._forms.values():
             form.step_back(back=back)
 
+    def _make_room(self) -> None:
+        """For a table that waits; in a low window it takes all there is."""
+        self._step_back(back=True)
+        self._parts.setVisible(self.height() >= theme.px(_LOW))
+
     def _imported(self) -> None:
         self._step_back(back=False)
+        self._parts.show()
         self._reload()
         self._list.query.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -256,6 +256,8 @@ class StepCard(OpenStep):
             set_tooltip(verb, locked or verb.toolTip())
         self._buttons.setLayout(FlowLayout(*self._verbs, self._more))
         self._remark = self._asker(f"remark:{self._state.step.id}")
+        if self._verbs and self._part_is_choice():
+            column.addSpacing(theme.px(8))  # the answers are no verbs
         column.addWidget(self._buttons)
         column.addWidget(self._remark)
 

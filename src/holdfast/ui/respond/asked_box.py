@@ -33,7 +33,7 @@ class AskedBox(QWidget):
         self.edit = QLineEdit()
         self.why = Field(_("Why"), self.edit)
         self.edit.textEdited.connect(lambda _text: self.why.clear_error())
-        self._record = button(_("Record"), self.give)
+        self._record = button(_("Record"), self.give, primary=True)
         line = row(self.why)
         line.addLayout(beside_edit(self._record))
         down = QVBoxLayout(self)

@@ -192,6 +192,7 @@ class CriteriaPanel(Panel):
             return
         if acts[place].asks:
             self.text.hide()  # one question at a time; the list keeps its room
+            self.verb.hide()
             self.asked.ask(acts[place])
         else:
             self._do(acts[place])
@@ -204,6 +205,7 @@ class CriteriaPanel(Panel):
     def _ask_no_more(self) -> None:
         self.asked.ask_no_more()
         self.text.show()
+        self.verb.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _do(self, act: Act, reason: str = "", at: datetime | None = None) -> bool:

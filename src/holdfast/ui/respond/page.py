@@ -190,7 +190,8 @@ class LivePage(Page):
         self._foot_column = QVBoxLayout(self._foot)
         self._foot_column.setContentsMargins(0, 0, 0, 0)
         self._foot_column.setSpacing(0)
-        self._foot_column.addWidget(hairline())
+        self._foot_line = hairline()
+        self._foot_column.addWidget(self._foot_line)
         self._foot_column.addWidget(self._bottom)
         self._known_bar = KnownBar(self._store)
         above = (self._known_bar, self._header, hairline(), self._conflict, self._offer)
@@ -374,6 +375,7 @@ class LivePage(Page):
         self._panel = panel
         self._bottom.hide()
         self._sides.setVisible(not panel.whole)
+        self._foot_line.setVisible(not panel.whole)  # it stands under the header's
         self._show_lines(self._incident)
         self._down.setStretchFactor(self._foot, int(panel.whole))
         self._foot.take_room(takes=panel.whole)
