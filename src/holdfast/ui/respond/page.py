@@ -408,6 +408,7 @@ class LivePage(Page):
         self._down.setStretchFactor(self._foot, 0)
         self._foot.take_room(takes=False)
         self._sides.show()
+        self._foot_line.show()
         self._bottom.show()
         self._show_lines(self._incident)
         for each in self._stepped_back:
