@@ -25,7 +25,7 @@ from holdfast.ui.kit.run_flow import FlowLayout
 from holdfast.ui.kit.run_links import Link
 from holdfast.ui.kit.run_open import OpenStep
 from holdfast.ui.kit.run_part import Around, StepPart
-from holdfast.ui.kit.run_parts import PARTS
+from holdfast.ui.kit.run_parts import PARTS, ChoicePart
 from holdfast.ui.kit.run_remark import ADDING, EARLY, RemarkAsk, is_evidence
 from holdfast.ui.kit.run_values import DEVIATED, DONE, FAILED, OPEN, SKIPPED, StepState
 from holdfast.ui.kit.run_verbs import verb_button, verbs_of
@@ -256,7 +256,7 @@ class StepCard(OpenStep):
             set_tooltip(verb, locked or verb.toolTip())
         self._buttons.setLayout(FlowLayout(*self._verbs, self._more))
         self._remark = self._asker(f"remark:{self._state.step.id}")
-        if self._verbs and self._part_is_choice():
+        if isinstance(self._part, ChoicePart):
             column.addSpacing(theme.px(8))  # the answers are no verbs
         column.addWidget(self._buttons)
         column.addWidget(self._remark)
