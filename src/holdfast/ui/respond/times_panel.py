@@ -53,6 +53,7 @@ class TimesPanel(Panel):
         for part in (self._table, self.choice):
             self._body.addWidget(part)
         self._body.addLayout(across)
+        self._body.addStretch()  # in a low window it takes the whole room
 
     def show_changed(self, incident: Incident) -> None:
         """The times as they are now; what is chosen and typed stays."""
