@@ -1,9 +1,9 @@
 """Every page of the window, and its states, as a picture, for the eye: three themes, at 100 % and 200 %.
 
-    python -m tests.gallery [FOLDER]
+    python -m tests.gallery [FOLDER [SCENE …]]
 
 The pages show the practice store, which is made anew for the pictures. Each scale is a process of
-its own, since Qt reads it once.
+its own, since Qt reads it once. Scenes that are named are painted alone, in the order of all.
 """
 
 import os
@@ -30,15 +30,15 @@ def main() -> int:
             **os.environ,
             "QT_QPA_PLATFORM": "offscreen",
             "QT_SCALE_FACTOR": str(percent / 100),
-            "HOLDFAST_GALLERY": f"{folder}|{percent}",
+            "HOLDFAST_GALLERY": "|".join((str(folder), str(percent), *sys.argv[2:])),
         }
         subprocess.run([sys.executable, "-m", "tests.gallery"], env=environment, check=True)
     print(folder)
     return 0
 
 
-def paint(folder: Path, percent: int) -> None:
-    """Paint every scene in every theme."""
+def paint(folder: Path, percent: int, named: list[str]) -> None:
+    """Paint every scene in every theme, or those that are named."""
     from PySide6.QtGui import QFont, QFontDatabase
     from PySide6.QtWidgets import QApplication
 
@@ -60,7 +60,8 @@ def paint(folder: Path, percent: int) -> None:
         room = Room(Path(data), Settings(None), appearance)
         room.window.resize(*SIZE)
         for name, scene in (SCENES | STATES).items():
-            _paint_one(room, name, scene, folder, percent)
+            if not named or name in named:
+                _paint_one(room, name, scene, folder, percent)
         room.close()
 
 
@@ -76,6 +77,7 @@ def _paint_one(room, name: str, scene: Callable, folder: Path, percent: int) -> 
 if __name__ == "__main__":
     asked = os.environ.get("HOLDFAST_GALLERY", "")
     if asked:
-        paint(Path(asked.partition("|")[0]), int(asked.partition("|")[2]))
+        where, at, *named = asked.split("|")
+        paint(Path(where), int(at), named)
         sys.exit(0)
     sys.exit(main())
