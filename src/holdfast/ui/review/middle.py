@@ -33,6 +33,7 @@ class Middle(QStackedWidget):
         self._services = services
         self._review = Review(id="")
         self._sections: dict[str, Section] = {}
+        self._left: list[Section] = []
         self._current = ""
         self._declined = False
         self._imports = ImportPanel(services)
@@ -47,11 +48,14 @@ class Middle(QStackedWidget):
     # -- the review ------------------------------------------------------------------------------
 
     def open(self, review: Review) -> None:
-        """Show another review: nothing of the one before is left."""
+        """Show another review: nothing of the one before is in sight."""
         self._declined = False
         for section in self._sections.values():
+            section.hide()
             self.removeWidget(section)
-            section.deleteLater()
+        # Kept until the window closes: when PySide 6.11.3 deletes one, it takes live objects of the page for
+        # deleted too (an action of the header's menu, a layout); the next change of theme then ends in a crash.
+        self._left += self._sections.values()
         self._sections, self._current, self._review = {}, "", review
 
     def show_review(self, review: Review) -> None:
