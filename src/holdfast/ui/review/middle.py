@@ -53,8 +53,8 @@ class Middle(QStackedWidget):
         for section in self._sections.values():
             section.hide()
             self.removeWidget(section)
-        # Kept until the window closes: when PySide 6.11.3 deletes one, it takes live objects of the page for
-        # deleted too (an action of the header's menu, a layout); the next change of theme then ends in a crash.
+        # Kept until the window closes: as PySide 6.11.3 deletes one, it takes live parts of the page for
+        # deleted too (an action of the header's menu, a layout); the next change of theme then crashes.
         self._left += self._sections.values()
         self._sections, self._current, self._review = {}, "", review
 
