@@ -115,7 +115,7 @@ def test_an_icon_that_was_put_follows_the_theme(look: Look) -> None:
 
 
 def _strongest(button: QPushButton) -> str:
-    image = button.icon().pixmap(18, 18).toImage()
+    image = button.icon().pixmap(button.iconSize()).toImage()
     colours = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
     return max(colours, key=lambda colour: colour.alpha()).name()
 
