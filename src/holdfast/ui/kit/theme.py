@@ -87,6 +87,7 @@ class Appearance(QObject):
 class _State:
     theme: Theme | None = None
     scale: float = 1.0
+    body: QFont | None = None
 
 
 _state = _State()
@@ -111,13 +112,16 @@ def px(size: float) -> int:
 
 def font(style: str) -> QFont:
     """The font of one step of the type scale, at the current text size."""
-    return QFont(_font(style, QApplication.font().toString()))
+    body = QApplication.font()
+    if body != _state.body:  # a comparison is cheap, a key made of a font is not: rows ask for every word
+        _state.body = body
+        _font.cache_clear()
+    return QFont(_font(style))
 
 
-@lru_cache(maxsize=64)
-def _font(style: str, application_font: str) -> QFont:
-    wanted, body = TYPE[style], QFont()
-    body.fromString(application_font)
+@lru_cache(maxsize=len(TYPE))
+def _font(style: str) -> QFont:
+    wanted, body = TYPE[style], QApplication.font()
     result = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if wanted.mono else QFont(body)
     result.setPointSizeF(body.pointSizeF() * wanted.size / 14)
     result.setWeight(wanted.weight)
