@@ -1,5 +1,6 @@
 """How the clock of a source is off, and what that source told before it was known."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from holdfast.domain.text import clean_line
 from holdfast.domain.timewords import exact_text
 from holdfast.respond.source_clock import Timed, off, set_and_correct, timed_notes
 from holdfast.respond.times import read_offset, set_source_offset
+from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, set_words
 from holdfast.ui.kit.forms import Field, ParsedField, row
@@ -73,24 +75,20 @@ class SourcePanel(Panel):
     def submit(self) -> None:
         fine, ahead = self.offset.checked()
         if fine and ahead is not None:
-            origin = self._edit.text()
-            done = self._record(
-                lambda: set_source_offset(self._store, self._incident.id, origin, ahead),
-                self.origin.show_error,
-            )
-            if done is not None:
-                self.left.emit()
+            self._note(set_source_offset, ahead, self.origin)
 
     def _correct(self) -> None:
         """Note it, and correct what this source told before."""
-        ahead, origin = self._ahead(), self._edit.text()
+        ahead = self._ahead()
         if ahead is not None:
-            done = self._record(
-                lambda: set_and_correct(self._store, self._incident.id, origin, ahead),
-                self.offset.show_error,
-            )
-            if done is not None:
-                self.left.emit()
+            self._note(set_and_correct, ahead, self.offset)
+
+    def _note(self, act: Callable[[Store, str, str, int], object], ahead: int, wrong: Field) -> None:
+        """Record it by `act`; what it refuses is said at the field `wrong`."""
+        origin = self._edit.text()
+        done = self._record(lambda: act(self._store, self._incident.id, origin, ahead), wrong.show_error)
+        if done is not None:
+            self.left.emit()
 
     def _typed(self) -> None:
         self.origin.clear_error()
