@@ -7,8 +7,7 @@ null where nothing was written before, because a removed name would else live on
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from holdfast.domain.bodies import (
     Ahead,
@@ -19,8 +18,6 @@ from holdfast.domain.bodies import (
     Code,
     Count,
     CriterionState,
-    Date,
-    DateChange,
     DatedState,
     Flag,
     Grade,
@@ -37,8 +34,6 @@ from holdfast.domain.bodies import (
     Relation,
     ResourceState,
     Seconds,
-    StepAdded,
-    StepState,
     Targets,
     TaskState,
     Text,
@@ -47,73 +42,12 @@ from holdfast.domain.bodies import (
     Times,
     When,
 )
-from holdfast.domain.document import StepSort
-
-Members = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """The newest version of a kind's body, its members' types, and the members that came after version 1."""
-
-    kv: int
-    required: Members
-    optional: Members = field(default_factory=dict[str, Any])
-    since: Mapping[str, int] = field(default_factory=dict[str, int])
-
-    def type_of(self, member: str) -> Any:  # noqa: ANN401  (a type form)
-        """The type of a member; None where it has none."""
-        return self.required.get(member) or self.optional.get(member)
-
-    def version_of(self, body: Mapping[str, object]) -> int:
-        """The oldest version that can say this body, so that older programs understand what they can."""
-        return max((self.since.get(member, 1) for member in body), default=1)
-
+from holdfast.domain.kind import Kind, Members
+from holdfast.domain.review_kinds import REVIEW_KINDS
+from holdfast.domain.runbook_kinds import RUNBOOK_KINDS
 
 _CountsFrom = Literal["detected", "declared"]
-_Origin = Literal["drift", "restored"]
-_FindingSort = Literal["skipped", "failing", "replaced", "slow"]
-_STEP_MEMBERS: Members = {"step": str, "number": Count, "text": str, "state": tuple[StepState, StepState]}
-_STEP = Kind(
-    3,
-    _STEP_MEMBERS,
-    {
-        "remark": str,
-        "occurred": When,
-        "section": str,
-        "sort": StepSort,
-        "name": str,
-        "value": str,
-        "expect": str,
-        "left_out": list[Count],
-        "operator": str,
-        "behind": str,
-    },
-    {"sort": 2, "name": 2, "value": 2, "expect": 2, "left_out": 2, "operator": 3, "behind": 3},
-)
-_RUNBOOK_TEXT: Members = {
-    "source": str,
-    "path": str,
-    "title": str,
-    "version": tuple[Hex64 | None, Hex64],
-    "text": BlobRef,
-}
-_RUNBOOK_FACTS: Members = {
-    "tags": list[str],
-    "services": list[str],
-    "alerts": list[str],
-    "severity": Grade,
-    "owner": str,
-    "reviewed": Date,
-    "review_by": Date,
-}
 _INCIDENT_TEXTS: Members = dict.fromkeys(("title", "service", "know", "plan", "need", "resolution"), Text)
-_ACTION_FIELDS: Members = {
-    "title": Text,
-    "owner": Text,
-    "verify": Text,
-    "due": DateChange,
-}
 
 _HANDOVER_TEXTS: Members = dict.fromkeys(
     (
@@ -323,55 +257,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         {"template": str, "version": tuple[Hex64 | None, Hex64], "content": BlobRef},
         {"reason": str},
     ),
-    "runbook.imported": Kind(
-        2,
-        _RUNBOOK_TEXT,
-        {"images": dict[str, BlobRef], **_RUNBOOK_FACTS},
-        dict.fromkeys(_RUNBOOK_FACTS, 2),
-    ),
-    "runbook.written": Kind(
-        2,
-        _RUNBOOK_TEXT,
-        {"images": dict[str, BlobRef], "reason": str, "origin": _Origin, **_RUNBOOK_FACTS},
-        {"origin": 2},
-    ),
-    "runbook.gone": Kind(1, {"path": str}),
-    "runbook.approved": Kind(1, {"version": Hex64, "approved": Flag}, {"reason": str}),
-    "run.started": Kind(
-        2,
-        {"runbook": str, "title": str, "text": BlobRef, "steps": Count},
-        {
-            "occurred": When,
-            "demoted": list[str],
-            "added": list[StepAdded],
-            "parent": str,
-            "parent_step": str,
-        },
-        {"demoted": 2, "added": 2, "parent": 2, "parent_step": 2},
-    ),
-    "run.finished": Kind(1, {"state": tuple[str, str]}, {"reason": str}),
-    "step.done": _STEP,
-    "step.skipped": _STEP,
-    "step.failed": _STEP,
-    "step.deviated": _STEP,
-    "step.reopened": _STEP,
-    "step.began": Kind(1, {"step": str, "number": Count, "text": str, "wait": Seconds}, {"occurred": When}),
-    "step.added": Kind(1, {"step": str, "text": str}, {"after": str, "section": str}),
-    "step.demoted": Kind(1, {"step": str, "text": str, "demoted": Flag}),
-    "review.begun": Kind(1, {"title": str}),
-    "review.written": Kind(1, {"section": str, "text": Text}),
-    "review.row_added": Kind(
-        1, {"source": Hex64, "occurred": When, "recorded": When, "type": str, "text": str}, {"who": str}
-    ),
-    "review.row_changed": Kind(1, {"row": Hex64, "text": Text}),
-    "review.row_dropped": Kind(1, {"row": Hex64}),
-    "review.moved": Kind(1, {"state": tuple[str, str], "revision": Count}, {"reason": str}),
-    "review.offer_dismissed": Kind(
-        1, {"runbook": str, "step": str, "finding": _FindingSort, "dismissed": Flag}
-    ),
-    "action.added": Kind(1, {"title": str}, {"owner": str, "due": Date, "verify": str}),
-    "action.changed": Kind(1, {}, _ACTION_FIELDS),
-    "action.moved": Kind(1, {"state": tuple[str, str]}, {"reason": str}),
+    **RUNBOOK_KINDS,
+    **REVIEW_KINDS,
     "report.made": Kind(
         1,
         {"format": str, "sha256": Hex64, "heads": list[Head]},

@@ -138,7 +138,14 @@ def _incident_labels(value: "incident.Incident") -> tuple[str, ...]:
 
 
 def _action_columns(value: "action.Action") -> dict[str, Any]:
-    return {"review": value.review, "state": value.state, "due": value.due}
+    return {
+        "review": value.review,
+        "incident": value.incident,
+        "title": value.title,
+        "owner": value.owner,
+        "state": value.state,
+        "due": value.due,
+    }
 
 
 def _station() -> Projection:

@@ -1,0 +1,32 @@
+"""The kinds of entry of reviews and of the preventive actions that come out of them."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from holdfast.domain.bodies import Count, Date, DateChange, Flag, Hex64, Text, When
+from holdfast.domain.kind import Kind, Members
+
+_FindingSort = Literal["skipped", "failing", "replaced", "slow"]
+_ACTION_FIELDS: Members = {
+    "title": Text,
+    "owner": Text,
+    "verify": Text,
+    "due": DateChange,
+}
+
+REVIEW_KINDS: Final[Mapping[str, Kind]] = {
+    "review.begun": Kind(1, {"title": str}),
+    "review.written": Kind(1, {"section": str, "text": Text}),
+    "review.row_added": Kind(
+        1, {"source": Hex64, "occurred": When, "recorded": When, "type": str, "text": str}, {"who": str}
+    ),
+    "review.row_changed": Kind(1, {"row": Hex64, "text": Text}),
+    "review.row_dropped": Kind(1, {"row": Hex64}),
+    "review.moved": Kind(1, {"state": tuple[str, str], "revision": Count}, {"reason": str}),
+    "review.offer_dismissed": Kind(
+        1, {"runbook": str, "step": str, "finding": _FindingSort, "dismissed": Flag}
+    ),
+    "action.added": Kind(1, {"title": str}, {"owner": str, "due": Date, "verify": str}),
+    "action.changed": Kind(1, {}, _ACTION_FIELDS),
+    "action.moved": Kind(1, {"state": tuple[str, str]}, {"reason": str}),
+}
