@@ -104,7 +104,9 @@ class Histories(RuleBasedStateMachine):
     )
     def step(self, incident: str, state: str, remark: str, place: int) -> None:
         (book,) = self.store.runbooks.page()
-        going = self.store.runbooks.runs_of(incident) or [runs.start(self.store, incident, book.id)]
+        # a blank checklist has no steps to mark
+        going = [run for run in self.store.runbooks.runs_of(incident) if run.runbook == book.id]
+        going = going or [runs.start(self.store, incident, book.id)]
         self.attempt(self.mark, going[0], place, state, remark)
 
     def mark(self, store: Store, run: Run, place: int, state: str, remark: str) -> None:

@@ -20,7 +20,7 @@ from holdfast.store.store import Store
 
 _MOST: Final = 50
 _ALL: Final = 1_000_000
-_FEW: Final = 200  # so many are asked one by one whether they have the words; else the index is walked
+_FEW: Final = 200  # asked about together
 _HEADING: Final = re.compile(r"^ {0,3}(?:(#{1,6})[ \t]+(.*?)|(`{3,}|~{3,}).*)$", re.MULTILINE)
 _FRONT: Final = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _CLOSING: Final = re.compile(r"[ \t]#+[ \t]*$")

@@ -4,10 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
+
 from holdfast.store.database import Database, Row
 from holdfast.store.search import among, match_query
 
 _ANY: Final = "1"
+# The plus keeps the walk through the index: asked of each place by itself, FTS5 reads the words anew every
+# time, which took forty times as long.
+_AMONG: Final = (
+    "+search.rowid IN (SELECT place.id FROM json_each(?) some CROSS JOIN place ON place.subject = some.value)"
+)
 FIELDS: Final = {
     "tag": "tags",
     "service": "services",
@@ -113,11 +120,10 @@ def texts_among(db: Database, asked: Asked, idents: Sequence[str]) -> list[str]:
     match = _match(asked)
     if not match or not idents:
         return []
-    marks = ", ".join("?" * len(idents))
     rows = db.rows(
-        "SELECT substr(p.subject, 9) FROM place p CROSS JOIN search ON search.rowid = p.id "  # noqa: S608
-        f"WHERE p.subject IN ({marks}) AND search MATCH ? ORDER BY p.id DESC",
-        (*(f"runbook/{ident}" for ident in idents), match),
+        "SELECT substr(p.subject, 9) FROM search CROSS JOIN place p ON p.id = search.rowid "  # noqa: S608
+        f"WHERE search MATCH ? AND {_AMONG} ORDER BY search.rowid DESC",
+        (among(("runbook",), match), _subjects(idents)),
     )
     return [row[0] for row in rows]
 
@@ -127,14 +133,16 @@ def snippets(db: Database, words: str, idents: Sequence[str]) -> dict[str, tuple
     match = match_query(words)
     if not match or not idents:
         return {}
-    marks = ", ".join("?" * len(idents))
     rows: list[Row] = db.rows(
         "SELECT substr(p.subject, 9), p.text, snippet(search, 1, char(2), char(3), '…', 16) "  # noqa: S608
-        f"FROM place p CROSS JOIN search ON search.rowid = p.id WHERE p.subject IN ({marks}) "
-        "AND search MATCH ?",
-        (*(f"runbook/{ident}" for ident in idents), match),
+        f"FROM search CROSS JOIN place p ON p.id = search.rowid WHERE search MATCH ? AND {_AMONG}",
+        (among(("runbook",), match), _subjects(idents)),
     )
     return {ident: (text, snippet) for ident, text, snippet in rows}
+
+
+def _subjects(idents: Sequence[str]) -> str:
+    return msgspec.json.encode([f"runbook/{ident}" for ident in idents]).decode()
 
 
 def _where(asked: Asked) -> tuple[str, list[Any]]:
