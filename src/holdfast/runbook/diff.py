@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, Literal
 
 from holdfast.runbook.parse import to_lines
@@ -51,11 +51,15 @@ class _Budget:
     left: int
     stop: Callable[[], bool]
 
-    def allows(self, one: Sequence[str], other: Sequence[str]) -> bool:
-        """Whether difflib may compare these; its worst case is taken off. Raises _Stopped."""
+    def is_spent(self) -> bool:
+        """Whether nothing more may be compared. Raises _Stopped."""
         if self.stop():
             raise _Stopped
-        if self.left < _EACH:
+        return self.left < _EACH
+
+    def allows(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        """Whether difflib may compare these; its worst case is taken off. Raises _Stopped."""
+        if self.is_spent():
             return False
         there = Counter(other)
         pairs = sum(there[part] for part in one)
@@ -67,14 +71,18 @@ class _Budget:
 
 
 def diff(
-    old: str, new: str, context: int = _CONTEXT, stop: Callable[[], bool] = lambda: False
+    old: str,
+    new: str,
+    context: int = _CONTEXT,
+    stop: Callable[[], bool] = lambda: False,
+    most: int | None = None,
 ) -> tuple[DiffLine, ...]:
     """What changed from one text to the other, each hunk with lines around it; nothing where nothing did.
 
-    It ends soon, with nothing, once `stop` says so.
+    It ends soon, with nothing, once `stop` says so, and gives the first `most` lines.
     """
     try:
-        return _compared(_lines(old), _lines(new), context, stop)
+        return tuple(islice(_compared(_lines(old), _lines(new), context, stop), most))
     except _Stopped:
         return ()
 
@@ -85,21 +93,19 @@ class _Stopped(Exception):
 
 def _compared(
     before: list[str], after: list[str], context: int, stop: Callable[[], bool]
-) -> tuple[DiffLine, ...]:
+) -> Iterator[DiffLine]:
     changes = [(a, b, c, d) for a, b, c, d in _changes(before, after, stop) if b > a or d > c]
     budget = _Budget(_WORDS_COST, stop)
-    found: list[DiffLine] = []
     hunk, shown = -1, 0  # `shown`: how far the lines of the new text are told
     for at, (a, b, c, d) in enumerate(changes):
         start = max(c - context, shown)
         if hunk < 0 or start > shown:
             hunk += 1
-        found += (_same(before, line - c + a, line, hunk) for line in range(start, c))
-        found += (replace(line, hunk=hunk) for line in _replaced(before, after, (a, b, c, d), budget))
+        yield from (_same(before, line - c + a, line, hunk) for line in range(start, c))
+        yield from (replace(line, hunk=hunk) for line in _replaced(before, after, (a, b, c, d), budget))
         until = changes[at + 1][2] if at + 1 < len(changes) else len(after)
         shown = min(d + context, until)
-        found += (_same(before, line - d + b, line, hunk) for line in range(d, shown))
-    return tuple(found)
+        yield from (_same(before, line - d + b, line, hunk) for line in range(d, shown))
 
 
 def differs_unseen(old: str, new: str) -> bool:
@@ -184,7 +190,7 @@ def _replaced(
 
 def _reworded(one: str, other: str, budget: _Budget) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The changed words in both of two lines; none where they have little in common."""
-    if max(len(one), len(other)) > _LONGEST:
+    if budget.is_spent() or max(len(one), len(other)) > _LONGEST:
         return (), ()
     old, new = _WORD.findall(one), _WORD.findall(other)
     if not budget.allows(old, new):

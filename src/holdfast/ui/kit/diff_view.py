@@ -13,6 +13,8 @@ from holdfast.ui.kit.tokens import Theme
 from holdfast.words import _
 
 _MOST: Final = 1_000  # lines that are laid out; what is longer is read in an editor
+ENOUGH: Final = _MOST + 1
+"""Of so many lines it shows all that it can, and says that there are others."""
 _WIDEST: Final = 1_000  # letters of a line that are laid out; one of 256 kB takes seconds
 _SIGNS: Final = {"same": " ", "added": "+", "removed": "\N{MINUS SIGN}"}
 _TINT: Final = 0.13
@@ -62,8 +64,7 @@ class DiffView(QPlainTextEdit):
             _insert(cursor, line, width, look)
         if len(self._lines) > _MOST:
             cursor.insertBlock()
-            more = _("{count} more lines are not shown here.").format(count=len(self._lines) - _MOST)
-            cursor.insertText(more, _chars(look.muted))
+            cursor.insertText(_("There are more lines, which are not shown here."), _chars(look.muted))
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 

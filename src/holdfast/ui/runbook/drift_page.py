@@ -17,7 +17,7 @@ from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button, set_words
-from holdfast.ui.kit.diff_view import DiffView
+from holdfast.ui.kit.diff_view import ENOUGH, DiffView
 from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.own_keys import OwnKeys
@@ -218,4 +218,4 @@ def _told(gathered: Gathered) -> _Told:
     """Everything that takes time; runs aside."""
     drift = gathered.drift()
     proposed = gathered.proposed(drift)
-    return _Told(gathered, drift, proposed, diff(gathered.text, proposed))
+    return _Told(gathered, drift, proposed, diff(gathered.text, proposed, most=ENOUGH))

@@ -12,7 +12,7 @@ from holdfast.runbook.diff import DiffLine, diff
 from holdfast.runbook.plan import Plan, PlanKind, PlanRow
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, key_works_in, quiet_button, set_words
-from holdfast.ui.kit.diff_view import DiffView
+from holdfast.ui.kit.diff_view import ENOUGH, DiffView
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.rows import KEY, Index, Row, RowDelegate, RowList
@@ -162,7 +162,7 @@ class Preview(QWidget):
             return
         self._soon.start()
         self._token = token = CancelToken()
-        work = partial(diff, *self._texts_of(each), stop=lambda: token.cancelled)
+        work = partial(diff, *self._texts_of(each), stop=lambda: token.cancelled, most=ENOUGH)
         self._tasks.run(work, partial(self._show_lines, each), token=token)
 
     def stop(self) -> None:

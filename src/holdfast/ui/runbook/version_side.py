@@ -10,7 +10,7 @@ from holdfast.runbook.library import text_of
 from holdfast.runbook.versions import Version
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
-from holdfast.ui.kit.diff_view import DiffView
+from holdfast.ui.kit.diff_view import ENOUGH, DiffView
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import hairline, label
@@ -82,4 +82,4 @@ class VersionSide(QWidget):
 
 
 def _compared(old: str, new: str) -> tuple[tuple[DiffLine, ...], bool]:
-    return diff(old, new), differs_unseen(old, new)
+    return diff(old, new, most=ENOUGH), differs_unseen(old, new)

@@ -11,7 +11,7 @@ from holdfast.runbook.lint import Finding, lint
 from holdfast.runbook.render import Rendered
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
-from holdfast.ui.kit.diff_view import DiffView
+from holdfast.ui.kit.diff_view import ENOUGH, DiffView
 from holdfast.ui.kit.document_view import DocumentView
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.run_reader import Render
@@ -112,5 +112,5 @@ def _seen(render: Render, text: str, before: str, around: Around, today: str) ->
     return _Seen(
         render(text, around.images, around.path),
         lint(text, around.path, around.known, today),
-        diff(before, text),
+        diff(before, text, most=ENOUGH),
     )
