@@ -51,7 +51,7 @@ def _start(room: Room, incident: str) -> Run:
 def _settle(room: Room, panel: RunPanel, upto: int) -> None:
     """What stands before a step is settled, by the first answers."""
     run = panel.run()
-    for step in panel._document.steps[:upto]:
+    for step in panel.document().steps[:upto]:
         if run.state_of(step.id) != "open":
             continue
         if step.annotation.sort == "input":
@@ -60,7 +60,7 @@ def _settle(room: Room, panel: RunPanel, upto: int) -> None:
             runs.answer(room.store, run.id, step, "No")
         elif step.annotation.sort == "check":
             runs.mark(room.store, run.id, step, "deviated", "Looked at the valve itself: it is shut")
-        elif step.id in {each.id for each in panel._document.steps[3:5]}:
+        elif step.id in {each.id for each in panel.document().steps[3:5]}:
             continue
         else:
             runs.mark(room.store, run.id, step, "done", "As it says")
@@ -72,14 +72,14 @@ def _at(place: int) -> Scene:
     def scene(room: Room) -> None:
         panel = _panel(room)
         _settle(room, panel, place)
-        panel._open(panel._document.steps[place].id)
+        panel._steps.open(panel.document().steps[place].id)
 
     return scene
 
 
 def _wrong_input(room: Room) -> None:
     panel = _panel(room)
-    panel._open(panel._document.steps[INPUT].id)
+    panel._steps.open(panel.document().steps[INPUT].id)
     card = panel.card()
     assert card is not None
     QTest.keyClicks(card._part.first() or card, "the second pump")
@@ -91,13 +91,13 @@ def _waiting(room: Room) -> None:
     panel = _panel(room)
     card = panel.card()
     if card is not None and card.state().waiting is None:
-        card.wait_wanted.emit()
+        card.wanted.emit("wait")
 
 
 def _refused(room: Room) -> None:
     panel = _panel(room)
-    runs.mark(room.store, panel.run_id(), panel._document.steps[TIMER], "done", "It is cold already")
-    panel.go_on(panel._document.steps[GATE].id)
+    runs.mark(room.store, panel.run_id(), panel.document().steps[TIMER], "done", "It is cold already")
+    panel.go_on(panel.document().steps[GATE].id)
     card = panel.card()
     assert card is not None
     card.done()
@@ -105,15 +105,15 @@ def _refused(room: Room) -> None:
 
 def _deviation(room: Room) -> None:
     panel = _panel(room)
-    panel._open(panel._document.steps[GATE].id)
+    panel._steps.open(panel.document().steps[GATE].id)
     card = panel.card()
     assert card is not None
-    card.differ()
+    card.ask_for("deviated")
 
 
 def _kept(room: Room) -> None:
     panel = _panel(room)
-    panel._open(panel._document.steps[CHECK].id)
+    panel._steps.open(panel.document().steps[CHECK].id)
     card = panel.card()
     assert card is not None
     if not card.state().evidence:
@@ -123,32 +123,32 @@ def _kept(room: Room) -> None:
 def _no_step(room: Room) -> QWidget:
     """What stands below the last step."""
     panel = _panel(room)
-    shaping.demote(room.store, panel.run_id(), panel._document.steps[-1])
+    shaping.demote(room.store, panel.run_id(), panel.document().steps[-1])
     panel.go_on("")
     room.settle()
-    return panel._end
+    return panel._steps.end
 
 
 def _blank(room: Room) -> None:
     panel = _panel(room, "Readers in hall 1")
     if not panel.run().added:
-        panel._add_next("Asked the guard which readers time out", True)
-        panel._add_next("Restart the controller in the basement", False)
+        panel._steps._add_last("Asked the guard which readers time out", True)
+        panel._steps._add_last("Restart the controller in the basement", False)
         card = panel.card()
         assert card is not None
         card.done()
-    assert panel._end._next is not None
-    QTest.keyClicks(panel._end._next.edit, "Watch the queue for a quarter")
+    assert panel._steps.end._next is not None
+    QTest.keyClicks(panel._steps.end._next.edit, "Watch the queue for a quarter")
 
 
 def _chooser(room: Room) -> None:
     panel = _panel(room)
-    panel._show_chooser(can_leave=True)
+    panel._pages.choose(can_leave=True)
 
 
 def _title(room: Room) -> None:
     _chooser(room)
-    _panel_of(room)._chooser._ask_title()
+    _panel_of(room)._pages.chooser._ask_title()
 
 
 def _panel_of(room: Room) -> RunPanel:
@@ -160,31 +160,31 @@ def _panel_of(room: Room) -> RunPanel:
 
 def _paper(room: Room) -> None:
     panel = _panel(room)
-    panel._enter_paper()
-    line = panel._sheet.steps.card()
+    panel._pages.enter_paper()
+    line = panel._pages.sheet.steps.card()
     assert line is not None
     room.settle()
 
 
 def _paper_wrong(room: Room) -> None:
     panel = _panel_of(room)
-    line = panel._sheet.steps.card()
+    line = panel._pages.sheet.steps.card()
     assert line is not None
     line.begin()
     QTest.keyClicks(line.focusWidget() or line, "2561")
-    panel._sheet.submit()
+    panel._pages.sheet.submit()
 
 
 def _saving(room: Room) -> None:
     panel = _panel(room, "Readers in hall 1")
-    panel._save()
+    panel._pages.save()
 
 
 def _left(room: Room) -> None:
     """What was typed is no longer wanted, and the steps are shown again."""
     for title in ("Readers in hall 1", "Pump is hot"):
         panel = _panel(room, title)
-        panel._show_steps()
+        panel._pages.show_steps()
         room.store.drafts.drop(subject("incident", panel.run().incident))
 
 

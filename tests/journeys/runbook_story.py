@@ -103,14 +103,14 @@ class RunbookStory(Player):
         """What the live view shows of the run: every step, the one that is open, and what is asked there."""
         panel = self._panel()
         card = panel.card()
-        states = (panel._steps.row(step.id).state() for step in panel._document.steps)
+        states = (panel._steps.row(step.id).state() for step in panel.document().steps)
         looks: dict[str, Any] = {
             "run": panel.run_id(),
             "far": panel._head._count.text(),
             "steps": [_looks(each) for each in states],
             "open": card.accessibleName() if card else "",
-            "asking": card._remark.asking if card else "",
-            "written": [card._remark.text(), card._part.value()] if card else [],
+            "asking": card._asks.remark.asking if card else "",
+            "written": [card._asks.remark.text(), card._part.value()] if card else [],
         }
         return json.dumps(looks)
 
@@ -383,7 +383,7 @@ class RunbookStory(Player):
         assert len(self.runs()) == 3
         first, _second, third = self.runs()
         assert third.version != first.version
-        steps = [step.plain for step in self._panel()._document.steps]
+        steps = [step.plain for step in self._panel().document().steps]
         assert INSTEAD in steps[-1]
         assert not any("form 12" in step or "maintenance" in step for step in steps)
         words = [each.text() for each in self._panel().findChildren(QLabel) if each.isVisible()]

@@ -7,6 +7,7 @@ import pytest
 
 from holdfast.respond.evidence import content
 from holdfast.respond.incident import timeline_of
+from holdfast.runbook.run import document_of_run
 from holdfast.store.verify import verify
 from tests.conftest import Look
 from tests.journeys.pdf_text import plain, printed
@@ -40,7 +41,7 @@ def test_a_runbook_is_followed_told_and_improved_by_keyboard_alone(room: OpenWin
     assert room.asked_who == 1
     assert room.fronts <= {"MainWindow", "OperatorDialog", "Picker"}, "no other window came up"
     first = story.runs()[0]
-    assert [first.state_of(step.id) for step in story._panel()._document_of(first).steps] == STATES
+    assert [first.state_of(step.id) for step in document_of_run(story._panel()._store, first).steps] == STATES
     _the_evidence_is_what_was_pasted(story)
     _the_timeline_tells_each(story)
     _the_review_tells_each(story, pdf)

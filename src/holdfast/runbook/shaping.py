@@ -9,7 +9,7 @@ from holdfast.domain.document import Step
 from holdfast.domain.entry import New
 from holdfast.domain.ids import subject
 from holdfast.domain.text import clean_prose, needed
-from holdfast.runbook.run import about_of, going_run
+from holdfast.runbook.run import about_of, document_of_run, going_run, mark
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -37,6 +37,17 @@ def add_step(store: Store, run: str, text: str, after: str = "", section: str = 
         body = _addition(store, text, after, section)
         store.record(New(subject("run", run), "step.added", body, about_of(going, runbook=True)))
         return str(body["step"])
+
+
+def add_last(store: Store, run: str, text: str, *, done: bool) -> str:
+    """Add a step behind all others, done already or not; gives its id."""
+    with store.command():
+        ident = add_step(store, run, text)
+        if done:
+            step = document_of_run(store, store.runbooks.run(run)).step(ident)
+            assert step is not None
+            mark(store, run, step, "done")
+        return ident
 
 
 def add_step_in_library(store: Store, runbook: str, text: str, after: str = "", section: str = "") -> str:

@@ -54,7 +54,7 @@ class Desk:
         return card
 
     def states(self) -> list[str]:
-        return [self.panel._steps.row(step.id).state().state for step in self.panel._document.steps]
+        return [self.panel._steps.row(step.id).state().state for step in self.panel.document().steps]
 
 
 def render(text: str, _images: object, _base: str) -> Rendered:
@@ -150,7 +150,7 @@ def audited(desk: Desk) -> list[str]:
 
 
 def row(desk: Desk, number: int) -> StepRow:
-    return desk.panel._steps.row(desk.panel._document.steps[number - 1].id)
+    return desk.panel._steps.row(desk.panel.document().steps[number - 1].id)
 
 
 def menu(desk: Desk, words: str) -> QAction:
@@ -160,7 +160,7 @@ def menu(desk: Desk, words: str) -> QAction:
 
 def more(desk: Desk, words: str) -> None:
     """Choose an entry of the menu of the open step."""
-    actions = desk.card()._menu.actions()
+    actions = desk.card()._verbs.menu.actions()
     next(action for action in actions if action.text().replace("&", "") == words).trigger()
     QApplication.processEvents()
 

@@ -40,8 +40,8 @@ def test_long_output_pasted_into_the_remark_is_evidence_and_the_remark_stays(che
     _paste(_text(OUTPUT))
     assert check.said[-1].what == "Kept as evidence of step 2."
     assert "output of step 2.txt" in texts(check)
-    assert check.card()._remark.text() == "All shut"
-    assert focused() is check.card()._remark.edit
+    assert check.card()._asks.remark.text() == "All shut"
+    assert focused() is check.card()._asks.remark.edit
     press(Key.Key_Return)
     assert check.states()[CHECK] == "done"
     assert row(check, CHECK + 1).state().below == "All shut  ·  1 piece of evidence"
@@ -49,7 +49,7 @@ def test_long_output_pasted_into_the_remark_is_evidence_and_the_remark_stays(che
 
 def test_a_few_words_pasted_beside_the_fields_are_a_remark(check: Desk) -> None:
     _paste(_text("All shut"))
-    assert check.card()._remark.text() == "All shut"
+    assert check.card()._asks.remark.text() == "All shut"
     assert check.card().state().evidence == ()
 
 

@@ -106,7 +106,7 @@ def test_done_moves_the_focus_to_the_next_step(running: Desk) -> None:
     assert running.states() == ["done", "open", "open", "open"]
     assert running.card().state().step.number == 2
     assert focused().accessibleName() == "Done"
-    assert running.panel._steps.row(running.panel._document.steps[0].id).state().said == "done 14:03  ·  you"
+    assert running.panel._steps.row(running.panel.document().steps[0].id).state().said == "done 14:03  ·  you"
     assert len(running.recorded) == 1
     press(Key.Key_Space)  # the focus is on Done
     assert running.states() == ["done", "done", "open", "open"]
@@ -142,7 +142,7 @@ def test_esc_goes_back_to_the_buttons_and_keeps_what_was_written(running: Desk) 
     assert focused().accessibleName() == "Done"
     assert running.states()[0] == "open"
     press(Key.Key_X, alt=True)
-    assert running.card()._remark.edit.toPlainText() == "half a rea"
+    assert running.card()._asks.remark.edit.toPlainText() == "half a rea"
 
 
 @pytest.mark.parametrize(
@@ -244,14 +244,14 @@ def test_nothing_is_recorded_when_nobody_says_who_they_are(running: Desk) -> Non
 
 def test_a_remark_survives_a_kill(qtbot: QtBot, running: Desk) -> None:
     press(Key.Key_X, alt=True)
-    with qtbot.waitSignal(running.card()._remark.binder.saved, timeout=1500):
+    with qtbot.waitSignal(running.card()._asks.remark.binder.saved, timeout=1500):
         write("The gauge is gone")
     other = open_store(running.store.path, clock=running.hands)  # nobody closed anything, nobody is signed in
     after = make_panel(other, running.hands, running.path)
     after.incident = running.incident
     show(after)
-    assert after.card()._remark.edit.toPlainText() == "The gauge is gone"
-    assert after.card()._remark.edit.isVisible()
+    assert after.card()._asks.remark.edit.toPlainText() == "The gauge is gone"
+    assert after.card()._asks.remark.edit.isVisible()
     after.panel.close()
     after.panel.deleteLater()
     other.close()
@@ -266,7 +266,7 @@ def test_who_was_asked_for_with_the_last_record_goes_on_writing_in_the_same_card
     running.clock.second.emit(running.store.now())
     assert running.card() is card
     write("ge is gone")
-    assert card._remark.edit.toPlainText() == "The gauge is gone"
+    assert card._asks.remark.edit.toPlainText() == "The gauge is gone"
 
 
 def test_a_card_that_is_made_anew_goes_on_behind_what_is_written(running: Desk) -> None:
@@ -276,7 +276,7 @@ def test_a_card_that_is_made_anew_goes_on_behind_what_is_written(running: Desk) 
     running.clock.second.emit(running.store.now())
     assert "Operator 2" in running.card()._setting.around.who
     write("ge is gone")
-    assert running.card()._remark.edit.toPlainText() == "The gauge is gone"
+    assert running.card()._asks.remark.edit.toPlainText() == "The gauge is gone"
 
 
 def test_another_process_marks_a_step(running: Desk) -> None:
@@ -304,7 +304,7 @@ def test_the_focus_stays_where_somebody_else_is_typing(running: Desk) -> None:
     running.panel.show_incident(running.incident)
     assert running.states() == ["open", "open", "done", "open"]
     write("ge")
-    assert running.card()._remark.edit.toPlainText() == "The gauge"
+    assert running.card()._asks.remark.edit.toPlainText() == "The gauge"
     other.close()
 
 
@@ -396,7 +396,7 @@ def test_several_runs_can_be_switched(running: Desk) -> None:
 
 
 def test_the_whole_runbook_can_be_read_and_its_links_followed(qtbot: QtBot, running: Desk) -> None:
-    reader = running.panel._reading.reader
+    reader = running.panel._pages.reading.reader
     with qtbot.waitSignal(reader.shown):
         menu(running, "Read the whole runbook").trigger()
     assert focused() is reader.view
@@ -412,7 +412,7 @@ def test_the_whole_runbook_can_be_read_and_its_links_followed(qtbot: QtBot, runn
 
 
 def test_the_checklist_is_printed_in_the_version_of_the_run(qtbot: QtBot, running: Desk) -> None:
-    run = running.panel._run
+    run = running.panel.run()
     with qtbot.waitSignal(running.panel.paper_wanted) as wished:
         menu(running, "Print checklist").trigger()
     assert wished.args == [f"checklist/{run.runbook}/{run.version}"]
@@ -429,9 +429,9 @@ def test_the_links_of_a_step_are_followed_by_mouse_and_keyboard(qtbot: QtBot, ru
     press(Key.Key_Backtab)
     press(Key.Key_Backtab)
     assert focused() is links[0]
-    with qtbot.waitSignal(running.panel._reading.reader.shown):
+    with qtbot.waitSignal(running.panel._pages.reading.reader.shown):
         press(Key.Key_Return)
-    assert "Valve" in running.panel._reading.reader.view.toPlainText()
+    assert "Valve" in running.panel._pages.reading.reader.view.toPlainText()
     button(running, "Back to the steps").click()
     assert running.card() is card
 
@@ -505,10 +505,10 @@ def _reached(desk: Desk) -> list[StepRow]:
 def test_a_key_is_shown_only_where_it_presses_the_button(desk: Desk) -> None:
     show(desk)
     desk.panel.begin()
-    start = desk.panel._chooser._start_button
+    start = desk.panel._pages.chooser._start_button
     assert start.text() == "Start runbook   Enter"
     wide = start.width()
-    desk.panel._chooser._back.setVisible(True)
-    desk.panel._chooser._back.setFocus()
+    desk.panel._pages.chooser._back.setVisible(True)
+    desk.panel._pages.chooser._back.setFocus()
     QApplication.processEvents()
     assert (start.text(), start.width()) == ("Start runbook", wide)

@@ -87,7 +87,7 @@ def test_the_sheet_survives_a_kill(sheet: Desk) -> None:
     after.incident = sheet.incident
     show(after)
     assert "3 lines, not recorded yet." in texts(after)
-    assert after.panel._stack.page() is after.panel._sheet
+    assert after.panel._pages.page() is after.panel._pages.sheet
     after.panel.close()
     after.panel.deleteLater()
     other.close()

@@ -27,7 +27,7 @@ from tests.ui.kit.kinds import CHECK, CHILD, CHOICE, GATE, INPUT, TELL, TIMER
 def go_to(desk: Desk, place: int) -> None:
     """Settle by command what stands before a step, and open it."""
     run = desk.run()
-    for each in desk.panel._document.steps[:place]:
+    for each in desk.panel.document().steps[:place]:
         if run.state_of(each.id) != "open":
             continue
         if each.annotation.sort == "input":
@@ -174,7 +174,7 @@ def test_going_on_before_the_time_is_over_needs_a_reason(kinds: Desk) -> None:
     write("It is cold")
     press(Key.Key_Return)
     assert kinds.states()[TIMER] == "done"
-    assert kinds.run().marks[kinds.panel._document.steps[TIMER].id].remark == "It is cold"
+    assert kinds.run().marks[kinds.panel.document().steps[TIMER].id].remark == "It is cold"
 
 
 def test_a_result_is_no_reason_to_go_on_early(kinds: Desk) -> None:
@@ -314,7 +314,7 @@ def test_another_process_sees_who_is_meant(kinds: Desk) -> None:
     """A gate that somebody else passed meanwhile is settled here as well."""
     go_to(kinds, GATE)
     sign_in(kinds.store, "Shift lead")
-    runs.mark(kinds.store, kinds.run().id, kinds.panel._document.steps[GATE], "done")
+    runs.mark(kinds.store, kinds.run().id, kinds.panel.document().steps[GATE], "done")
     kinds.panel.show_incident(kinds.incident)
     assert kinds.states()[GATE] == "done"
 

@@ -29,7 +29,7 @@ from tests.ui.kit.following import (
 
 def words(desk: Desk) -> list[str]:
     """The steps, as they stand in the rows."""
-    return [step.plain for step in desk.panel._document.steps]
+    return [step.plain for step in desk.panel.document().steps]
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_esc_leaves_the_step_that_was_to_be_added(kinds: Desk) -> None:
     press(Key.Key_Escape)
     assert focused().accessibleName() == "PUMP"
     more(kinds, "Add a step after this…")
-    adding = kinds.card()._adding
+    adding = kinds.card()._asks.adding
     assert adding is not None
     assert adding.text() == "Tell the gu"
 
@@ -181,7 +181,7 @@ def test_nothing_is_read_or_linked_of_a_run_without_a_runbook(blank: Desk) -> No
     blank.panel.begin()
     write("See [the valve](valve.md)")
     press(Key.Key_Return)
-    blank.panel.read_whole()
+    blank.panel._pages.read_whole()
     assert "Read the whole runbook" not in [each.text() for each in blank.panel._head.menu().actions()]
     button(blank, "Read valve.md").click()
     assert blank.said[-1].what == "valve.md is not in the library."
@@ -195,8 +195,8 @@ def test_what_is_written_next_survives_a_kill(blank: Desk) -> None:
     after = make_panel(other, blank.hands, blank.path)
     after.incident = blank.incident
     show(after)
-    assert after.panel._end._next is not None
-    assert after.panel._end._next.edit.text() == "Watch the que"
+    assert after.panel._steps.end._next is not None
+    assert after.panel._steps.end._next.edit.text() == "Watch the que"
     after.panel.close()
     after.panel.deleteLater()
     other.close()
@@ -220,10 +220,10 @@ def test_after_a_kill_the_panel_is_where_it_was(kinds: Desk) -> None:
     show(after)
     assert after.panel.run_id() == first
     assert after.card().state().step.number == 4
-    assert after.card()._remark.asking == "failed"  # and not only the words, but what they are for
-    assert after.card()._remark.text() == "It sticks"
+    assert after.card()._asks.remark.asking == "failed"  # and not only the words, but what they are for
+    assert after.card()._asks.remark.text() == "It sticks"
     sign_in(other, "Operator 1")
-    after.card()._remark.submit()
+    after.card()._asks.remark.submit()
     assert after.states()[3] == "failed"
     after.panel.close()
     after.panel.deleteLater()
@@ -251,7 +251,7 @@ def test_three_hundred_steps_open_only_one(library: Desk) -> None:
     assert len(library.states()) == 300
     assert len(library.panel._steps.findChildren(StepCard)) == 1
     menu(library, "Enter from paper…").trigger()
-    assert len(library.panel._sheet.findChildren(QLineEdit)) == 2  # of one line, as with the steps
+    assert len(library.panel._pages.sheet.findChildren(QLineEdit)) == 2  # of one line, as with the steps
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])

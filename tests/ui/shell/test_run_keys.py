@@ -84,7 +84,7 @@ def test_the_runs_have_keys_of_their_own(room: Room) -> None:
 
 def test_ctrl_s_records_the_sheet(room: Room) -> None:
     panel = _followed(room)
-    panel._enter_paper()
+    panel._pages.enter_paper()
     QTest.keyClicks(QApplication.focusWidget(), "0001d")
     QTest.keyClicks(QApplication.focusWidget(), "pump-7")
     _press(room, Key.Key_S, Held.ControlModifier)

@@ -62,15 +62,20 @@ class StepActs:
         """Do what the card wishes from now on."""
         card.marked.connect(self.mark)
         card.answered.connect(self.answer)
-        card.wait_wanted.connect(self.begin_wait)
-        card.run_wanted.connect(self.start_child)
+        card.wanted.connect(self._do)
         card.child_wanted.connect(self._view.show_run)
         card.operator_wanted.connect(self.switch_operator)
-        card.no_step.connect(self.demote)
         card.step_wanted.connect(self.add_step)
         card.evidence_brought.connect(self.bring)
-        card.file_wanted.connect(self.choose_file)
         card.save_wanted.connect(self.save)
+
+    def _do(self, wanted: str) -> None:
+        {
+            "wait": self.begin_wait,
+            "start": self.start_child,
+            "evidence": self.choose_file,
+            "none": self.demote,
+        }[wanted]()
 
     # -- settling ----------------------------------------------------------------------------------
 

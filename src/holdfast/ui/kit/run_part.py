@@ -1,7 +1,7 @@
 """What a kind of step shows below its text, and what it takes before it is done."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
+from holdfast.ui.kit.run_code import NO_ANSWERS
 from holdfast.ui.kit.run_drafts import RunDraft
+from holdfast.ui.kit.run_links import Link
 from holdfast.ui.kit.run_values import StepState
 
 
@@ -20,6 +22,23 @@ class Around:
     draft: Callable[[str], RunDraft]
     now: Callable[[], datetime]
     who: str = ""
+
+
+@dataclass(frozen=True)
+class CardSetting:
+    """What a card has to know beside its step.
+
+    `locked` says why nothing can be said of the step, `links` are those of its text, `answers` what was asked
+    before by name, `asking` what a remark was asked for when the card was last shown. `read` gives the
+    content of evidence by its entry.
+    """
+
+    around: Around
+    read: Callable[[str], bytes]
+    locked: str = ""
+    links: Sequence[Link] = ()
+    answers: Mapping[str, str] = field(default_factory=lambda: NO_ANSWERS)
+    asking: str = ""
 
 
 class StepPart(QWidget):

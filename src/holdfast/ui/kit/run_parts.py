@@ -15,7 +15,8 @@ from holdfast.runbook.answer import checked_answer
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.drafts import DraftBinder
 from holdfast.ui.kit.forms import ParsedField, card, row
-from holdfast.ui.kit.run_part import StepPart
+from holdfast.ui.kit.run_part import Around, StepPart
+from holdfast.ui.kit.run_values import StepState
 from holdfast.ui.kit.text import label, literal, set_tooltip
 from holdfast.words import _
 
@@ -203,7 +204,7 @@ class ChildPart(StepPart):
         self.down.addWidget(label(said, "strong" if child else "body", wrap=True))
 
 
-PARTS: Final[Mapping[str, type[StepPart]]] = {
+_PARTS: Final[Mapping[str, type[StepPart]]] = {
     "instruction": StepPart,
     "check": CheckPart,
     "input": InputPart,
@@ -212,3 +213,11 @@ PARTS: Final[Mapping[str, type[StepPart]]] = {
     "approval": GatePart,
     "runbook": ChildPart,
 }
+_STAYS: Final = ("check", "runbook")
+"""Shown of a settled step too: what was expected, and how far the other run is."""
+
+
+def part_of(state: StepState, around: Around, *, locked: bool) -> StepPart:
+    """The part of a step of its kind; an empty one where nothing is asked any more."""
+    quiet = (state.settled or locked) and state.step.annotation.sort not in _STAYS
+    return (StepPart if quiet else _PARTS[state.step.annotation.sort])(state, around)

@@ -1,16 +1,21 @@
 """Waits that run on an incident: each is told once when it is over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from holdfast.domain.run import Run
-from holdfast.runbook.progress import Progress, Wait
+from holdfast.runbook.progress import Progress
+from holdfast.ui.kit.notices import Notices
+from holdfast.words import _
 
 
 class WaitWatch:
     """Knows which waits were seen running; one that was over before is nothing to tell."""
 
-    def __init__(self) -> None:
+    def __init__(self, notices: Notices, show_run: Callable[[str], object]) -> None:
+        """`show_run` shows the run of this id."""
+        self._notices, self._show_run = notices, show_run
         self._there: Sequence[tuple[Run, Progress]] = ()
         self._due: set[tuple[str, str]] = set()
 
@@ -19,10 +24,17 @@ class WaitWatch:
         self._there = there
         self._due |= {(run.id, wait.step.id) for run, far in there for wait in far.waits if wait.left}
 
-    def over(self, now: datetime) -> Iterator[tuple[Run, Wait]]:
-        """What has just come to its end."""
-        for run, far in self._there:
-            for wait in far.waits:
-                if wait.ends <= now and (run.id, wait.step.id) in self._due:
-                    self._due.discard((run.id, wait.step.id))
-                    yield run, wait
+    def tell(self, now: datetime, *, can_go: bool) -> bool:
+        """Say what has just come to its end, with a way there if `can_go`; whether there was anything."""
+        over = [
+            (run, wait.step)
+            for run, far in self._there
+            for wait in far.waits
+            if wait.ends <= now and (run.id, wait.step.id) in self._due
+        ]
+        for run, step in over:
+            self._due.discard((run.id, step.id))
+            words = _("{title}: the wait of step {number} is over.")
+            told = words.format(title=run.title, number=step.number)
+            self._notices.say(told, verb=_("Go there") if can_go else "", act=partial(self._show_run, run.id))
+        return bool(over)
