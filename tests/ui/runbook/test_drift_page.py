@@ -42,7 +42,7 @@ def desk(look: Look, tmp_path: Path) -> Iterator[Desk]:
 
         def opened(book: str, width: int = 1200) -> DriftPage:
             page = DriftPage(made.store, made.notices, made.tasks, made.bridge)
-            page.incident_wanted.connect(made.went.append)
+            page.run_wanted.connect(lambda _incident, run: made.went.append(run))
             page.left.connect(lambda: made.went.append("left"))
             page.draft_wanted.connect(write_page)
             page.proposal_wanted.connect(lambda ident, text: write_page(ident).propose(text))
@@ -87,7 +87,7 @@ def test_each_finding_says_what_and_how_often_and_leads_to_its_incidents(desk: D
     assert [link.partition(",")[0] for link in links] == refs
     reach(f"{refs[0]}, 23 November 2026, Queue 1")
     press("Return")
-    assert made.went == [runs[1].incident]
+    assert made.went == [runs[1].id]
     press("Esc")
     assert made.went[-1] == "left"
 

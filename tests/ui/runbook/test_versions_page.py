@@ -29,7 +29,7 @@ def desk(look: Look, tmp_path: Path) -> Iterator[tuple[Around, Open]]:
 
         def opened(book: str, width: int = 1200) -> VersionsPage:
             page = VersionsPage(made.store, made.record, made.notices, made.tasks, made.bridge)
-            page.incident_wanted.connect(made.went.append)
+            page.run_wanted.connect(lambda _incident, run: made.went.append(run))
             page.left.connect(lambda: made.went.append("left"))
             return show(page, book, width)
 
@@ -149,7 +149,7 @@ def test_a_run_leads_to_its_incident(desk: tuple[Around, Open]) -> None:
     assert "1 run used it:" in texts(page)
     reach(f"{made.store.incidents.get(run.incident).ref}, 23 November 2026, Queue 0")
     press("Return")
-    assert made.went == [run.incident]
+    assert made.went == [run.id]
 
 
 def test_many_runs_are_a_few_links_and_a_menu(desk: tuple[Around, Open]) -> None:
@@ -163,7 +163,7 @@ def test_many_runs_are_a_few_links_and_a_menu(desk: tuple[Around, Open]) -> None
     assert len(links) == 5
     menu = links[-1].menu()
     menu.actions()[-1].trigger()
-    assert made.went == [made.store.runbooks.runs_of_book(book)[0].incident]
+    assert made.went == [made.store.runbooks.runs_of_book(book)[0].id]
 
 
 def test_the_only_version_and_one_whose_text_was_removed_say_so(desk: tuple[Around, Open]) -> None:

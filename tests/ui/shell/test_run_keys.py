@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from holdfast.domain.ids import subject
+from holdfast.runbook.run import mark
 from holdfast.settings import Settings
 from holdfast.ui.kit.run_panel import RunPanel
 from holdfast.ui.respond.page import LivePage
@@ -127,3 +129,33 @@ def test_every_state_of_following_passes_the_audit_in_the_window(room: Room) -> 
         found[name] = audit(room.window)
     assert {name: each for name, each in found.items() if each} == {}
     assert isinstance(room.window.page("incident"), LivePage)
+
+
+def test_a_link_to_a_run_shows_it_with_its_step_in_view(room: Room) -> None:
+    panel = _followed(room)
+    mine, incident = panel.run_id(), panel.run().incident
+    _press(room, Key.Key_6, Held.AltModifier)
+    assert panel.run_id() != mine
+    page = room.window.page("runbooks")
+    assert isinstance(page, RunbooksPage)
+    room.go("incidents")
+    page.run_wanted.emit(incident, mine)
+    room.settle()
+    assert panel.isVisible()
+    assert panel.run_id() == mine
+    assert panel.isAncestorOf(QApplication.focusWidget())
+    card = panel.card()
+    assert card is not None
+    assert panel.visibleRegion().intersects(card.rect().translated(card.mapTo(panel, QPoint())))
+
+
+def test_a_step_in_the_timeline_leads_to_its_run(room: Room) -> None:
+    panel = _followed(room)
+    mine, page = panel.run_id(), room.window.page("incident")
+    assert isinstance(page, LivePage)
+    mark(room.store, mine, panel.document().steps[0], "skipped", "There is one pump alone")
+    _press(room, Key.Key_6, Held.AltModifier)
+    room.settle()
+    page._timeline.show_row(room.store.journal.of(subject("run", mine))[-1].hash)
+    page.do("timeline.open")
+    assert panel.run_id() == mine

@@ -57,6 +57,10 @@ class ShowsRuns(Protocol):
         """Show the runs of an incident."""
         ...
 
+    def show_run(self, ident: str) -> None:
+        """Show this run of it."""
+        ...
+
 
 class LivePage(Page):
     """Shows one incident, and records what is said and done."""
@@ -426,8 +430,10 @@ class LivePage(Page):
         self._stepped_back += filled
 
     def _go_on(self, place: str, what: str) -> None:
-        """What a panel wishes: a verb of this page, or another page of the window."""
-        if place in PANELS or any(each.id == place for each in offers()):
+        """What a panel or a row wishes: a run, a verb of this page, or another page of the window."""
+        if place == "run":
+            cast("ShowsRuns", self._runs).show_run(what)
+        elif place in PANELS or any(each.id == place for each in offers()):
             self.do(place)
         else:
             self.place_wanted.emit(place, what)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu
 
 from holdfast.domain.errors import UserError
+from holdfast.domain.ids import id_of
 from holdfast.domain.mentions import Mention
 from holdfast.domain.timeline import TimelineRow, role_word
 from holdfast.report.write import write_file
@@ -77,7 +78,7 @@ class RowActs(QObject):
         kind = self._kind(row)
         alterable = kind in ("note.added", "evidence.added")
         offers = [
-            ("timeline.open", _("&Open what it names") if self._named(row) else ""),
+            ("timeline.open", self._opening(row)),
             ("timeline.correct", _("&Correct…") if kind == "note.added" and not row.withdrawn else ""),
             ("timeline.withdraw", _("With&draw…") if alterable and not row.withdrawn else ""),
             ("timeline.restore", _("&Take the withdrawal back") if row.withdrawn else ""),
@@ -88,6 +89,11 @@ class RowActs(QObject):
             ("timeline.copy", _("Cop&y")),
         ]
         return [(ident, words) for ident, words in offers if words]
+
+    def _opening(self, row: TimelineRow) -> str:
+        if self._run_of(row):
+            return _("&Open its run")
+        return _("&Open what it names") if self._named(row) else ""
 
     def _kind(self, row: TimelineRow) -> str:
         entry = self._scene().store.journal.at(row.entry)
@@ -132,18 +138,28 @@ class RowActs(QObject):
             menu = QMenu(QApplication.activeWindow())
             menu.aboutToHide.connect(menu.deleteLater)
             for each in found:
-                menu.addAction(literal(each.what), partial(self._open, each))
+                menu.addAction(literal(self._words_of(each)), partial(self._open, each))
             menu.popup(self._where())
 
     def _named(self, row: TimelineRow) -> list[Mention]:
         """What the row names; a number stands for each incident that has it, by its whole reference."""
         refs, found = self._scene().store.incidents.refs, dict[tuple[str, str], Mention]()
+        if run := self._run_of(row):
+            found["run", run] = Mention("run", run, 0, 0)
         for each in named(row.text, refs):
             kind, whole = each.kind, [each.what]
             if kind == "number":
                 kind, whole = "incident", refs(each.what)
             found |= {(kind, what): replace(each, kind=kind, what=what) for what in whole}
         return list(found.values())
+
+    def _run_of(self, row: TimelineRow) -> str:
+        """The run that the row is a step of, "" for another row."""
+        entry = self._scene().store.journal.at(row.entry) if row.kind == "runbook" else None
+        return id_of(entry.subject) if entry is not None and entry.subject.startswith("run/") else ""
+
+    def _words_of(self, what: Mention) -> str:
+        return self._scene().store.runbooks.run(what.what).title if what.kind == "run" else what.what
 
     def _where(self) -> QPoint:
         focused = QApplication.focusWidget()
@@ -152,14 +168,20 @@ class RowActs(QObject):
     def _open(self, what: Mention) -> None:
         scene = self._scene()
         try:
-            {"incident": self._open_incident, "role": self._tell_role, "runbook": self._open_runbook}[
-                what.kind
-            ](scene, what.what)
+            {
+                "incident": self._open_incident,
+                "role": self._tell_role,
+                "runbook": self._open_runbook,
+                "run": self._open_run,
+            }[what.kind](scene, what.what)
         except UserError as error:
             scene.notices.error(error)
 
     def _open_incident(self, scene: Scene, ref: str) -> None:
         self._go("incident", scene.store.incidents.find(ref).id)
+
+    def _open_run(self, _scene: Scene, run: str) -> None:
+        self._go("run", run)
 
     def _tell_role(self, scene: Scene, role: str) -> None:
         held = scene.incident.roles.get(role)

@@ -49,7 +49,8 @@ class DriftPage(Page):
     """A place is the id of a runbook. Ctrl+E opens the edit, Esc goes back."""
 
     left = Signal()
-    incident_wanted = Signal(str)
+    run_wanted = Signal(str, str)
+    """An incident and the run on it that is to be shown."""
     proposal_wanted = Signal(str, str)
     """The id of the runbook, and the text that its runs propose, to be looked at in the editor."""
     draft_wanted = Signal(str)
@@ -126,7 +127,7 @@ class DriftPage(Page):
         self._facts = label("", "meta", wrap=True, select=False)
         self._where = label(_("In these runs, the newest first:"), "meta", "muted", wrap=True)
         self.links = RunLinks(self._store)
-        self.links.incident_wanted.connect(self.incident_wanted)
+        self.links.run_wanted.connect(self.run_wanted)
         self._title = label("", "strong", wrap=True)
         self.changes = DiffView(_("What the edit would change"))
         self.changes.setMinimumHeight(theme.px(48))

@@ -64,6 +64,8 @@ class RunbooksPage(Page):
     versions_wanted = Signal(str)
     drift_wanted = Signal(str)
     """The id of the runbook whose versions, or what its runs say, are to be shown."""
+    run_wanted = Signal(str, str)
+    """An incident and the run on it that is to be shown."""
 
     def __init__(
         self,
@@ -212,6 +214,7 @@ class RunbooksPage(Page):
         self._viewer.left.connect(self._back_to_list)
         self._viewer.standing.versions_wanted.connect(self.versions_wanted)
         self._viewer.standing.drift_wanted.connect(self.drift_wanted)
+        self._viewer.standing.run_wanted.connect(self.run_wanted)
         self._viewer.reader.said.connect(self.said)
         self._viewer.reader.failed.connect(self.failed)
         self._importing.planned.connect(self._ask)

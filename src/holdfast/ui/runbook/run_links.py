@@ -1,4 +1,4 @@
-"""Runs as links to their incidents, the newest first."""
+"""Runs as links, each by its incident and its day, the newest first."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -21,7 +21,8 @@ _MOST: Final = 60  # in the menu; who wants more of them asks the list of incide
 class RunLinks(QWidget):
     """A few side by side, the others in a menu."""
 
-    incident_wanted = Signal(str)
+    run_wanted = Signal(str, str)
+    """An incident and the run on it that is to be shown."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -66,7 +67,7 @@ class RunLinks(QWidget):
         return _("{ref}, {day}").format(ref=ref, day=date_text(run.started, self._store.zone))
 
     def _goer(self, run: Run) -> Callable[[], None]:
-        return lambda: self.incident_wanted.emit(run.incident)
+        return lambda: self.run_wanted.emit(run.incident, run.id)
 
     def _clear(self) -> None:
         for each in self._made:

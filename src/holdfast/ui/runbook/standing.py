@@ -1,10 +1,14 @@
 """How a runbook stands: who accepted it, and its versions and its runs as links."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from holdfast.domain.errors import UserError
+from holdfast.domain.run import Run
 from holdfast.domain.runbook import Runbook
+from holdfast.domain.timewords import date_text
 from holdfast.runbook.drift import Drift
 from holdfast.runbook.drift_aside import gather
 from holdfast.store.store import Store
@@ -12,7 +16,7 @@ from holdfast.ui.kit.buttons import quiet_button, set_words
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.run_flow import FlowLayout
 from holdfast.ui.kit.tasks import CancelToken, Tasks
-from holdfast.ui.kit.text import ElidedLabel
+from holdfast.ui.kit.text import ElidedLabel, set_tooltip
 from holdfast.words import _, ngettext
 
 
@@ -22,16 +26,19 @@ class Standing(QWidget):
     versions_wanted = Signal(str)
     drift_wanted = Signal(str)
     """The id of the runbook."""
+    run_wanted = Signal(str, str)
+    """An incident and the last run on it."""
 
     def __init__(self, store: Store, tasks: Tasks) -> None:
         super().__init__()
         self._store, self._tasks, self._token = store, tasks, CancelToken()
-        self._book = Runbook("")
+        self._book, self._last = Runbook(""), Run("")
         self._said = ElidedLabel("", "small", "muted")
         self.versions = quiet_button("", lambda: self.versions_wanted.emit(self._book.id), plain=True)
         self.runs = quiet_button("", lambda: self.drift_wanted.emit(self._book.id), plain=True)
         self._links = QWidget()
-        self._links.setLayout(FlowLayout(self.versions, self.runs, gap=4))
+        self.last = quiet_button("", self._wish_last, plain=True)
+        self._links.setLayout(FlowLayout(self.versions, self.runs, self.last, gap=4))
         column(self, self._said, self._links)
         self._links.hide()
 
@@ -49,6 +56,7 @@ class Standing(QWidget):
         set_words(self.versions, count)
         set_words(self.runs, ngettext("{count} run", "{count} runs", runs).format(count=runs))
         self.runs.setVisible(bool(runs))
+        self.last.hide()
         self._links.setVisible(bool(runs) or versions > 1)
 
     def look(self) -> None:
@@ -61,6 +69,24 @@ class Standing(QWidget):
             return  # the text was removed, which the reader has said
         self._token.cancel()
         self._token = self._tasks.run(gathered.drift, self._show)
+        self._show_last(gathered.runs)
+
+    def _show_last(self, runs: Sequence[Run]) -> None:
+        """The last run by its day, where its incident is known here."""
+        last = next((run for run in reversed(runs) if run.incident and run.started), None)
+        found = self._store.incidents.rows([last.incident]) if last is not None else {}
+        if last is None or last.started is None or last.incident not in found:
+            return
+        self._last = last
+        day = date_text(last.started, self._store.zone)
+        set_words(self.last, _("last on {day}").format(day=day))
+        incident = found[last.incident]
+        set_tooltip(self.last, f"{incident.ref} {incident.title}")
+        self.last.show()
+        self._links.updateGeometry()
+
+    def _wish_last(self) -> None:
+        self.run_wanted.emit(self._last.incident, self._last.id)
 
     def _show(self, drift: Drift) -> None:
         told = ngettext("{count} run", "{count} runs", drift.runs).format(count=drift.runs)

@@ -41,7 +41,8 @@ class VersionsPage(Page):
     """
 
     left = Signal()
-    incident_wanted = Signal(str)
+    run_wanted = Signal(str, str)
+    """An incident and the run on it that is to be shown."""
 
     def __init__(
         self, store: Store, record: Recording, notices: Notices, tasks: Tasks, bridge: Bridge
@@ -105,7 +106,7 @@ class VersionsPage(Page):
         self.list = TickList(_("Versions, the newest first"))
         self.list.setModel(self._model)
         self.side = VersionSide(self._store, tasks)
-        self.side.links.incident_wanted.connect(self.incident_wanted)
+        self.side.links.run_wanted.connect(self.run_wanted)
         self.list.ticked.connect(self._tick)
         self.list.opened.connect(lambda _index: self.side.diff.setFocus(Qt.FocusReason.OtherFocusReason))
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_current())

@@ -256,6 +256,7 @@ class Rooms:
         page.edit_wanted.connect(partial(self.window.go, "write"))
         page.versions_wanted.connect(partial(self.window.go, "versions"))
         page.drift_wanted.connect(partial(self.window.go, "drift"))
+        page.run_wanted.connect(self._show_run)
         return page
 
     def _versions(self) -> Page:
@@ -263,7 +264,7 @@ class Rooms:
 
         s = self._s
         page = VersionsPage(s.store, s.record, s.notices, s.tasks, s.bridge)
-        page.incident_wanted.connect(partial(self.window.go, "incident"))
+        page.run_wanted.connect(self._show_run)
         page.left.connect(self.window.back)
         return page
 
@@ -271,7 +272,7 @@ class Rooms:
         from holdfast.ui.runbook.drift_page import DriftPage  # noqa: PLC0415
 
         page = DriftPage(self._s.store, self._s.notices, self._s.tasks, self._s.bridge)
-        page.incident_wanted.connect(partial(self.window.go, "incident"))
+        page.run_wanted.connect(self._show_run)
         page.draft_wanted.connect(partial(self.window.go, "write"))
         page.proposal_wanted.connect(self._propose)
         page.left.connect(self.window.back)
@@ -306,8 +307,13 @@ class Rooms:
             return
         started = self._s.record(partial(runs.start, self._s.store, incident, runbook))
         if started is not None:
-            self.window.go("incident", incident)
-            self._runs.show_run(started.id)
+            self._show_run(incident, started.id)
+
+    def _show_run(self, incident: str, run: str) -> None:
+        """Show a run beside its incident."""
+        self.window.go("incident", incident)
+        if self._runs is not None:
+            self._runs.show_run(run)
 
     def _review_services(self) -> "ReviewServices":
         from holdfast.ui.review.services import Services as ReviewServices  # noqa: PLC0415
