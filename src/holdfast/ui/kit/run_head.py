@@ -20,6 +20,7 @@ from holdfast.words import _
 TAB_KEYS = ("Alt+6", "Alt+7", "Alt+8", "Alt+9")
 """The keys of the runs on one incident; Alt+1 to Alt+5 are the kinds of notes."""
 _LONGEST = 34
+_MINUTE = 60
 
 
 class RunHead(QWidget):
@@ -170,8 +171,7 @@ class _Times(QWidget):
 
     def show_times(self, run: Run, progress: Progress, now: datetime) -> None:
         began = run.started if run.is_running else None
-        lasted = int((now - began).total_seconds()) if began else 0
-        _put(self._running, _("running for {time}").format(time=_calm(lasted)) if began else "")
+        _put(self._running, _running_words(int((now - began).total_seconds())) if began else "")
         _put(self._box, _box_words(progress))
         set_tone(self._box, "error" if progress.timebox and progress.left < 0 else "muted")
         _put(self._waits, "  ·  ".join(_wait_words(wait.step.number, wait.left) for wait in progress.waits))
@@ -184,8 +184,14 @@ def _put(shown: QLabel, words: str) -> None:
     shown.setVisible(bool(words))
 
 
+def _running_words(seconds: int) -> str:
+    if seconds < _MINUTE:
+        return _("just started")
+    return _("running for {time}").format(time=span_text(seconds))
+
+
 def _calm(seconds: int) -> str:
-    return span_text(max(seconds, 60))
+    return span_text(max(seconds, _MINUTE))
 
 
 def _box_words(progress: Progress) -> str:
