@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit
 
 from holdfast.runbook.diff import DiffLine
 from holdfast.ui.kit import theme
@@ -17,12 +25,13 @@ ENOUGH: Final = _MOST + 1
 """Of so many lines it shows all that it can, and says that there are others."""
 _WIDEST: Final = 1_000  # letters of a line that are laid out; one of 256 kB takes seconds
 _SIGNS: Final = {"same": " ", "added": "+", "removed": "\N{MINUS SIGN}"}
+_BEFORE: Final = 3  # what stands between the number and the words: the sign, and a blank on each side of it
 _TINT: Final = 0.13
 _STRONG: Final = 0.34
 
 
-class DiffView(QPlainTextEdit):
-    """Read only; Tab leaves it."""
+class DiffView(QTextEdit):
+    """Read only; Tab leaves it. A long line goes on below its own first letter."""
 
     def __init__(self, name: str) -> None:
         """`name` is what a screen reader calls it."""
@@ -34,6 +43,7 @@ class DiffView(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setProperty("bare", "true")
         self.setUndoRedoEnabled(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setFont(theme.font("mono"))
 
     def show_lines(self, lines: Sequence[DiffLine]) -> None:
@@ -48,30 +58,38 @@ class DiffView(QPlainTextEdit):
             self._fill()
 
     def _fill(self) -> None:
-        self.clear()
-        cursor = QTextCursor(self.document())
+        # One that is in sight would be laid out to its end. With the parent of the one before it takes its
+        # place, and that one is deleted.
+        filled = QTextDocument(self.document().parent())
+        filled.setDefaultFont(self.font())
+        filled.setUndoRedoEnabled(False)
+        cursor = QTextCursor(filled)
         cursor.beginEditBlock()
         shown, look = self._lines[:_MOST], theme.current()
         width = len(str(max((max(line.old, line.new) for line in shown), default=0)))
-        hunk = 0
+        hunk, hang = 0, QFontMetricsF(self.font()).horizontalAdvance("0" * (width + _BEFORE))
         for place, line in enumerate(shown):
             if place:
                 cursor.insertBlock()
             if line.hunk != hunk:
                 hunk = line.hunk
+                cursor.setBlockFormat(QTextBlockFormat())
                 cursor.insertText("\N{HORIZONTAL ELLIPSIS}", _chars(look.muted))
                 cursor.insertBlock()
-            _insert(cursor, line, width, look)
+            _insert(cursor, line, width, hang, look)
         if len(self._lines) > _MOST:
-            cursor.insertBlock()
+            cursor.insertBlock(QTextBlockFormat())
             cursor.insertText(_("There are more lines, which are not shown here."), _chars(look.muted))
         cursor.endEditBlock()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        filled.setDefaultTextOption(self.document().defaultTextOption())
+        self.setDocument(filled)
 
 
-def _insert(cursor: QTextCursor, line: DiffLine, width: int, look: Theme) -> None:
+def _insert(cursor: QTextCursor, line: DiffLine, width: int, hang: float, look: Theme) -> None:
     colour = {"added": look.success, "removed": look.error}.get(line.kind)
     block = QTextBlockFormat()
+    block.setLeftMargin(hang)
+    block.setTextIndent(-hang)
     if colour is not None:
         block.setBackground(_mixed(look.base, colour, _TINT))
     cursor.setBlockFormat(block)
