@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from holdfast.desk.operators import sign_in
 from holdfast.respond.incident import timeline_of
 from holdfast.runbook import run as runs
+from holdfast.ui.kit.notices import NoticeBar
 from tests.conftest import Look
 from tests.ui.kit.following import (
     Desk,
@@ -15,6 +16,7 @@ from tests.ui.kit.following import (
     bring_in,
     button,
     focused,
+    menu,
     press,
     row,
     start,
@@ -188,6 +190,39 @@ def test_a_result_is_no_reason_to_go_on_early(kinds: Desk) -> None:
     assert kinds.states()[TIMER] == "done"
 
 
+@pytest.mark.parametrize("way", ["settled", "finished"])
+def test_the_notice_of_a_wait_goes_with_what_it_told(kinds: Desk, way: str) -> None:
+    bar, notices = NoticeBar(), kinds.panel._s.notices
+    notices.shown.connect(bar.show_notice)
+    notices.outdated.connect(bar.drop)
+    go_to(kinds, TIMER)
+    press(Key.Key_Return)
+    kinds.hands.forward(minutes=11)
+    tick(kinds)
+    assert bar.isVisible()
+    if way == "settled":
+        press(Key.Key_D, alt=True)
+    else:
+        menu(kinds, "Finish this run").trigger()
+    assert not bar.isVisible()
+    bar.deleteLater()
+
+
+def test_a_newer_notice_stays_when_the_wait_is_settled(kinds: Desk) -> None:
+    bar, notices = NoticeBar(), kinds.panel._s.notices
+    notices.shown.connect(bar.show_notice)
+    notices.outdated.connect(bar.drop)
+    go_to(kinds, TIMER)
+    press(Key.Key_Return)
+    kinds.hands.forward(minutes=11)
+    tick(kinds)
+    notices.say("Saved.")
+    press(Key.Key_D, alt=True)
+    assert bar.isVisible()
+    bar.hide()
+    bar.deleteLater()
+
+
 def test_a_wait_is_told_while_another_step_is_open(kinds: Desk) -> None:
     go_to(kinds, TIMER)
     press(Key.Key_Return)
@@ -264,6 +299,7 @@ def test_a_runbook_that_is_not_there_is_said(kinds: Desk) -> None:
 def test_the_head_counts_and_tells_the_time_box(kinds: Desk) -> None:
     go_to(kinds, CHECK)
     assert "this step: 5 min of 5 min left" in texts(kinds)
+    assert "just started" in texts(kinds)
     kinds.hands.forward(minutes=3)
     tick(kinds)
     assert "running for 3 min" in texts(kinds)

@@ -31,14 +31,22 @@ class Notices(QObject):
 
     shown = Signal(object)
     """A `Notice`; the window has a `NoticeBar` that shows it."""
+    outdated = Signal(object)
+    """A `Notice` that was shown and says nothing any more."""
 
     def __init__(self, crashed: Callable[[BaseException], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._crashed = crashed
 
-    def say(self, what: str, *, verb: str = "", act: Callable[[], object] | None = None) -> None:
+    def say(self, what: str, *, verb: str = "", act: Callable[[], object] | None = None) -> Notice:
         """Say that something was done; `verb` and `act` offer to take it back or to go there."""
-        self.shown.emit(Notice(what, verb=verb, act=act))
+        said = Notice(what, verb=verb, act=act)
+        self.shown.emit(said)
+        return said
+
+    def outdate(self, said: Notice) -> None:
+        """What was said has been dealt with: it goes, where it is still in sight."""
+        self.outdated.emit(said)
 
     def error(self, problem: BaseException) -> None:
         """Show what is in the way; anything but a UserError is a bug and reaches the crash report."""
@@ -80,6 +88,12 @@ class NoticeBar(QWidget):
             self._timer.stop()
         else:
             self._timer.start()
+
+    def drop(self, notice: Notice) -> None:
+        """Hide `notice`, unless another one came since."""
+        if notice is self._notice:
+            self._timer.stop()
+            self.hide()
 
     def is_leaving(self) -> bool:
         """Whether the notice will go by itself."""

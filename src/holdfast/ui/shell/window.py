@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
         self._notices.shown.connect(self._notice_bar.show_notice)
+        self._notices.outdated.connect(self._notice_bar.drop)
         self._actions.refused.connect(self._notices.say)
         self._clock.second.connect(self.status.show_time)
         self.status.show_time(self._clock.now())
