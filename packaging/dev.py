@@ -8,6 +8,7 @@ bench     the speed table (--json FILE)
 gallery   a picture of every page in every theme
 populate  a realistic store (--data DIR --incidents N)
 package   a wheelhouse and a portable folder, both proved without a network
+words     bring the translated words of documents up to date with the sources
 pin       write the hashed requirements anew (needs uv; --upgrade for newer versions)
 """
 
@@ -32,6 +33,7 @@ VERBS = {
     "bench": lambda rest: _run.module("tests.bench", rest),
     "gallery": lambda rest: _run.module("tests.gallery", rest),
     "populate": lambda rest: _run.module("tests.bench.populate", rest),
+    "words": lambda _: _run.script("translate.py"),
     "package": lambda _: _run.script("_package.py"),
     "pin": _pin.pin,
 }

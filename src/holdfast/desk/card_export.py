@@ -32,7 +32,7 @@ def card_handout(
         parameters = {"document": "update-card", "zone": made.zone, "update": entry.hash}
         return Handout(_sent(store, value, entry, place, made), (on,), on, parameters=parameters)
 
-    return at_one_head(store, gather)
+    return at_one_head(store, gather, language)
 
 
 def gather_draft(
@@ -48,7 +48,7 @@ def gather_draft(
             title_text(value.title), value.ref, heading, text, False, made, control, drill=value.drill
         )
 
-    return at_one_head(store, gather)
+    return at_one_head(store, gather, language)
 
 
 def _place(value: Incident, count: int, number: int | None) -> int:

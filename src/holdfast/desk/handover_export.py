@@ -64,7 +64,7 @@ def gather_handover(
         made = imprint(store, sheet.prepared.name, paper, language, sheet.initiated)
         return _printed(store, value, sheet, made)
 
-    return at_one_head(store, gather)
+    return at_one_head(store, gather, language)
 
 
 def newest_handover(store: Store, incident: str) -> str:

@@ -44,7 +44,7 @@ def shift_handout(
         parameters = _parameters(store, "shift-log", log, made)
         return Handout(_shift(store, log, made), rests_on, on, parameters=parameters)
 
-    return at_one_head(store, gather)
+    return at_one_head(store, gather, language)
 
 
 def personal_handout(
@@ -68,7 +68,7 @@ def personal_handout(
         parameters = {**_parameters(store, "personal-log", log, made), "operator": operator}
         return Handout(_personal(store, log, made), rests_on, on, parameters=parameters)
 
-    return at_one_head(store, gather)
+    return at_one_head(store, gather, language)
 
 
 def find_person(store: Store, name: str) -> Operator:

@@ -57,7 +57,7 @@ def checklist_handout(
         parameters = {"document": "checklist", "version": text.version}
         return Handout(Checklist(text, made, site(store)), (on,), on, parameters=parameters)
 
-    return at_one_head(store, gather)
+    return at_one_head(store, gather, language)
 
 
 def binder_handout(store: Store, *, paper: Paper = "A4", language: str = "en") -> Handout:
@@ -84,7 +84,7 @@ def binder_handout(store: Store, *, paper: Paper = "A4", language: str = "en") -
         parameters = {"document": DOCUMENT, "contents": _contents(store, approved)}
         return Handout(binder, rests_on, on, parameters=parameters)
 
-    return at_one_head(store, gather)
+    return at_one_head(store, gather, language)
 
 
 def binder_state(store: Store) -> BinderState:

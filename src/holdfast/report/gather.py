@@ -45,7 +45,7 @@ def gather_review(
     `texts` stand in for recorded sections, by key: a preview shows drafts with them, an export has none.
     UserError where there is no such review.
     """
-    return at_one_head(store, lambda: _gathered(store, review, texts or {}, paper, language))
+    return at_one_head(store, lambda: _gathered(store, review, texts or {}, paper, language), language)
 
 
 def _gathered(

@@ -8,18 +8,23 @@ from holdfast.domain.clock import from_stored
 from holdfast.domain.ids import subject
 from holdfast.domain.timewords import stamp_text, zone_label
 from holdfast.report.content import Head, Imprint, Paper
+from holdfast.report.language import spoken
 from holdfast.store.store import Store
 from holdfast.words import _
 
 Made = TypeVar("Made")
 
 
-def at_one_head(store: Store, gather: Callable[[], Made]) -> Made:
-    """What `gather` gives, asked again where another process recorded something in the meantime."""
-    while True:
-        before, made = heads(store), gather()
-        if before == heads(store):
-            return made
+def at_one_head(store: Store, gather: Callable[[], Made], language: str) -> Made:
+    """What `gather` gives, its fixed words in a document's language.
+
+    It is asked again where another process recorded something in the meantime.
+    """
+    with spoken(language):
+        while True:
+            before, made = heads(store), gather()
+            if before == heads(store):
+                return made
 
 
 def imprint(store: Store, author: str, paper: Paper, language: str, moment: datetime | None) -> Imprint:

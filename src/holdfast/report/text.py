@@ -11,6 +11,7 @@ import rfc8785
 
 from holdfast.report.content import RENDERER
 from holdfast.report.documents import Document, nature, printed
+from holdfast.report.language import spoken
 from holdfast.report.markdown import open_fence
 from holdfast.report.printed import Cell, Front, Part, Printed, Table, lines_of
 from holdfast.words import _
@@ -39,7 +40,8 @@ def _sound(value: Any) -> Any:  # noqa: ANN401  (JSON of any shape)
 
 def render_markdown(document: Document) -> str:
     """The document as Markdown. Markdown texts stay as they were written; everything else is escaped."""
-    text = "\n".join(_lines(printed(document)))
+    with spoken(document.imprint.language):
+        text = "\n".join(_lines(printed(document)))
     return _LONE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -9,6 +9,7 @@ from holdfast.report.documents import Document, nature, printed
 from holdfast.report.finish import About, Attachment, finished
 from holdfast.report.flow import blocks
 from holdfast.report.ink import Ink
+from holdfast.report.language import spoken
 from holdfast.report.legible import one_line, unshown
 from holdfast.report.pages import Page, draw_pages, pages_of_parts, paginated
 from holdfast.report.printed import Printed
@@ -24,6 +25,11 @@ _PRESS: Final = threading.Lock()
 
 def typeset(document: Document) -> bytes:
     """The finished PDF."""
+    with spoken(document.imprint.language):
+        return _typeset(document)
+
+
+def _typeset(document: Document) -> bytes:
     shape = printed(document)
     made = shape.front.imprint
     with _PRESS:
