@@ -10,9 +10,11 @@ from holdfast.domain.document import Step
 from holdfast.domain.errors import UserError
 from holdfast.report.runbook import Binder, Checklist
 from holdfast.runbook.library import document_of, import_folder
-from holdfast.runbook.shaping import add_step_in_library, demote_in_library
+from holdfast.runbook.run import start
+from holdfast.runbook.shaping import add_step, demote
 from holdfast.runbook.writing import approve, create, write
 from holdfast.store.store import Store
+from holdfast.triage.declare import Declaration, declare
 from holdfast.triage.directory import keep
 
 BOOK = """---
@@ -108,8 +110,9 @@ def test_what_people_say_of_the_steps_is_printed_so(store: Store, book: str) -> 
     document = checklist(store, book).runbook
     first = document.sections[1].steps[0]
     step = next(each for each in read(store, book) if each.id == first.id)
-    demote_in_library(store, book, step)
-    add_step_in_library(store, book, "Tell the owner")
+    run = start(store, declare(store, Declaration("Queue")).id, book)
+    demote(store, run.id, step)
+    add_step(store, run.id, "Tell the owner")
     sections = checklist(store, book).runbook.sections
     assert [step.number for step in sections[1].steps] == [1, 2, 3, 4, 5]
     assert sections[-1].heading == "Further steps"

@@ -1,6 +1,6 @@
 """What people say of the steps that a text was read into: this is none, and this is missing.
 
-It is kept for the runbook, so that its next version and its next run know it too.
+It is said in a run, and is about its runbook, so that its next version and its next run know it too.
 """
 
 import hashlib
@@ -15,19 +15,12 @@ from holdfast.words import _
 
 
 def demote(store: Store, run: str, step: Step, *, demoted: bool = True) -> None:
-    """Say in a run that something is no step, or is one after all; what is so already is not recorded."""
+    """Say that something is no step, or is one after all; what is so already is not recorded."""
     with store.command():
         going = going_run(store, run)
         if (step.id in going.demoted) != demoted:
-            body = _demotion(step, demoted=demoted)
+            body = {"step": step.id, "text": step.plain[:300], "demoted": [not demoted, demoted]}
             store.record(New(subject("run", run), "step.demoted", body, about_of(going, runbook=True)))
-
-
-def demote_in_library(store: Store, runbook: str, step: Step, *, demoted: bool = True) -> None:
-    """Say of a runbook that something is no step, or is one after all."""
-    with store.command():
-        if (step.id in store.runbooks.get(runbook).demoted) != demoted:
-            store.record(New(subject("runbook", runbook), "step.demoted", _demotion(step, demoted=demoted)))
 
 
 def add_step(store: Store, run: str, text: str, after: str = "", section: str = "") -> str:
@@ -48,19 +41,6 @@ def add_last(store: Store, run: str, text: str, *, done: bool) -> str:
             assert step is not None
             mark(store, run, step, "done")
         return ident
-
-
-def add_step_in_library(store: Store, runbook: str, text: str, after: str = "", section: str = "") -> str:
-    """Add a step to a runbook; gives its id."""
-    with store.command():
-        store.runbooks.get(runbook)
-        body = _addition(store, text, after, section)
-        store.record(New(subject("runbook", runbook), "step.added", body))
-        return str(body["step"])
-
-
-def _demotion(step: Step, *, demoted: bool) -> dict[str, object]:
-    return {"step": step.id, "text": step.plain[:300], "demoted": [not demoted, demoted]}
 
 
 def _addition(store: Store, text: str, after: str, section: str) -> dict[str, object]:

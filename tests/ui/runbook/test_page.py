@@ -18,6 +18,8 @@ from holdfast.desk.paper import binder_handout
 from holdfast.runbook import library
 from holdfast.runbook.library import import_folder, text_of
 from holdfast.runbook.render import Rendered, Renderer
+from holdfast.runbook.run import document_of_run, start
+from holdfast.runbook.shaping import demote
 from holdfast.runbook.writing import approve
 from holdfast.runbook.writing import write as write_book
 from holdfast.settings import Settings
@@ -497,6 +499,14 @@ def test_a_runbook_shows_its_sections_and_what_it_is(filled: Desk) -> None:
     about = next(text for text in filled.texts() if "pumps/hot.md" in text)
     assert about.endswith("2 steps")
     assert _audited(filled) == []
+
+
+def test_what_people_said_of_the_steps_counts(filled: Desk) -> None:
+    ident = _id(filled, "Pump is hot")
+    run = start(filled.store, declare(filled.store, Declaration("Hall 3")).id, ident)
+    demote(filled.store, run.id, document_of_run(filled.store, run).steps[0])
+    filled.read(ident)
+    assert any(text.endswith("1 step") for text in filled.texts() if "pumps/hot.md" in text)
 
 
 def test_a_link_leads_to_the_other_runbook_as_a_place_to_come_back_to(filled: Desk) -> None:

@@ -193,7 +193,8 @@ class RunbookReader(QWidget):
         self._plain.setVisible(bool(read.rendered.fallback))
         self.view.setAccessibleName(_("Runbook {title}").format(title=self._book.title))
         self.view.show_document(read.rendered, read.images.get)
-        self._sections, self._steps = read.document.sections, len(read.document.steps)
+        self._sections = read.document.sections
+        self._steps = len(read.document.with_changes(self._book.demoted, self._book.added).steps)
         self._outline.fill(self._sections)
         self._show_outline()
         self._go_where_wanted()
