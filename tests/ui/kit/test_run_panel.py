@@ -512,3 +512,20 @@ def test_a_key_is_shown_only_where_it_presses_the_button(desk: Desk) -> None:
     desk.panel._pages.chooser._back.setFocus()
     QApplication.processEvents()
     assert (start.text(), start.width()) == ("Start runbook", wide)
+
+
+def test_of_a_card_taller_than_its_room_what_is_written_in_is_in_sight(running: Desk) -> None:
+    panel = running.panel
+    panel.resize(650, 300)
+    QApplication.processEvents()
+    card = running.card()
+    card.setMinimumHeight(600)  # as a gate with much to say
+    for _round in range(3):
+        QApplication.processEvents()
+    bar = panel._steps.verticalScrollBar()
+    assert bar.value() >= card.y() - 10
+    press(Key.Key_K, alt=True)
+    for _round in range(3):
+        QApplication.processEvents()
+    field = focused()
+    assert field.visibleRegion().boundingRect().height() == field.height()

@@ -20,7 +20,7 @@ from holdfast.runbook.library import import_folder, text_of
 from holdfast.runbook.render import Rendered, Renderer
 from holdfast.runbook.run import document_of_run, start
 from holdfast.runbook.shaping import demote
-from holdfast.runbook.writing import approve
+from holdfast.runbook.writing import approve, create
 from holdfast.runbook.writing import write as write_book
 from holdfast.settings import Settings
 from holdfast.store.opening import open_store
@@ -781,3 +781,24 @@ def test_another_runbook_is_looked_through_anew(desk: Desk) -> None:
     assert _bar(desk).words() == "1 of 4"
     desk.read(pump.id)
     assert _bar(desk).words() == "1 of 1"
+
+
+@pytest.mark.parametrize(("percent", "width"), [(100, 1366), (200, 1366), (100, 760)])
+def test_a_long_title_is_read_to_its_end_beside_the_verbs_or_above_them(
+    filled: Desk, look: Look, percent: int, width: int
+) -> None:
+    title = "Database fail-over when the primary of the stock and order service does not answer"
+    book = create(filled.store, f"# {title}\n\n## Steps\n\n1. Look\n")
+    approve(filled.store, book.id, book.version)
+    look.choose("light", percent)
+    filled.page.resize(width, 768)
+    filled.read(book.id)
+    viewer = filled.page._viewer
+    for _round in range(3):
+        QApplication.processEvents()
+    shown_title = viewer._title
+    needed = shown_title.heightForWidth(shown_title.width())
+    assert shown_title.text() == title
+    assert shown_title.height() >= needed
+    assert viewer._approve.geometry().top() >= shown_title.geometry().bottom()
+    assert _audited(filled) == []

@@ -81,6 +81,7 @@ class StepCard(OpenStep):
         first = asked.edit if asked else self._part.first() or self._verbs.first()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.worked_on.emit()
 
     def done(self) -> None:
         """Say that it is done, with the remark if one is written; where the step asks first, ask."""
@@ -116,9 +117,11 @@ class StepCard(OpenStep):
         """Say where the person is looking why it could not be recorded."""
         if self._asks.asked() is None:
             if self._part.shows(error):
+                self.worked_on.emit()
                 return
             self._ask(DONE)
         self._asks.show_error(error)
+        self.worked_on.emit()
 
     def added(self) -> None:
         """The step that was asked for is there."""
@@ -233,6 +236,7 @@ class StepCard(OpenStep):
         self._verbs.hide()
         if not quietly:
             self.asking_changed.emit(what)
+            self.worked_on.emit()
 
     def _record(self, what: str, words: str) -> None:
         if what == ADDING:

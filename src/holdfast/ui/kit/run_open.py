@@ -1,5 +1,6 @@
 """What the list of steps asks of the one that is open, whatever is asked in it."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from holdfast.ui.kit.run_values import StepState
@@ -7,6 +8,9 @@ from holdfast.ui.kit.run_values import StepState
 
 class OpenStep(QFrame):
     """A step that is open among rows."""
+
+    worked_on = Signal()
+    """The focus was put somewhere in it, not by a pointer: that is to be in sight."""
 
     def state(self) -> StepState:
         """The step that is shown."""

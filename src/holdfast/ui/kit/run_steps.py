@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from holdfast.domain.document import Document
@@ -13,6 +13,8 @@ from holdfast.ui.kit.run_open import OpenStep
 from holdfast.ui.kit.run_row import StepRow
 from holdfast.ui.kit.run_values import StepState
 from holdfast.ui.kit.text import label
+
+_VERB = 56  # the height of a button with what is around it
 
 
 class StepsView(QScrollArea):
@@ -88,6 +90,7 @@ class StepsView(QScrollArea):
             row = self._rows[ident]
             self._card = self._make_card(state)
             self._card.installEventFilter(self)
+            self._card.worked_on.connect(self._reveal.start)
             self._column.insertWidget(self._column.indexOf(row), self._card)
             self._card.show()
             row.hide()
@@ -108,6 +111,11 @@ class StepsView(QScrollArea):
     def row(self, ident: str) -> StepRow:
         """The row of a step."""
         return self._rows[ident]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._card is not None and self._card.isAncestorOf(self.window().focusWidget() or self):
+            self._reveal.start()  # what is worked on stays in sight
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._card and event.type() == QEvent.Type.Resize:
@@ -190,4 +198,14 @@ class StepsView(QScrollArea):
             self._column.activate()
             self.ensureWidgetVisible(part, 0, theme.px(48))
             if part.height() > self.viewport().height():
-                self.verticalScrollBar().setValue(part.y() - theme.px(8))
+                self.verticalScrollBar().setValue(self._best(part))
+
+    def _best(self, part: QWidget) -> int:
+        """Where a part taller than its room begins, or as far down as what is worked on in it needs."""
+        top, room, held = part.y() - theme.px(8), self.viewport().height(), self.window().focusWidget()
+        if held is None or not part.isAncestorOf(held):
+            return top
+        end = held.mapTo(self._content, held.rect().bottomLeft()).y()
+        if end + theme.px(8) - room <= top:
+            return top
+        return min(end + theme.px(_VERB), part.geometry().bottom() + theme.px(8)) - room

@@ -1,19 +1,19 @@
 """One runbook of the library: what it is, its text, and the button that starts it on an incident."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from holdfast.domain.runbook import Runbook
 from holdfast.domain.timewords import day_text
 from holdfast.store.store import Store
 from holdfast.ui.kit.buttons import button, icon_button, set_words
 from holdfast.ui.kit.find_bar import FindBar
-from holdfast.ui.kit.forms import EmptyState
+from holdfast.ui.kit.forms import EmptyState, row
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.run_reader import Render, RunbookReader
 from holdfast.ui.kit.tasks import Tasks
-from holdfast.ui.kit.text import ElidedLabel, hairline, set_tooltip
+from holdfast.ui.kit.text import ElidedLabel, hairline, label, set_tooltip
 from holdfast.ui.runbook.standing import Standing
 from holdfast.words import _, ngettext
 
@@ -49,7 +49,7 @@ class Viewer(QWidget):
     def show_runbook(self, ident: str, *, anchor: str = "") -> None:
         """Show the runbook with this id. UserError where it is not there."""
         before, self._book = self._book, self._store.runbooks.get(ident)
-        self._title.set_whole(self._book.title)
+        self._title.setText(self._book.title)
         self._start.setEnabled(not self._book.gone)
         self._show_approval()
         gone = _("It is gone from its folder. What was imported stays readable.")
@@ -71,6 +71,7 @@ class Viewer(QWidget):
     def show_back(self, *, back: bool) -> None:
         """Whether there is a way back to the list, which is out of sight."""
         self._back.setVisible(back)
+        self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -84,7 +85,7 @@ class Viewer(QWidget):
             _("Type words of its title or text above the list; “tag:” or “overdue” filter it."),
             [],
         )
-        self._title, self._about = ElidedLabel("", "title"), ElidedLabel("", "small", "muted")
+        self._title, self._about = label("", "title", wrap=True), ElidedLabel("", "small", "muted")
         self._back = icon_button("back", _("Back to the list"), self.left.emit)
         self._large = icon_button("larger", _("Large type (Alt+Z)"))
         self._large.setCheckable(True)
@@ -97,21 +98,35 @@ class Viewer(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._about)
         words.addWidget(self.standing)
-        head = QWidget()
-        line = QHBoxLayout(head)
-        line.setContentsMargins(16, 12, 24, 12)
-        line.setSpacing(12)
-        line.addWidget(self._back)
-        line.addLayout(words, 1)
-        for part in (self._large, self._print, self._edit, self._approve, self._start):
-            line.addWidget(part)
+        left = row(self._back, spacing=12)
+        left.addLayout(words, 1)
+        self._verbs = row(self._large, self._print, self._edit, self._approve, self._start, None, spacing=12)
+        self._head = QWidget()
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._head)
+        self._line.setContentsMargins(16, 12, 24, 12)
+        self._line.setSpacing(12)
+        self._line.addLayout(left, 1)
+        self._line.addLayout(self._verbs)
         body = QWidget()
-        column(body, head, hairline(), self.finder, self.reader, stretch=3)
+        column(body, self._head, hairline(), self.finder, self.reader, stretch=3)
         self._parts = QStackedWidget()
         self._parts.addWidget(nothing)
         self._parts.addWidget(body)
         column(self, self._parts)
         self._back.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The verbs stand below the title where beside it they would take its room."""
+        self._title.ensurePolished()
+        title = self._title.fontMetrics().horizontalAdvance(self._title.text())
+        back = self._back.sizeHint().width() + 12 if self._back.isVisibleTo(self) else 0
+        beside = back + title + self._verbs.sizeHint().width() + 52 <= self.width()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(way)
 
     def _wish_approval(self) -> None:
         self.approval_wanted.emit(self._book.id, self._book.version, not self._book.is_approved)
@@ -121,6 +136,7 @@ class Viewer(QWidget):
         set_words(self._approve, _("Withdraw approval") if book.is_approved else _("Approve"))
         said = _("You have read this version and accept it here. Any edit takes that away.")
         set_tooltip(self._approve, "" if book.is_approved else said)
+        self._arrange()
 
     def _wish_start(self) -> None:
         self.start_wanted.emit(self._book.id)
