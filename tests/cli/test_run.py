@@ -58,6 +58,20 @@ def test_a_run_is_followed_from_start_to_finish(call: Call, incident: str, run: 
     assert "is finished" in call("run", "step", run, "9", "done")[1]
 
 
+def test_a_step_that_is_settled_is_not_settled_twice(
+    call: Call, incident: str, run: str, tmp_path: Path
+) -> None:
+    output = tmp_path / "said.txt"
+    output.write_text("shut")
+    assert call("run", "step", run, "7", "done")[0] == 0
+    status, told = call("run", "step", run, "7", "fail", "0 bar", "--output-file", str(output))
+    assert (status, "Step 7 is settled already" in told) == (1, True)
+    step = call("run", "status", run)[1][0]["steps"][6]
+    assert (step["state"], step.get("evidence", [])) == ("done", [])
+    assert call("run", "step", run, "7", "open")[0] == 0
+    assert call("run", "step", run, "7", "fail", "0 bar")[0] == 0
+
+
 def test_status_tells_what_comes_next(call: Call, incident: str, run: str) -> None:
     call("run", "step", run, "1", "answer", "p1")
     call("run", "step", run, "2", "answer", "no")

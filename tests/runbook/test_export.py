@@ -264,6 +264,23 @@ def test_nothing_is_written_where_another_folder_stands_in_its_place(
     assert not out.exists()
 
 
+def test_an_earlier_export_that_vanishes_before_the_first_file_is_not_made_anew(
+    store: Store, books: Path, tmp_path: Path
+) -> None:
+    import_folder(store, books)
+    out = tmp_path / "out"
+    export(store, out, "books")
+
+    def gone(done: int, _every: int) -> bool:
+        if done == 0:
+            shutil.rmtree(out)
+        return True
+
+    with pytest.raises(UserError, match=r"0 of 4 files are written.*no longer there"):
+        export(store, out, "books", gone)
+    assert not out.exists()
+
+
 def test_a_folder_that_takes_no_file_is_said_at_once(
     store: Store, books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,7 +24,16 @@ from holdfast.domain.timewords import span_text
 from holdfast.domain.value import title_text
 from holdfast.respond.evidence_files import Content, of_bytes, read
 from holdfast.runbook.paper_entry import enter, faults_text
-from holdfast.runbook.run import answer, begin_wait, document_of_run, finish, mark, start, start_blank
+from holdfast.runbook.run import (
+    answer,
+    begin_wait,
+    document_of_run,
+    finish,
+    mark,
+    refuse_settled,
+    start,
+    start_blank,
+)
 from holdfast.runbook.save_as import runbook_of
 from holdfast.runbook.shaping import add_step, demote
 from holdfast.runbook.writing import create
@@ -134,6 +143,8 @@ def _said_of(store: Store, run: Run, step: Step, args: argparse.Namespace) -> Ru
     asks = args.act == "answer" or (args.act == "done" and step.annotation.sort in ("input", "choice"))
     if args.act == "wait":
         return begin_wait(store, run.id, step, at)
+    if args.act != "open":
+        refuse_settled(run, step)
     if asks:
         value = args.said if args.value is None else args.value
         return answer(store, run.id, step, value or "", args.remark, at)

@@ -55,7 +55,8 @@ class Folder:
         self._root = root
         self._spelled = dict(self._names())
         self._written: set[Path] = set()
-        self._disk: tuple[int, int] | None = None  # which folder on which disk, once something is written
+        self._disk = _disk_if_there(root)  # which folder on which disk
+        self._begun = False
 
     def read(self, path: str) -> bytes | None:
         """What is there, None where nothing is. Raises NotWritten where it must not be touched."""
@@ -86,7 +87,7 @@ class Folder:
 
         Raises NoRoom.
         """
-        if self._disk is None and not (self._root / _UNFINISHED).exists():
+        if not self._begun and not (self._root / _UNFINISHED).exists():
             return
         self._begin()
         try:
@@ -103,11 +104,13 @@ class Folder:
         try:
             if self._disk is None:
                 self._root.mkdir(parents=True, exist_ok=True)
+                self._disk = _disk_of(self._root)
+            if self._disk != _disk_of(self._root):  # a disk was taken out, and its place is empty
+                raise NoRoom(_("The folder is no longer there."))
+            if not self._begun:
                 self._clear()
                 self._put(self._root / _UNFINISHED, _unfinished().encode())
-                self._disk = _disk_of(self._root)
-            elif self._disk != _disk_of(self._root):  # a disk was taken out, and its place is empty
-                raise NoRoom(_("The folder is no longer there."))
+                self._begun = True
         except FileNotFoundError as problem:
             raise NoRoom(_("The folder is no longer there.")) from problem
         except OSError as problem:
@@ -158,6 +161,13 @@ class Folder:
 def _disk_of(folder: Path) -> tuple[int, int]:
     state = folder.stat()
     return state.st_dev, state.st_ino
+
+
+def _disk_if_there(folder: Path) -> tuple[int, int] | None:
+    try:
+        return _disk_of(folder)
+    except OSError:
+        return None
 
 
 def _unfinished() -> str:

@@ -90,7 +90,7 @@ def mark(
 
     All but done and open need a remark; of a deviation it is what was done instead. UserError where the step
     asks for something else before it is done: an answer, a second person, time. That an open step is open
-    is not recorded.
+    is not recorded. A settled step is settled anew; whoever means an open one asks `refuse_settled` first.
     """
     return _settle(store, run, step, _Outcome(state, remark, occurred))
 
@@ -105,6 +105,10 @@ def answer(
             hint=_("Say that it is done, and what came of it in the remark."),
         )
     return _settle(store, run, step, _Outcome("done", remark, occurred, value))
+
+
+class SettledAlready(UserError):
+    """Somebody settled the step, perhaps a moment ago at another place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,15 @@ def _settle(store: Store, run: str, step: Step, outcome: _Outcome) -> Run:
             body["remark"] = outcome.remark
         store.record(New(subject("run", run), MARKS[outcome.state], body, about_of(going)))
         return store.runbooks.run(run)
+
+
+def refuse_settled(run: Run, step: Step) -> None:
+    """SettledAlready where a step of the run, as read in this command, is not open any more."""
+    if run.state_of(step.id) != "open":
+        raise SettledAlready(
+            _("Step {number} is settled already. Nothing was recorded.").format(number=step.number),
+            hint=_("Open it again first to say something else of it."),
+        )
 
 
 def _said_of(step: Step) -> dict[str, object]:
@@ -212,11 +225,7 @@ def begin_wait(store: Store, run: str, step: Step, occurred: datetime | None = N
         )
     with store.command():
         going = going_run(store, run)
-        if going.state_of(step.id) != "open":
-            raise UserError(
-                _("Step {number} is settled already.").format(number=step.number),
-                hint=_("Open it again first."),
-            )
+        refuse_settled(going, step)
         body = _said_of(step) | {"wait": step.annotation.wait}
         _happened(store, body, occurred)
         store.record(New(subject("run", run), "step.began", body, about_of(going)))

@@ -94,8 +94,11 @@ class StepActs:
         if open_card is None:
             return
         step = open_card.state().step
-        failed = None if state == OPEN else open_card.show_error
-        if self._record(lambda: work(step), failed) is None:
+        if state == OPEN:
+            recorded = self._record(lambda: work(step))
+        else:
+            recorded = self._record(partial(self._while_open, step, work), partial(self._refused, open_card))
+        if recorded is None:
             return
         self._forget(open_card, run, step)
         self._view.go_on(step.id if state == OPEN else "")
@@ -103,6 +106,20 @@ class StepActs:
         if card is not None:
             words = _("Step {number} {state}").format(number=step.number, state=state_word(state))
             announce(card, words)
+
+    def _while_open(self, step: Step, work: Callable[[Step], Run]) -> Run:
+        """Settle the step unless it is settled already: the card may be a second behind another place."""
+        with self._store.command():
+            runs.refuse_settled(self._store.runbooks.run(self._view.run().id), step)
+            return work(step)
+
+    def _refused(self, settled: StepCard, error: UserError) -> None:
+        """Said in the card; where somebody else settled its step a moment ago, that is shown instead."""
+        if isinstance(error, runs.SettledAlready):
+            self._s.notices.error(error)
+            self._view.go_on("")
+        else:
+            settled.show_error(error)
 
     def _forget(self, settled: StepCard, run: Run, step: Step) -> None:
         """The drafts of a step that is settled; its card, if it is still shown, must not save them again."""
