@@ -22,14 +22,22 @@ class Room:
     def __init__(
         self, folder: Path, settings: Settings, appearance: Appearance, *, empty: bool = False
     ) -> None:
-        self.appearance = appearance
+        self.appearance, self._settings, self._folder = appearance, settings, folder
+        self._empty: Room | None = None
         self.store = open_here(folder / "empty") if empty else open_practice(folder)
-        if not empty:
-            sign_in(self.store, "Mira Holt")
+        sign_in(self.store, "Mira Holt")
         self.wiring = Wiring(self.store, settings, appearance)
         self.window = self.wiring.window
         self.wiring.start()
         self.settle()
+
+    def empty(self) -> "Room":
+        """A window of the same size beside this one, on a store without anything."""
+        if self._empty is None:
+            self._empty = Room(self._folder / "beside", self._settings, self.appearance, empty=True)
+            self._empty.window.resize(self.window.size())
+            self._empty.settle()
+        return self._empty
 
     def go(self, key: str, what: str = "") -> None:
         """Go to a page and let it come to rest."""
@@ -43,6 +51,8 @@ class Room:
 
     def settle(self) -> None:
         """Let what was asked for happen: work aside, layout, painting."""
+        if self._empty is not None:
+            self._empty.settle()
         QCoreApplication.processEvents()
         while self.wiring.tasks.is_busy():
             waiting = QEventLoop()
@@ -55,6 +65,8 @@ class Room:
 
     def close(self) -> None:
         """Close the window and the store."""
+        if self._empty is not None:
+            self._empty.close()
         self.window.close()
         self.settle()
         self.wiring.stop()

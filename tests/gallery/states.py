@@ -30,6 +30,7 @@ from tests.gallery.library import LIBRARY
 from tests.gallery.meeting import MEETING
 from tests.gallery.scenes import Room
 from tests.gallery.telling import TELLING
+from tests.gallery.writing import WRITING
 
 Scene = Callable[[Room], QWidget | None]
 
@@ -371,4 +372,5 @@ STATES: dict[str, Scene] = {
     "review-evidence": _evidence,
     **MEETING,
     **DRIFTING,
+    **WRITING,
 }
