@@ -86,7 +86,7 @@ def test_a_checklist_asks_for_what_its_annotations_ask(store: Store, book: str) 
     assert asked == [
         (f"HOST: {blank}",),
         ("Expected: below 90 %", "Time box: 5 min"),
-        ("\N{BALLOT BOX} Delete   \N{BALLOT BOX} Grow",),
+        ("\N{BALLOT BOX} Delete", "\N{BALLOT BOX} Grow"),
         (f"Wait 10 min, until: {blank}",),
         (f"Approval of the owner: {blank}",),
         ("See the runbook other.md",),
@@ -97,6 +97,15 @@ def test_a_checklist_asks_for_what_its_annotations_ask(store: Store, book: str) 
         ('ssh "$HOST" df -h', True),
         ("  indented", True),
     ]
+
+
+def test_another_runbook_is_named_by_its_title_where_it_is_there(
+    store: Store, book: str, tmp_path: Path
+) -> None:
+    (tmp_path / "room" / "other.md").write_text("# Grow a disk\n\n1. Grow it\n", "utf-8")
+    import_folder(store, tmp_path / "room")
+    (_opening, section) = checklist(store, book).runbook.sections
+    assert section.steps[-1].asked == ("See the runbook Grow a disk",)
 
 
 def test_html_is_printed_as_its_words(store: Store) -> None:

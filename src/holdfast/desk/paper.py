@@ -1,8 +1,9 @@
 """Runbooks on paper from the record: one as a checklist, all that are approved as a binder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from holdfast.desk.export import Handout
@@ -26,6 +27,7 @@ from holdfast.report.runbook import (
 )
 from holdfast.runbook.library import document_of
 from holdfast.runbook.parts import PartKind, parts_of
+from holdfast.runbook.targets import inside
 from holdfast.runbook.untagged import untagged
 from holdfast.store.runbooks import RunbookRow
 from holdfast.store.store import Store
@@ -115,8 +117,15 @@ def _text(store: Store, book: Runbook, version: str) -> RunbookText:
         version=version,
         approved=_approval(store, book, version),
         facts=tuple(_facts(book)),
-        sections=tuple(_sections(document)),
+        sections=tuple(_sections(document, partial(_name_at, store, book))),
     )
+
+
+def _name_at(store: Store, book: Runbook, path: str) -> str:
+    """How a reader of paper finds the runbook at a path: by its title, where it is in the library."""
+    place = inside(book.path, path)
+    there = store.runbooks.at(book.source, place) if place else None
+    return there.title if there else path
 
 
 def _approval(store: Store, book: Runbook, version: str) -> str:
@@ -138,30 +147,31 @@ def _facts(book: Runbook) -> Iterator[str]:
         yield _("review by {day}").format(day=book.review_by)
 
 
-def _sections(document: Document) -> Iterator[SheetSection]:
+def _sections(document: Document, name_at: Callable[[str], str]) -> Iterator[SheetSection]:
     """The sections as they stand; a step that a person added to none of them comes at the end."""
     known = {section.key for section in document.sections}
+    box = partial(_box, name_at=name_at)
     for section in document.sections:
-        steps = tuple(map(_box, document.steps_of(section.key)))
+        steps = tuple(map(box, document.steps_of(section.key)))
         is_named = section.heading != document.title or bool(steps)
         yield SheetSection(section.heading if is_named else "", untagged(section.rest), steps)
-    homeless = tuple(_box(step) for step in document.steps if step.section not in known)
+    homeless = tuple(box(step) for step in document.steps if step.section not in known)
     if homeless:
         yield SheetSection(_("Further steps"), "", homeless)
 
 
-def _box(step: Step) -> StepBox:
+def _box(step: Step, *, name_at: Callable[[str], str]) -> StepBox:
     lines = [
         StepLine(text, code=part.kind is PartKind.CODE, depth=part.depth)
         for part in parts_of(step)
         for text in (part.text.split("\n") if part.kind is PartKind.CODE else [part.text])
     ]
     return StepBox(
-        step.number, step.id, tuple(lines) or (StepLine(step.plain),), tuple(_asked(step.annotation))
+        step.number, step.id, tuple(lines) or (StepLine(step.plain),), tuple(_asked(step.annotation, name_at))
     )
 
 
-def _asked(said: Annotation) -> Iterator[str]:
+def _asked(said: Annotation, name_at: Callable[[str], str]) -> Iterator[str]:
     """What an annotation asks for, in words, with room for an answer."""
     blank = "_" * 24
     if said.sort == "check":
@@ -169,13 +179,13 @@ def _asked(said: Annotation) -> Iterator[str]:
     elif said.sort == "input":
         yield f"{said.name}: {blank}"
     elif said.sort == "choice":
-        yield "   ".join(f"\N{BALLOT BOX} {option.words}" for option in said.options)
+        yield from (f"\N{BALLOT BOX} {option.words}" for option in said.options)
     elif said.sort == "timer":
         yield _("Wait {span}, until: {blank}").format(span=span_text(said.wait), blank=blank)
     elif said.sort == "approval":
         yield _("Approval of {who}: {blank}").format(who=said.by or _("a second person"), blank=blank)
     elif said.sort == "runbook":
-        yield _("See the runbook {path}").format(path=said.path)
+        yield _("See the runbook {title}").format(title=name_at(said.path))
     if said.timebox:
         yield _("Time box: {span}").format(span=span_text(said.timebox))
 
