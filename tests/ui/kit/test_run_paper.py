@@ -61,10 +61,13 @@ def test_one_fault_and_nothing_is_recorded(sheet: Desk) -> None:
     assert any("no such time" in text for text in texts(sheet))
     assert any("Nothing was recorded" in text for text in texts(sheet))
     assert focused().accessibleName() == "When"  # in the line that is wrong
+    assert focused().property("wrong") == "true"
+    assert "no such time" in focused().accessibleDescription()
     assert audited(sheet) == []
     edit = focused()
     assert isinstance(edit, QLineEdit)
     edit.setText("1355")
+    assert edit.property("wrong") == ""
     press(Key.Key_S, ctrl=True)
     assert sheet.states()[:3] == ["done", "failed", "done"]
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from holdfast.domain.document import Document, Step
 from holdfast.domain.errors import UserError
@@ -28,6 +28,20 @@ from holdfast.words import _, ngettext
 _SOON = 700
 """Milliseconds after the first key that is not saved yet."""
 _DIGITS = frozenset("0123456789:.")
+
+
+class _TimeEdit(QLineEdit):
+    """As wide as a time with its day needs, in the size of type there is."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(108), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class PaperLine(OpenStep):
@@ -64,6 +78,11 @@ class PaperLine(OpenStep):
         self._below.setText(fault or understood)
         self._below.setVisible(bool(fault or understood))
         set_look(self._below, "tone", "error" if fault else "muted")
+        unread = bool(fault and self.time.text().strip() and not understood)
+        unsaid = bool(fault and not unread and self.became.value())
+        for field, is_wrong in ((self.time, unread), (self.said, unsaid)):
+            set_look(field, "wrong", "true" if is_wrong else "")
+            field.setAccessibleDescription(fault if is_wrong else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -99,10 +118,9 @@ class PaperLine(OpenStep):
         head.addWidget(StepBox(self._state.box), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(label(self._state.words, "strong", wrap=True), 1)
         whole.addLayout(head)
-        self.time = QLineEdit(line.time, self)
+        self.time = _TimeEdit(line.time, self)
         self.time.setAccessibleName(_("When"))
         self.time.setPlaceholderText("1352")
-        self.time.setFixedWidth(theme.px(108))
         self.became = Choice(_("What became of it"), _state_words(), self, flows=True)
         if line.state:  # with nothing chosen Tab still reaches it
             self.became.choose(line.state)
