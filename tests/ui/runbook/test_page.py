@@ -638,10 +638,12 @@ def test_a_narrow_window_shows_one_side_and_the_way_back(filled: Desk) -> None:
     assert not filled.page._viewer.isVisible()
     filled.read(_id(filled, "Valve"))
     assert not filled.page._list.isVisible()
+    assert not filled.page._header.isVisible(), "the text has the room"
     assert _audited(filled) == []
     filled.page._viewer.reader.view.setFocus()
     press(Key.Key_Escape)
     assert filled.page._list.isVisible()
+    assert filled.page._header.isVisible()
     assert focused() is filled.page._list.rows
 
 

@@ -149,7 +149,7 @@ class WritePage(Page):
         self.theirs.taken.connect(self.take_theirs)
         self.theirs.kept.connect(self.record_over)
         split = SharedSplitter(self.edit, self.preview, "", 0.5)
-        column(self, self._header, self.theirs, self._error, hairline(), split, stretch=4)
+        column(self, self._header, self._error, self.theirs, hairline(), split, stretch=4)
 
     # -- what happens ----------------------------------------------------------------------------
 

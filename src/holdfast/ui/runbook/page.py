@@ -258,6 +258,7 @@ class RunbooksPage(Page):
         self._parts.show_page(self._preview)
         self._import.hide()
         self._more.hide()
+        self._show_head()
 
     def _import_wanted(self, plan: Plan, wanted: frozenset[str], theirs: frozenset[str]) -> None:
         self._preview.stop()
@@ -295,6 +296,7 @@ class RunbooksPage(Page):
         )
         title = _("Sources of the library") if self._at_sources else _("Runbooks")
         self._header.set_title(title, told if has_some else "")
+        self._show_head()
 
     def _show_source(self, name: str) -> None:
         """The runbooks of one source, in the list."""
@@ -334,6 +336,12 @@ class RunbooksPage(Page):
         self._viewer.setVisible(not self._narrow or side == _VIEWER)
         self._viewer.show_back(back=self._narrow)
         self._split.lay_out()
+        self._show_head()
+
+    def _show_head(self) -> None:
+        """In a narrow window the runbook that is read has its own head alone: the text needs the room."""
+        alone = self._narrow and self._side == _VIEWER and self._parts.page() is self._split
+        self._header.setVisible(not alone)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

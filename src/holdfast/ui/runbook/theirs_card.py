@@ -29,7 +29,7 @@ class TheirsCard(QFrame):
         self._legend = label(_("\N{MINUS SIGN} is theirs, + is yours."), "small", "muted")
         self._legend.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(20, 12, 24, 12)  # with its edge, below the title of the page
         column.setSpacing(8)
         column.addWidget(self.words)
         column.addLayout(FlowLayout(self.compare, self.take, self.keep))
