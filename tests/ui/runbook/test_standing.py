@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.domain.timewords import date_text
+from holdfast.domain.timewords import day_text
 from holdfast.runbook.run import document_of_run, mark, start
 from holdfast.runbook.writing import create, write
 from holdfast.triage.declare import Declaration, declare
@@ -67,7 +67,7 @@ def test_the_links_lead_on_by_keyboard(desk: Desk) -> None:
     (run,) = desk.store.runbooks.runs_of_book(book.id)
     assert run.started is not None
     desk.page.run_wanted.connect(lambda incident, ident: went.append((incident, ident)))
-    reach(f"last on {date_text(run.started, desk.store.zone)}")
+    reach(f"last on {day_text(run.started, desk.store.zone)}")
     press("Return")
     assert went[-1] == (run.incident, run.id)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from holdfast.domain.errors import UserError
 from holdfast.domain.run import Run
 from holdfast.domain.runbook import Runbook
-from holdfast.domain.timewords import date_text
+from holdfast.domain.timewords import day_text
 from holdfast.runbook.drift import Drift
 from holdfast.runbook.drift_aside import gather
 from holdfast.store.store import Store
@@ -78,7 +78,7 @@ class Standing(QWidget):
         if last is None or last.started is None or last.incident not in found:
             return
         self._last = last
-        day = date_text(last.started, self._store.zone)
+        day = day_text(last.started, self._store.zone)
         set_words(self.last, _("last on {day}").format(day=day))
         incident = found[last.incident]
         set_tooltip(self.last, f"{incident.ref} {incident.title}")
