@@ -27,6 +27,10 @@ SECTIONS: Final = (
 WRITTEN: Final = tuple(key for key in SECTIONS if key not in ("timeline", "actions"))
 
 
+APPENDIX: Final = "appendix"
+"""The section of what a review that was written elsewhere says and no other section has."""
+
+
 def section_title(key: str) -> str:
     """A section's heading in the reader's language."""
     return {
@@ -41,6 +45,7 @@ def section_title(key: str) -> str:
         "lucky": _("Where we were lucky"),
         "lessons": _("Lessons"),
         "actions": _("Preventive actions"),
+        APPENDIX: _("Appendix"),
     }[key]
 
 
@@ -71,7 +76,8 @@ class Offered:
 class Review:
     """A review as the entries so far tell it. `wrote` names the entry that wrote each text.
 
-    `dismissed` are the findings that somebody decided to make no action of.
+    `dismissed` are the findings that somebody decided to make no action of. `origin` is the file that it was
+    brought in from, `source` the SHA-256 of that.
     """
 
     id: str
@@ -91,6 +97,8 @@ class Review:
     released: datetime | None = None
     wrote: Mapping[str, str] = field(default_factory=dict[str, str])
     conflicts: tuple[Conflict, ...] = ()
+    origin: str = ""
+    source: str = ""
 
 
 def _begun(review: Review, entry: Entry) -> Review:
@@ -100,6 +108,8 @@ def _begun(review: Review, entry: Entry) -> Review:
         review,
         incident=incident,
         title=words(entry, "title"),
+        origin=words(entry, "origin"),
+        source=entry.text("source"),
         author=by.operator if by else "",
         author_sure=by.sure if by else "declared",
         begun=moment(entry.at),

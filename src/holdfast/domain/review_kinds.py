@@ -15,7 +15,7 @@ _ACTION_FIELDS: Members = {
 }
 
 REVIEW_KINDS: Final[Mapping[str, Kind]] = {
-    "review.begun": Kind(1, {"title": str}),
+    "review.begun": Kind(2, {"title": str}, {"origin": str, "source": Hex64}, {"origin": 2, "source": 2}),
     "review.written": Kind(1, {"section": str, "text": Text}),
     "review.row_added": Kind(
         1, {"source": Hex64, "occurred": When, "recorded": When, "type": str, "text": str}, {"who": str}

@@ -52,9 +52,14 @@ def needed(text: str, name: str) -> str:
 
     A character that this Python's Unicode tables don't know yet counts as one that can.
     """
-    if not any(_is_ink(char) for char in text):
+    if not has_ink(text):
         raise UserError(_("{name} is empty.").format(name=name), hint=_("Write a few words."))
     return text
+
+
+def has_ink(text: str) -> bool:
+    """Whether anything of a text can be seen."""
+    return any(_is_ink(char) for char in text)
 
 
 def _is_ink(char: str) -> bool:

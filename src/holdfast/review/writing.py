@@ -1,12 +1,12 @@
 """Writing a review: its sections, the rows chosen from the timeline, and releasing it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.review import WRITTEN, Offered, Review
+from holdfast.domain.review import APPENDIX, WRITTEN, Offered, Review
 from holdfast.domain.text import clean_line, clean_prose, needed
 from holdfast.domain.timeline import TimelineRow, timeline
 from holdfast.store.store import Store
@@ -27,19 +27,43 @@ def begin(store: Store, incident: str) -> Review:
         return store.reviews.get(ident)
 
 
+def begin_imported(store: Store, incident: str, origin: str, source: str) -> Review:
+    """Begin the review of an incident that was written elsewhere: its file, and the SHA-256 of that."""
+    with store.command():
+        body = {"title": store.incidents.get(incident).title, "origin": origin, "source": source}
+        ident = store.new_id()
+        store.record(New(subject("review", ident), "review.begun", body, (subject("incident", incident),)))
+        return store.reviews.get(ident)
+
+
 def write(store: Store, review: str, section: str, text: str) -> Review:
     """Record a section's text; the same text again is not recorded."""
-    if section not in WRITTEN:
-        raise UserError(
-            _("{section} is no section that is written as text.").format(section=section),
-            hint=_("Choose one of: {sections}.").format(sections=", ".join(WRITTEN)),
-        )
-    clean = clean_prose(text, _("The section"))
+    return write_all(store, review, {section: text})
+
+
+def write_all(store: Store, review: str, texts: Mapping[str, str]) -> Review:
+    """Record the texts of several sections, as `write` does."""
+    for section in texts:
+        if section not in (*WRITTEN, APPENDIX):
+            raise UserError(
+                _("{section} is no section that is written as text.").format(section=section),
+                hint=_("Choose one of: {sections}.").format(sections=", ".join(WRITTEN)),
+            )
+    clean = {section: clean_prose(text, _("The section")) for section, text in texts.items()}
     with store.command():
         value = _open_review(store, review)
-        if clean != value.texts.get(section, ""):
-            body = {"section": section, "text": [value.wrote.get(section), clean]}
-            store.record(New(subject("review", review), "review.written", body, _about(value)))
+        store.record(
+            *(
+                New(
+                    subject("review", review),
+                    "review.written",
+                    {"section": section, "text": [value.wrote.get(section), text]},
+                    _about(value),
+                )
+                for section, text in clean.items()
+                if text != value.texts.get(section, "")
+            )
+        )
         return store.reviews.get(review)
 
 

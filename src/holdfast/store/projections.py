@@ -124,6 +124,8 @@ def _review_columns(value: "review.Review") -> dict[str, Any]:
         "title": value.title,
         "state": value.state,
         "changed": _seconds(value.changed) or 0,
+        "origin": value.origin,
+        "source": value.source,
     }
 
 

@@ -46,6 +46,20 @@ class Reviews:
         text = self._db.one("SELECT value FROM review WHERE incident = ? ORDER BY key DESC", (incident,))
         return None if text is None else decode("review", text)
 
+    def imported(self, source: str, origin: str) -> tuple[str, str]:
+        """The references of the incidents whose review came from a file of this SHA-256, and of this name;
+        "" for none.
+        """
+        asked = (
+            "SELECT 'INC-' || i.code || '-' || i.number FROM review r JOIN incident i ON i.id = r.incident "
+            "WHERE r.{column} = ? AND r.{column} <> '' ORDER BY r.key DESC"
+        )
+        same, named = (
+            self._db.one(asked.format(column=column), (value,)) or ""
+            for column, value in (("source", source), ("origin", origin))
+        )
+        return same, named
+
     def count(self, state: str = "") -> int:
         """How many reviews there are, or are in a state."""
         return self._db.one("SELECT count(*) FROM review WHERE state = ? OR ? = ''", (state, state))

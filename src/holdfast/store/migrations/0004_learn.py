@@ -1,4 +1,4 @@
-"""Preventive actions over all reviews, overdue first."""
+"""Preventive actions over all reviews, overdue first; reviews by the file that they were brought in from."""
 
 from typing import Any
 
@@ -11,6 +11,10 @@ STATEMENTS = (
         title = coalesce(json_extract(value, '$.title'), ''),
         owner = coalesce(json_extract(value, '$.owner'), '')""",
     "CREATE INDEX action_by_due ON action (state, due, id)",
+    "ALTER TABLE review ADD COLUMN origin TEXT NOT NULL DEFAULT ''",  # the file it was brought in from
+    "ALTER TABLE review ADD COLUMN source TEXT NOT NULL DEFAULT ''",  # the SHA-256 of that
+    "CREATE INDEX review_by_source ON review (source) WHERE source <> ''",
+    "CREATE INDEX review_by_origin ON review (origin) WHERE origin <> ''",
 )
 
 

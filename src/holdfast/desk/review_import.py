@@ -1,0 +1,192 @@
+"""Reviews that other teams wrote in Markdown, brought in: each with an incident, its timeline and its source.
+
+The incident is declared, resolved and closed when the source says, carries the label IMPORTED and keeps the
+file as evidence. A file of the same bytes is brought in once.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, tzinfo
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Final, Literal
+
+from holdfast.domain.clock import occurred_text
+from holdfast.domain.entry import New
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.phase import Phase
+from holdfast.domain.review import APPENDIX, Review
+from holdfast.domain.text import LINE, clean_prose, has_ink
+from holdfast.domain.timeline import timeline
+from holdfast.respond import evidence
+from holdfast.respond.evidence_files import of_bytes
+from holdfast.respond.labels import label
+from holdfast.respond.phases import move
+from holdfast.review.actions import add_action, move_action
+from holdfast.review.foreign import Foreign, read
+from holdfast.review.foreign_rows import ForeignRow
+from holdfast.review.foreign_words import shipped_words
+from holdfast.review.writing import begin_imported, import_rows, write_all
+from holdfast.runbook.collect import collect
+from holdfast.runbook.found import Refused
+from holdfast.store.store import Store
+from holdfast.store.verify import going_on
+from holdfast.triage.declare import Declaration, declare
+from holdfast.words import _
+
+IMPORTED: Final = "imported"
+"""The label of the incidents that came with a review."""
+_TOGETHER: Final = 10  # files in one transaction: syncing for each took a quarter of the time
+Kind = Literal["new", "changed", "unchanged", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtFile:
+    """One file: what was read of it, and what importing it would do.
+
+    `changed`: another text of that name is here already; this one comes beside it, as an incident of its own.
+    `incident` is the reference of the one that is here.
+    """
+
+    kind: Kind
+    path: str
+    data: bytes = field(default=b"", repr=False)
+    foreign: Foreign | None = None
+    incident: str = ""
+    why: str = ""
+
+    @property
+    def unread(self) -> tuple[ForeignRow, ...]:
+        """The rows that no time can be given; they stand in the appendix."""
+        return tuple(row for row in self.foreign.rows if row.occurred is None) if self.foreign else ()
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtReport:
+    """How many files became what, and the references of the incidents that came."""
+
+    new: int
+    changed: int
+    unchanged: int
+    refused: tuple[Refused, ...]
+    incidents: tuple[str, ...] = ()
+
+
+def collected(path: Path, zone: tzinfo) -> tuple[list[tuple[str, bytes, Foreign]], tuple[Refused, ...]]:
+    """What lies in a folder, a zip or a file, read; touches no store, for any thread.
+
+    `zone` is the one of times that say none. UserError where the place can't be read.
+    """
+    found = collect(path)
+    words = shipped_words()
+    return [
+        (file.path, file.data, read(file.text, file.path, zone, words)) for file in found.files
+    ], found.refused
+
+
+def planned(
+    store: Store, files: Iterable[tuple[str, bytes, Foreign]], refused: Iterable[Refused]
+) -> list[BroughtFile]:
+    """What importing would do, in the order of the paths. Records nothing."""
+    rows = [_planned(store, *file) for file in files]
+    rows += (BroughtFile("refused", one.file, why=one.why) for one in refused)
+    return sorted(rows, key=lambda row: row.path)
+
+
+def _planned(store: Store, path: str, data: bytes, foreign: Foreign) -> BroughtFile:
+    same, named = store.reviews.imported(sha256(data).hexdigest(), path)
+    if same:
+        return BroughtFile("unchanged", path, data, foreign, same)
+    if not any(has_ink(text) for text in (*foreign.texts.values(), foreign.appendix)):
+        return BroughtFile("refused", path, why=_("There are no words in it."))
+    return BroughtFile("changed" if named else "new", path, data, foreign, named)
+
+
+def bring(
+    store: Store, rows: Sequence[BroughtFile], progress: Callable[[int, int], bool] = going_on
+) -> BroughtReport:
+    """Record what was planned, each file whole or not at all; what can't be recorded is refused with why.
+
+    `progress` is told how many files are done, of how many; False stops before the next ones.
+    """
+    refused = [Refused(row.path, row.why) for row in rows if row.kind == "refused"]
+    wanted = [row for row in rows if row.kind in {"new", "changed"}]
+    brought = dict[str, str]()
+    for start in range(0, len(wanted), _TOGETHER):
+        if not progress(start, len(wanted)):
+            break
+        some = wanted[start : start + _TOGETHER]
+        try:
+            with store.command():
+                brought |= {row.path: _brought(store, row) for row in some}
+        except UserError:  # one of them: each by itself
+            for row in some:
+                try:
+                    brought[row.path] = _brought(store, row)
+                except UserError as error:
+                    refused.append(Refused(row.path, f"{error.what} {error.hint}".strip()))
+    counts = Counter(row.kind for row in rows if row.path in brought or row.kind == "unchanged")
+    return BroughtReport(
+        counts["new"], counts["changed"], counts["unchanged"], tuple(refused), tuple(brought.values())
+    )
+
+
+def _brought(store: Store, row: BroughtFile) -> str:
+    assert row.foreign is not None
+    return bring_one(store, row.path, row.data, row.foreign)
+
+
+def bring_one(store: Store, path: str, data: bytes, foreign: Foreign) -> str:
+    """Record one review with its incident; gives the incident's reference."""
+    name = PurePosixPath(path).name
+    with store.command():
+        began, ended = _span(foreign, store.zone, store.now())
+        said = Declaration(_short(foreign.title), _short(foreign.facts.get("service", "")), occurred=began)
+        incident = declare(store, said)
+        label(store, [incident.id], IMPORTED)
+        evidence.add(
+            store, incident.id, of_bytes(name, data, "text/markdown"), _("The review as it was written")
+        )
+        notes = store.record(*_notes(incident.id, foreign, store.now()))
+        about = _("Brought in from {file}").format(file=name)
+        move(store, incident.id, Phase.RESOLVED, ended, about)
+        move(store, incident.id, Phase.CLOSED, ended)
+        review = begin_imported(store, incident.id, path, sha256(data).hexdigest())
+        _written(store, review, foreign)
+        import_rows(store, review.id, timeline(notes, store.operators.names()))
+        return incident.ref
+
+
+def _span(foreign: Foreign, zone: tzinfo, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """When it began and ended, as far as the source says; None is now."""
+    times = [row.occurred for row in foreign.rows if row.occurred and row.occurred <= now]
+    if times:
+        return min(times), max(times)
+    day = foreign.day and datetime.combine(foreign.day, time(), zone)
+    return (day, day) if day and day <= now else (None, None)
+
+
+def _notes(incident: str, foreign: Foreign, now: datetime) -> Iterator[New]:
+    for row in foreign.rows:
+        text = clean_prose(f"{row.who}: {row.text}" if row.who else row.text, _("A row of the timeline"))
+        if row.occurred and row.occurred <= now and has_ink(text):
+            body = {"type": "note", "text": text, "occurred": occurred_text(row.occurred.astimezone(UTC))}
+            yield New(subject("incident", incident), "note.added", body)
+
+
+def _written(store: Store, review: Review, foreign: Foreign) -> None:
+    texts: Mapping[str, str] = {**foreign.texts, APPENDIX: foreign.appendix}
+    write_all(store, review.id, texts)
+    for action in foreign.actions:
+        title, owner, verify = map(_short, (action.title, action.owner, action.verify))
+        added = add_action(store, review.id, title, owner, action.due, verify)
+        if action.done:
+            move_action(store, added.id, "done")
+
+
+def _short(text: str) -> str:
+    """A line that fits; the whole of it stands in the appendix."""
+    line = " ".join(text.split())
+    return line if len(line) <= LINE else f"{line[: LINE - 1]}…"

@@ -1,0 +1,76 @@
+"""Reviews of other teams come in whole, once, each with its incident."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from holdfast.desk.review_import import IMPORTED, BroughtReport, bring, collected, planned
+from holdfast.domain.phase import Phase
+from holdfast.respond.evidence import content, evidence_of
+from holdfast.store.store import Store
+
+ZONE = ZoneInfo("Europe/Berlin")
+TEXT = """# Postmortem: mail stood still
+
+Date: 2024-03-05
+
+## Summary
+
+Mail stood still.
+
+## Timeline (UTC)
+
+- 10:00 queue grows
+- 09:50 first bounce
+- 10:40 CST vendor called
+- 11:30 good again
+
+## Action items
+
+- [x] Watch the queue (@ana, due 2024-04-01)
+"""
+
+
+def brought(store: Store, folder: Path) -> BroughtReport:
+    return bring(store, planned(store, *collected(folder, ZONE)))
+
+
+def test_a_file_becomes_a_closed_incident_with_its_timeline_its_review_and_its_source(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "mail.md").write_text(TEXT, encoding="utf-8")
+    report = brought(store, tmp_path)
+    assert (report.new, report.refused) == (1, ())
+    incident = store.incidents.find(report.incidents[0])
+    assert (incident.phase, incident.labels) == (Phase.CLOSED, (IMPORTED,))
+    assert [f"{incident.times[name]:%H:%M}" for name in ("declared", "resolved")] == ["09:50", "11:30"]
+    review = store.reviews.of_incident(incident.id)
+    assert review is not None
+    assert review.texts["summary"] == "Mail stood still."
+    assert "10:40 CST vendor called" in review.texts["appendix"]
+    assert [row.text for row in review.rows] == ["first bounce", "queue grows", "good again"]
+    (action,) = store.reviews.actions(review.id)
+    assert (action.owner, action.due, action.state) == ("ana", "2024-04-01", "done")
+    (piece,) = evidence_of(store, incident.id)
+    assert content(store, incident.id, piece.entry) == TEXT.encode()
+
+
+def test_the_same_bytes_come_once_and_another_text_of_the_name_comes_beside(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "mail.md").write_text(TEXT, encoding="utf-8")
+    brought(store, tmp_path)
+    again = brought(store, tmp_path)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 1)
+    (tmp_path / "mail.md").write_text(f"{TEXT}\nMore.\n", encoding="utf-8")
+    assert brought(store, tmp_path).changed == 1
+    assert store.reviews.count() == 2
+
+
+def test_one_that_can_t_be_recorded_keeps_no_other_from_coming(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.md").write_text(f"# X\n\n## Summary\n\n{'word ' * 50_000}", encoding="utf-8")
+    (tmp_path / "c.md").write_text("\n \n", encoding="utf-8")
+    (tmp_path / "d.md").write_text(f"{TEXT}\nD.\n", encoding="utf-8")
+    report = brought(store, tmp_path)
+    assert (report.new, [left.file for left in report.refused]) == (2, ["c.md", "b.md"])
+    assert store.reviews.count() == 2
