@@ -194,6 +194,17 @@ def test_what_changed_is_shown_against_the_recorded_text(desk: Desk) -> None:
     assert "2. Wait" in added[0]
 
 
+def test_another_runbook_begins_with_what_it_will_look_like(desk: Desk) -> None:
+    page = desk.open(desk.valve())
+    page.what_changed.click()
+    seen(page)
+    assert page.preview.changes.toPlainText() == ""
+    assert "Nothing differs" in page.preview.changes.placeholderText()
+    page.show_place(create(desk.store, "# Pump\n").id)
+    assert not page.what_changed.isChecked()
+    assert page.preview.parts.currentWidget() is page.preview.view
+
+
 def _meet(desk: Desk) -> tuple[str, WritePage]:
     """Somebody else records while one writes."""
     ident = desk.valve()

@@ -58,6 +58,9 @@ class WritePage(Page):
     def show_place(self, what: str) -> None:
         """Write the runbook with this id, or a new one."""
         self._draft.flush()
+        if what != self._own.book.id:  # another text begins with what it will look like
+            self.what_changed.setChecked(False)
+            self._show_changes()
         try:
             self._own = OwnText(self._store, what)
         except UserError as error:

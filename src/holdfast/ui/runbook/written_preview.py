@@ -49,6 +49,7 @@ class WrittenPreview(QWidget):
         self.view.setProperty("bare", "true")
         self.view.setMinimumWidth(theme.px(240))
         self.changes = DiffView(_("What changed"))
+        self.changes.setPlaceholderText(_("Nothing differs from the recorded text."))
         self.parts = QStackedWidget()
         self.parts.addWidget(self.view)
         self.parts.addWidget(self.changes)
