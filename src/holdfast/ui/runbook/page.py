@@ -291,9 +291,7 @@ class RunbooksPage(Page):
         self._parts.show_page(self._sources if self._at_sources else listed)
         books = ngettext("{count} runbook", "{count} runbooks", count).format(count=count)
         folders = ngettext("from {count} folder", "from {count} folders", several).format(count=several)
-        told = "  \N{MIDDLE DOT}  ".join(
-            filter(None, (f"{books} {folders}" if several else books, _binder(self._store)))
-        )
+        told = _told(self._store, f"{books} {folders}" if several else books)
         title = _("Sources of the library") if self._at_sources else _("Runbooks")
         self._header.set_title(title, told if has_some else "")
         self._show_head()
@@ -360,12 +358,14 @@ class RunbooksPage(Page):
         event.acceptProposedAction()
 
 
-def _binder(store: Store) -> str:
-    """Whether the binder on the shelf still says what the library does; "" while there is none."""
+def _told(store: Store, counted: str) -> str:
+    """What is there, and the binder: an old one first, since the end of the line may be cut."""
     state = binder_state(store)
     if state.made is None:
-        return ""
+        return counted
     day = day_text(state.made, store.zone)
     if state.current:
-        return _("binder of {day}").format(day=day)
-    return _("binder of {day} is out of date").format(day=day)
+        parts = (counted, _("binder of {day}").format(day=day))
+    else:
+        parts = (_("binder of {day} is out of date").format(day=day), counted)
+    return "  \N{MIDDLE DOT}  ".join(parts)
