@@ -3,7 +3,8 @@
 The rule, in the order it is applied to each working section:
 
 1. Every item of a list is a step, with all that is nested in it. Code that follows the list
-   without a paragraph between was meant for the last item and goes with it.
+   without a paragraph between was meant for the last item and goes with it. So is every item of an
+   HTML list, and every row of a table whose first column is headed as a step's or its number's.
 2. A paragraph that code follows is a step, with that code.
 3. Where the section has no list, every other paragraph is a step as well, with the tables and
    quotes that follow it; beside a list one that asks for something is.
@@ -21,6 +22,7 @@ from holdfast.domain.timewords import span_text
 from holdfast.runbook.annotation import LANGUAGE, annotation_of
 from holdfast.runbook.blocks import Block, Kind
 from holdfast.runbook.inline import plain, shorten
+from holdfast.runbook.listed import items_of
 from holdfast.runbook.wording import asks
 from holdfast.words import _
 
@@ -79,7 +81,7 @@ def steps_in(
 
     Each of its blocks comes with its Markdown source.
     """
-    listed = any(block.kind is Kind.LIST for block, _source in blocks)
+    listed = any(block.kind is Kind.LIST or items_of(block, source) for block, source in blocks)
     found = [
         each
         for each in _found(blocks, numbering.references, section.heading)
@@ -101,6 +103,8 @@ def _found(blocks: Sequence[tuple[Block, str]], references: Mapping[str, str], h
         if block.kind is Kind.LIST:
             items = [item for item in block.children if _says_something(item)]
             found += [_item(item, references, place) for item in items]
+        elif written := items_of(block, source):
+            found += [_Found(text, words, [], is_item=True, places=[place]) for text, words in written]
         elif block.kind is Kind.PARAGRAPH:
             words = plain("\n".join(block.lines), references)
             found.append(_Found(source, words, [block], places=[place]))

@@ -1,0 +1,38 @@
+"""Steps in HTML lists and in tables of a procedure."""
+
+import pytest
+
+from holdfast.runbook.parse import parse
+
+
+def _words(text: str) -> list[str]:
+    return [step.plain for step in parse(f"# Disk\n\n## Mitigation\n\n{text}\n", "").steps]
+
+
+def test_the_items_of_an_html_list_are_steps_with_what_is_nested_in_them() -> None:
+    text = "<ol>\n<li>Look at <b>it</b><ul><li>closely</li></ul></li>\n<li>Delete logs</li>\n</ol>"
+    assert _words(text) == ["Look at it closely", "Delete logs"]
+
+
+def test_words_around_an_html_list_stay_with_its_steps() -> None:
+    steps = parse("## Fix\n\n<p>Careful:</p><ul><li>One<li>Two</ul><p>Then rest.</p>\n", "").steps
+    assert "Careful" in steps[0].text
+    assert "Then rest" in steps[-1].text
+
+
+@pytest.mark.parametrize(
+    "text", ["<!-- <ol><li>No</li></ol> -->", '<ul><li><a href="#fix">Fix</a></li></ul>', "<div>No</div>"]
+)
+def test_comments_and_contents_are_no_steps(text: str) -> None:
+    assert _words(text) == []
+
+
+@pytest.mark.parametrize("head", ["Step", "Nr.", "Schritt", "Étape", "#", "N°"])
+def test_the_rows_of_a_procedure_are_steps(head: str) -> None:
+    table = f"| {head} | Action | Expected |\n|---|---|---|\n| 1 | Stop it | Gone |\n| 2. | Start it | Up |"
+    assert _words(table) == ["Stop it", "Start it"]
+
+
+def test_other_tables_give_no_steps() -> None:
+    assert _words("| Host | Role |\n|---|---|\n| db1 | main |") == []
+    assert _words("| No. | Host |\n|---|---|\n| none | db1 |") == []
