@@ -117,6 +117,22 @@ def test_a_sheet_is_recorded_in_one_command_and_marked_late(store: Store, pump: 
     assert rows[0].occurred == at(23, 10, 22)
 
 
+def test_a_sheet_that_was_entered_before_is_refused_unless_it_is_wanted_again(
+    store: Store, pump: Run, hands: Hands
+) -> None:
+    hands.at = NOW
+    text = "1 13:40 answer p1.site\n3 13:42 done\n"
+    assert enter(store, pump.id, text)[1] == ()
+    count = store.journal.count()
+    _sheet, faults = enter(store, pump.id, text)
+    assert [fault.line for fault in faults] == [1, 2]
+    assert "entered before" in faults[0].what
+    assert store.journal.count() == count
+    assert enter(store, pump.id, text + "9 13:50 done\n")[1] == ()
+    assert enter(store, pump.id, text, again=True)[1] == ()
+    assert store.journal.count() > count
+
+
 def test_all_or_nothing_is_recorded_and_each_fault_is_named(store: Store, pump: Run, hands: Hands) -> None:
     hands.at = NOW
     count = store.journal.count()

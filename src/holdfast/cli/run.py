@@ -64,6 +64,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     saved.add_argument("--draft", action="store_true", help=_("only print its text"))
     paper = of_run(verbs, "paper", _("enter what was done on paper, all lines or none"), _paper)
     paper.add_argument("file", help=_("lines such as: 3 13:52 done two nodes answer; - for standard input"))
+    paper.add_argument("--again", action="store_true", help=_("also if all of it is recorded already"))
 
 
 def _add_step_verbs(verbs: Any) -> None:  # noqa: ANN401
@@ -242,7 +243,7 @@ def _paper(args: argparse.Namespace) -> Answer:
     text = sys.stdin.read() if args.file == "-" else read_text(args.file)
     with writing(args) as store:
         run, _document = _meant(store, args)
-        sheet, faults = enter(store, run.id, text)
+        sheet, faults = enter(store, run.id, text, again=args.again)
         run = store.runbooks.run(run.id)
         value = run_value(store, run) | {
             "recorded": 0 if faults else len(sheet.rows),

@@ -18,6 +18,7 @@ from typing import Final
 from holdfast.domain.document import Document, Step
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import check_not_ahead
+from holdfast.domain.run import Run
 from holdfast.domain.table import Fault
 from holdfast.domain.times import parse_when
 from holdfast.runbook.answer import checked_answer
@@ -90,13 +91,19 @@ def read_lines(text: str, document: Document, now: datetime, zone: tzinfo) -> Sh
     return Sheet(tuple(rows), tuple(faults))
 
 
-def record_lines(store: Store, run: str, rows: Sequence[PaperRow]) -> tuple[Fault, ...]:
+def record_lines(
+    store: Store, run: str, rows: Sequence[PaperRow], *, again: bool = False
+) -> tuple[Fault, ...]:
     """Record what was read, in its order: all of it, or none and what is wrong with each line.
 
+    A sheet of which all is recorded already is refused, unless it is wanted `again`.
     It is a command of its own and not part of another. UserError where the run is finished.
     """
     faults: list[Fault] = []
     with suppress(_Refused), store.command():
+        faults += () if again else _repeated(going_run(store, run), rows)
+        if faults:
+            raise _Refused
         going_run(store, run)
         for row in rows:
             try:
@@ -108,11 +115,27 @@ def record_lines(store: Store, run: str, rows: Sequence[PaperRow]) -> tuple[Faul
     return tuple(faults)
 
 
-def enter(store: Store, run: str, text: str) -> tuple[Sheet, tuple[Fault, ...]]:
+def enter(store: Store, run: str, text: str, *, again: bool = False) -> tuple[Sheet, tuple[Fault, ...]]:
     """Read a sheet for a run and record it; gives what was read, and every fault."""
     document = document_of_run(store, going_run(store, run))
     sheet = read_lines(text, document, store.now(), store.zone)
-    return sheet, sheet.faults or record_lines(store, run, sheet.rows)
+    return sheet, sheet.faults or record_lines(store, run, sheet.rows, again=again)
+
+
+def _repeated(run: Run, rows: Sequence[PaperRow]) -> Iterator[Fault]:
+    """Each line of a sheet that changes nothing, if none of it does."""
+    last = {row.step.id: row for row in rows}
+    if all(_stands(run, row) for row in last.values()):
+        what = _("It is recorded like this already; the sheet was probably entered before.")
+        for row in last.values():
+            yield Fault(row.line, "", what, _("Record it once more only if it was done once more."))
+
+
+def _stands(run: Run, row: PaperRow) -> bool:
+    mark = run.marks.get(row.step.id)
+    if mark is None or mark.state != row.state or row.said not in (mark.remark, mark.value):
+        return False
+    return row.occurred is None or row.occurred == mark.at
 
 
 def _record(store: Store, run: str, row: PaperRow) -> None:

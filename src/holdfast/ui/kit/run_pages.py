@@ -48,6 +48,7 @@ class RunPages(PageStack):
         self._s, self._looked, self._record, self.steps = services, looked, record, steps
         self.chooser, self.reading, self.sheet, self.saving = chooser, reading, sheet, saving
         self._offered = ""  # the incident that runbooks were suggested for
+        self._refused_sheet: tuple[object, ...] = ()  # recorded if it is wanted once more
         self.chooser.started.connect(self._start)
         self.chooser.blank_wanted.connect(self._start_blank)
         self.sheet.record_wanted.connect(self._record_paper)
@@ -150,7 +151,9 @@ class RunPages(PageStack):
 
     def _record_paper(self, rows: Sequence[PaperRow]) -> None:
         run = self._looked.run.id
-        faults = self._record(lambda: record_lines(self._s.store, run, rows))
+        again = self._refused_sheet == (run, *rows)
+        faults = self._record(lambda: record_lines(self._s.store, run, rows, again=again))
+        self._refused_sheet = (run, *rows) if faults else ()
         if faults is None:
             return
         if faults:
