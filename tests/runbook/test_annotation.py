@@ -148,3 +148,8 @@ def test_unknown_keys_come_back_whatever_they_hold(said: dict[str, str]) -> None
     attributes = "sh {" + " ".join(f'{key}="{value}"' for key, value in quoted.items()) + "}"
     assert whole(attributes).others == said
     assert whole("sh " + json.dumps(said)).others == said
+
+
+def test_options_may_be_a_list_in_json() -> None:
+    made = annotation_of('sh {"kind": "choice", "name": "way", "options": ["a|b", "Roll back=#rollback"]}')
+    assert [(each.words, each.section) for each in made.options] == [("a|b", ""), ("Roll back", "rollback")]

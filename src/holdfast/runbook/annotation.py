@@ -169,10 +169,21 @@ def _answer(text: str) -> str:
     return text
 
 
+def _listed(text: str) -> list[str]:
+    """The texts of a list in JSON; none where it is something else."""
+    if not text.startswith("["):
+        return []
+    try:
+        found: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return [each for each in cast("list[object]", found) if isinstance(each, str)]
+
+
 def _options(text: str) -> tuple[Option, ...]:
-    """Answers parted by `|`, each with `=#section` behind it where it leads to one."""
+    """Answers parted by `|` or as a list in JSON, each with `=#section` behind it where it leads to one."""
     found: list[Option] = []
-    for part in text.split("|"):
+    for part in _listed(text) or text.split("|"):
         words, _mark, section = part.partition("=#")
         if words.strip():
             found.append(Option(words.strip(), section.strip()))
