@@ -65,13 +65,6 @@ def test_what_was_said_last_of_a_step_counts_and_what_is_no_step_does_not(story:
     shaping.demote(story.store, run.id, steps[1])
     (row,) = _rows(story)
     assert (row.done, row.failed) == (1, 0)
-    assert (row.left_out, row.unsettled) == (0, 2)
-
-
-def test_steps_that_an_answer_left_out_are_told_from_those_that_nobody_settled() -> None:
-    row = RunRow("Disk full", "", "Ana", "13:20", "", 1, left_out=2, unsettled=3)
-    told = render_markdown(make_review(runs=(row,)))
-    assert "1 done, 2 left out by an answer, 3 not settled" in told
 
 
 def test_a_run_that_goes_on_has_no_end(story: Story) -> None:

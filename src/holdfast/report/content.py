@@ -69,8 +69,6 @@ class RunRow:
     failed: int = 0
     deviated: int = 0
     deviations: tuple[str, ...] = ()
-    left_out: int = 0
-    unsettled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

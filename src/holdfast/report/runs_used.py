@@ -5,14 +5,11 @@ from datetime import datetime
 from typing import Final
 
 from holdfast.domain.entry import Entry
-from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.run import Run, StepMark
 from holdfast.domain.value import moment, title_text, words
 from holdfast.report.content import RunRow
 from holdfast.report.record import operator_name, stamp
-from holdfast.runbook.progress import progress_of
-from holdfast.runbook.run import document_of_run
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -28,7 +25,6 @@ def runs_used(store: Store, incident: str) -> Iterator[RunRow]:
 def _row(store: Store, run: Run, entries: Sequence[Entry]) -> RunRow:
     marks = {step: mark for step, mark in run.marks.items() if step not in run.demoted}
     counts = {state: sum(mark.state == state for mark in marks.values()) for state in _STATES}
-    left_out, unsettled = _untouched(store, run)
     return RunRow(
         title=title_text(run.title),
         version=run.version[:_SHORT] if run.runbook else "",
@@ -37,18 +33,7 @@ def _row(store: Store, run: Run, entries: Sequence[Entry]) -> RunRow:
         ended=stamp(_ended(run, entries), store.zone),
         **counts,
         deviations=tuple(_deviations(marks, {entry.hash: entry for entry in entries})),
-        left_out=left_out,
-        unsettled=unsettled,
     )
-
-
-def _untouched(store: Store, run: Run) -> tuple[int, int]:
-    """How many steps an answer left out, and how many nobody settled; none where the text was removed."""
-    try:
-        progress = progress_of(document_of_run(store, run), run, store.now())
-    except UserError:
-        return 0, 0
-    return progress.left_out, progress.needed - progress.settled
 
 
 _STATES: Final = ("done", "skipped", "failed", "deviated")
