@@ -8,7 +8,20 @@ import pytest
 
 from holdfast.report.card import UpdateCard
 from holdfast.report.content import ActionRow, Head, Imprint, ReviewReport, RunRow, SectionText, TimelineRow
+from holdfast.report.control import Control
 from holdfast.report.handover import HandoverSheet, ResourceLine, Signature
+from holdfast.report.incident_record import (
+    AssessmentLine,
+    EvidenceLine,
+    HandoverLine,
+    IncidentRecord,
+    RecordRow,
+    RoleLine,
+    RunPart,
+    StepRow,
+    TaskLine,
+    UpdateLine,
+)
 from holdfast.report.logs import Activity, Assigned, IncidentLog, PersonalLog, ShiftLog
 from holdfast.report.runbook import (
     Binder,
@@ -223,3 +236,63 @@ def make_binder(**changes: Any) -> Binder:
         "things": (ThingLine("Spare disk", "spare", "D-4", "shelf B", "Cleo"),),
     }
     return Binder(**(values | changes))
+
+
+def record_row(number: int, text: str = "Something happened", **changes: Any) -> RecordRow:
+    values: dict[str, Any] = {
+        "entry": f"{number:064x}",
+        "station": "K7",
+        "seq": number,
+        "occurred": f"2026-03-12 {13 + number // 60 % 10:02d}:{number % 60:02d} UTC+1",
+        "occurred_utc": f"2026-03-12T{12 + number // 60 % 10:02d}:{number % 60:02d}:00+00:00",
+        "recorded": "2026-03-12 23:40 UTC+1" if number % 7 == 3 else "",
+        "recorded_utc": "2026-03-12T22:40:00+00:00",
+        "late": number % 7 == 3,
+        "kind": "observation",
+        "who": "Anna Berg",
+        "text": f"{text} {number}",
+    }
+    return RecordRow(**(values | changes))
+
+
+def make_record(**changes: Any) -> IncidentRecord:
+    rows = (
+        record_row(40, corrected=True, first="Frist words", first_occurred="2026-03-12 13:01 UTC+1"),
+        record_row(41, withdrawn="another server"),
+        record_row(42, pinned=True, removed=True, origin="db-k7-01", raw="2026-03-12 13:02 UTC+1"),
+    )
+    values: dict[str, Any] = {
+        "title": "Primary database refuses writes",
+        "incident_ref": "INC-K7-142",
+        "imprint": make_imprint(),
+        "control": Control(2, "Final: the incident is closed", f"PDF of Thursday\nSHA-256 {HASH}"),
+        "ended": True,
+        "facts": ("SEV1 Critical", "closed"),
+        "about": (("Reference", "INC-K7-142"), ("Plan", "")),
+        "times": (("Declared", "2026-03-12 13:16 UTC+1"),),
+        "assessments": (AssessmentLine("2026-03-12 13:17 UTC+1", "Anna Berg", "High impact", "asked"),),
+        "timeline": (*(record_row(number) for number in range(40)), *rows),
+        "runs": (
+            RunPart(
+                "Disk full",
+                HASH,
+                "Ben Ito",
+                "13:20",
+                "13:58",
+                (
+                    StepRow(1, "Look", "done", "13:21", "Ben Ito", "100 %", ("df.txt, SHA-256 9c41…",)),
+                    StepRow(2, "Delete", "open"),
+                ),
+            ),
+        ),
+        "roles": (RoleLine("Commander", "Anna Berg", "13:16", ""),),
+        "updates": (UpdateLine(1, "13:30", "Anna Berg", "the desk", "Writes are refused."),),
+        "handovers": (HandoverLine("18:00", "Anna Berg", "Boris", "accepted", "18:02", True),),
+        "tasks": (TaskLine("Name the slots", "Ben", "13:40", "open"),),
+        "evidence": (
+            EvidenceLine("df.txt", HASH, 480, "13:20", "Anna Berg", "kept", "df", "same", "wrong file"),
+        ),
+        "entries": 97,
+        "removed": 1,
+    }
+    return IncidentRecord(**(values | changes))

@@ -15,7 +15,9 @@ import pikepdf
 import pytest
 
 from holdfast.report.content import ActionRow, Imprint, ReviewReport, SectionText, TimelineRow
+from holdfast.report.control import Control
 from holdfast.report.handover import HandoverSheet, ResourceLine, Signature
+from holdfast.report.incident_record import EvidenceLine, IncidentRecord
 from holdfast.report.logs import PersonalLog, ShiftLog
 from holdfast.report.pdf import render_pdf
 from holdfast.report.runbook import Binder, SheetSection, StepBox, StepLine
@@ -25,10 +27,12 @@ from tests.report.conftest import (
     make_checklist,
     make_imprint,
     make_personal,
+    make_record,
     make_review,
     make_sheet,
     make_shift,
     make_text,
+    record_row,
 )
 
 PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
@@ -101,6 +105,20 @@ KINDS = {
             ),
         )
     ),
+    "record": make_record(),
+    "letter record": make_record(imprint=LETTER, drill=True, ended=False),
+    "long record": make_record(timeline=tuple(record_row(number) for number in range(600))),
+    "empty record": IncidentRecord("", "", Imprint(), Control(1, ""), False),
+    "hostile record": make_record(
+        title=HOSTILE,
+        control=Control(1, HOSTILE, HOSTILE, (HOSTILE,), ((HOSTILE, HOSTILE),)),
+        about=((HOSTILE, "x" * 200_000),),
+        timeline=(
+            record_row(1, HOSTILE * 300),
+            record_row(2, first=HOSTILE, corrected=True, withdrawn=HOSTILE),
+        ),
+        evidence=(EvidenceLine(HOSTILE, HOSTILE, 0, HOSTILE, HOSTILE, HOSTILE),),
+    ),
     "long card": make_card(text=HOSTILE * 200, sent=False, imprint=LETTER),
 }
 
@@ -145,7 +163,8 @@ def test_a_repeated_table_head_is_read_once() -> None:
             if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH" and each.A.Scope == "/Column"
         ]
         timeline, runs = ("When", "By", "What happened"), ("Runbook", "By", "Steps")
-        assert len(heads) == len(timeline) + len(runs) + len(("Action", "Owner", "Due", "Test", "State"))
+        actions, contents = ("Action", "Owner", "Due", "Test", "State"), ("Part", "Page")
+        assert len(heads) == sum(map(len, (contents, timeline, runs, actions)))
         assert all(isinstance(head.K, int) for head in heads)
 
 
@@ -184,16 +203,16 @@ def test_no_packed_stream_runs_into_its_end() -> None:
 
 _SCRIPT = """
 import hashlib
-from tests.report.conftest import make_card, make_personal, make_review, make_sheet, make_shift
+from tests.report.conftest import make_card, make_personal, make_record, make_review, make_sheet, make_shift
 from holdfast.report.pdf import render_pdf
 from holdfast.report.runbook import Binder, SheetSection, StepBox, StepLine
-made = (make_review(), make_sheet(), make_shift(), make_personal(), make_card())
+made = (make_review(), make_sheet(), make_shift(), make_personal(), make_card(), make_record())
 print(*(hashlib.sha256(render_pdf(each)).hexdigest() for each in made))
 """
 
 
 def test_the_same_value_gives_the_same_bytes_in_any_zone_and_with_any_hash_seed() -> None:
-    made = (make_review(), make_sheet(), make_shift(), make_personal(), make_card())
+    made = (make_review(), make_sheet(), make_shift(), make_personal(), make_card(), make_record())
     sums = {" ".join(hashlib.sha256(render_pdf(each)).hexdigest() for each in made)}
     for zone, seed in (("Pacific/Kiritimati", "1"), ("America/Los_Angeles", "4242")):
         around = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}

@@ -7,7 +7,19 @@ from typing import Final, NoReturn
 
 import msgspec
 
-from holdfast.cli import demo, directory, incident, log, operator, review, runbook, scheme, selftest, template
+from holdfast.cli import (
+    demo,
+    directory,
+    incident,
+    log,
+    operator,
+    report,
+    review,
+    runbook,
+    scheme,
+    selftest,
+    template,
+)
 from holdfast.cli import run as run_verbs
 from holdfast.cli import store as store_verbs
 from holdfast.cli.output import NotPrinted, complain, hint_here, put, silence
@@ -18,7 +30,7 @@ from holdfast.version import VERSION
 from holdfast.words import _
 
 # What leaves something behind although nothing is recorded in the store.
-_LEAVES: Final = frozenset({"backup", "restore", "rebuild", "export", "demo"})
+_LEAVES: Final = frozenset({"backup", "restore", "rebuild", "export", "demo", "record", "register", "pack"})
 
 
 class _Usage(Exception):
@@ -65,6 +77,7 @@ def build() -> argparse.ArgumentParser:
         run_verbs,
         review,
         log,
+        report,
         directory,
         scheme,
         template,

@@ -15,7 +15,7 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.report.content import RENDERER, Head, Paper
-from holdfast.report.documents import Document
+from holdfast.report.documents import Document, nature
 from holdfast.report.gather import gather_review
 from holdfast.report.pdf import render_pdf
 from holdfast.report.text import render_json, render_markdown
@@ -25,7 +25,9 @@ from holdfast.store.verify import prove
 from holdfast.words import _
 
 FORMATS: Final = ("pdf", "markdown", "json")
-ENDINGS: Final[Mapping[str, str]] = {"pdf": ".pdf", "markdown": ".md", "json": ".json"}
+TABLES: Final = (*FORMATS, "csv")
+"""The forms of a document whose rows can stand for it."""
+ENDINGS: Final[Mapping[str, str]] = {"pdf": ".pdf", "markdown": ".md", "json": ".json", "csv": ".csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,21 @@ def _build_json(document: Document) -> bytes:
     return render_json(document).encode()
 
 
+def _build_csv(document: Document) -> bytes:
+    table = nature(document).table
+    if table is None:
+        raise UserError(
+            _("This document is no table and cannot be written as CSV. Nothing was written."),
+            hint=_("Choose one of: {formats}.").format(formats=", ".join(FORMATS)),
+        )
+    return table(document).encode("utf-8", "replace")
+
+
 _BUILD: Final[Mapping[str, Callable[[Document], bytes]]] = {
     "pdf": build_pdf,
     "markdown": _build_markdown,
     "json": _build_json,
+    "csv": _build_csv,
 }
 
 

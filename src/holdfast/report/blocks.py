@@ -60,6 +60,10 @@ class Paragraph:
     lines: tuple[Line, ...] = ()
     _width: float = -1
 
+    def say(self, runs: Sequence[Run]) -> None:
+        """Take other words, of as many lines: where it stands is settled already."""
+        self.runs, self._width = runs, -1
+
     @property
     def before(self) -> float:
         """The space that it wants above."""

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from holdfast.words import _
 
-RENDERER: Final = 2  # raised whenever the same value would give other bytes; it stands in every report
+RENDERER: Final = 3  # raised whenever the same value would give other bytes; it stands in every report
 
 Status = Literal["draft", "released"]
 Paper = Literal["A4", "Letter"]

@@ -6,20 +6,29 @@ from typing import Any, Final, NamedTuple
 from holdfast.report.card import UpdateCard, print_card
 from holdfast.report.content import ReviewReport
 from holdfast.report.handover import HandoverSheet, print_handover
+from holdfast.report.incident_record import IncidentRecord
 from holdfast.report.logs import PersonalLog, ShiftLog, print_personal, print_shift
 from holdfast.report.printed import Printed
+from holdfast.report.record_pages import print_record
 from holdfast.report.review import print_review
 from holdfast.report.runbook import Binder, Checklist, print_binder, print_checklist
+from holdfast.report.spreadsheet import record_table
 
-Document = ReviewReport | HandoverSheet | ShiftLog | PersonalLog | UpdateCard | Checklist | Binder
+Document = (
+    ReviewReport | HandoverSheet | ShiftLog | PersonalLog | UpdateCard | Checklist | Binder | IncidentRecord
+)
 
 
 class Nature(NamedTuple):
-    """A kind of document: the format that its record names, that record's file, and how it is printed."""
+    """A kind of document: the format that its record names, that record's file, and how it is printed.
+
+    `table` gives its rows as comma-separated values, where it has some that stand for it.
+    """
 
     format: str
     record: str
     print: Callable[[Any], Printed]
+    table: Callable[[Any], str] | None = None
 
 
 _NATURES: Final[dict[type, Nature]] = {
@@ -30,6 +39,7 @@ _NATURES: Final[dict[type, Nature]] = {
     UpdateCard: Nature("holdfast.update-card", "update.json", print_card),
     Checklist: Nature("holdfast.checklist", "checklist.json", print_checklist),
     Binder: Nature("holdfast.binder", "binder.json", print_binder),
+    IncidentRecord: Nature("holdfast.incident-record", "record.json", print_record, record_table),
 }
 
 

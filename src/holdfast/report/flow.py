@@ -40,16 +40,17 @@ def blocks(
     document: Element,
     hidden: int = 0,
     size: float = 9.5,
-    numbers: Sequence[int] = (),
+    numbers: list[Paragraph] | None = None,
 ) -> Iterator[Block]:
     """Everything that stands in the column, top to bottom; `document` gets the structure.
 
-    `hidden` is how many of its characters have no sign, `size` that of typed words. `numbers` are the pages
-    that the contents name; while they are not known, zeros hold their place.
+    `hidden` is how many of its characters have no sign, `size` that of typed words. With `numbers` the
+    contents stand before the parts; it gets the paragraph of each page's number, in which zeros hold the
+    place until the number is known.
     """
     sheet = SHEETS[printed.front.imprint.paper]
     yield from _opening(printed.front, document, hidden, sheet)
-    if printed.contents:
+    if numbers is not None:
         yield from _contents(printed.parts, numbers, document, sheet)
     for part in printed.parts:
         if part.fresh:
@@ -58,16 +59,22 @@ def blocks(
 
 
 def _contents(
-    parts: Sequence[Part], numbers: Sequence[int], document: Element, sheet: Sheet
+    parts: Sequence[Part], numbers: list[Paragraph], document: Element, sheet: Sheet
 ) -> Iterator[Block]:
     yield Paragraph(plain(_("Contents")), HEADING, document.child("H2"), with_next=True)
-    main = [part for part in parts if part.level == _MAIN]
-    pages = [str(number) for number in numbers] or ["000"] * len(main)
     rows = tuple(
-        ((PrintedLine(part.heading), PrintedLine(part.listed, quiet=True)), (PrintedLine(page),))
-        for part, page in zip(main, pages, strict=True)
+        ((PrintedLine(part.heading), PrintedLine(part.listed, quiet=True)), (PrintedLine("000"),))
+        for part in main_parts(parts)
     )
-    yield _table(Table((_("Part"), _("Page")), _CONTENTS_SHARES, rows), document, sheet)
+    table = Table((_("Part"), _("Page")), _CONTENTS_SHARES, rows, pad=_CONTROL_PAD)
+    grid = _table(table, document, sheet)
+    numbers += [row.cells[1][0] for row in grid.rows]
+    yield grid
+
+
+def main_parts(parts: Sequence[Part]) -> list[Part]:
+    """Those that contents and outline begin with."""
+    return [part for part in parts if part.level == _MAIN]
 
 
 def _opening(front: Front, document: Element, hidden: int, sheet: Sheet) -> Iterator[Block]:
@@ -75,6 +82,8 @@ def _opening(front: Front, document: Element, hidden: int, sheet: Sheet) -> Iter
     yield Paragraph(plain(front.title), title(front.title), document.child("H1"))
     yield Paragraph(plain(_joined(front.facts)), FACTS, document.child("P"))
     yield _control(front, document, sheet)
+    if front.signed:
+        yield _to_sign(front.signed, document)
     if hidden:
         yield Paragraph(plain(_hidden_note(hidden)), NOTE, document.child("P"))
 
@@ -131,9 +140,11 @@ def _part(part: Part, document: Element, sheet: Sheet, size: float) -> Iterator[
     elif not written and part.empty:
         yield Paragraph(plain(part.empty), EMPTY, document.child("P"))
     if part.signed:
-        yield WriteLines(
-            tuple(Paragraph(plain(each), CELL_QUIET, document.child("P")) for each in part.signed)
-        )
+        yield _to_sign(part.signed, document)
+
+
+def _to_sign(captions: Sequence[str], document: Element) -> WriteLines:
+    return WriteLines(tuple(Paragraph(plain(each), CELL_QUIET, document.child("P")) for each in captions))
 
 
 def _table(table: Table, document: Element, sheet: Sheet) -> Grid:

@@ -19,7 +19,8 @@ class Front:
 
     `state` says in small words what this paper is ("drill, draft"); `stamps` are the large ones behind the
     text. `foot` names the document on every page, `name` in the title bar of a reader. `control` holds the
-    label and value pairs of the control block, to which the marking and the heads are added.
+    label and value pairs of the control block, to which the marking and the heads are added. `signed` are the
+    captions of lines to write on below it.
     """
 
     kicker: str
@@ -31,6 +32,7 @@ class Front:
     facts: tuple[str, ...] = ()
     stamps: tuple[str, ...] = ()
     control: tuple[tuple[str, str], ...] = ()
+    signed: tuple[str, ...] = ()
 
 
 class Line(NamedTuple):
@@ -80,7 +82,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A whole document; with `contents`, a list of its parts of level 2 and their pages stands before them.
+    """A whole document. A list of its parts of level 2 and their pages stands before them where it fills at
+    least as many pages as `contents` says.
 
     Of `sizes`, in points, the first in which it fills one page is taken for the parts' `words`; the last
     where none does.
@@ -89,7 +92,7 @@ class Printed:
     front: Front
     parts: tuple[Part, ...]
     sizes: tuple[float, ...] = (9.5,)
-    contents: bool = False
+    contents: int = 4
 
 
 def cell(text: str, *quiet: str) -> Cell:

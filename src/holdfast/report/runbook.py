@@ -182,7 +182,7 @@ def print_binder(binder: Binder) -> Printed:
         control=binder.control,
     )
     parts = [part for book in binder.runbooks for part in _book(book)]
-    return Printed(front, (*parts, *_directory(binder), *_forms()), contents=True)
+    return Printed(front, (*parts, *_directory(binder), *_forms()), contents=1)
 
 
 def _book(book: RunbookText) -> Iterator[Part]:

@@ -52,6 +52,7 @@ def _lines(shape: Printed) -> Iterator[str]:
     yield from (f"# {_cell(front.title)}", "")
     yield from (_joined((*front.facts, front.state)), "")
     yield from _table((_("Control"), ""), _control(front))
+    yield from _to_sign(front.signed)
     for part in shape.parts:
         yield from _part(part)
     if marking:
@@ -81,7 +82,11 @@ def _part(part: Part) -> Iterator[str]:
         yield from _table(part.table.head, _rows(part.table))
     elif part.empty and not (part.text + part.words).strip():
         yield from (f"*{part.empty}*", "")
-    for label in part.signed:
+    yield from _to_sign(part.signed)
+
+
+def _to_sign(captions: Iterable[str]) -> Iterator[str]:
+    for label in captions:
         yield from (f"{_cell(label)}: {'_' * 30}", "")
 
 

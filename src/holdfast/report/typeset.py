@@ -5,14 +5,16 @@ for.
 import threading
 from typing import Final
 
+from holdfast.report.blocks import Paragraph
 from holdfast.report.documents import Document, nature, printed
 from holdfast.report.finish import About, Attachment, finished
-from holdfast.report.flow import blocks
+from holdfast.report.flow import blocks, main_parts
 from holdfast.report.ink import Ink
 from holdfast.report.language import spoken
 from holdfast.report.legible import one_line, unshown
 from holdfast.report.pages import Page, draw_pages, pages_of_parts, paginated
 from holdfast.report.printed import Printed
+from holdfast.report.runs import plain
 from holdfast.report.strings import all_texts
 from holdfast.report.style import SHEETS
 from holdfast.report.tags import Element, Tags
@@ -49,14 +51,21 @@ def _typeset(document: Document) -> bytes:
 
 def _paged(shape: Printed, hidden: int) -> tuple[list[Page], Tags]:
     """The pages, in the first of the document's sizes that fills only one, and the marks on them."""
-    sheet = SHEETS[shape.front.imprint.paper]
+    listed = bool(shape.contents) and len(main_parts(shape.parts)) > 1
     for size in shape.sizes:
-        tags = Tags(Element("Document"))
-        pages = paginated(blocks(shape, tags.root, hidden, size), sheet)
-        if shape.contents:  # set once more, now that it is known on which page each part begins
-            numbers = pages_of_parts(pages)
-            tags = Tags(Element("Document"))
-            pages = paginated(blocks(shape, tags.root, hidden, size, numbers), sheet)
+        pages, tags = _laid(shape, hidden, size, listed=listed)
+        if listed and len(pages) < shape.contents:
+            pages, tags = _laid(shape, hidden, size, listed=False)
         if len(pages) == 1 or size == shape.sizes[-1]:
             return pages, tags
     raise AssertionError(shape.sizes)
+
+
+def _laid(shape: Printed, hidden: int, size: float, *, listed: bool) -> tuple[list[Page], Tags]:
+    tags, numbers = Tags(Element("Document")), list[Paragraph]()
+    sheet = SHEETS[shape.front.imprint.paper]
+    pages = paginated(blocks(shape, tags.root, hidden, size, numbers if listed else None), sheet)
+    if listed:
+        for paragraph, number in zip(numbers, pages_of_parts(pages), strict=True):
+            paragraph.say(plain(str(number)))
+    return pages, tags

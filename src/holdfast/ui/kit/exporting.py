@@ -89,5 +89,5 @@ def _may(store: Store, form: str) -> bool:
 
 
 def _kinds(form: str) -> str:
-    names = {"pdf": _("PDF"), "markdown": _("Markdown"), "json": _("JSON")}
+    names = {"pdf": _("PDF"), "markdown": _("Markdown"), "json": _("JSON"), "csv": _("CSV")}
     return f"{names[form]} (*{ENDINGS[form]})"

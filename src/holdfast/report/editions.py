@@ -1,0 +1,38 @@
+"""Which edition of a document is being made, by what the record names of earlier ones."""
+
+from typing import Final
+
+from holdfast.domain.entry import Entry
+from holdfast.domain.value import moment
+from holdfast.report.control import Control
+from holdfast.report.record import stamp
+from holdfast.store.store import Store
+from holdfast.words import _
+
+_KINDS: Final = ("report.made",)
+
+
+def control_of(
+    store: Store,
+    on: str,
+    document: str,
+    status: str,
+    *,
+    approvals: tuple[str, ...] = (),
+    more: tuple[tuple[str, str], ...] = (),
+) -> Control:
+    """The control block of a document about the subject `on`; `document` is what its entries call it."""
+    made = [entry for entry in store.journal.of_kinds(on, _KINDS) if _is(entry, on, document)]
+    supersedes = _named(store, made[-1]) if made else ""
+    return Control(len(made) + 1, status, supersedes, approvals, more)
+
+
+def _is(entry: Entry, on: str, document: str) -> bool:
+    return entry.subject == on and entry.body.get("parameters", {}).get("document") == document
+
+
+def _named(store: Store, entry: Entry) -> str:
+    told = _("{format} of {time}").format(
+        format=entry.text("format").upper(), time=stamp(moment(entry.at), store.zone)
+    )
+    return f"{told}\nSHA-256 {entry.text('sha256')}"

@@ -1,0 +1,49 @@
+"""`report record`, as it is called."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+FORMS = {"out.pdf": b"%PDF-", "out.md": b"# ", "out.json": b"{", "out.csv": b'"entry"'}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_record_is_written_in_the_form_that_the_ending_says(
+    call: Call, incident: str, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / name
+    status, value = call("report", "record", incident, "--out", str(out))
+    assert (status, value["file"], value["recorded"]) == (0, str(out), True)
+    assert out.read_bytes().startswith(FORMS[name])
+
+
+def test_a_format_says_the_form_where_the_ending_does_not(call: Call, incident: str, tmp_path: Path) -> None:
+    out = tmp_path / "record.bin"
+    assert call("report", "record", incident, "--out", str(out))[0] == 1
+    assert call("report", "record", incident, "--out", str(out), "--format", "csv")[0] == 0
+    assert out.read_bytes().startswith(b'"entry"')
+
+
+def test_a_file_that_is_there_is_left_alone(call: Call, incident: str, tmp_path: Path) -> None:
+    out = tmp_path / "record.md"
+    out.write_text("mine")
+    status, said = call("report", "record", incident, "--out", str(out))
+    assert status == 1
+    assert "left alone" in said
+    assert out.read_text() == "mine"
+    assert call("report", "record", incident, "--out", str(out), "--replace")[0] == 0
+
+
+def test_the_fixed_words_speak_another_language(call: Call, incident: str, tmp_path: Path) -> None:
+    out = tmp_path / "record.json"
+    call("report", "record", incident, "--out", str(out), "--language", "de")
+    assert '"language":"de"' in out.read_text()
+
+
+def test_an_unknown_incident_writes_nothing(call: Call, incident: str, tmp_path: Path) -> None:
+    assert incident
+    out = tmp_path / "record.pdf"
+    assert call("report", "record", "999", "--out", str(out))[0] == 1
+    assert not out.exists()
