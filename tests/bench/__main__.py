@@ -28,6 +28,7 @@ NAMES = (
     "search",
     "seen",
     "report",
+    "record",
     "runbooks",
     "library",
     "stall",
