@@ -33,10 +33,10 @@ def test_it_reads_the_same(store: Store, incident: Incident) -> None:
 def test_it_writes_and_the_store_names_it(store: Store, incident: Incident, tmp_path: Path) -> None:
     ready, target = partial(handover_handout, incident=incident.id), tmp_path / "sheet.pdf"
     with ThreadPoolExecutor(1) as pool:
-        handout, made = pool.submit(export_aside, beside(store), ready, target, "pdf").result()
+        proved, made = pool.submit(export_aside, beside(store), ready, target, "pdf").result()
     assert made.sha256 == sha256(target.read_bytes()).hexdigest()
     assert made.head.hash == store.journal.head().hash
-    assert keep_export(store, handout, made, "pdf")
+    assert keep_export(store, proved, made, "pdf")
     assert store.entries("incident", incident.id)[-1].body["sha256"] == made.sha256
 
 

@@ -14,6 +14,7 @@ from holdfast.desk.operators import sign_out
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
 from holdfast.runbook.run import start_blank
+from holdfast.store.certificates import certify
 from holdfast.store.rebuild import rebuild
 from holdfast.store.store import OperatorNeeded
 from holdfast.store.verify import NotProven
@@ -35,6 +36,7 @@ def made(story: Story) -> list[Entry]:
 
 def test_a_pdf_is_written_and_recorded(story: Story, tmp_path: Path) -> None:
     review = write_all(story)
+    seal = certify(story.store)
     head = story.store.journal.head()
     exported = export_review(story.store, review.id, tmp_path / "review.pdf")
     data = (tmp_path / "review.pdf").read_bytes()
@@ -47,7 +49,7 @@ def test_a_pdf_is_written_and_recorded(story: Story, tmp_path: Path) -> None:
         "sha256": exported.sha256,
         "heads": [{"station": head.station, "seq": head.seq, "hash": head.hash}],
         "file": "review.pdf",
-        "parameters": {"language": "en", "paper": "A4", "renderer": "2"},
+        "parameters": {"language": "en", "paper": "A4", "renderer": "3", "signed_with": seal.fingerprint},
     }
     assert entry.subject == f"review/{review.id}"
 
@@ -107,7 +109,8 @@ def test_the_second_export_names_the_later_head(story: Story, tmp_path: Path) ->
 
 
 def test_nothing_heavy_is_loaded_before_a_report_is_built() -> None:
-    code = "import sys, holdfast.desk.export; print({'reportlab', 'pikepdf', 'pypdfium2'} & set(sys.modules))"
+    heavy = "{'reportlab', 'pikepdf', 'pypdfium2', 'pyhanko', 'cryptography'}"
+    code = f"import sys, holdfast.desk.export; print({heavy} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"
 

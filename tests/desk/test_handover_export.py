@@ -81,7 +81,8 @@ def test_what_nobody_offered_is_composed_and_says_so(
         "language": "en",
         "paper": "A4",
         "prepared_by": store.by.operator,
-        "renderer": "2",
+        "renderer": "3",
+        "signed_with": store.station.fingerprint,
         "zone": sheet.imprint.zone,
     }
 

@@ -1,4 +1,4 @@
-"""The Merkle tree against RFC 9162 as it is written, and against the reference vectors of its first edition."""
+"""The Merkle tree against RFC 9162 as it is written, and the vectors that its implementations share."""
 
 from hashlib import sha256
 

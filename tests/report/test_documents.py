@@ -12,11 +12,12 @@ import pytest
 
 from holdfast.report.content import Imprint, SectionText
 from holdfast.report.documents import Document, nature
+from holdfast.report.evidence_of import render_json
 from holdfast.report.handover import Signature
 from holdfast.report.logs import Activity, IncidentLog, ShiftLog
 from holdfast.report.pdf import render_pdf
 from holdfast.report.strings import all_texts
-from holdfast.report.text import render_json, render_markdown
+from holdfast.report.text import render_markdown
 from tests.report.conftest import (
     make_card,
     make_checklist,
@@ -78,7 +79,7 @@ def test_every_page_names_the_document_and_the_head(document: Document, texts: T
 def test_the_record_is_attached_under_the_document_s_own_name(document: Document) -> None:
     with pikepdf.open(io.BytesIO(render_pdf(document))) as pdf:
         data = pdf.attachments[nature(document).record].get_file().read_bytes()
-    assert data.decode() == render_json(document)
+    assert data == render_json(document)
     assert json.loads(data)["format"] == nature(document).format
 
 

@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 
 from holdfast.report.content import Head, ReviewReport, SectionText
+from holdfast.report.evidence_of import render_json
 from holdfast.report.pdf import render_pdf
-from holdfast.report.text import render_json
 
 Review = Callable[..., ReviewReport]
 Texts = Callable[[bytes], list[str]]
@@ -158,7 +158,7 @@ def test_the_record_is_attached(review: Review) -> None:
         spec = pdf.attachments["review.json"]
         data = spec.get_file().read_bytes()
         assert spec.obj.AFRelationship == "/Data"
-    assert data.decode() == render_json(report)
+    assert data == render_json(report)
     assert json.loads(data)["report"]["title"] == report.title
 
 

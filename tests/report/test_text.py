@@ -3,24 +3,25 @@
 import json
 from collections.abc import Callable
 
-from holdfast.report.content import ActionRow, ReviewReport, SectionText, TimelineRow
-from holdfast.report.text import render_json, render_markdown
+from holdfast.report.content import RENDERER, ActionRow, ReviewReport, SectionText, TimelineRow
+from holdfast.report.evidence_of import render_json
+from holdfast.report.text import render_markdown
 
 Review = Callable[..., ReviewReport]
 
 
 def test_json_is_canonical_and_complete(review: Review) -> None:
-    text = render_json(review())
+    text = render_json(review()).decode()
     value = json.loads(text)
     assert text == json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert value["format"] == "holdfast.review-report"
-    assert value["renderer"] == 2
+    assert value["renderer"] == RENDERER
     assert value["report"]["timeline"][3]["late"] is True
     assert set(value["report"]) == set(ReviewReport.__dataclass_fields__)
 
 
 def test_json_survives_what_no_file_can_hold(review: Review) -> None:
-    assert "a\ufffdb" in render_json(review(title="a\ud800b"))
+    assert "a\ufffdb" in render_json(review(title="a\ud800b")).decode()
 
 
 def test_markdown_holds_everything_in_order(review: Review) -> None:

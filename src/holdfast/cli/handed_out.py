@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from holdfast.cli.parts import Answer, plain, writing
+from holdfast.cli.signing import add_signing, signer_of
 from holdfast.desk.export import ENDINGS, FORMATS, Handout, check_export, hand_out
 from holdfast.domain.errors import UserError
 from holdfast.report.language import LANGUAGES
@@ -23,6 +24,7 @@ def add_out(
     parser.set_defaults(forms=forms)
     parser.add_argument("--out", metavar="FILE", required=required, help=words)
     parser.add_argument("--replace", action="store_true", help=_("replace a file that is there already"))
+    add_signing(parser)
     parser.add_argument("--paper", choices=PAPERS, default="A4", help=_("A4 by default"))
 
 
@@ -44,8 +46,9 @@ def handed_out(args: argparse.Namespace, ready: Callable[[Store], Handout]) -> A
     form = getattr(args, "format", None) or form_of(target, args.forms)
     refuse_there(target, replace=args.replace)
     with writing(args) as store:
-        check_export(store, form)
-        made = hand_out(store, ready(store), target, form)
+        signer = signer_of(args, store.clock())
+        check_export(store, form, signer)
+        made = hand_out(store, ready(store), target, form, signer)
         recorded = not store.read_only
     return told_of({**plain(made), "recorded": recorded}, made.file, recorded=recorded)
 

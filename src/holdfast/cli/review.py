@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from holdfast.cli import drift
 from holdfast.cli.parts import Answer, noun, plain, read_text, reading, table, verb, writing
+from holdfast.cli.signing import add_signing, signer_of
 from holdfast.desk.export import FORMATS, export_review
 from holdfast.domain.errors import UserError
 from holdfast.domain.review import SECTIONS, Review
@@ -41,6 +42,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     out.add_argument("ref")
     out.add_argument("--format", choices=FORMATS, default="pdf")
     out.add_argument("--out", metavar="FILE", required=True)
+    add_signing(out)
 
 
 def _list(args: argparse.Namespace) -> Answer:
@@ -138,7 +140,10 @@ def _review_of(store: Store, ref: str) -> Review:
 
 def _export(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
-        made = export_review(store, _review_of(store, args.ref).id, Path(args.out), args.format)
+        signer = signer_of(args, store.clock())
+        made = export_review(
+            store, _review_of(store, args.ref).id, Path(args.out), args.format, signer=signer
+        )
         recorded = not store.read_only
     said = _("Read-only: this export is written, but not recorded in the journal.")
     return Answer({**plain(made), "recorded": recorded}, made.file if recorded else f"{made.file}\n{said}")

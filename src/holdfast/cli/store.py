@@ -29,6 +29,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         verbs, "check", _("check the file, the journal and the rows of the store or of a backup"), _check
     )
     checked.add_argument("file", nargs="?", help=_("a backup; without it, the store of --data"))
+    verb(verbs, "fingerprint", _("print the commissioning sheet: what this station signs with"), _fingerprint)
     verb(verbs, "rebuild", _("make every row again from the journal"), _rebuild)
     verbs = noun(nouns, "entry", _("single entries of the journal"))
     removed = verb(verbs, "remove", _("remove what was written in an entry; every hash still holds"), _remove)
@@ -142,6 +143,42 @@ def _rebuild(args: argparse.Namespace) -> Answer:
         made = rebuild(store)
     value = {"subjects": made.subjects, "different": len(made.different)}
     return Answer(value, _("{subjects} subjects made again, {different} were different.").format(**value))
+
+
+def _fingerprint(args: argparse.Namespace) -> Answer:
+    from holdfast.store.certificates import certify, pem_of  # noqa: PLC0415  (start-up: cryptography is large)
+
+    with open_store(store_folder(args), read_only=args.read_only, create=False) as store:
+        seal = certify(store)
+        station = store.station
+        value = {
+            "station": station.id,
+            "code": station.code,
+            "public_key": station.public_key,
+            "fingerprint": station.fingerprint,
+            "certificate": "" if seal is None else pem_of(seal.certificate),
+        }
+    return Answer(value, _sheet(value))
+
+
+def _sheet(value: dict[str, str]) -> str:
+    """The commissioning sheet in words: to be printed once, kept where the store is not."""
+    told = [
+        _("Commissioning sheet of station {code}").format(code=value["code"]),
+        _("Key (SHA-256, its beginning): {digits}").format(digits=_grouped(value["station"])),
+    ]
+    if value["fingerprint"]:
+        told.append(_("Certificate (SHA-256): {digits}").format(digits=_grouped(value["fingerprint"])))
+    else:
+        told.append(_("Certificate: none yet; the station's key is not here, or the store is read-only."))
+    told.append(
+        _("Print this sheet and keep it away from the store. Whoever checks a signed document compares both.")
+    )
+    return lines(*told, *([value["certificate"].rstrip()] if value["certificate"] else []))
+
+
+def _grouped(digits: str) -> str:
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def _remove(args: argparse.Namespace) -> Answer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from holdfast.desk.export import Exported, Handout, make_file, prove_handout
+from holdfast.desk.export import Exported, Handout, Ready, Signer, make_file, prove_handout
 from holdfast.domain.entry import By
 from holdfast.report.documents import Document
 from holdfast.store.opening import open_store
@@ -42,14 +42,12 @@ def read_aside(place: Beside, shown: Callable[[Store], Document]) -> Document:
 
 
 def export_aside(
-    place: Beside, ready: Callable[[Store], Handout], target: Path, form: str
-) -> tuple[Handout, Exported]:
-    """Prove what `ready` gives and write it; `keep_export` is left, for the thread that owns the store.
+    place: Beside, gather: Callable[[Store], Handout], target: Path, form: str, signer: Signer = "station"
+) -> tuple[Ready, Exported]:
+    """Prove what `gather` gives and write it; `keep_export` is left, for the thread that owns the store.
 
     For any thread. The errors of `export_review`.
     """
     with place.open() as store:
-        handout = ready(store)
-        prove_handout(store, handout)
-        station = store.journal.station
-    return handout, make_file(handout.document, target, form, station)
+        ready = prove_handout(store, gather(store), signer)
+    return ready, make_file(ready, target, form)

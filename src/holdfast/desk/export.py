@@ -7,24 +7,30 @@ that owns the store, a function that gives a `Handout`, `prove_handout` and `mak
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
+from holdfast.domain.proof import Proof
+from holdfast.domain.seal import Seal
 from holdfast.report.content import RENDERER, Head, Paper
 from holdfast.report.documents import Document, nature
+from holdfast.report.evidence_of import render_json
 from holdfast.report.gather import gather_review
 from holdfast.report.pdf import render_pdf
-from holdfast.report.text import render_json, render_markdown
+from holdfast.report.text import render_markdown
 from holdfast.report.write import write_file
 from holdfast.store.store import OperatorNeeded, Store
 from holdfast.store.verify import prove
 from holdfast.words import _
 
 FORMATS: Final = ("pdf", "markdown", "json")
+Signer = Literal["station", "nobody"] | Seal
+"""Whose signature a PDF gets: the station's where its key is here, nobody's, or an organisation's."""
 TABLES: Final = (*FORMATS, "csv")
 """The forms of a document whose rows can stand for it."""
 ENDINGS: Final[Mapping[str, str]] = {"pdf": ".pdf", "markdown": ".md", "json": ".json", "csv": ".csv"}
@@ -54,20 +60,36 @@ class Exported:
     head: Head
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A handout that proved itself: what its file is made from. `at` is when it is signed, `seal` by what."""
+
+    handout: Handout
+    proof: Proof
+    station: str
+    at: datetime
+    seal: Seal | None = None
+
+
 def build_pdf(document: Document) -> bytes:
-    """The PDF of a document; a pure function of values, for any thread."""
+    """The PDF of a document as a preview shows it; a pure function of values, for any thread."""
     return render_pdf(document)
 
 
-def _build_markdown(document: Document) -> bytes:
-    return render_markdown(document).encode()
+def _build_pdf(ready: Ready) -> bytes:
+    return render_pdf(ready.handout.document, ready.proof)
 
 
-def _build_json(document: Document) -> bytes:
-    return render_json(document).encode()
+def _build_markdown(ready: Ready) -> bytes:
+    return render_markdown(ready.handout.document).encode()
 
 
-def _build_csv(document: Document) -> bytes:
+def _build_json(ready: Ready) -> bytes:
+    return render_json(ready.handout.document, ready.proof)
+
+
+def _build_csv(ready: Ready) -> bytes:
+    document = ready.handout.document
     table = nature(document).table
     if table is None:
         raise UserError(
@@ -77,15 +99,15 @@ def _build_csv(document: Document) -> bytes:
     return table(document).encode("utf-8", "replace")
 
 
-_BUILD: Final[Mapping[str, Callable[[Document], bytes]]] = {
-    "pdf": build_pdf,
+_BUILD: Final[Mapping[str, Callable[[Ready], bytes]]] = {
+    "pdf": _build_pdf,
     "markdown": _build_markdown,
     "json": _build_json,
     "csv": _build_csv,
 }
 
 
-def export_review(
+def export_review(  # noqa: PLR0913  (what a person may choose, each with its usual answer)
     store: Store,
     review: str,
     target: Path,
@@ -93,14 +115,16 @@ def export_review(
     *,
     paper: Paper = "A4",
     language: str = "en",
+    signer: Signer = "station",
 ) -> Exported:
     """Write a review to `target` and record that it was made; in a read-only store it is only written.
 
     UserError where the file can't be written, the format isn't known or nobody is at the keyboard, and
     NotProven where an entry behind the review was altered; an earlier file of that name is then unchanged.
     """
-    check_export(store, format)
-    return hand_out(store, review_handout(store, review, paper=paper, language=language), target, format)
+    check_export(store, format, signer)
+    handout = review_handout(store, review, paper=paper, language=language)
+    return hand_out(store, handout, target, format, signer)
 
 
 def review_handout(store: Store, review: str, *, paper: Paper = "A4", language: str = "en") -> Handout:
@@ -114,17 +138,21 @@ def review_handout(store: Store, review: str, *, paper: Paper = "A4", language: 
     return Handout(report, (incident, on, *actions, *runs), on, (incident,))
 
 
-def hand_out(store: Store, handout: Handout, target: Path, form: str) -> Exported:
+def hand_out(store: Store, handout: Handout, target: Path, form: str, signer: Signer = "station") -> Exported:
     """Prove a document, write it to `target` and record that it was made; the errors of `export_review`."""
     check_export(store, form)
-    prove_handout(store, handout)
-    made = make_file(handout.document, target, form, store.journal.station)
-    keep_export(store, handout, made, form)
+    ready = prove_handout(store, handout, signer)
+    made = make_file(ready, target, form)
+    keep_export(store, ready, made, form)
     return made
 
 
-def check_export(store: Store, form: str) -> None:
-    """Refuse before anything is written: an unknown format, or nobody to record the export for."""
+def check_export(store: Store, form: str, signer: Signer = "station") -> None:
+    """Refuse before anything is written: an unknown format, or nobody to record the export for.
+
+    A station that is to sign for the first time is given its certificate here, so that a document gathered
+    after this has it in its journal.
+    """
     if form not in _BUILD:
         raise UserError(
             _("{format} is no format of a report.").format(format=form),
@@ -132,12 +160,17 @@ def check_export(store: Store, form: str) -> None:
         )
     if store.by is None and not store.read_only:
         raise OperatorNeeded
+    if form == "pdf" and signer == "station":
+        from holdfast.store.certificates import certify  # noqa: PLC0415  (start-up: cryptography is large)
+
+        certify(store)
 
 
-def prove_handout(store: Store, handout: Handout) -> None:
+def prove_handout(store: Store, handout: Handout, signer: Signer = "station") -> Ready:
     """Refuse to hand out what does not prove itself: an altered entry behind it, or a row unlike it.
 
-    NotProven names the first such entry. Only what the document shows is read.
+    NotProven names the first such entry. Of the entries only those that the document shows are read, of the
+    rest their hashes.
     """
     prove(store.database, [*handout.rests_on, subject("store", store.facts.id)])
     if _differs(store, handout.rests_on):
@@ -145,30 +178,53 @@ def prove_handout(store: Store, handout: Handout) -> None:
             _("What is shown here is not what the journal says. Nothing was written."),
             hint=_("The journal is whole here. Run holdfast store rebuild, then export again."),
         )
+    from holdfast.store.proofs import prove_entries  # noqa: PLC0415  (start-up: cryptography is large)
+
+    seal = _seal(store, signer)
+    heads = [(head.station, head.seq) for head in handout.document.imprint.heads]
+    proof = prove_entries(store, handout.rests_on, heads, "" if seal is None else seal.fingerprint)
+    return Ready(handout, proof, store.journal.station, store.clock(), seal)
+
+
+def _seal(store: Store, signer: Signer) -> Seal | None:
+    if signer == "station":
+        from holdfast.store.certificates import station_seal  # noqa: PLC0415  (start-up: cryptography is large)
+
+        return station_seal(store)
+    return None if signer == "nobody" else signer
 
 
 def _differs(store: Store, subjects: Iterable[str]) -> bool:
     return any(store.rows.differs(name, store.journal.of(name)) for name in subjects)
 
 
-def make_file(document: Document, target: Path, form: str, station: str) -> Exported:
-    """Build a document and put it at `target`, whole or not at all; touches no store, for any thread.
-
-    `station` is the id of the store's own station, whose head is named.
+def make_file(ready: Ready, target: Path, form: str) -> Exported:
+    """Build a document, sign it and put it at `target`, whole or not at all; touches no store, for any
+    thread.
     """
-    data = _BUILD[form](document)
+    data = _BUILD[form](ready)
+    if form == "pdf" and ready.seal is not None:
+        # pyHanko takes half a second to load: at start nobody needs it.
+        from holdfast.report.sign import sign_pdf  # noqa: PLC0415
+
+        data = sign_pdf(data, ready.seal, ready.at)
     write_file(target, data)
-    heads = document.imprint.heads
-    head = next((one for one in heads if one.station == station), heads[0])
+    heads = ready.handout.document.imprint.heads
+    head = next((one for one in heads if one.station == ready.station), heads[0])
     return Exported(str(target), sha256(data).hexdigest(), head)
 
 
-def keep_export(store: Store, handout: Handout, made: Exported, form: str) -> bool:
-    """Record that a file was made from these heads; False in a store that can only be read."""
+def keep_export(store: Store, ready: Ready, made: Exported, form: str) -> bool:
+    """Record that a file was made from these heads, and keep their signatures; False in a store that can only
+    be read.
+    """
     if store.read_only:
         return False
+    handout = ready.handout
     imprint = handout.document.imprint
     common = {"language": imprint.language, "paper": imprint.paper, "renderer": str(RENDERER)}
+    if form == "pdf" and ready.seal is not None:
+        common["signed_with"] = ready.seal.fingerprint
     body = {
         "format": form,
         "sha256": made.sha256,
@@ -176,5 +232,10 @@ def keep_export(store: Store, handout: Handout, made: Exported, form: str) -> bo
         "file": Path(made.file).name,
         "parameters": {**common, **handout.parameters},
     }
-    store.record(New(handout.subject, "report.made", body, handout.about))
+    from holdfast.store.signatures import keep_signatures  # noqa: PLC0415  (start-up: cryptography is large)
+
+    with store.command():
+        store.record(New(handout.subject, "report.made", body, handout.about))
+        if form != "markdown":
+            keep_signatures(store, ready.proof.heads)
     return True

@@ -71,6 +71,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         {"previous": Head, "practice": bool, "reason": str},
     ),
     "station.coded": Kind(1, {"code": tuple[Code, Code]}),
+    "station.certified": Kind(1, {"certificate": BlobRef, "fingerprint": Hex64}),
     "store.configured": Kind(1, {}, {"marking": Text, "site": Text, "emergency": Text, "zone": Text}),
     "operator.added": Kind(1, {"name": str}, {"system_user": str}),
     "operator.renamed": Kind(1, {"name": Text}),

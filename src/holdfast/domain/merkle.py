@@ -102,9 +102,7 @@ def includes(root: bytes, size: int, index: int, leaf: bytes, proof: Sequence[by
     return last == 0 and made == root
 
 
-def extends(
-    earlier: int, earlier_root: bytes, later: int, later_root: bytes, proof: Sequence[bytes]
-) -> bool:
+def extends(earlier: int, earlier_root: bytes, later: int, later_root: bytes, proof: Sequence[bytes]) -> bool:
     """Whether a proof shows that the later tree begins with the earlier one (RFC 9162, 2.1.4.2)."""
     if not 0 < earlier <= later:
         return False

@@ -26,7 +26,11 @@ def proposed_code(station: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A station as its entries tell it. `public_key` is DER in hex; `previous` the head that it continues."""
+    """A station as its entries tell it. `public_key` is DER in hex; `previous` the head that it continues.
+
+    `certificate` is the blob of the certificate that it signs with, `fingerprint` its SHA-256; both are empty
+    until it first signed.
+    """
 
     id: str
     public_key: str = ""
@@ -35,6 +39,8 @@ class Station:
     practice: bool = False
     previous: Mapping[str, object] = field(default_factory=dict[str, object])
     conflicts: tuple[Conflict, ...] = ()
+    certificate: str = ""
+    fingerprint: str = ""
 
 
 def fold_station(station: Station | None, entry: Entry, ident: str) -> Station | None:
@@ -51,6 +57,9 @@ def fold_station(station: Station | None, entry: Entry, ident: str) -> Station |
     if station is not None and entry.kind == "station.coded":
         conflicts = station.conflicts + contradiction(entry, "code", station.code)
         return altered(station, code=entry.new("code", station.code), conflicts=conflicts)
+    if station is not None and entry.kind == "station.certified":
+        kept: Mapping[str, str] = entry.body.get("certificate", {})
+        return altered(station, certificate=kept.get("blob", ""), fingerprint=entry.text("fingerprint"))
     return station
 
 

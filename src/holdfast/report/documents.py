@@ -23,12 +23,14 @@ class Nature(NamedTuple):
     """A kind of document: the format that its record names, that record's file, and how it is printed.
 
     `table` gives its rows as comma-separated values, where it has some that stand for it.
+    A `working` paper hangs on a wall or is filled in by hand: no page says how to check it.
     """
 
     format: str
     record: str
     print: Callable[[Any], Printed]
     table: Callable[[Any], str] | None = None
+    working: bool = False
 
 
 _NATURES: Final[dict[type, Nature]] = {
@@ -36,9 +38,9 @@ _NATURES: Final[dict[type, Nature]] = {
     HandoverSheet: Nature("holdfast.handover-sheet", "handover.json", print_handover),
     ShiftLog: Nature("holdfast.shift-log", "shift-log.json", print_shift),
     PersonalLog: Nature("holdfast.personal-log", "personal-log.json", print_personal),
-    UpdateCard: Nature("holdfast.update-card", "update.json", print_card),
-    Checklist: Nature("holdfast.checklist", "checklist.json", print_checklist),
-    Binder: Nature("holdfast.binder", "binder.json", print_binder),
+    UpdateCard: Nature("holdfast.update-card", "update.json", print_card, working=True),
+    Checklist: Nature("holdfast.checklist", "checklist.json", print_checklist, working=True),
+    Binder: Nature("holdfast.binder", "binder.json", print_binder, working=True),
     IncidentRecord: Nature("holdfast.incident-record", "record.json", print_record, record_table),
 }
 
@@ -46,6 +48,11 @@ _NATURES: Final[dict[type, Nature]] = {
 def nature(document: Document) -> Nature:
     """What a document is."""
     return _NATURES[type(document)]
+
+
+def type_of(name: str) -> type[Document] | None:
+    """The kind of document whose record names this format."""
+    return next((kind for kind, nature in _NATURES.items() if nature.format == name), None)
 
 
 def printed(document: Document) -> Printed:

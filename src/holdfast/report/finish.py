@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from holdfast.paths import resources
 from holdfast.report.shape import unshaped
+from holdfast.report.signature_field import add_signature_field
 from holdfast.report.structure import add_structure
 from holdfast.report.tags import Tags
 from holdfast.report.xmp import packet
@@ -48,6 +49,7 @@ def finished(raw: bytes, tags: Tags, about: About, attachment: Attachment) -> by
     with Pdf.open(io.BytesIO(raw)) as pdf:
         _repair_character_maps(pdf)
         add_structure(pdf, tags)
+        add_signature_field(pdf)
         _describe(pdf, about)
         _add_colour_profile(pdf)
         _attach(pdf, attachment, about.at)

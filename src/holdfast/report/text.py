@@ -1,16 +1,10 @@
-"""A document as text: Markdown for people and other tools, JSON for machines. The same document, the same
-text.
-"""
+"""A document as Markdown, for people and other tools. The same document, the same text."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, cast
+from typing import Final
 
-import msgspec
-import rfc8785
-
-from holdfast.report.content import RENDERER
-from holdfast.report.documents import Document, nature, printed
+from holdfast.report.documents import Document, printed
 from holdfast.report.language import spoken
 from holdfast.report.markdown import open_fence
 from holdfast.report.printed import Cell, Front, Part, Printed, Table, lines_of
@@ -19,23 +13,6 @@ from holdfast.words import _
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _LIST_LIKE: Final = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))", re.MULTILINE)
 _LONE: Final = re.compile("[\ud800-\udfff]")
-
-
-def render_json(document: Document) -> str:
-    """What the document shows as canonical JSON (RFC 8785), with the format and the version of the renderer
-    beside it.
-    """
-    value: Any = _sound(msgspec.to_builtins(document))
-    return rfc8785.dumps({"format": nature(document).format, "renderer": RENDERER, "report": value}).decode()
-
-
-def _sound(value: Any) -> Any:  # noqa: ANN401  (JSON of any shape)
-    """The same value without lone surrogates, which no file can hold."""
-    if isinstance(value, str):
-        return _LONE.sub("\N{REPLACEMENT CHARACTER}", value)
-    if isinstance(value, dict):
-        return {key: _sound(item) for key, item in cast("dict[str, Any]", value).items()}
-    return [_sound(item) for item in cast("list[Any]", value)] if isinstance(value, list | tuple) else value
 
 
 def render_markdown(document: Document) -> str:

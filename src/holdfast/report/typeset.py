@@ -3,62 +3,72 @@ for.
 """
 
 import threading
+from dataclasses import replace
 from typing import Final
 
+from holdfast.domain.proof import Proof
 from holdfast.report.blocks import Paragraph
+from holdfast.report.check_page import check_page
 from holdfast.report.documents import Document, nature, printed
+from holdfast.report.evidence_of import render_json
 from holdfast.report.finish import About, Attachment, finished
 from holdfast.report.flow import blocks, main_parts
 from holdfast.report.ink import Ink
 from holdfast.report.language import spoken
 from holdfast.report.legible import one_line, unshown
 from holdfast.report.pages import Page, draw_pages, pages_of_parts, paginated
-from holdfast.report.printed import Printed
+from holdfast.report.printed import Part, Printed
 from holdfast.report.runs import plain
 from holdfast.report.strings import all_texts
 from holdfast.report.style import SHEETS
 from holdfast.report.tags import Element, Tags
-from holdfast.report.text import render_json
 from holdfast.words import _
 
 # reportlab keeps its fonts for the whole process and they remember the document under way.
 _PRESS: Final = threading.Lock()
 
 
-def typeset(document: Document) -> bytes:
+def typeset(document: Document, proof: Proof | None = None) -> bytes:
     """The finished PDF."""
     with spoken(document.imprint.language):
-        return _typeset(document)
+        return _typeset(document, proof)
 
 
-def _typeset(document: Document) -> bytes:
-    shape = printed(document)
+def _typeset(document: Document, proof: Proof | None) -> bytes:
+    shape, kind = printed(document), nature(document)
     made = shape.front.imprint
+    last = () if proof is None or kind.working else (check_page(proof),)
     with _PRESS:
-        pages, tags = _paged(shape, unshown(all_texts(document)))
+        pages, tags = _paged(shape, unshown(all_texts(document)), last)
         ink = Ink(SHEETS[made.paper], made.language, tags)
         draw_pages(pages, shape.front, ink)
         raw = ink.finished()
     about = About(one_line(shape.front.name), one_line(made.author), one_line(made.language), made.made_at)
     record = Attachment(
-        nature(document).record,
+        kind.record,
         "application/json",
         _("The record that this report was made from"),
-        render_json(document).encode(),
+        render_json(document, proof),
     )
     return finished(raw, tags, about, record)
 
 
-def _paged(shape: Printed, hidden: int) -> tuple[list[Page], Tags]:
-    """The pages, in the first of the document's sizes that fills only one, and the marks on them."""
-    listed = bool(shape.contents) and len(main_parts(shape.parts)) > 1
-    for size in shape.sizes:
-        pages, tags = _laid(shape, hidden, size, listed=listed)
-        if listed and len(pages) < shape.contents:
-            pages, tags = _laid(shape, hidden, size, listed=False)
-        if len(pages) == 1 or size == shape.sizes[-1]:
-            return pages, tags
-    raise AssertionError(shape.sizes)
+def _paged(shape: Printed, hidden: int, last: tuple[Part, ...]) -> tuple[list[Page], Tags]:
+    """The pages, in the first of the document's sizes that fills only one, and the marks on them.
+
+    The `last` parts begin pages of their own, whatever the size.
+    """
+    size = next((each for each in shape.sizes[:-1] if _fits(shape, hidden, each)), shape.sizes[-1])
+    whole = replace(shape, parts=shape.parts + last)
+    listed = bool(shape.contents) and len(main_parts(whole.parts)) > 1
+    pages, tags = _laid(whole, hidden, size, listed=listed)
+    if listed and len(pages) < shape.contents:
+        return _laid(whole, hidden, size, listed=False)
+    return pages, tags
+
+
+def _fits(shape: Printed, hidden: int, size: float) -> bool:
+    return len(_laid(shape, hidden, size, listed=False)[0]) == 1
 
 
 def _laid(shape: Printed, hidden: int, size: float, *, listed: bool) -> tuple[list[Page], Tags]:

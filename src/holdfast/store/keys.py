@@ -1,9 +1,11 @@
 """The station's key: P-256, made at first start, in a file beside the store that no backup holds."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from holdfast.domain.errors import UserError
@@ -27,8 +29,32 @@ def make_key(path: Path) -> bytes:
     return _public(key)
 
 
-def public_key(path: Path) -> bytes | None:
-    """The public key, DER, of the key in a file; None where there is none or it can't be read as one."""
+@dataclass(frozen=True, slots=True)
+class StationKey:
+    """A private key that can sign; `public` is its public key, DER."""
+
+    private: ec.EllipticCurvePrivateKey
+    public: bytes
+
+    def sign(self, data: bytes) -> bytes:
+        """The ECDSA signature over SHA-256, DER; the same data gives the same one (RFC 6979)."""
+        return self.private.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
+
+
+def is_signed(public: bytes, signature: bytes, data: bytes) -> bool:
+    """Whether a P-256 key, DER, made this signature over the data."""
+    try:
+        key = serialization.load_der_public_key(public)
+        if not isinstance(key, ec.EllipticCurvePublicKey):
+            return False
+        key.verify(signature, data, ec.ECDSA(hashes.SHA256()))
+    except (InvalidSignature, ValueError, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def load_key(path: Path) -> StationKey | None:
+    """The key in a file; None where there is none or it can't be read as one."""
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except FileNotFoundError:
@@ -40,7 +66,13 @@ def public_key(path: Path) -> bytes | None:
             _("The station's key {file} can't be read: {why}.").format(file=path, why=error.strerror),
             hint=_("Check its permissions; it belongs to the user who runs Holdfast."),
         ) from error
-    return _public(key) if isinstance(key, ec.EllipticCurvePrivateKey) else None
+    return StationKey(key, _public(key)) if isinstance(key, ec.EllipticCurvePrivateKey) else None
+
+
+def public_key(path: Path) -> bytes | None:
+    """The public key, DER, of the key in a file; None where there is none or it can't be read as one."""
+    key = load_key(path)
+    return None if key is None else key.public
 
 
 def _public(key: ec.EllipticCurvePrivateKey) -> bytes:

@@ -1,4 +1,4 @@
-"""Preventive actions over all reviews, overdue first; reviews by the file that they were brought in from."""
+"""Preventive actions by due date; reviews by the file they came from; the hashes of a chain by themselves."""
 
 from typing import Any
 
@@ -15,6 +15,8 @@ STATEMENTS = (
     "ALTER TABLE review ADD COLUMN source TEXT NOT NULL DEFAULT ''",  # the SHA-256 of that
     "CREATE INDEX review_by_source ON review (source) WHERE source <> ''",
     "CREATE INDEX review_by_origin ON review (origin) WHERE origin <> ''",
+    "DROP INDEX entry_by_station",
+    "CREATE INDEX entry_by_station ON entry (station, seq, hash)",  # the leaves of a tree, read from it alone
 )
 
 

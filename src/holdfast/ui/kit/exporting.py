@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from holdfast.desk.aside import beside, export_aside
-from holdfast.desk.export import ENDINGS, Exported, Handout, check_export, keep_export
+from holdfast.desk.export import ENDINGS, Exported, Handout, Ready, check_export, keep_export
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
 from holdfast.ui.kit.asking import Asking
@@ -16,7 +16,7 @@ from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.words import _
 
-Ready = Callable[[Store], Handout]
+Gather = Callable[[Store], Handout]
 
 
 class Exporter(QObject):
@@ -36,10 +36,10 @@ class Exporter(QObject):
         self._tasks, self._asking = tasks, asking
         self._running = False
 
-    def export(self, title: str, name: str, ready: Ready, form: str = "pdf") -> None:
-        """Ask for the place, `name` without its ending being proposed, and write there what `ready` gives.
+    def export(self, title: str, name: str, gather: Gather, form: str = "pdf") -> None:
+        """Ask for the place, `name` without its ending being proposed, and write there what `gather` gives.
 
-        `title` heads the question. `ready` is called on another thread, with a store that can only be read.
+        `title` heads the question. `gather` is called on another thread, with a store that can only be read.
         """
         if self._running:
             return
@@ -53,12 +53,12 @@ class Exporter(QObject):
         self._running = True
         self.busy.emit(True)
         file = target if target.suffix else target.with_name(target.name + ending)
-        work = partial(export_aside, beside(self._store), ready, file, form)
+        work = partial(export_aside, beside(self._store), gather, file, form)
         self._tasks.run(work, partial(self._written, form), self._not_written)
 
-    def _written(self, form: str, written: tuple[Handout, Exported]) -> None:
+    def _written(self, form: str, written: tuple[Ready, Exported]) -> None:
         self._end()
-        handout, made = written
+        ready, made = written
         name = Path(made.file).name
         if self._store.read_only:
             self._notices.say(
@@ -66,7 +66,7 @@ class Exporter(QObject):
                     file=name
                 )
             )
-        elif self._record(partial(keep_export, self._store, handout, made, form)) is None:
+        elif self._record(partial(keep_export, self._store, ready, made, form)) is None:
             return
         else:
             self._notices.say(_("{file} is written, and the record names it.").format(file=name))
