@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.domain.classification import NUMBERS, SEVERITY_WORDS, Level
+from holdfast.domain.classification import NUMBERS, Level, severity_word
 from holdfast.domain.errors import UserError
 from holdfast.triage.scheme import Need, Scheme, seconds
 from holdfast.triage.scheme_check import problems
@@ -25,7 +25,9 @@ def _refusal(old: str, new: str) -> str:
 
 
 def test_the_shipped_scheme_speaks_the_programs_words() -> None:
-    assert {number: SCHEME.severity(number).word for number in NUMBERS} == SEVERITY_WORDS
+    assert {number: SCHEME.severity(number).word for number in NUMBERS} == {
+        number: severity_word(number) for number in NUMBERS
+    }
     assert [role.key for role in SCHEME.roles] == ["commander", "operations", "scribe", "communications"]
     assert [choice.key for choice in SCHEME.noticed] == [
         "person",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.domain.classification import LEVELS, NUMBERS, SEVERITY_WORDS, Answer, Level
+from holdfast.domain.classification import LEVELS, NUMBERS, Answer, Level, severity_word
 from holdfast.domain.errors import UserError
 from holdfast.triage.answers import Answers, fitting
 from holdfast.triage.assessment import assess
@@ -46,7 +46,9 @@ def judged(choices: Mapping[str, str], **rest: Any) -> Any:
 def test_it_speaks_the_programs_words_and_notices_in_the_same_ways() -> None:
     assert isinstance(SCHEME, ScoredScheme)
     assert isinstance(USUAL, MatrixScheme)
-    assert {number: SCHEME.severity(number).word for number in NUMBERS} == SEVERITY_WORDS
+    assert {number: SCHEME.severity(number).word for number in NUMBERS} == {
+        number: severity_word(number) for number in NUMBERS
+    }
     assert SCHEME.noticed == USUAL.noticed
     assert SCHEME.safety == USUAL.safety
 

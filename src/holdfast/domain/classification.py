@@ -13,7 +13,6 @@ from holdfast.words import _
 NUMBERS = (1, 2, 3, 4, 5)
 """Every priority and every severity, the worst first."""
 
-SEVERITY_WORDS = {1: "Critical", 2: "Major", 3: "Minor", 4: "Low", 5: "Info"}
 """The word of each severity, untranslated; `severity_word` is the one to show."""
 
 
@@ -65,7 +64,7 @@ def priority_text(priority: int) -> str:
 
 def severity_word(severity: int) -> str:
     """The word that goes with a severity, for example "Critical"."""
-    return _(SEVERITY_WORDS[severity])
+    return {1: _("Critical"), 2: _("Major"), 3: _("Minor"), 4: _("Low"), 5: _("Info")}[severity]
 
 
 def severity_text(severity: int) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from holdfast.domain.classification import severity_text
 from holdfast.ui.kit import shapes, theme
 from holdfast.ui.kit.tokens import Theme
 from holdfast.words import _
@@ -11,8 +12,7 @@ from holdfast.words import _
 
 def severity_words(severity: int | None) -> str:
     """What the chip says: "SEV2 Major", or "Not assessed" for None."""
-    words = {1: _("Critical"), 2: _("Major"), 3: _("Minor"), 4: _("Low"), 5: _("Info")}
-    return f"SEV{severity} {words[severity]}" if severity else _("Not assessed")
+    return severity_text(severity) if severity else _("Not assessed")
 
 
 def _font(times: float) -> QFont:
