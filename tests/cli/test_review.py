@@ -47,5 +47,5 @@ def test_releasing_by_number_says_the_reference(call: Call, incident: str, tmp_p
     text = tmp_path / "summary.md"
     text.write_text("x")
     call("review", "write", incident, "summary", "--text-file", str(text))
-    said = call("review", "release", incident.rpartition("-")[2], plain=True)[1]
-    assert said == f"The review of {incident} is released.\n"
+    said = call("review", "release", incident.rpartition("-")[2], "--reason", "alone", plain=True)[1]
+    assert said == f"The review of {incident} is released without a second person.\n"

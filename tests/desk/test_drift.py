@@ -7,7 +7,8 @@ import pytest
 from holdfast.desk.drift import accept, dismiss, offers
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
-from holdfast.review.writing import begin, release, write
+from holdfast.review.workflow import release
+from holdfast.review.writing import begin, write
 from holdfast.runbook.run import mark, start, start_blank
 from holdfast.store.check import check_store
 from holdfast.store.removal import remove_words
@@ -92,7 +93,7 @@ def test_nothing_is_dismissed_in_a_released_review(store: Store, incident: Incid
         skipped(store, incident, book)
     review = begin(store, incident.id)
     write(store, review.id, "summary", "The pump stood.")
-    release(store, review.id)
+    release(store, review.id, "nobody else is here")
     with pytest.raises(UserError, match="released"):
         dismiss(store, review.id, offers(store, incident.id)[0])
 

@@ -15,7 +15,8 @@ from holdfast.respond.incident import change, timeline_of, waive_review
 from holdfast.respond.phases import CLOSE_REASONS
 from holdfast.respond.tasks import add_task, move_task
 from holdfast.respond.updates import Said, Update, send
-from holdfast.review.writing import begin, release, write
+from holdfast.review.workflow import release
+from holdfast.review.writing import begin, write
 from holdfast.store.store import Store
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, assess_incident, declare
@@ -127,7 +128,7 @@ def test_closing_with_a_released_review(store: Store) -> None:
     review = begin(store, incident.id)
     write(store, review.id, "summary", "The disk was full.")
     assert missing(store, store.incidents.get(incident.id)) == (Need.REVIEW,)
-    release(store, review.id)
+    release(store, review.id, "nobody else is here")
     value = move(store, incident.id, Phase.CLOSED, reason="all done")
     assert (value.phase, value.review) == (Phase.CLOSED, "released")
     assert [row.text for row in timeline_of(store, incident.id)][-1] == "Closed: all done"

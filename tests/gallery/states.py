@@ -6,7 +6,8 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from holdfast.review.writing import open_again, write
+from holdfast.review.workflow import open_again
+from holdfast.review.writing import write
 from holdfast.triage.clocks import start_clock
 from holdfast.triage.scheme_file import default_text, shipped
 from holdfast.triage.scheme_store import adopt

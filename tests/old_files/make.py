@@ -14,7 +14,7 @@ from holdfast.desk import bulk, step_evidence
 from holdfast.desk.operators import set_passphrase, sign_in
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer
-from holdfast.domain.entry import New
+from holdfast.domain.entry import By, New
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Person
 from holdfast.domain.phase import Phase
@@ -34,7 +34,11 @@ from holdfast.respond.times import correct_time, set_source_offset
 from holdfast.respond.undo import undo
 from holdfast.respond.updates import Said, Update, send, snooze
 from holdfast.review.actions import add_action
-from holdfast.review.writing import begin, import_rows, offered_rows, release, write
+from holdfast.review.comments import answer as answer_comment
+from holdfast.review.comments import comment, resolve
+from holdfast.review.workflow import approve as approve_review
+from holdfast.review.workflow import release, submit
+from holdfast.review.writing import begin, import_rows, offered_rows, write
 from holdfast.runbook import run as runs
 from holdfast.runbook import shaping
 from holdfast.runbook.library import document_of, import_folder
@@ -130,10 +134,24 @@ def tell(store: Store, books: Path) -> None:
     write(store, review, "summary", "The log filled the disk of db-core for an hour.")
     import_rows(store, review, [row for row, _there in offered_rows(store, review)])
     add_action(store, review, "Watch the disks", "Ben", "2026-12-24", "An alert comes at 80 %")
-    release(store, review)
+    two_people(store, review)
     said = Said(None, "All is back since 13:00.", "Nothing was lost.")
     send(store, incident, Update("final", "everybody", "It is over.", said))
     move(store, incident, Phase.CLOSED)
+
+
+def two_people(store: Store, review: str) -> None:
+    """Submitted, commented on, approved by somebody else, released."""
+    ana, ben = store.by, store.operators.named("Ben")
+    assert ben is not None
+    submit(store, review, [ben.id])
+    store.by = By(ben.id)
+    made = comment(store, review, "Since when?", "summary", "an hour", 41).flow.comments[0]
+    answer_comment(store, review, made.id, "Since noon.")
+    resolve(store, review, made.id)
+    approve_review(store, review)
+    store.by = ana
+    release(store, review)
 
 
 def follow(store: Store, incident: str, books: Path) -> None:

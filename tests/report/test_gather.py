@@ -1,6 +1,7 @@
 """A review's report is what the record says, and nothing else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from holdfast.domain.action import Action
 from holdfast.domain.errors import UserError
 from holdfast.domain.review import SECTIONS
 from holdfast.report.gather import gather_review
-from holdfast.review.writing import change_row, release, write
+from holdfast.report.review import print_review
+from holdfast.review.actions import add_action, change_action
+from holdfast.review.workflow import approve, open_again, release, submit
+from holdfast.review.writing import change_row, write
 from holdfast.store.removal import remove_words
 from tests.ui.review.story import NOTES, SUMMARY, Story, tell, write_all
 
@@ -120,7 +124,7 @@ def test_drafts_stand_in_only_where_they_are_handed_in(story: Story) -> None:
 def test_a_released_review_says_when(story: Story) -> None:
     review = story.review()
     write(story.store, review.id, "summary", SUMMARY)
-    release(story.store, review.id)
+    release(story.store, review.id, "nobody else is here")
     report = gather_review(story.store, review.id)
     assert report.status == "released"
     assert dict(report.control)["Status"].startswith("Released 2026-11-23 14:0")
@@ -170,3 +174,67 @@ def test_a_removed_title_is_told_in_words(story: Story) -> None:
             if "title" in entry.body:
                 remove_words(story.store, entry.hash, "an injured person's name")
     assert gather_review(story.store, review.id).title == "(title removed)"
+
+
+# -- who stands behind it --------------------------------------------------------------------------
+
+
+def two_people(story: Story) -> str:
+    """Approved by Ben, who gave his passphrase, and released by Ana, who did not."""
+    store, review = story.store, write_all(story).id
+    ana, ben = store.by, add_operator(store, "Ben")
+    set_passphrase(store, ben, "three green kettles")
+    submit(store, review, [ben.id])
+    sign_in(store, "Ben", "three green kettles")
+    approve(store, review)
+    store.by = ana
+    return review
+
+
+def test_who_approved_and_released_is_told_with_how_sure_the_record_is(story: Story) -> None:
+    review = two_people(story)
+    draft = gather_review(story.store, review)
+    assert (draft.status, draft.signatures) == ("draft", ())
+    assert dict(draft.control)["Status"] == "Draft, approved and not released"
+    release(story.store, review)
+    report = gather_review(story.store, review)
+    control = dict(report.control)
+    assert control["Reviewers"] == "Ben"
+    assert control["Approved by"].startswith("Ben (authenticated by passphrase), 2026-11-23 14:")
+    assert control["Released by"].startswith("Ana (declared, not authenticated), 2026-11-23 14:")
+    assert "Approval" not in control
+    assert [(each.role, each.name, each.sure) for each in report.signatures] == [
+        ("Author", "Ana", "declared, not authenticated"),
+        ("Approved by", "Ben", "authenticated by passphrase"),
+        ("Released by", "Ana", "declared, not authenticated"),
+    ]
+    last = print_review(report).parts[-1]
+    assert last.heading == "Signatures"
+    assert last.table is not None
+    assert len(last.table.rows) == 3
+
+
+def test_without_a_second_person_it_says_so_and_why(story: Story) -> None:
+    review = write_all(story)
+    release(story.store, review.id, "I am alone here.")
+    control = dict(gather_review(story.store, review.id).control)
+    assert control["Approval"] == "Released without a second person: I am alone here."
+    assert "Approved by" not in control
+
+
+def test_a_revision_is_reported_as_it_was_and_the_next_says_what_it_supersedes(story: Story) -> None:
+    store, review = story.store, two_people(story)
+    release(store, review)
+    first = gather_review(store, review)
+    open_again(store, review, "The vendor answered.")
+    write(store, review, "summary", "The vendor's tool kept the slot.")
+    change_action(store, store.reviews.actions(review)[0].id, title="Name every slot")
+    add_action(store, review, "Ask the vendor")
+    release(store, review, "only a correction")
+    second, again = gather_review(store, review), gather_review(store, review, revision=1)
+    assert dict(second.control)["Supersedes"].startswith("Revision 1, released 2026-11-23 14:")
+    assert dict(second.control)["Why this revision"] == "The vendor answered."
+    assert replace(again, heads=first.heads, made_at=first.made_at) == first
+    assert [each.title for each in second.actions][2:] == ["Ask the vendor"]
+    with pytest.raises(UserError, match="Revision 7"):
+        gather_review(store, review, revision=7)

@@ -32,7 +32,8 @@ from holdfast.respond.tasks import add_task, change_task, move_task
 from holdfast.respond.times import correct_time, set_source_offset
 from holdfast.respond.undo import undo
 from holdfast.respond.updates import Said, Update, send, snooze
-from holdfast.review.writing import begin, open_again, release, write
+from holdfast.review.workflow import open_again, release
+from holdfast.review.writing import begin, write
 from holdfast.runbook import run as runs
 from holdfast.runbook import shaping
 from holdfast.runbook.writing import create
@@ -119,7 +120,11 @@ def _review(store: Store, two: Sequence[str], text: str, number: int) -> object:
         review = begin(store, two[0]).id
         if number % 3 == 0:
             return write(store, review, "summary", text)
-        return release(store, review) if number % 3 == 1 else open_again(store, review, text)
+        return (
+            release(store, review, "nobody else is here")
+            if number % 3 == 1
+            else open_again(store, review, text)
+        )
 
 
 def _end(store: Store, two: Sequence[str], text: str, number: int) -> object:

@@ -10,7 +10,8 @@ from holdfast.domain.text import LINE
 from holdfast.domain.timeline import NOTE_TYPES
 from holdfast.respond.incident import add_note, assign, change, timeline_of, waive_review
 from holdfast.respond.undo import undo
-from holdfast.review.writing import begin, release, write
+from holdfast.review.workflow import release
+from holdfast.review.writing import begin, write
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from tests.store.conftest import Hands
@@ -126,7 +127,7 @@ def test_a_review_is_waived_with_a_reason_and_not_once_it_is_released(
     assert store.journal.count() == count
     review = begin(store, incident.id)
     write(store, review.id, "summary", "x")
-    release(store, review.id)
+    release(store, review.id, "nobody else is here")
     with pytest.raises(UserError, match="already released"):
         waive_review(store, incident.id, "late")
     assert store.incidents.get(incident.id).review == "released"

@@ -5,7 +5,8 @@ import pytest
 from holdfast.domain.errors import UserError
 from holdfast.domain.review import Review
 from holdfast.review.actions import STATES, add_action, change_action, move_action
-from holdfast.review.writing import begin, release, write
+from holdfast.review.workflow import release
+from holdfast.review.writing import begin, write
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 
@@ -91,7 +92,7 @@ def test_an_action_is_done_dropped_or_open_again(store: Store, review: Review) -
 def test_actions_live_on_after_the_review_is_released(store: Store, review: Review) -> None:
     made = add_action(store, review.id, "Watch the disks")
     write(store, review.id, "summary", "x")
-    released = release(store, review.id)
+    released = release(store, review.id, "nobody else is here")
     assert move_action(store, made.id, "done").state == "done"
     assert store.reviews.get(review.id).texts == released.texts
 

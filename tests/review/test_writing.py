@@ -13,16 +13,8 @@ from holdfast.domain.value import REMOVED
 from holdfast.respond.corrections import withdraw
 from holdfast.respond.incident import add_note, timeline_of
 from holdfast.review.actions import add_action
-from holdfast.review.writing import (
-    begin,
-    change_row,
-    drop_rows,
-    import_rows,
-    offered_rows,
-    open_again,
-    release,
-    write,
-)
+from holdfast.review.workflow import open_again, release
+from holdfast.review.writing import begin, change_row, drop_rows, import_rows, offered_rows, write
 from holdfast.store.check import check_store
 from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
@@ -181,9 +173,9 @@ def test_a_row_can_come_again_after_it_was_taken_out(store: Store, review: Revie
 
 def test_a_release_needs_a_summary(store: Store, review: Review) -> None:
     with pytest.raises(UserError, match="The summary is empty"):
-        release(store, review.id)
+        release(store, review.id, "nobody else is here")
     write(store, review.id, "summary", "x")
-    after = release(store, review.id)
+    after = release(store, review.id, "nobody else is here")
     assert (after.state, after.revision, after.released) == ("released", 1, after.changed)
     assert store.incidents.get(review.incident).review == "released"
 
@@ -192,7 +184,7 @@ def test_a_release_needs_a_summary(store: Store, review: Review) -> None:
 def released(store: Store, review: Review) -> Review:
     import_all(store, review)
     write(store, review.id, "summary", "The disk was full.")
-    return release(store, review.id)
+    return release(store, review.id, "nobody else is here")
 
 
 def test_a_released_review_stands_as_it_is(store: Store, released: Review) -> None:
@@ -204,7 +196,7 @@ def test_a_released_review_stands_as_it_is(store: Store, released: Review) -> No
         lambda: import_rows(store, released.id, offered),
         lambda: change_row(store, released.id, row, "x"),
         lambda: drop_rows(store, released.id, [row]),
-        lambda: release(store, released.id),
+        lambda: release(store, released.id, "nobody else is here"),
     ):
         with pytest.raises(UserError, match="released and stands as it is") as refused:
             attempt()
@@ -223,7 +215,7 @@ def test_it_is_opened_again_for_the_next_revision(store: Store, released: Review
     assert open_again(store, released.id, "again") == after
     assert store.journal.count() == before
     write(store, released.id, "summary", "The log had filled the disk.")
-    assert release(store, released.id).revision == 2
+    assert release(store, released.id, "nobody else is here").revision == 2
     told = [row.text for row in timeline_of(store, released.incident) if row.kind == "review"]
     assert told == ["Review begun", "Review released", "Review opened again", "Review released"]
     assert store.reviews.get(released.id).conflicts == ()
@@ -251,7 +243,7 @@ def test_reviews_are_listed_drafts_first_the_last_changed_first(store: Store) ->
     made = [begin(store, declare(store, Declaration(f"Incident {n}")).id) for n in range(3)]
     write(store, made[0].id, "summary", "x")
     write(store, made[1].id, "summary", "x")
-    release(store, made[1].id)
+    release(store, made[1].id, "nobody else is here")
     assert [row.title for row in store.reviews.page()] == ["Incident 0", "Incident 2", "Incident 1"]
     assert [row.title for row in store.reviews.page(1, 1)] == ["Incident 2"]
     assert (store.reviews.count(), store.reviews.count("draft"), store.reviews.count("released")) == (3, 2, 1)

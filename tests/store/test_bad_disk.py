@@ -26,7 +26,8 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.phase import Phase
 from holdfast.respond.incident import add_note, timeline_of
-from holdfast.review.writing import begin, release, write
+from holdfast.review.workflow import release
+from holdfast.review.writing import begin, write
 from holdfast.runbook.library import import_folder, text_of
 from holdfast.store.backup import back_up, restore
 from holdfast.store.blobs import INLINE, LARGEST
@@ -309,7 +310,7 @@ def test_a_clock_set_to_2031_and_back_stops_nothing(store: Store, hands) -> None
         move(store, incident.id, Phase.RESOLVED, reason="the clock is right")
         review = begin(store, incident.id)
         write(store, review.id, "summary", "The clock had jumped.")
-        release(store, review.id)
+        release(store, review.id, "nobody else is here")
         assert move(store, incident.id, Phase.CLOSED).phase == Phase.CLOSED
     assert store.clock_went_back
     verdict = verify(store.database, store.blobs)

@@ -18,7 +18,8 @@ from holdfast.domain.phase import Phase
 from holdfast.domain.run import Run
 from holdfast.respond.incident import add_note, assign, change
 from holdfast.review.actions import add_action, change_action, move_action
-from holdfast.review.writing import begin, drop_rows, import_rows, offered_rows, open_again, release, write
+from holdfast.review.workflow import open_again, release
+from holdfast.review.writing import begin, drop_rows, import_rows, offered_rows, write
 from holdfast.runbook import run as runs
 from holdfast.runbook.library import document_of, import_folder
 from holdfast.store.check import check_store
@@ -128,7 +129,9 @@ class Histories(RuleBasedStateMachine):
     @rule(incident=incidents, out=st.booleans())
     def release(self, incident: str, out: bool) -> None:
         review = begin(self.store, incident)
-        self.attempt(release, review.id) if out else self.attempt(open_again, review.id, "one more look")
+        self.attempt(release, review.id, "alone") if out else self.attempt(
+            open_again, review.id, "one more look"
+        )
 
     @rule(
         incident=incidents,

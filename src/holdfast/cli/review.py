@@ -1,20 +1,23 @@
-"""`holdfast review`: list, write, release, export."""
+"""`holdfast review`: list, write, export; the way to the readers is in `review_flow`."""
 
 import argparse
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from holdfast.cli import drift
+from holdfast.cli import drift, review_flow
 from holdfast.cli.parts import Answer, noun, plain, read_text, reading, table, verb, writing
+from holdfast.cli.review_find import review_of
 from holdfast.cli.signing import add_signing, signer_of
-from holdfast.desk.export import FORMATS, export_review
+from holdfast.desk.export import FORMATS, check_export, hand_out, review_handout
 from holdfast.domain.errors import UserError
 from holdfast.domain.review import SECTIONS, Review
 from holdfast.domain.text import clean_line
 from holdfast.domain.value import title_text
 from holdfast.review.actions import add_action
-from holdfast.review.writing import begin, import_rows, offered_rows, release, write
+from holdfast.review.writing import begin, import_rows, offered_rows, write
+from holdfast.store.reviews import ReviewRow
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -36,21 +39,27 @@ def add(nouns: Any) -> None:  # noqa: ANN401
             " the timeline takes none"
         ),
     )
-    verb(verbs, "release", _("release a review: it is no draft any more"), _release).add_argument("ref")
+    review_flow.add(verbs)
     drift.add_offers(verbs)
     out = verb(verbs, "export", _("export a review"), _export)
     out.add_argument("ref")
     out.add_argument("--format", choices=FORMATS, default="pdf")
     out.add_argument("--out", metavar="FILE", required=True)
     add_signing(out)
+    out.add_argument(
+        "--revision", type=int, metavar="N", help=_("a released revision as it was; else the review as it is")
+    )
 
 
 def _list(args: argparse.Namespace) -> Answer:
     with reading(args) as store:
-        rows = store.reviews.page()
-    return Answer(
-        [plain(row) for row in rows], table([(row.ref, row.state, title_text(row.title)) for row in rows])
-    )
+        rows, names = store.reviews.page(), store.operators.names()
+    return Answer([plain(row) for row in rows], table([_row(row, names) for row in rows]))
+
+
+def _row(row: ReviewRow, names: Mapping[str, str]) -> tuple[str, ...]:
+    reviewers = ", ".join(names.get(each, each[:8]) for each in row.reviewers)
+    return row.ref, row.state, str(row.revision), reviewers, title_text(row.title)
 
 
 def _write(args: argparse.Namespace) -> Answer:
@@ -118,32 +127,12 @@ def _cell(text: str) -> str:
 _WRITERS = {"timeline": _write_timeline, "actions": _write_actions}
 
 
-def _release(args: argparse.Namespace) -> Answer:
-    with writing(args) as store:
-        incident = store.incidents.find(args.ref)
-        review = release(store, _review_of(store, args.ref).id)
-    return Answer(plain(review), _("The review of {ref} is released.").format(ref=incident.ref))
-
-
-def _review_of(store: Store, ref: str) -> Review:
-    incident = store.incidents.find(ref)
-    review = store.reviews.of_incident(incident.id)
-    if review is None:
-        raise UserError(
-            _("{ref} has no review yet.").format(ref=incident.ref),
-            hint=_("Begin one: holdfast review write {ref} summary --text-file FILE.").format(
-                ref=incident.ref
-            ),
-        )
-    return review
-
-
 def _export(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         signer = signer_of(args, store.clock())
-        made = export_review(
-            store, _review_of(store, args.ref).id, Path(args.out), args.format, signer=signer
-        )
+        check_export(store, args.format, signer)
+        handout = review_handout(store, review_of(store, args.ref).id, revision=args.revision)
+        made = hand_out(store, handout, Path(args.out), args.format, signer)
         recorded = not store.read_only
     said = _("Read-only: this export is written, but not recorded in the journal.")
     return Answer({**plain(made), "recorded": recorded}, made.file if recorded else f"{made.file}\n{said}")

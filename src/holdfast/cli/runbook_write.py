@@ -8,9 +8,9 @@ from typing import Any
 
 from holdfast.cli.parts import Answer, Exit, lines, plain, read_text, reading, verb, writing
 from holdfast.cli.runbook_find import find_runbook, find_version
+from holdfast.domain.diff import DiffLine, diff, differs_unseen
 from holdfast.domain.runbook import Runbook
 from holdfast.runbook.collect import collect
-from holdfast.runbook.diff import DiffLine, diff, differs_unseen
 from holdfast.runbook.found import is_zip
 from holdfast.runbook.library import text_of
 from holdfast.runbook.lint import Finding, lint

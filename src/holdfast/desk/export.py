@@ -127,15 +127,18 @@ def export_review(  # noqa: PLR0913  (what a person may choose, each with its us
     return hand_out(store, handout, target, format, signer)
 
 
-def review_handout(store: Store, review: str, *, paper: Paper = "A4", language: str = "en") -> Handout:
-    """A review as it is recorded now."""
+def review_handout(
+    store: Store, review: str, *, revision: int | None = None, paper: Paper = "A4", language: str = "en"
+) -> Handout:
+    """A review as it is recorded now, or as a revision of it was released."""
     value = store.reviews.get(review)
     incident = subject("incident", value.incident)
     actions = (subject("action", one.id) for one in store.reviews.actions(review))
     runs = (subject("run", one.id) for one in store.runbooks.runs_of(value.incident))
-    report = gather_review(store, review, paper=paper, language=language)
+    report = gather_review(store, review, revision=revision, paper=paper, language=language)
     on = subject("review", review)
-    return Handout(report, (incident, on, *actions, *runs), on, (incident,))
+    said = {} if revision is None else {"revision": str(revision)}
+    return Handout(report, (incident, on, *actions, *runs), on, (incident,), said)
 
 
 def hand_out(store: Store, handout: Handout, target: Path, form: str, signer: Signer = "station") -> Exported:

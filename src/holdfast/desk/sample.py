@@ -22,7 +22,8 @@ from holdfast.domain.timewords import clock_text
 from holdfast.respond.incident import add_note, assign, change, timeline_of
 from holdfast.respond.updates import Said, Update, send
 from holdfast.review.actions import add_action
-from holdfast.review.writing import begin, import_rows, offered_rows, release, write
+from holdfast.review.workflow import approve, release, submit
+from holdfast.review.writing import begin, import_rows, offered_rows, write
 from holdfast.runbook import run as runs
 from holdfast.runbook.library import document_of, import_folder
 from holdfast.store.store import Store
@@ -201,8 +202,14 @@ def _review(playing: _Play, _event: Event) -> None:
         )
 
 
-def _release(playing: _Play, _event: Event) -> None:
-    release(playing.store, begin(playing.store, playing.incident).id)
+def _release(playing: _Play, event: Event) -> None:
+    """Submitted, approved by a second person, and released by the first."""
+    store, review, who = playing.store, begin(playing.store, playing.incident).id, event["reviewer"]
+    submit(store, review, [playing.ids[who]])
+    playing.at_keyboard(who)
+    approve(store, review)
+    playing.at_keyboard(event["by"])
+    release(store, review)
 
 
 _ACTS: Final[Mapping[str, Callable[[_Play, Event], None]]] = {

@@ -189,7 +189,8 @@ def _review_begun(incident: Incident, entry: Entry) -> Incident:
 def _review_moved(incident: Incident, entry: Entry) -> Incident:
     if id_of(entry.subject) != incident.review_id:
         return incident
-    return altered(incident, review=entry.new("state", incident.review))
+    # For the incident a review is being made until it is released.
+    return altered(incident, review="released" if entry.new("state") == "released" else "draft")
 
 
 _FOLDS: Final[Mapping[str, Callable[[Incident, Entry], Incident]]] = {

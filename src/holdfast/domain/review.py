@@ -7,6 +7,8 @@ from typing import Final
 
 from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of, kind_of
+from holdfast.domain.review_flow import FOLDS as FLOW_FOLDS
+from holdfast.domain.review_flow import NO_FLOW, Flow, Step, is_content, with_content
 from holdfast.domain.value import Conflict, altered, contradiction, moment, new_words, words, wrote
 from holdfast.words import _
 
@@ -83,7 +85,7 @@ class Review:
     id: str
     incident: str = ""
     title: str = ""
-    state: str = "draft"  # draft or released
+    state: str = "draft"  # see review_flow.NEXT
     revision: int = 1
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     rows: tuple[Row, ...] = ()
@@ -99,6 +101,14 @@ class Review:
     conflicts: tuple[Conflict, ...] = ()
     origin: str = ""
     source: str = ""
+    flow: Flow = NO_FLOW
+
+    @property
+    def words_beside(self) -> str:
+        """The words of its rows and comments, to be searched."""
+        comments = self.flow.comments
+        said = (text for each in comments for text in (each.text, *(one.text for one in each.answers)))
+        return "\n".join((*(row.text for row in self.rows), *said))
 
 
 def _begun(review: Review, entry: Entry) -> Review:
@@ -177,13 +187,11 @@ def _offer_dismissed(review: Review, entry: Entry) -> Review:
 
 
 def _moved(review: Review, entry: Entry) -> Review:
-    state = entry.new("state", review.state)
+    """What the flow has no say in: the revision, and when it was released."""
     return altered(
         review,
-        state=state,
         revision=entry.body.get("revision", review.revision),
-        released=moment(entry.at) if state == "released" else None,
-        conflicts=review.conflicts + contradiction(entry, "state", review.state),
+        released=moment(entry.at) if review.state == "released" else None,
     )
 
 
@@ -208,7 +216,22 @@ def fold(review: Review | None, entry: Entry, ident: str) -> Review | None:
         review = _begun(review or Review(id=ident), entry)
     elif review is None:
         return None
+    review = _in_flow(review, entry)
     step = _FOLDS.get(entry.kind)
     after = step(review, entry) if step else review
     # Making a report says nothing new about the review itself.
     return after if entry.kind == "report.made" else altered(after, changed=moment(entry.at))
+
+
+def _in_flow(review: Review, entry: Entry) -> Review:
+    """The review with what the entry means for its way to the readers."""
+    step = FLOW_FOLDS.get(entry.kind)
+    if step:
+        return _after(review, step(review.flow, entry, review.state, review.revision))
+    if is_content(entry.kind, review.state):
+        return _after(review, with_content(review.flow, review.state, entry))
+    return review
+
+
+def _after(review: Review, step: Step) -> Review:
+    return altered(review, flow=step.flow, state=step.state, conflicts=review.conflicts + step.conflicts)

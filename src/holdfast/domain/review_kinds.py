@@ -7,6 +7,8 @@ from holdfast.domain.bodies import Count, Date, DateChange, Flag, Hex64, Text, W
 from holdfast.domain.kind import Kind, Members
 
 _FindingSort = Literal["skipped", "failing", "replaced", "slow"]
+_Verdict = Literal["approved", "changes_asked"]
+_CommentState = Literal["open", "resolved"]
 _ACTION_FIELDS: Members = {
     "title": Text,
     "owner": Text,
@@ -23,6 +25,11 @@ REVIEW_KINDS: Final[Mapping[str, Kind]] = {
     "review.row_changed": Kind(1, {"row": Hex64, "text": Text}),
     "review.row_dropped": Kind(1, {"row": Hex64}),
     "review.moved": Kind(1, {"state": tuple[str, str], "revision": Count}, {"reason": str}),
+    "review.reviewer_named": Kind(1, {"operator": str, "present": Flag}),
+    "review.judged": Kind(1, {"verdict": _Verdict, "revision": Count, "given_for": Hex64}, {"reason": str}),
+    "review.commented": Kind(1, {"section": str, "text": str}, {"quote": str, "offset": Count}),
+    "review.comment_answered": Kind(1, {"comment": Hex64, "text": str}),
+    "review.comment_moved": Kind(1, {"comment": Hex64, "state": tuple[_CommentState, _CommentState]}),
     "review.offer_dismissed": Kind(
         1, {"runbook": str, "step": str, "finding": _FindingSort, "dismissed": Flag}
     ),

@@ -96,3 +96,9 @@ def _within(text: str, name: str, limit: int) -> str:
             hint=_("Shorten it; put the rest in a note. Nothing was recorded, your text is still here."),
         )
     return text
+
+
+def to_lines(text: str) -> list[str]:
+    """The text's lines; only line feeds and carriage returns end one."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", "\ufffd").split("\n")

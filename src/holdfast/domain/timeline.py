@@ -191,7 +191,13 @@ def _removed(entry: Entry) -> str:
 
 
 def _review_state(entry: Entry) -> str:
-    return _("Review released") if entry.new("state") == "released" else _("Review opened again")
+    told = {
+        "in_review": _("Review submitted"),
+        "changes_asked": _("Review sent back with changes asked"),
+        "approved": _("Review approved"),
+        "released": _("Review released"),
+    }
+    return told.get(entry.new("state", ""), _("Review opened again"))
 
 
 def _reported(entry: Entry) -> str:

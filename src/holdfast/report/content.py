@@ -52,6 +52,16 @@ class ActionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """One person behind a review, with a line to sign on. `sure` and `at` are ready to read."""
+
+    role: str
+    name: str
+    sure: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunRow:
     """One use of a runbook, or of a checklist without one (`version` is then empty). Times are ready to read.
 
@@ -122,6 +132,7 @@ class ReviewReport:
     timeline: tuple[TimelineRow, ...] = ()
     actions: tuple[ActionRow, ...] = ()
     runs: tuple[RunRow, ...] = ()
+    signatures: tuple[Signature, ...] = ()
     heads: tuple[Head, ...] = ()
     author: str = ""
     made_at: str = ""

@@ -15,6 +15,7 @@ from holdfast.domain.review import SECTIONS, Review, Row, section_title
 from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word
 from holdfast.domain.timewords import span_text, stamp_text
 from holdfast.domain.value import title_text
+from holdfast.report.approval import approval_pairs, signatures, status_words
 from holdfast.report.content import ActionRow, Paper, ReviewReport, SectionText, TimelineRow
 from holdfast.report.record import (
     at_one_head,
@@ -25,6 +26,7 @@ from holdfast.report.record import (
     zone_name,
 )
 from holdfast.report.runs_used import runs_used
+from holdfast.store.as_it_was import AsItWas, as_released, is_as_released
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -37,22 +39,37 @@ def gather_review(
     review: str,
     texts: Mapping[str, str] | None = None,
     *,
+    revision: int | None = None,
     paper: Paper = "A4",
     language: str = "en",
 ) -> ReviewReport:
     """The report of a review as it is recorded now.
 
     `texts` stand in for recorded sections, by key: a preview shows drafts with them, an export has none.
-    UserError where there is no such review.
+    `revision`: as this one was released. UserError where there is no such review, or revision.
     """
-    return at_one_head(store, lambda: _gathered(store, review, texts or {}, paper, language), language)
+    return at_one_head(
+        store,
+        lambda: _gathered(store, _shown(store, review, revision), texts or {}, paper, language),
+        language,
+    )
+
+
+def _shown(store: Store, review: str, revision: int | None) -> AsItWas:
+    """What is reported: a revision, or the review as it is; of a released one only what was released."""
+    value = store.reviews.get(review)
+    if revision is None and not is_as_released(value):
+        revision = value.revision
+    if revision is not None:
+        return as_released(store, review, revision)
+    actions = tuple(store.reviews.actions(review))
+    return AsItWas(value, actions, store.incidents.get(value.incident))
 
 
 def _gathered(
-    store: Store, review: str, texts: Mapping[str, str], paper: Paper, language: str
+    store: Store, shown: AsItWas, texts: Mapping[str, str], paper: Paper, language: str
 ) -> ReviewReport:
-    value = store.reviews.get(review)
-    incident = store.incidents.get(value.incident)
+    value, incident = shown.review, shown.incident
     made = imprint(store, operator_name(store, value.author), paper, language, value.begun)
     return ReviewReport(
         title=title_text(incident.title or value.title),
@@ -64,7 +81,8 @@ def _gathered(
         control=tuple(_control(store, value, incident)),
         sections=tuple(_sections({**value.texts, **texts}, value)),
         timeline=tuple(_timeline(value, store.zone)),
-        actions=tuple(_action(one) for one in store.reviews.actions(review)),
+        actions=tuple(_action(one) for one in shown.actions),
+        signatures=tuple(signatures(store, value)),
         runs=tuple(runs_used(store, incident.id)),
         heads=made.heads,
         author=made.author,
@@ -102,8 +120,9 @@ def _control(store: Store, review: Review, incident: Incident) -> Iterator[tuple
     pairs = (
         (_("Reference"), incident.ref),
         (_("Revision"), str(review.revision)),
-        (_("Status"), _status(review, zone)),
+        (_("Status"), status_words(store, review)),
         (_("Author"), _author(store, review)),
+        *approval_pairs(store, review),
         (_("Review begun"), stamp(review.begun, zone)),
         (_("Last change"), stamp(review.changed, zone)),
         (_("How bad"), _how_bad(incident)),
@@ -114,12 +133,6 @@ def _control(store: Store, review: Review, incident: Incident) -> Iterator[tuple
         (_("Site"), store.facts.site),
     )
     yield from ((name, text) for name, text in pairs if text)
-
-
-def _status(review: Review, zone: tzinfo) -> str:
-    if review.released is None:
-        return _("Draft, not released")
-    return _("Released {time}").format(time=stamp(review.released, zone))
 
 
 def _author(store: Store, review: Review) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from holdfast.report.content import ActionRow, ReviewReport, RunRow, SectionText, TimelineRow
+from holdfast.report.content import ActionRow, ReviewReport, RunRow, SectionText, Signature, TimelineRow
 from holdfast.report.printed import Front, Line, Part, Printed, Table, cell
 from holdfast.words import _
 
 _TIMELINE_SHARES: Final = (30.0, 23.0, 62.0)
 _RUN_SHARES: Final = (34.0, 31.0, 50.0)
+_SIGNATURE_SHARES: Final = (22.0, 40.0, 28.0, 40.0)
+_ROOM: Final = 10.0  # points above and below, so that a name can be written
 _ACTION_SHARES: Final = (40.0, 20.0, 22.0, 40.0, 18.0)
 
 
@@ -49,6 +51,18 @@ def _parts(report: ReviewReport) -> Iterator[Part]:
         yield Part(section.heading, text=section.text, table=table, empty=_("Not written yet."))
         if section.key == "timeline" and report.runs:
             yield Part(_("Runbooks used"), table=_runs_table(report.runs))
+    if report.signatures:
+        yield Part(_("Signatures"), table=_signatures_table(report.signatures))
+
+
+def _signatures_table(rows: Sequence[Signature]) -> Table:
+    """Who stands behind it, as recorded, and room to sign on paper."""
+    head = (_("As"), _("Name, and how sure the record is"), _("Recorded"), _("Signature and date"))
+    return Table(head, _SIGNATURE_SHARES, tuple(map(_signature_row, rows)), pad=_ROOM)
+
+
+def _signature_row(row: Signature) -> tuple[tuple[Line, ...], ...]:
+    return cell(row.role), cell(row.name, row.sure), cell(row.at), (Line(""),)
 
 
 def _runs_table(rows: Sequence[RunRow]) -> Table:

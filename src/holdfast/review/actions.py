@@ -8,6 +8,7 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.text import clean_line, needed
+from holdfast.review.frozen import refuse_approved
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -37,6 +38,7 @@ def _added(store: Store, review: str, said: Mapping[str, str], runbook: str = ""
     }
     with store.command():
         value = store.reviews.get(review)
+        refuse_approved(value)
         ident = store.new_id()
         about = [subject("review", review), subject("incident", value.incident)]
         about += [subject("runbook", runbook)] if runbook else []
@@ -49,6 +51,7 @@ def change_action(store: Store, action: str, **fields: str) -> Action:
     """Change title, owner, due or verify; what stays the same is not recorded."""
     with store.command():
         value = store.reviews.action(action)
+        refuse_approved(store.reviews.get(value.review))
         body: dict[str, object] = {}
         for name, text in fields.items():
             clean = _date(text) if name == "due" else clean_line(text, _("The text"))

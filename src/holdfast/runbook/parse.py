@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from holdfast.domain.document import Document, Facts, Section, Step
+from holdfast.domain.text import to_lines
 from holdfast.runbook import front_matter, headings, inline
 from holdfast.runbook.annotation import annotation_of
 from holdfast.runbook.blocks import Block, Kind, scan
@@ -81,12 +82,6 @@ def parse(text: str, fallback_title: str, blocks: Scanned | None = None) -> Docu
         links=links,
         images=images,
     )
-
-
-def to_lines(text: str) -> list[str]:
-    """The text's lines; only line feeds and carriage returns end one."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\0", "\ufffd").split("\n")
 
 
 def body_of(text: str) -> str:

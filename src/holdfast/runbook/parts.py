@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from holdfast.domain.document import Step
+from holdfast.domain.text import to_lines
 from holdfast.runbook import inline
 from holdfast.runbook.annotation import LANGUAGE
 from holdfast.runbook.blocks import Block, Kind, scan, split_row
-from holdfast.runbook.parse import to_lines
 from holdfast.runbook.steps import language_of
 
 _CELLS = "  ·  "

@@ -6,10 +6,10 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final, Literal
 
+from holdfast.domain.diff import DiffLine, diff
 from holdfast.domain.document import Document
 from holdfast.domain.runbook import Runbook
 from holdfast.domain.value import REMOVED
-from holdfast.runbook.diff import DiffLine, diff
 from holdfast.runbook.found import Collected, FoundFile, image_paths, is_zip
 from holdfast.runbook.parse import parse
 from holdfast.runbook.sources import source_name

@@ -4,9 +4,9 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from holdfast.domain.text import to_lines
 from holdfast.runbook import inline
 from holdfast.runbook.blocks import Block, Kind, scan
-from holdfast.runbook.parse import to_lines
 
 _ITEM: Final = re.compile(r"\s*<li(?:\s[^<>]{0,2000})?>\s*", re.IGNORECASE)
 _CELL: Final = re.compile(r"</t[dh]>\s*<t[dh](?:\s[^<>]{0,2000})?>", re.IGNORECASE)

@@ -25,10 +25,12 @@ from holdfast.domain.ids import subject
 from holdfast.domain.station import proposed_code, station_id
 from holdfast.store import failures
 from holdfast.store import folder as places
+from holdfast.store.anew import fold_anew, say_folded
 from holdfast.store.blobs import sync_folder
 from holdfast.store.database import SCHEMA_VERSION, Database, assert_sound, explained
 from holdfast.store.folder import Folder
 from holdfast.store.journal import Head
+from holdfast.store.marks import Marks
 from holdfast.store.store import Clock, Store
 from holdfast.words import _
 
@@ -99,6 +101,7 @@ def _create(folder: Folder) -> None:
         database = Database(str(folder.unfinished))
         assert_sound(database)
         run_migrations(database)
+        say_folded(Marks(database))
         database.close()  # writes the log back and removes it
     with folder.unfinished.open("rb+") as file:
         os.fsync(file.fileno())
@@ -115,6 +118,7 @@ def _open_writable(folder: Folder, clock: Clock, zone: tzinfo, practice: bool, *
             _migrate(folder, database, clock)
             station, before = _known_station(folder, database), _station_before(database)
             store = Store(folder, database, station or before, clock, zone)
+            fold_anew(store)
             if station is None:
                 store.begins = partial(_take_up, store, practice)
             if at_once or not before:

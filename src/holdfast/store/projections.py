@@ -132,7 +132,7 @@ def _review_columns(value: "review.Review") -> dict[str, Any]:
 def _review_places(value: "review.Review", _blobs: Blobs) -> Sequence[Place]:
     name = subject("review", value.id)
     written = [Place(name, key, value.title, text) for key, text in value.texts.items() if text]
-    return [Place(name, "", value.title, "\n".join(row.text for row in value.rows)), *written]
+    return [Place(name, "", value.title, value.words_beside), *written]
 
 
 def _incident_labels(value: "incident.Incident") -> tuple[str, ...]:

@@ -49,6 +49,7 @@ WORDS: Final = frozenset(
         "recovery",
         "data_loss",
         "what",
+        "quote",
         "to",
         "organisation",
         "lines",

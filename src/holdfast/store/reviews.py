@@ -1,6 +1,6 @@
 """Reading reviews and their preventive actions."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class ReviewRow(msgspec.Struct, frozen=True):
-    """What a row of the list of reviews shows; `changed` in seconds since 1970, UTC."""
+    """What a row of the list of reviews shows; `changed` in seconds since 1970, UTC.
+
+    `reviewers` are operators' ids.
+    """
 
     id: str
     incident: str
@@ -23,6 +26,8 @@ class ReviewRow(msgspec.Struct, frozen=True):
     title: str
     state: str
     changed: int
+    revision: int = 1
+    reviewers: tuple[str, ...] = ()
 
 
 class Reviews:
@@ -65,15 +70,19 @@ class Reviews:
         return self._db.one("SELECT count(*) FROM review WHERE state = ? OR ? = ''", (state, state))
 
     def page(self, offset: int = 0, limit: int = -1) -> list[ReviewRow]:
-        """Rows: drafts first, in each state the last changed first."""
+        """Rows: those that are not released first, in each of the two the last changed first."""
+        # the few rows first: what is read out of the values would else be read of all
         rows = self._db.rows(
+            "WITH few AS (SELECT key FROM review ORDER BY state = 'released', changed DESC, key DESC "
+            "LIMIT ? OFFSET ?) "
             "SELECT r.id, r.incident, coalesce('INC-' || i.code || '-' || i.number, ''), "
-            "r.title, r.state, r.changed "
-            "FROM review r LEFT JOIN incident i ON i.id = r.incident "
-            "ORDER BY r.state, r.changed DESC, r.key DESC LIMIT ? OFFSET ?",
+            "r.title, r.state, r.changed, coalesce(json_extract(r.value, '$.revision'), 1), "
+            "coalesce(json_extract(r.value, '$.flow.reviewers'), '[]') "
+            "FROM review r LEFT JOIN incident i ON i.id = r.incident WHERE r.key IN (SELECT key FROM few) "
+            "ORDER BY r.state = 'released', r.changed DESC, r.key DESC",
             (limit, offset),
         )
-        return [ReviewRow(*row) for row in rows]
+        return [_listed(row) for row in rows]
 
     def action(self, ident: str) -> "Action":
         """The preventive action of an id; a UserError where there is none."""
@@ -86,3 +95,8 @@ class Reviews:
         """The preventive actions of a review, in the order in which they were added."""
         rows = self._db.rows("SELECT value FROM action WHERE review = ? ORDER BY id", (review,))
         return [decode("action", row[0]) for row in rows]
+
+
+def _listed(row: tuple[Any, ...]) -> ReviewRow:
+    *columns, revision, reviewers = row
+    return ReviewRow(*columns, revision=revision, reviewers=tuple(msgspec.json.decode(reviewers)))

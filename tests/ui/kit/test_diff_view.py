@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from holdfast.runbook.diff import diff
+from holdfast.domain.diff import diff
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.diff_view import DiffView
 from tests.conftest import Look

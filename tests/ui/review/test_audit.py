@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from holdfast.domain.ids import subject
-from holdfast.review.writing import change_row, open_again, release
+from holdfast.review.workflow import open_again, release
+from holdfast.review.writing import change_row
 from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.editor import ReviewEditor
 from holdfast.ui.review.page import ReviewsPage
@@ -62,11 +63,11 @@ def releasing(scene: Scene, editor: ReviewEditor) -> None:
 
 
 def released(scene: Scene, editor: ReviewEditor) -> None:
-    release(scene.story.store, scene.story.review().id)
+    release(scene.story.store, scene.story.review().id, "nobody else is here")
 
 
 def opening_again(scene: Scene, editor: ReviewEditor) -> None:
-    release(scene.story.store, scene.story.review().id)
+    release(scene.story.store, scene.story.review().id, "nobody else is here")
     editor.open_again()
 
 

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from holdfast.domain.action import Action
-from holdfast.review.writing import open_again, release, write
+from holdfast.review.workflow import open_again, release
+from holdfast.review.writing import write
 from holdfast.runbook.run import mark, start
 from holdfast.ui.review.action_card import ActionCard
 from holdfast.ui.review.actions_section import ActionsSection
@@ -121,7 +122,7 @@ def test_nothing_is_offered_where_nothing_was_found_or_the_review_stands(scene: 
     editor, part = opened(scene)
     review = scene.story.review().id
     write(scene.story.store, review, "summary", "The pump stood.")
-    release(scene.story.store, review)
+    release(scene.story.store, review, "nobody else is here")
     still(scene)
     assert not part.isVisibleTo(editor)
     open_again(scene.story.store, review, "One more")

@@ -11,7 +11,8 @@ from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase
-from holdfast.review.writing import begin, release, write
+from holdfast.review.workflow import release
+from holdfast.review.writing import begin, write
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, declare
 from holdfast.ui.kit.rows import ROW
@@ -52,7 +53,7 @@ def test_what_waits_stands_first_then_drafts_then_released(scene: Scene) -> None
     done = resolved(scene, "Badge readers time out")
     review = begin(store, done.id)
     write(store, review.id, "summary", "A switch lost its uplink.")
-    release(store, review.id)
+    release(store, review.id, "nobody else is here")
     resolved(scene, "Historian drops samples")
     page = show(scene)
     assert titles(page) == [

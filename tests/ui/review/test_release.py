@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from holdfast.desk.operators import sign_out
-from holdfast.review.writing import release
+from holdfast.review.workflow import release
 from holdfast.ui.review.editor import ReviewEditor
 from holdfast.ui.review.text_section import TextSection
 from tests.ui.review.conftest import focused
@@ -58,7 +58,11 @@ def test_a_review_is_released_by_keys_with_what_is_missing_in_sight(
     links = [each.text() for each in full.middle.findChildren(QPushButton) if each.isVisible()]
     assert {"Lessons: not written yet", "Preventive actions: 1 missing a test"} <= set(links)
     assert primaries(full) == ["Release review"]
-    qtbot.keyClick(focused(full), Qt.Key.Key_Space)
+    qtbot.keyClick(focused(full), Qt.Key.Key_Return)
+    assert scene.story.review().state == "draft"
+    assert full.middle._release._why.error().startswith("Nobody has approved this revision.")
+    qtbot.keyClicks(focused(full), "Nobody else is here.")
+    qtbot.keyClick(focused(full), Qt.Key.Key_Return)
     assert scene.story.review().state == "released"
     assert full.head._head._subtitle.whole().startswith("Released 2026-11-23 14:")
     assert not full.middle.is_asking()
@@ -88,7 +92,7 @@ def test_escape_goes_back_to_writing(qtbot: QtBot, scene: Scene, full: ReviewEdi
 def test_a_released_review_is_opened_again_with_a_reason(
     qtbot: QtBot, scene: Scene, full: ReviewEditor
 ) -> None:
-    release(scene.story.store, scene.story.review().id)
+    release(scene.story.store, scene.story.review().id, "nobody else is here")
     full.open_again()
     reason = focused(full)
     qtbot.keyClick(reason, Qt.Key.Key_Return)
@@ -106,7 +110,7 @@ def test_a_released_review_is_opened_again_with_a_reason(
 def test_a_released_review_changes_by_nothing_but_its_actions(
     qtbot: QtBot, scene: Scene, full: ReviewEditor
 ) -> None:
-    release(scene.story.store, scene.story.review().id)
+    release(scene.story.store, scene.story.review().id, "nobody else is here")
     before = scene.story.review()
     full.show_section("timeline")
     full.import_timeline()

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit
 
-from holdfast.runbook.diff import DiffLine
+from holdfast.domain.diff import DiffLine
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.tokens import Theme
 from holdfast.words import _

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from holdfast.domain.text import to_lines
 from holdfast.runbook import inline, targets
 from holdfast.runbook.blocks import Block, Kind, scan
-from holdfast.runbook.parse import to_lines
 from holdfast.words import _
 
 _WEB = ("https://", "http://", "mailto:")

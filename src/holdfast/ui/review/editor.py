@@ -11,6 +11,7 @@ from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.review import Review
+from holdfast.domain.review_flow import FROZEN
 from holdfast.domain.timeline import TimelineRow
 from holdfast.report.content import ReviewReport
 from holdfast.report.gather import gather_review
@@ -257,7 +258,7 @@ class ReviewEditor(Page):
         if review is not None:
             sections = sections_of(store, review, self.middle)
             self.outline.show_standings(sections, unrecorded_sections(store, review, self.middle))
-            self.head.show_missing(lacking(sections) if review.state == "draft" else [])
+            self.head.show_missing(lacking(sections) if review.state not in FROZEN else [])
 
     def _gathered(self) -> ReviewReport:
         """What the preview shows: the record, and drafts where there are some."""

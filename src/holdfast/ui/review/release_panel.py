@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.review import Review, section_title
-from holdfast.review.writing import open_again, release
+from holdfast.report.record import sure_words
+from holdfast.review.workflow import open_again, release
 from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import Field, row, scrolled
 from holdfast.ui.kit.text import label
@@ -62,18 +63,33 @@ class ReleasePanel(_Panel):
         self._act.setText(words)
         self._act.setAccessibleName(words)
         self._needs.setVisible(bool(self._go))
+        self._show_second_person(review)
+
+    def _show_second_person(self, review: Review) -> None:
+        """Who approved it; or that nobody did, and a field for the reason to release it all the same."""
+        names = self._services.store.operators.names()
+        approvals = review.flow.approvals(review.revision) if review.state == "approved" else ()
+        said = ", ".join(
+            _("{name} ({sure})").format(name=names.get(each.deed.by, ""), sure=sure_words(each.deed.sure))
+            for each in approvals
+        )
+        words = _("Approved by {names}.").format(names=said)
+        self._second.setText(words if approvals else _("Nobody has approved this revision."))
+        self._why.setVisible(not approvals and not self._go)
+        self._reason.clear()
 
     def first_focus(self) -> QWidget:
-        """The button that goes on."""
-        return self._act
+        """The button that goes on, or the reason that it asks for."""
+        return self._act if self._why.isHidden() else self._reason
 
     def act(self) -> None:
         """Release, or go where what is needed is written."""
         if self._go:
             self.section_wanted.emit(self._go)
             return
-        store = self._services.store
-        if self._services.record(lambda: release(store, self._review)) is not None:
+        store, reason = self._services.store, self._reason.text()
+        failed = None if self._why.isHidden() else self._why.show_error
+        if self._services.record(lambda: release(store, self._review, reason), failed) is not None:
             self.released.emit()
 
     def _build(self) -> None:
@@ -86,6 +102,12 @@ class ReleasePanel(_Panel):
             ),
             wrap=True,
         )
+        self._second = label("", "strong", wrap=True)
+        self._reason = QLineEdit()
+        hint = _("The report then says: released without a second person, and this reason.")
+        self._why = Field(_("Why without a second person"), self._reason, hint=hint)
+        self._reason.returnPressed.connect(self.act)
+        self._reason.textChanged.connect(self._why.clear_error)
         self._missing = label("", "strong")
         self._needs = label(
             _("A review needs its summary before it is released."), "meta", "error", wrap=True
@@ -100,7 +122,8 @@ class ReleasePanel(_Panel):
         for part in (self._title, means, self._missing):
             column.addWidget(part)
         column.addLayout(self._links)
-        column.addWidget(self._needs)
+        for part in (self._needs, self._second, self._why):
+            column.addWidget(part)
         column.addSpacing(8)
         column.addLayout(row(self._act, button(_("Back"), self.done.emit), None, spacing=12))
         column.addStretch(1)

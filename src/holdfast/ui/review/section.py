@@ -4,12 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from holdfast.domain.review import Review
+from holdfast.domain.review_flow import FROZEN
 from holdfast.ui.review.services import Services
 
 
 def is_fixed(services: Services, review: Review) -> bool:
-    """Whether nothing of a review can be written now: it is released, or its store can only be read."""
-    return review.state == "released" or services.store.read_only
+    """Whether nothing can be written now: it is approved or released, or its store can only be read."""
+    return review.state in FROZEN or services.store.read_only
 
 
 class Section(QWidget):

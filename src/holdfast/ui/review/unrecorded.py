@@ -2,6 +2,7 @@
 
 from holdfast.domain.ids import subject
 from holdfast.domain.review import WRITTEN, Review
+from holdfast.domain.review_flow import FROZEN
 from holdfast.store.store import Store
 from holdfast.ui.review.middle import Middle
 from holdfast.ui.review.missing import Standing, standings
@@ -28,7 +29,7 @@ def sections_of(store: Store, review: Review, middle: Middle) -> list[Standing]:
 
 
 def _drafts(store: Store, review: Review) -> dict[str, str]:
-    if review.state == "released":
+    if review.state in FROZEN:
         return {}
     found = store.drafts.of(subject("review", review.id), store.by.operator if store.by else "")
     return {field: draft.text for field, draft in found.items()}

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from holdfast.domain.changes import Changes
+from holdfast.domain.diff import DiffLine, diff
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.runbook.diff import DiffLine, diff
 from holdfast.runbook.drift import Drift, Finding
 from holdfast.runbook.drift_aside import Gathered, gather, runs_behind
 from holdfast.store.database import read_only_error

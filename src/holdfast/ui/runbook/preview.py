@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from holdfast.runbook.diff import DiffLine, diff
+from holdfast.domain.diff import DiffLine, diff
 from holdfast.runbook.plan import Plan, PlanKind, PlanRow
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, key_works_in, quiet_button, set_words

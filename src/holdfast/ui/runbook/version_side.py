@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from holdfast.domain.diff import DiffLine, diff, differs_unseen
 from holdfast.domain.errors import UserError
-from holdfast.runbook.diff import DiffLine, diff, differs_unseen
 from holdfast.runbook.library import text_of
 from holdfast.runbook.versions import Version
 from holdfast.store.store import Store

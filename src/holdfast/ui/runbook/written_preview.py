@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from holdfast.runbook.diff import DiffLine, diff
+from holdfast.domain.diff import DiffLine, diff
 from holdfast.runbook.lint import Finding, lint
 from holdfast.runbook.render import Rendered
 from holdfast.store.store import Store

@@ -98,7 +98,7 @@ class Finding:
             return (store.blobs.get(store.runbooks.get(ident).version) or b"").decode("utf-8", "replace")
         if kind == "review":
             review = store.reviews.get(ident)
-            return review.texts.get(hit.spot) or "\n".join(row.text for row in review.rows)
+            return review.texts.get(hit.spot) or review.words_beside
         entry = store.journal.at(hit.spot)
         return entry.text("text") or entry.text("remark") if entry is not None else ""
 

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import islice, pairwise
 from typing import Final, Literal
 
-from holdfast.runbook.parse import to_lines
+from holdfast.domain.text import to_lines
 
 DiffKind = Literal["same", "added", "removed"]
 Span = tuple[int, int]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.runbook.diff import DiffLine, diff, differs_unseen
+from holdfast.domain.diff import DiffLine, diff, differs_unseen
 from tests.runbook.long_texts import PAIRS
 
 OLD = "".join(f"line {number}\n" for number in range(1, 31))
