@@ -1,4 +1,4 @@
-"""`report record`, as it is called."""
+"""`report record` and `report register`, as they are called."""
 
 from pathlib import Path
 
@@ -47,3 +47,26 @@ def test_an_unknown_incident_writes_nothing(call: Call, incident: str, tmp_path:
     out = tmp_path / "record.pdf"
     assert call("report", "record", "999", "--out", str(out))[0] == 1
     assert not out.exists()
+
+
+def test_a_register_of_days_counts_its_incidents(call: Call, incident: str, tmp_path: Path) -> None:
+    out = tmp_path / "register.csv"
+    status, value = call("report", "register", "--from", "2000-01-01", "--out", str(out))
+    assert (status, value["incidents"], value["drills"], value["recorded"]) == (0, 1, 0, True)
+    assert incident in out.read_text()
+
+
+@pytest.mark.parametrize("name", ["out.pdf", "out.md", "out.json"])
+def test_a_register_is_written_in_every_form(call: Call, incident: str, tmp_path: Path, name: str) -> None:
+    assert incident
+    out = tmp_path / name
+    assert call("report", "register", "--from", "2000-01-01", "--out", str(out))[0] == 0
+    assert out.read_bytes().startswith(FORMS[name])
+
+
+def test_a_register_the_wrong_way_round_is_refused(call: Call, incident: str, tmp_path: Path) -> None:
+    assert incident
+    words = ("report", "register", "--from", "2020-01-02", "--to", "2020-01-01")
+    status, said = call(*words, "--out", str(tmp_path / "out.csv"))
+    assert status == 1
+    assert "ends before it begins" in said

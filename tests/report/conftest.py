@@ -23,6 +23,7 @@ from holdfast.report.incident_record import (
     UpdateLine,
 )
 from holdfast.report.logs import Activity, Assigned, IncidentLog, PersonalLog, ShiftLog
+from holdfast.report.register import Register, RegisterRow
 from holdfast.report.runbook import (
     Binder,
     Checklist,
@@ -296,3 +297,35 @@ def make_record(**changes: Any) -> IncidentRecord:
         "removed": 1,
     }
     return IncidentRecord(**(values | changes))
+
+
+def register_row(number: int, **changes: Any) -> RegisterRow:
+    values: dict[str, Any] = {
+        "ref": f"INC-K7-{number}",
+        "title": "Primary database refuses writes",
+        "service": "db",
+        "severity": number % 6,
+        "priority": number % 6,
+        "phase": "resolved",
+        "review": "released",
+        "open_actions": number % 3,
+        "declared": "2026-03-12T13:16:00+01:00",
+        "resolved": "2026-03-12T14:16:00+01:00",
+        "to_resolve": 3600,
+    }
+    return RegisterRow(**(values | changes))
+
+
+def make_register(**changes: Any) -> Register:
+    rows = changes.pop("rows", tuple(register_row(number) for number in range(40)))
+    values: dict[str, Any] = {
+        "since": "2026-01-01 00:00 UTC+1",
+        "until": "2026-04-01 00:00 UTC+2",
+        "imprint": make_imprint(),
+        "control": Control(1, "As recorded"),
+        "incidents": len(rows),
+        "drills": 2,
+        "severities": ((1, 20), (0, 20)),
+        "rows": rows,
+    }
+    return Register(**(values | changes))

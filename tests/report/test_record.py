@@ -16,7 +16,7 @@ from holdfast.report.incident_record import IncidentRecord
 from holdfast.report.pdf import render_pdf
 from holdfast.report.spreadsheet import record_table
 from holdfast.report.text import render_markdown
-from tests.report.conftest import HASH, make_record, make_review, record_row
+from tests.report.conftest import HASH, make_record, make_register, make_review, record_row, register_row
 
 Texts = Callable[[bytes], list[str]]
 WORDS = st.text(st.characters(codec="ascii", categories=("L", "N")), min_size=1, max_size=40)
@@ -111,3 +111,11 @@ def test_nothing_is_invented_for_an_empty_record(texts: Texts) -> None:
     whole = " ".join(texts(render_pdf(empty)))
     for said in ("Nothing was recorded.", "None was followed.", "None was added.", "Nobody assessed it."):
         assert said in whole
+
+
+def test_a_register_shows_every_incident_and_how_long_each_took(texts: Texts) -> None:
+    rows = (*(register_row(number) for number in range(30)), register_row(31, to_resolve=None, resolved=""))
+    whole = " ".join(texts(render_pdf(make_register(rows=rows))))
+    assert all(f"INC-K7-{number} " in whole for number in (*range(30), 31))
+    assert whole.count("resolved 1 h") == 30
+    assert "Drills, left out" in whole

@@ -28,11 +28,13 @@ from tests.report.conftest import (
     make_imprint,
     make_personal,
     make_record,
+    make_register,
     make_review,
     make_sheet,
     make_shift,
     make_text,
     record_row,
+    register_row,
 )
 
 PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
@@ -119,6 +121,11 @@ KINDS = {
         ),
         evidence=(EvidenceLine(HOSTILE, HOSTILE, 0, HOSTILE, HOSTILE, HOSTILE),),
     ),
+    "register": make_register(),
+    "letter register": make_register(imprint=LETTER),
+    "long register": make_register(rows=tuple(register_row(number) for number in range(700))),
+    "empty register": make_register(rows=(), severities=()),
+    "hostile register": make_register(rows=(register_row(1, title=HOSTILE * 300, service="x" * 20_000),)),
     "long card": make_card(text=HOSTILE * 200, sent=False, imprint=LETTER),
 }
 
@@ -203,16 +210,26 @@ def test_no_packed_stream_runs_into_its_end() -> None:
 
 _SCRIPT = """
 import hashlib
-from tests.report.conftest import make_card, make_personal, make_record, make_review, make_sheet, make_shift
+from tests.report.conftest import make_card, make_personal, make_record, make_register
+from tests.report.conftest import make_review, make_sheet, make_shift
 from holdfast.report.pdf import render_pdf
 from holdfast.report.runbook import Binder, SheetSection, StepBox, StepLine
-made = (make_review(), make_sheet(), make_shift(), make_personal(), make_card(), make_record())
+made = (make_review(), make_sheet(), make_shift(), make_personal(), make_card())
+made += (make_record(), make_register())
 print(*(hashlib.sha256(render_pdf(each)).hexdigest() for each in made))
 """
 
 
 def test_the_same_value_gives_the_same_bytes_in_any_zone_and_with_any_hash_seed() -> None:
-    made = (make_review(), make_sheet(), make_shift(), make_personal(), make_card(), make_record())
+    made = (
+        make_review(),
+        make_sheet(),
+        make_shift(),
+        make_personal(),
+        make_card(),
+        make_record(),
+        make_register(),
+    )
     sums = {" ".join(hashlib.sha256(render_pdf(each)).hexdigest() for each in made)}
     for zone, seed in (("Pacific/Kiritimati", "1"), ("America/Los_Angeles", "4242")):
         around = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}

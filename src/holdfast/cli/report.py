@@ -1,14 +1,30 @@
 """`holdfast report`: what auditors take: the record of an incident, a register, a pack."""
 
 import argparse
-from typing import Any
+import re
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
 
-from holdfast.cli.handed_out import add_format, add_language, add_out, handed_out
-from holdfast.cli.parts import Answer, noun, verb
-from holdfast.desk.export import TABLES, Handout
+from holdfast.cli.handed_out import (
+    add_format,
+    add_language,
+    add_out,
+    form_of,
+    handed_out,
+    refuse_there,
+    told_of,
+)
+from holdfast.cli.parts import Answer, moment, noun, plain, verb, writing
+from holdfast.desk.export import TABLES, Handout, check_export, keep_export
 from holdfast.desk.record_export import record_handout
+from holdfast.desk.register_export import Asked, Progress, going_on, make_register
+from holdfast.report.register import Register
 from holdfast.store.store import Store
 from holdfast.words import _
+
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def add(nouns: Any) -> None:  # noqa: ANN401
@@ -19,6 +35,19 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     add_out(record, forms=TABLES)
     add_format(record, TABLES)
     add_language(record)
+    listed = verb(verbs, "register", _("all incidents that were declared in a period"), _register)
+    add_period(listed)
+    add_out(listed, forms=TABLES)
+    add_format(listed, TABLES)
+    add_language(listed)
+
+
+def add_period(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say from when until when."""
+    parser.add_argument(
+        "--from", dest="since", metavar="TIME", required=True, help=_("declared from then on: 2026-01-01")
+    )
+    parser.add_argument("--to", dest="until", metavar="TIME", help=_("declared before then; now by default"))
 
 
 def _record(args: argparse.Namespace) -> Answer:
@@ -27,3 +56,41 @@ def _record(args: argparse.Namespace) -> Answer:
         return record_handout(store, incident, paper=args.paper, language=args.language)
 
     return handed_out(args, ready)
+
+
+def _register(args: argparse.Namespace) -> Answer:
+    target = Path(args.out)
+    form = args.format or form_of(target, args.forms)
+    refuse_there(target, replace=args.replace)
+    with writing(args) as store:
+        check_export(store, form)
+        handout, made = make_register(store, asked(args, store), target, form, told_on_terminal(args))
+        recorded = keep_export(store, handout, made, form)
+        assert isinstance(handout.document, Register)
+        counts = {"incidents": handout.document.incidents, "drills": handout.document.drills}
+    return told_of({**plain(made), **counts, "recorded": recorded}, made.file, recorded=recorded)
+
+
+def asked(args: argparse.Namespace, store: Store) -> Asked:
+    """The period that was named."""
+    since, until = _day(store, args.since), _day(store, args.until) or store.now()
+    assert since is not None  # --from is required
+    return Asked(since, until, args.paper, args.language)
+
+
+def _day(store: Store, text: str | None) -> datetime | None:
+    """The time that was typed; of a day alone its beginning."""
+    return moment(store, f"{text.strip()} 00:00" if text and _DATE.fullmatch(text.strip()) else text)
+
+
+def told_on_terminal(args: argparse.Namespace) -> Progress:
+    """Says how far it is, where somebody looks on; Ctrl+C stops."""
+    if args.json or not sys.stderr.isatty():
+        return going_on
+
+    def tell(done: int, of: int) -> bool:
+        told = _("{done} of {all}").format(done=f"{done:,}", all=f"{of:,}")
+        sys.stderr.write(f"\r{told}" + ("\n" if done == of else ""))
+        return True
+
+    return tell

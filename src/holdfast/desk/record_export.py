@@ -58,7 +58,9 @@ def _record(store: Store, value: Incident, made: Imprint) -> IncidentRecord:
         title=title_text(value.title),
         incident_ref=value.ref,
         imprint=made,
-        control=control_of(store, subject("incident", value.id), DOCUMENT, _status(value), more=site(store)),
+        control=control_of(
+            store, subject("incident", value.id), {"document": DOCUMENT}, _status(value), more=site(store)
+        ),
         ended=value.phase in ENDED,
         facts=tuple(_facts(value)),
         about=tuple(_about(store, value)),

@@ -10,12 +10,21 @@ from holdfast.report.incident_record import IncidentRecord
 from holdfast.report.logs import PersonalLog, ShiftLog, print_personal, print_shift
 from holdfast.report.printed import Printed
 from holdfast.report.record_pages import print_record
+from holdfast.report.register import Register, print_register, register_table
 from holdfast.report.review import print_review
 from holdfast.report.runbook import Binder, Checklist, print_binder, print_checklist
 from holdfast.report.spreadsheet import record_table
 
 Document = (
-    ReviewReport | HandoverSheet | ShiftLog | PersonalLog | UpdateCard | Checklist | Binder | IncidentRecord
+    ReviewReport
+    | HandoverSheet
+    | ShiftLog
+    | PersonalLog
+    | UpdateCard
+    | Checklist
+    | Binder
+    | IncidentRecord
+    | Register
 )
 
 
@@ -42,6 +51,7 @@ _NATURES: Final[dict[type, Nature]] = {
     Checklist: Nature("holdfast.checklist", "checklist.json", print_checklist, working=True),
     Binder: Nature("holdfast.binder", "binder.json", print_binder, working=True),
     IncidentRecord: Nature("holdfast.incident-record", "record.json", print_record, record_table),
+    Register: Nature("holdfast.register", "register.json", print_register, register_table),
 }
 
 

@@ -1,5 +1,6 @@
 """Which edition of a document is being made, by what the record names of earlier ones."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from holdfast.domain.entry import Entry
@@ -15,20 +16,24 @@ _KINDS: Final = ("report.made",)
 def control_of(
     store: Store,
     on: str,
-    document: str,
+    parameters: Mapping[str, str],
     status: str,
     *,
     approvals: tuple[str, ...] = (),
     more: tuple[tuple[str, str], ...] = (),
 ) -> Control:
-    """The control block of a document about the subject `on`; `document` is what its entries call it."""
-    made = [entry for entry in store.journal.of_kinds(on, _KINDS) if _is(entry, on, document)]
+    """The control block of a document about the subject `on`.
+
+    Earlier ones are those whose entries have all of these `parameters`.
+    """
+    made = [entry for entry in store.journal.of_kinds(on, _KINDS) if _is(entry, on, parameters)]
     supersedes = _named(store, made[-1]) if made else ""
     return Control(len(made) + 1, status, supersedes, approvals, more)
 
 
-def _is(entry: Entry, on: str, document: str) -> bool:
-    return entry.subject == on and entry.body.get("parameters", {}).get("document") == document
+def _is(entry: Entry, on: str, parameters: Mapping[str, str]) -> bool:
+    of: Mapping[str, str] = entry.body.get("parameters", {})
+    return entry.subject == on and all(of.get(name) == value for name, value in parameters.items())
 
 
 def _named(store: Store, entry: Entry) -> str:

@@ -18,8 +18,13 @@ _LONE: Final = re.compile("[\ud800-\udfff]")
 def render_markdown(document: Document) -> str:
     """The document as Markdown. Markdown texts stay as they were written; everything else is escaped."""
     with spoken(document.imprint.language):
-        text = "\n".join(_lines(printed(document)))
-    return _LONE.sub("\N{REPLACEMENT CHARACTER}", text)
+        return "\n".join(markdown_lines(printed(document)))
+
+
+def markdown_lines(shape: Printed) -> Iterator[str]:
+    """The lines of a printed document, as they are asked for; inside `spoken`."""
+    for line in _lines(shape):
+        yield _LONE.sub("\N{REPLACEMENT CHARACTER}", line)
 
 
 def _lines(shape: Printed) -> Iterator[str]:

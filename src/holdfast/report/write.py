@@ -3,6 +3,8 @@
 import errno
 import os
 import secrets
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -14,15 +16,20 @@ _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM})
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write `data` beside `path` under a temporary name, sync it, rename it onto `path`, sync the folder.
+    """Write a whole file; as `write_pieces`."""
+    write_pieces(path, (data,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> str:
+    """Write what comes beside `path` under a temporary name, sync it, rename it onto `path`, sync the folder.
 
     Until the rename an earlier file at `path` is untouched, and no temporary file is left behind. Raises
     UserError when the disk is full or read-only, the folder is missing or forbidden, `path` is a folder or
-    lies where a store keeps its own files.
+    lies where a store keeps its own files. Gives the SHA-256 of the file in hex.
     """
     try:
         _refuse(path)
-        _write_beside(path, data)
+        return _write_beside(path, pieces)
     except OSError as failure:
         raise _explained(failure, path) from failure
 
@@ -48,12 +55,15 @@ def _refuse(path: Path) -> None:
         )
 
 
-def _write_beside(path: Path, data: bytes) -> None:
+def _write_beside(path: Path, pieces: Iterable[bytes]) -> str:
     # Not `tempfile`: its files are for the owner alone, a report has the rights that the person's files have.
     beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+    digest = sha256()
     try:
         with beside.open("xb") as file:
-            file.write(data)
+            for piece in pieces:
+                digest.update(piece)
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
@@ -61,6 +71,7 @@ def _write_beside(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+    return digest.hexdigest()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Reading incidents: one by id or reference, and the list in any shipped order, paged in SQL."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -192,6 +192,20 @@ class Incidents:
         marks = ", ".join("?" * len(idents))
         found = self._db.rows(f"SELECT {_COLUMNS} FROM incident WHERE id IN ({marks})", tuple(idents))  # noqa: S608
         return {row.id: row for row in self._labelled(found)}
+
+    def declared_between(self, since: int, until: int) -> "Iterator[Incident]":
+        """Those that were declared from `since` on and before `until`, seconds since 1970, by that time."""
+        sql = "SELECT value FROM incident WHERE declared >= ? AND declared < ? ORDER BY declared, key"
+        for row in self._db.stream(sql, (since, until)):
+            yield decode("incident", row[0])
+
+    def counted_between(self, since: int, until: int) -> list[Row]:
+        """Of those declared in a time: severity (9: not assessed), whether drills, and how many."""
+        return self._db.rows(
+            "SELECT severity, coalesce(json_extract(value, '$.drill'), 0) AS drill, count(*) FROM incident "
+            "WHERE declared >= ? AND declared < ? GROUP BY severity, drill ORDER BY severity, drill",
+            (since, until),
+        )
 
     def newest(self) -> int:
         """The number of the incident that came last into this store, 0 where there is none."""

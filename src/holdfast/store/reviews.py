@@ -96,6 +96,11 @@ class Reviews:
         rows = self._db.rows("SELECT value FROM action WHERE review = ? ORDER BY id", (review,))
         return [decode("action", row[0]) for row in rows]
 
+    def open_actions(self) -> dict[str, int]:
+        """How many preventive actions are still to be done, by the id of their incident."""
+        sql = "SELECT incident, count(*) FROM action WHERE state = 'open' GROUP BY incident"
+        return dict(self._db.rows(sql))
+
 
 def _listed(row: tuple[Any, ...]) -> ReviewRow:
     *columns, revision, reviewers = row

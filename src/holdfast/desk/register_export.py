@@ -1,0 +1,219 @@
+"""The register of a period: read row by row, so that a hundred thousand incidents need no room."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from math import ceil, floor
+from pathlib import Path
+from typing import Final
+
+from holdfast.desk.export import Exported, Handout, make_file, prove_handout
+from holdfast.desk.handover_export import site
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.incident import Incident
+from holdfast.domain.timewords import stamp_text
+from holdfast.domain.value import title_text
+from holdfast.report.content import Paper
+from holdfast.report.editions import control_of
+from holdfast.report.language import spoken
+from holdfast.report.record import at_one_head, imprint, newest_at, stamp
+from holdfast.report.register import TIMES, Register, RegisterRow, csv_pieces, json_pieces, with_rows
+from holdfast.report.text import markdown_lines, render_json
+from holdfast.report.write import write_pieces
+from holdfast.store.projections import NOT_ASSESSED
+from holdfast.store.store import Store
+from holdfast.words import _
+
+DOCUMENT: Final = "register"
+MOST_ON_PAGES: Final = 10_000
+"""Rows of a register as PDF: about 900 pages."""
+MOST_COMPARED: Final = 5_000
+"""Rows that are each compared with the journal before a register is handed out."""
+_STEP: Final = 500  # rows between two looks at whether anybody still waits
+_PIECE: Final = 400  # rows that are written together
+
+Progress = Callable[[int, int], bool]
+"""Told how many rows are there, of how many; False stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which register: `since` is in it, `until` is not."""
+
+    since: datetime
+    until: datetime
+    paper: Paper = "A4"
+    language: str = "en"
+
+    @property
+    def seconds(self) -> tuple[int, int]:
+        """The period in whole seconds since 1970; what was declared within its last second is in it."""
+        return floor(self.since.timestamp()), ceil(self.until.timestamp())
+
+
+def going_on(_done: int, _all: int) -> bool:
+    """Watch nothing, stop never."""
+    return True
+
+
+def register_handout(store: Store, asked: Asked, progress: Progress = going_on) -> Handout:
+    """A register with all its rows, for pages; UserError where there are more than pages can hold."""
+
+    def gather() -> Handout:
+        head = _head(store, asked)
+        if head.incidents > MOST_ON_PAGES:
+            raise UserError(
+                _("This register has {count} incidents; on pages it can have {most}.").format(
+                    count=f"{head.incidents:,}", most=f"{MOST_ON_PAGES:,}"
+                ),
+                hint=_("Choose a shorter period, or write it as CSV, JSON or Markdown."),
+            )
+        rows = tuple(_rows(store, asked, head, progress))
+        return _handout(store, asked, replace(head, rows=rows))
+
+    return at_one_head(store, gather, asked.language)
+
+
+def make_register(
+    store: Store, asked: Asked, target: Path, form: str, progress: Progress = going_on
+) -> tuple[Handout, Exported]:
+    """Write a register to `target`; `keep_export` is left. UserError where it is stopped, or as `make_file`.
+
+    Only the PDF holds all rows at a time. For any thread that has a store of its own.
+    """
+    if form == "pdf":
+        handout = register_handout(store, asked, progress)
+        prove_handout(store, handout)
+        return handout, make_file(handout.document, target, form, store.journal.station)
+    with store.database.at_one_moment(), spoken(asked.language):
+        head = _head(store, asked)
+        handout = _handout(store, asked, head)
+        prove_handout(store, handout)
+        rows = _rows(store, asked, head, progress)
+        sha256 = write_pieces(target, _together(_PIECES[form](head, rows)))
+    own = next(one for one in head.imprint.heads if one.station == store.journal.station)
+    return handout, Exported(str(target), sha256, own)
+
+
+def _together(pieces: Iterator[str]) -> Iterator[bytes]:
+    """Many small pieces as few large ones."""
+    kept: list[str] = []
+    for piece in pieces:
+        kept.append(piece)
+        if len(kept) == _PIECE:
+            yield "".join(kept).encode("utf-8", "replace")
+            kept = []
+    yield "".join(kept).encode("utf-8", "replace")
+
+
+def _csv(_head: Register, rows: Iterator[RegisterRow]) -> Iterator[str]:
+    return csv_pieces(rows)
+
+
+def _json(head: Register, rows: Iterator[RegisterRow]) -> Iterator[str]:
+    return json_pieces(render_json(head), rows)
+
+
+def _markdown(head: Register, rows: Iterator[RegisterRow]) -> Iterator[str]:
+    lines = markdown_lines(with_rows(head, rows))
+    return chain(iter([next(lines)]), (f"\n{line}" for line in lines))
+
+
+_PIECES: Final = {"csv": _csv, "json": _json, "markdown": _markdown}
+
+
+def _head(store: Store, asked: Asked) -> Register:
+    """The register without its rows."""
+    if asked.since >= asked.until:
+        raise UserError(
+            _("The period ends before it begins: {since}, {until}.").format(
+                since=stamp_text(asked.since, store.zone), until=stamp_text(asked.until, store.zone)
+            ),
+            hint=_("Give the earlier time first."),
+        )
+    made = imprint(store, "", asked.paper, asked.language, asked.until)
+    counted = store.incidents.counted_between(*asked.seconds)
+    real = [(severity, count) for severity, drill, count in counted if not drill]
+    return Register(
+        since=stamp(asked.since, store.zone),
+        until=stamp(asked.until, store.zone),
+        imprint=made,
+        control=control_of(store, _on(store), _named(asked), _status(store, asked), more=_more(store, real)),
+        incidents=sum(count for _severity, count in real),
+        drills=sum(count for _severity, drill, count in counted if drill),
+        severities=tuple((0 if severity == NOT_ASSESSED else severity, count) for severity, count in real),
+    )
+
+
+def _on(store: Store) -> str:
+    return subject("store", store.facts.id)
+
+
+def _named(asked: Asked) -> dict[str, str]:
+    return {"document": DOCUMENT, "since": asked.since.isoformat(), "until": asked.until.isoformat()}
+
+
+def _status(store: Store, asked: Asked) -> str:
+    newest = newest_at(store)
+    if newest is None or asked.until > newest:
+        return _("Interim: the period was not over when it was made")
+    return _("As recorded when it was made; open incidents go on")
+
+
+def _more(store: Store, real: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
+    told = _("every row, entry by entry")
+    if sum(count for _severity, count in real) > MOST_COMPARED:
+        told = _("not row by row, for more than {most} incidents; holdfast store check compares all").format(
+            most=f"{MOST_COMPARED:,}"
+        )
+    return (*site(store), (_("Compared with the journal"), told))
+
+
+def _handout(store: Store, asked: Asked, register: Register) -> Handout:
+    compared = register.incidents <= MOST_COMPARED
+    values = store.incidents.declared_between(*asked.seconds) if compared else iter(())
+    rests_on = tuple(subject("incident", one.id) for one in values if not one.drill)
+    parameters = {**_named(asked), "zone": register.imprint.zone}
+    return Handout(register, rests_on, _on(store), (), parameters)
+
+
+def _rows(store: Store, asked: Asked, head: Register, progress: Progress) -> Iterator[RegisterRow]:
+    actions = store.reviews.open_actions()
+    done = 0
+    for value in store.incidents.declared_between(*asked.seconds):
+        if value.drill:
+            continue
+        if done % _STEP == 0 and not progress(done, head.incidents):
+            raise UserError(_("Stopped. No register was written."))
+        done += 1
+        yield _row(store, value, actions.get(value.id, 0))
+    progress(done, head.incidents)
+
+
+def _row(store: Store, value: Incident, actions: int) -> RegisterRow:
+    moments = value.moments
+    declared = moments.get("declared")
+
+    def span(name: str) -> int | None:
+        at = moments.get(name)
+        return None if at is None or declared is None else int((at - declared).total_seconds())
+
+    zone = store.zone
+    times = {name: at.astimezone(zone).isoformat(timespec="seconds") for name, at in moments.items()}
+    return RegisterRow(
+        ref=value.ref,
+        title=title_text(value.title),
+        service=value.service,
+        severity=value.severity or 0,
+        priority=value.priority or 0,
+        phase=value.phase.value,
+        review=value.review,
+        open_actions=actions,
+        to_acknowledge=span("acknowledged"),
+        to_contain=span("contained"),
+        to_resolve=span("resolved"),
+        to_close=span("closed"),
+        **{name: times[name] for name in TIMES if name in times},
+    )
