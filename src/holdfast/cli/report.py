@@ -17,6 +17,7 @@ from holdfast.cli.handed_out import (
     told_of,
 )
 from holdfast.cli.parts import Answer, moment, noun, plain, verb, writing
+from holdfast.cli.signing import signer_of
 from holdfast.desk.export import TABLES, Handout, check_export, keep_export
 from holdfast.desk.record_export import record_handout
 from holdfast.desk.register_export import Asked, Progress, going_on, make_register
@@ -63,11 +64,13 @@ def _register(args: argparse.Namespace) -> Answer:
     form = args.format or form_of(target, args.forms)
     refuse_there(target, replace=args.replace)
     with writing(args) as store:
-        check_export(store, form)
-        handout, made = make_register(store, asked(args, store), target, form, told_on_terminal(args))
-        recorded = keep_export(store, handout, made, form)
-        assert isinstance(handout.document, Register)
-        counts = {"incidents": handout.document.incidents, "drills": handout.document.drills}
+        signer = signer_of(args, store.clock())
+        check_export(store, form, signer)
+        ready, made = make_register(store, asked(args, store), target, form, told_on_terminal(args), signer)
+        recorded = keep_export(store, ready, made, form)
+        register = ready.handout.document
+        assert isinstance(register, Register)
+        counts = {"incidents": register.incidents, "drills": register.drills}
     return told_of({**plain(made), **counts, "recorded": recorded}, made.file, recorded=recorded)
 
 

@@ -5,7 +5,7 @@ that owns the store, a function that gives a `Handout`, `prove_handout` and `mak
 `keep_export` on the store's thread again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -175,12 +175,7 @@ def prove_handout(store: Store, handout: Handout, signer: Signer = "station") ->
     NotProven names the first such entry. Of the entries only those that the document shows are read, of the
     rest their hashes.
     """
-    prove(store.database, [*handout.rests_on, subject("store", store.facts.id)])
-    if _differs(store, handout.rests_on):
-        raise UserError(
-            _("What is shown here is not what the journal says. Nothing was written."),
-            hint=_("The journal is whole here. Run holdfast store rebuild, then export again."),
-        )
+    compare(store, handout.rests_on)
     from holdfast.store.proofs import prove_entries  # noqa: PLC0415  (start-up: cryptography is large)
 
     seal = _seal(store, signer)
@@ -195,6 +190,16 @@ def _seal(store: Store, signer: Signer) -> Seal | None:
 
         return station_seal(store)
     return None if signer == "nobody" else signer
+
+
+def compare(store: Store, subjects: Collection[str]) -> None:
+    """Refuse what is shown of these subjects where an entry was altered, or a row is unlike the journal."""
+    prove(store.database, [*subjects, subject("store", store.facts.id)])
+    if _differs(store, subjects):
+        raise UserError(
+            _("What is shown here is not what the journal says. Nothing was written."),
+            hint=_("The journal is whole here. Run holdfast store rebuild, then export again."),
+        )
 
 
 def _differs(store: Store, subjects: Iterable[str]) -> bool:

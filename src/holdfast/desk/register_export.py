@@ -8,7 +8,7 @@ from math import ceil, floor
 from pathlib import Path
 from typing import Final
 
-from holdfast.desk.export import Exported, Handout, make_file, prove_handout
+from holdfast.desk.export import Exported, Handout, Ready, Signer, compare, make_file, prove_handout
 from holdfast.desk.handover_export import site
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
@@ -17,10 +17,11 @@ from holdfast.domain.timewords import stamp_text
 from holdfast.domain.value import title_text
 from holdfast.report.content import Paper
 from holdfast.report.editions import control_of
+from holdfast.report.evidence_of import render_json
 from holdfast.report.language import spoken
 from holdfast.report.record import at_one_head, imprint, newest_at, stamp
 from holdfast.report.register import TIMES, Register, RegisterRow, csv_pieces, json_pieces, with_rows
-from holdfast.report.text import markdown_lines, render_json
+from holdfast.report.text import markdown_lines
 from holdfast.report.write import write_pieces
 from holdfast.store.projections import NOT_ASSESSED
 from holdfast.store.store import Store
@@ -71,30 +72,36 @@ def register_handout(store: Store, asked: Asked, progress: Progress = going_on) 
                 hint=_("Choose a shorter period, or write it as CSV, JSON or Markdown."),
             )
         rows = tuple(_rows(store, asked, head, progress))
-        return _handout(store, asked, replace(head, rows=rows))
+        return _handout(asked, store, replace(head, rows=rows))
 
     return at_one_head(store, gather, asked.language)
 
 
 def make_register(
-    store: Store, asked: Asked, target: Path, form: str, progress: Progress = going_on
-) -> tuple[Handout, Exported]:
+    store: Store,
+    asked: Asked,
+    target: Path,
+    form: str,
+    progress: Progress = going_on,
+    signer: Signer = "station",
+) -> tuple[Ready, Exported]:
     """Write a register to `target`; `keep_export` is left. UserError where it is stopped, or as `make_file`.
 
     Only the PDF holds all rows at a time. For any thread that has a store of its own.
     """
     if form == "pdf":
         handout = register_handout(store, asked, progress)
-        prove_handout(store, handout)
-        return handout, make_file(handout.document, target, form, store.journal.station)
+        compare(store, _compared(store, asked))
+        ready = prove_handout(store, handout, signer)
+        return ready, make_file(ready, target, form)
     with store.database.at_one_moment(), spoken(asked.language):
         head = _head(store, asked)
-        handout = _handout(store, asked, head)
-        prove_handout(store, handout)
-        rows = _rows(store, asked, head, progress)
-        sha256 = write_pieces(target, _together(_PIECES[form](head, rows)))
-    own = next(one for one in head.imprint.heads if one.station == store.journal.station)
-    return handout, Exported(str(target), sha256, own)
+        compare(store, _compared(store, asked))
+        ready = prove_handout(store, _handout(asked, store, head), signer)
+        pieces = _PIECES[form](ready, head, _rows(store, asked, head, progress))
+        sha256 = write_pieces(target, _together(pieces))
+    own = next(one for one in head.imprint.heads if one.station == ready.station)
+    return ready, Exported(str(target), sha256, own)
 
 
 def _together(pieces: Iterator[str]) -> Iterator[bytes]:
@@ -108,15 +115,15 @@ def _together(pieces: Iterator[str]) -> Iterator[bytes]:
     yield "".join(kept).encode("utf-8", "replace")
 
 
-def _csv(_head: Register, rows: Iterator[RegisterRow]) -> Iterator[str]:
+def _csv(_ready: Ready, _head: Register, rows: Iterator[RegisterRow]) -> Iterator[str]:
     return csv_pieces(rows)
 
 
-def _json(head: Register, rows: Iterator[RegisterRow]) -> Iterator[str]:
-    return json_pieces(render_json(head), rows)
+def _json(ready: Ready, head: Register, rows: Iterator[RegisterRow]) -> Iterator[str]:
+    return json_pieces(render_json(head, ready.proof).decode(), rows)
 
 
-def _markdown(head: Register, rows: Iterator[RegisterRow]) -> Iterator[str]:
+def _markdown(_ready: Ready, head: Register, rows: Iterator[RegisterRow]) -> Iterator[str]:
     lines = markdown_lines(with_rows(head, rows))
     return chain(iter([next(lines)]), (f"\n{line}" for line in lines))
 
@@ -168,15 +175,24 @@ def _more(store: Store, real: list[tuple[int, int]]) -> tuple[tuple[str, str], .
         told = _("not row by row, for more than {most} incidents; holdfast store check compares all").format(
             most=f"{MOST_COMPARED:,}"
         )
-    return (*site(store), (_("Compared with the journal"), told))
+    inside = _("the signed heads; the entries are in the record of each incident")
+    return (*site(store), (_("Compared with the journal"), told), (_("Proof inside"), inside))
 
 
-def _handout(store: Store, asked: Asked, register: Register) -> Handout:
-    compared = register.incidents <= MOST_COMPARED
-    values = store.incidents.declared_between(*asked.seconds) if compared else iter(())
-    rests_on = tuple(subject("incident", one.id) for one in values if not one.drill)
-    parameters = {**_named(asked), "zone": register.imprint.zone}
-    return Handout(register, rests_on, _on(store), (), parameters)
+def _handout(asked: Asked, store: Store, register: Register) -> Handout:
+    """It rests on no incident: a row shows little of one, and must not carry all its entries out."""
+    return Handout(register, (), _on(store), (), {**_named(asked), "zone": register.imprint.zone})
+
+
+def _compared(store: Store, asked: Asked) -> list[str]:
+    """The incidents whose rows are compared with the journal; none where they are too many."""
+    begin, end = asked.seconds
+    counted = store.incidents.counted_between(begin, end)
+    if sum(count for _severity, drill, count in counted if not drill) > MOST_COMPARED:
+        return []
+    return [
+        subject("incident", one.id) for one in store.incidents.declared_between(begin, end) if not one.drill
+    ]
 
 
 def _rows(store: Store, asked: Asked, head: Register, progress: Progress) -> Iterator[RegisterRow]:

@@ -186,9 +186,9 @@ def _cells(row: RegisterRow) -> Sequence[str]:
 def json_pieces(whole: str, rows: Iterable[RegisterRow]) -> Iterator[str]:
     """The JSON of a register without its rows, with these put in: the same text as if it had held them.
 
-    Keys are ASCII and figures small, so that the sorted text is the canonical one (RFC 8785).
+    The last such member is the register's own: what a proof holds stands before it.
     """
-    before, _mark, behind = whole.partition('"rows":[]')
+    before, _mark, behind = whole.rpartition('"rows":[]')
     yield f'{before}"rows":['
     comma = ""
     for row in rows:
