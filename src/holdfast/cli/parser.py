@@ -22,6 +22,7 @@ from holdfast.cli import (
 )
 from holdfast.cli import run as run_verbs
 from holdfast.cli import store as store_verbs
+from holdfast.cli import verify as verify_noun
 from holdfast.cli.output import NotPrinted, complain, hint_here, put, silence
 from holdfast.cli.parts import Answer, Exit
 from holdfast.domain.errors import UserError
@@ -82,6 +83,7 @@ def build() -> argparse.ArgumentParser:
         scheme,
         template,
         store_verbs,
+        verify_noun,
         operator,
         selftest,
         demo,

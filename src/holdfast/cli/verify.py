@@ -1,0 +1,86 @@
+"""`holdfast verify`: whether a document proves itself, and whether this store knows it."""
+
+import argparse
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from holdfast.cli.parts import Answer, Exit, lines, store_folder
+from holdfast.desk.opening import open_here
+from holdfast.desk.verify import Checked, order_of, verify_file
+from holdfast.report.verdict import Finding
+from holdfast.store.folder import Folder
+from holdfast.store.store import Store
+from holdfast.words import _
+
+
+def add(nouns: Any) -> None:  # noqa: ANN401
+    """Add the noun; it has no verbs."""
+    words = _("check documents: signature, entries, pages, and whether this store knows them")
+    parser = nouns.add_parser("verify", help=words, description=words)
+    parser.add_argument("files", metavar="FILE", nargs="+", help=_("a PDF or a JSON that was exported"))
+    parser.add_argument(
+        "--fingerprint", metavar="HEX", default="", help=_("the certificate's, from the commissioning sheet")
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON value")
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> Answer:
+    with _store(args) as store:
+        checked = [verify_file(Path(file), store, args.fingerprint) for file in args.files]
+        order = [
+            finding
+            for one, other in pairwise(checked)
+            for finding in order_of(one.verdict, other.verdict, store)
+        ]
+    ok = all(one.verdict.ok for one in checked) and not any(one.state == "wrong" for one in order)
+    value = {"ok": ok, "files": [_value(one) for one in checked], "order": [_plain(one) for one in order]}
+    told = lines(*(_told(one) for one in checked), *_listed(order))
+    return Answer(value, told, Exit.DONE if ok else Exit.NOT_VERIFIED)
+
+
+@contextmanager
+def _store(args: argparse.Namespace) -> Generator[Store | None]:
+    """The store of --data, for reading; none where there is none, unless it was named."""
+    folder = store_folder(args)
+    if not args.data and not Folder(folder).exists():
+        yield None
+        return
+    with open_here(folder, read_only=True, create=False) as store:
+        yield store
+
+
+def _value(one: Checked) -> dict[str, Any]:
+    verdict = one.verdict
+    return {
+        "file": one.file,
+        "ok": verdict.ok,
+        "compared": verdict.compared,
+        "summary": verdict.summary,
+        "title": verdict.title,
+        "signer": verdict.signer,
+        "heads": [
+            {name: getattr(head, name) for name in ("station", "code", "seq", "hash", "root")}
+            for head in verdict.heads
+        ],
+        "findings": [_plain(each) for each in verdict.findings],
+    }
+
+
+def _plain(finding: Finding) -> dict[str, str]:
+    return {"topic": finding.topic, "state": finding.state, "told": finding.told}
+
+
+def _told(one: Checked) -> str:
+    return lines(one.file, *_listed(one.verdict.findings), f"  {one.verdict.summary}")
+
+
+def _listed(findings: Sequence[Finding]) -> list[str]:
+    said = {"holds": _("holds"), "wrong": _("WRONG"), "open": _("open")}
+    wide = max(map(len, said.values()))
+    return [f"  {said[each.state].ljust(wide)}  {each.told}" for each in findings]

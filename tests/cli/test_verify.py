@@ -1,0 +1,88 @@
+"""`holdfast verify`: plain sentences, one JSON value, and an exit status that scripts can rely on."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+from tests.store.certificates import make_pkcs12
+
+
+@pytest.fixture
+def pdf(call: Call, incident: str, tmp_path: Path) -> Path:
+    text = tmp_path / "summary.md"
+    text.write_text("A full disk stopped the database.")
+    call("review", "write", incident, "summary", "--text-file", str(text))
+    out = tmp_path / "review.pdf"
+    assert call("review", "export", incident, "--out", str(out))[0] == 0
+    return out
+
+
+def test_a_signed_review_holds_beside_its_store(call: Call, pdf: Path) -> None:
+    status, said = call("verify", str(pdf))
+    assert (status, said["ok"]) == (0, True)
+    (one,) = said["files"]
+    assert one["compared"] is True
+    assert {each["state"] for each in one["findings"]} == {"holds"}
+    status, told = call("verify", str(pdf), plain=True)
+    assert status == 0
+    assert "holds  Unchanged since it was signed" in told
+    assert "the signer was compared" in told
+
+
+def test_a_store_that_does_not_know_it_says_so(call: Call, pdf: Path) -> None:
+    call("incident", "declare", "--title", "Other", data="other")
+    status, said = call("verify", str(pdf), data="other")
+    assert status == 0
+    assert next(each["told"] for each in said["files"][0]["findings"] if each["topic"] == "store").endswith(
+        "is not in this store."
+    )
+
+
+def test_what_is_wrong_ends_with_its_own_status(call: Call, pdf: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(pdf.read_bytes() + b"% more\n%%EOF\n")
+    status, told = call("verify", str(changed), plain=True)
+    assert status == 3
+    assert "WRONG  Something was appended" in told
+    assert "Do not rely on this document" in told
+    status, said = call("verify", str(tmp_path / "nothing.pdf"))
+    assert status == 1
+    assert "can't be read" in said
+
+
+def test_of_two_the_order_is_told(call: Call, incident: str, pdf: Path, tmp_path: Path) -> None:
+    later = tmp_path / "later.pdf"
+    call("review", "export", incident, "--out", str(later))
+    status, said = call("verify", str(pdf), str(later))
+    assert status == 0
+    assert [each["state"] for each in said["order"]] == ["holds"]
+
+
+def test_unsigned_and_with_an_organisations_certificate(
+    call: Call, incident: str, pdf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, seal = tmp_path / "other.pdf", make_pkcs12(tmp_path / "org.p12", "secret")
+    assert call("review", "export", incident, "--out", str(out), "--unsigned")[0] == 0
+    assert call("verify", str(out))[0] == 3
+    words = ("review", "export", incident, "--out", str(out), "--sign-with")
+    monkeypatch.setenv("HOLDFAST_SIGN_PASSWORD", "wrong")
+    status, said = call(*words, str(seal))
+    assert (status, "The password does not open" in said) == (1, True)
+    status, said = call(*words, str(tmp_path / "none.p12"))
+    assert (status, "There is no file" in said) == (1, True)
+    monkeypatch.setenv("HOLDFAST_SIGN_PASSWORD", "secret")
+    assert call(*words, str(seal))[0] == 0
+    status, said = call("verify", str(out))
+    assert status == 3
+    assert call("verify", str(out), "--fingerprint", said["files"][0]["signer"])[0] == 0
+
+
+def test_the_commissioning_sheet_has_what_documents_name(call: Call, pdf: Path) -> None:
+    _status, sheet = call("store", "fingerprint")
+    _status, said = call("verify", str(pdf), "--fingerprint", sheet["fingerprint"])
+    assert said["files"][0]["signer"] == sheet["fingerprint"]
+    assert said["files"][0]["compared"] is True
+    _status, told = call("store", "fingerprint", plain=True)
+    assert "Commissioning sheet of station" in told
+    assert "BEGIN CERTIFICATE" in told
