@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +15,7 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from holdfast import paths
 from holdfast.desk.export import export_review, prove_handout, review_handout
 from holdfast.desk.verify import order_of, verify_file
 from holdfast.domain.errors import UserError
@@ -176,6 +179,7 @@ def foreign(_pdf: bytes) -> bytes:
         (lambda _pdf: b'{"format": 1', "The record can't be read"),
         (lambda _pdf: b'{"format":"x","renderer":1,"report":{}}', "The record holds no proof"),
         (lambda _pdf: b'{"a":' * 100_000, "The record can't be read"),
+        (lambda _pdf: b'{"format":"x","format":"y","renderer":1}', "not in the form that Holdfast writes"),
     ],
 )
 def test_bad_input_has_its_own_sentence(made: Made, lie: Callable[[bytes], bytes], said: str) -> None:
@@ -196,6 +200,20 @@ def test_an_organisations_signature_needs_somebody_who_compares_it(made: Made, t
     assert (verdict.ok, verdict.wrong) == (False, False)
     assert "not with the station's key" in " ".join(one.told for one in verdict.findings)
     assert verify_file(tmp_path / "org.pdf", None, other.fingerprint).verdict.ok
+
+
+def test_an_rsa_signature_is_judged_alike(made: Made, tmp_path: Path) -> None:
+    seal = seal_from(make_pkcs12(tmp_path / "org.p12", "x", rsa_key=True), "x", NOW)
+    export_review(made.story.store, made.review, tmp_path / "rsa.pdf", signer=seal)
+    assert verify_file(tmp_path / "rsa.pdf", None, seal.fingerprint).verdict.ok
+    program = str(paths.resources() / "verify" / "holdfast-verify")
+    words = [sys.executable, program, str(tmp_path / "rsa.pdf"), "--fingerprint", seal.fingerprint]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def swapped(pdf: bytes, record: bytes) -> bytes:
@@ -253,9 +271,9 @@ def test_a_record_alone_proves_its_entries(made: Made, tmp_path: Path) -> None:
     }  # fmt: skip
     text = json.loads((tmp_path / "review.json").read_text())
     text["proof"]["heads"][0]["signature"] = "3006020101020101"
-    assert "signature of head" in told(json.dumps(text).encode())
+    assert "signature of head" in told(canonical(text))
     text["proof"]["heads"][0]["public_key"] = "00"
-    assert "is not its own" in told(json.dumps(text).encode())
+    assert "is not its own" in told(canonical(text))
 
 
 def test_of_two_documents_the_later_extends_the_earlier(made: Made, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_it_is_the_last_page(review: Callable[..., ReviewReport], texts: Texts) 
     assert "From 1 entry words were removed" in said
     assert "not compared" in said
     assert "9c41 e2aa" in said
-    for words in ("holdfast verify FILE.pdf", "holdfast-verify.py FILE.pdf", "pdfsig FILE.pdf"):
+    for words in ("holdfast verify FILE.pdf", "holdfast-verify FILE.pdf", "pdfsig FILE.pdf"):
         assert words in said
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 
@@ -20,11 +20,13 @@ def make_pkcs12(
     until: datetime = NOW + timedelta(days=3000),
     keyless: bool = False,
     ed25519: bool = False,
+    rsa_key: bool = False,
 ) -> Path:
     """A file with a key, its certificate and the authority's."""
     above = ec.generate_private_key(ec.SECP256R1())
     authority = _certificate("Example authority", above, "Example authority", above, (since, until))
     key = _other_key() if ed25519 else ec.generate_private_key(ec.SECP256R1())
+    key = rsa.generate_private_key(65537, 2048) if rsa_key else key
     own = _certificate("Example operations", key, "Example authority", above, (since, until))
     path.write_bytes(
         pkcs12.serialize_key_and_certificates(

@@ -70,7 +70,7 @@ def _rows(proof: Proof) -> Iterator[tuple[Cell, ...]]:
     )
     yield (
         cell(_("The same, without trust in Holdfast"), _("The pages are not made again")),
-        cell("python3 holdfast-verify.py FILE.pdf", _("one file of Python, and openssl")),
+        cell("python3 holdfast-verify FILE.pdf", _("one file of Python, and openssl")),
     )
     yield (
         cell(_("The signature alone")),

@@ -61,6 +61,11 @@ def read_record(data: bytes) -> Record:
     if len(data) > LARGEST:
         raise UserError(_("The record is larger than 256 MiB and was not read."))
     try:
+        if _encode(msgspec.json.decode(data)) != data:  # two programs could read it in two ways
+            raise UserError(
+                _("The record is not in the form that Holdfast writes: it was changed."),
+                hint=_("Ask for a fresh copy of the document."),
+            )
         raw = msgspec.json.decode(data, type=_Raw)
         kind = type_of(raw.format)
         document = None if kind is None else msgspec.convert(raw.report, kind)

@@ -1,0 +1,109 @@
+"""`holdfast-verify`: one file without Holdfast, which judges its own examples and ours as they deserve."""
+
+import ast
+import importlib.machinery
+import importlib.util
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from types import ModuleType
+
+import pytest
+
+from holdfast import paths
+from holdfast.report.verify import verify_document
+
+FOLDER = paths.resources() / "verify"
+PROGRAM = FOLDER / "holdfast-verify"
+VECTORS = json.loads((FOLDER / "vectors.json").read_text(encoding="utf-8"))["vectors"]
+pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is missing")
+
+
+@pytest.fixture(scope="module")
+def program() -> ModuleType:
+    loader = importlib.machinery.SourceFileLoader("holdfast_verify", str(PROGRAM))
+    spec = importlib.util.spec_from_loader("holdfast_verify", loader)
+    assert spec is not None
+    made = importlib.util.module_from_spec(spec)
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        loader.exec_module(made)
+    finally:
+        sys.dont_write_bytecode = before
+    return made
+
+
+def run(*words: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(PROGRAM), *words], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_it_is_short_and_needs_nothing_but_the_standard_library() -> None:
+    text = PROGRAM.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    names = [
+        alias.name if isinstance(node, ast.Import) else node.module
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    ]
+    assert {str(name).partition(".")[0] for name in names} <= sys.stdlib_module_names
+
+
+def test_the_shipped_examples_are_judged_by_the_program_itself() -> None:
+    status, told = run("--vectors", str(FOLDER / "vectors.json"))
+    assert (status, told) == (0, f"{len(VECTORS)} examples, judged wrongly: none\n")
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda one: one["name"])
+def test_holdfast_judges_them_alike(program: ModuleType, vector: dict[str, str]) -> None:
+    verdict = verify_document(program.made(vector, FOLDER))
+    judged = program.check(program.made(vector, FOLDER))
+    # a later Holdfast makes other pages of the same record, and says so
+    wrong = any(one.state == "wrong" for one in verdict.findings if one.topic != "pages")
+    assert wrong == ("WRONG" in {state for state, _told in judged})
+    assert wrong is (vector["name"] not in ("valid", "a record alone"))
+
+
+def test_statuses_and_fingerprints(tmp_path: Path) -> None:
+    status, told = run(str(FOLDER / "valid.pdf"))
+    assert status == 0
+    assert "Signed with the station's own key" in told
+    (digits,) = re.findall("not compared: ([0-9a-f]{64})", told)
+    grouped = ":".join(digits[at : at + 2] for at in range(0, 64, 2)).upper()
+    status, told = run(str(FOLDER / "valid.pdf"), "--fingerprint", grouped)
+    assert (status, "the fingerprint that you gave" in told) == (0, True)
+    status, told = run(str(FOLDER / "valid.pdf"), "--fingerprint", "00")
+    assert (status, "somebody else" in told) == (3, True)
+    assert run(str(FOLDER / "valid.json"))[0] == 3
+    assert run(str(tmp_path / "nothing.pdf"))[0] == 2
+
+
+def test_every_flipped_byte_and_every_appended_revision_is_told(program: ModuleType) -> None:
+    pdf, chance = (FOLDER / "valid.pdf").read_bytes(), Random(9162)
+    lies = []
+    for _number in range(100):
+        place = chance.randrange(len(pdf))
+        lies.append(pdf[:place] + bytes([pdf[place] ^ 1 << chance.randrange(8)]) + pdf[place + 1 :])
+    signature = pdf[pdf.rindex(b"/Type /Sig") :]
+    lies += [pdf + more for more in (b"\n", b"% x\n%%EOF\n", b"9 0 obj\n<<>>\nendobj\n%%EOF", signature, pdf)]
+    missed = [number for number, lie in enumerate(lies) if "WRONG" not in dict(program.check(lie))]
+    assert (len(lies), missed) == (105, [])
+
+
+def test_every_byte_of_the_signature_counts(program: ModuleType) -> None:
+    pdf = (FOLDER / "valid.pdf").read_bytes()
+    (found,) = re.finditer(rb"/ByteRange \[0 (\d+) (\d+) ", pdf)
+    before, after = int(found[1]), int(found[2])
+    der = bytes.fromhex(pdf[before + 1 : after - 1].decode())
+    for place in range(0, len(der), 17):
+        lie = bytearray(der)
+        lie[place] ^= 1
+        changed = pdf[: before + 1] + lie.hex().upper().encode() + pdf[after - 1 :]
+        assert "WRONG" in dict(program.check(changed)), place
