@@ -36,3 +36,17 @@ def test_the_rows_of_a_procedure_are_steps(head: str) -> None:
 def test_other_tables_give_no_steps() -> None:
     assert _words("| Host | Role |\n|---|---|\n| db1 | main |") == []
     assert _words("| No. | Host |\n|---|---|\n| none | db1 |") == []
+
+
+def test_an_item_without_words_is_not_lost() -> None:
+    steps = parse('## Fix\n\n<ol><li><img src="a.png"></li><li></li><li>Act</li></ol>\n', "").steps
+    assert [step.plain for step in steps] == ["…", "Act"]
+    assert "a.png" in steps[0].text
+
+
+def test_thousands_of_items_are_data_and_stay_in_the_text() -> None:
+    few = "\n\n".join(["<ol>" + "<li>Act</li>" * 1000 + "</ol>"] * 2)
+    assert len(_words(few)) == 2000
+    many = parse(f"## Fix\n\n{few}\n\n<ul><li>Last</li></ul>\n", "")
+    assert many.steps == ()
+    assert many.sections[0].rest.count("Act") == 2000

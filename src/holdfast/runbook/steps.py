@@ -81,10 +81,11 @@ def steps_in(
 
     Each of its blocks comes with its Markdown source.
     """
-    listed = any(block.kind is Kind.LIST or items_of(block, source) for block, source in blocks)
+    written = items_of(blocks)
+    listed = any(written) or any(block.kind is Kind.LIST for block, _source in blocks)
     found = [
         each
-        for each in _found(blocks, numbering.references, section.heading)
+        for each in _found(blocks, written, numbering.references, section.heading)
         if each.is_item or each.has_code or not listed or asks(each.text)
     ]
     taken = {place for each in found for place in each.places}
@@ -96,15 +97,21 @@ def steps_in(
     return [numbering.step(section.key, each) for each in found], "\n\n".join(rest)
 
 
-def _found(blocks: Sequence[tuple[Block, str]], references: Mapping[str, str], heading: str) -> list[_Found]:
+def _found(
+    blocks: Sequence[tuple[Block, str]],
+    written: Sequence[list[tuple[str, str]]],
+    references: Mapping[str, str],
+    heading: str,
+) -> list[_Found]:
+    """`written` are the steps of each block that is a list in HTML or a table of steps."""
     found: list[_Found] = []
     for place, (block, source) in enumerate(blocks):
         last = found[-1] if found else None
         if block.kind is Kind.LIST:
             items = [item for item in block.children if _says_something(item)]
             found += [_item(item, references, place) for item in items]
-        elif written := items_of(block, source):
-            found += [_Found(text, words, [], is_item=True, places=[place]) for text, words in written]
+        elif items := written[place]:
+            found += [_Found(text, words, [], is_item=True, places=[place]) for text, words in items]
         elif block.kind is Kind.PARAGRAPH:
             words = plain("\n".join(block.lines), references)
             found.append(_Found(source, words, [block], places=[place]))
