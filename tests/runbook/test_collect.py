@@ -63,14 +63,25 @@ def test_a_folder_without_markdown(tmp_path: Path) -> None:
 
 def test_what_is_not_text_says_so(tmp_path: Path) -> None:
     write(tmp_path, "binary.md", b"\x7fELF\0\0")
-    write(tmp_path, "latin.md", b"K\xfcche")
-    write(tmp_path, "wide.md", "# a".encode("utf-16"))
+    write(tmp_path, "broken.md", "K\u00fcche, T\u00fcr".encode() + b" \xfc")
+    write(tmp_path, "wide.md", "# a".encode("utf-16-le"))
     write(tmp_path, "good.md", "\ufeff# a")
     found = collect(tmp_path)
     assert names(found) == ["good.md"]
     assert "not text" in why(found, "binary.md")
-    assert "Byte 2 is not UTF-8" in why(found, "latin.md")
-    assert "UTF-16" in why(found, "wide.md")
+    assert "Byte 14 is not UTF-8" in why(found, "broken.md")
+    assert "not text" in why(found, "wide.md")
+
+
+def test_other_encodings_are_read_and_the_bytes_stay(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", b"# K\xfcche")
+    write(tmp_path, "b.md", "# K\u00fcche".encode("utf-16"))
+    write(tmp_path, "c.md", "# K\u00fcche")
+    found = collect(tmp_path)
+    assert {file.text for file in found.files} == {"# K\u00fcche"}
+    assert [file.encoding for file in found.files] == ["Windows-1252", "UTF-16", "UTF-8"]
+    assert [file.remark for file in found.files][1:] == ["Read as UTF-16; kept as it is.", ""]
+    assert found.files[0].data == b"# K\xfcche"
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\r\n", b"\xef\xbb\xbf\n"])

@@ -331,6 +331,11 @@ _text = st.builds(
     st.lists(st.tuples(_line, _end), max_size=8),
     st.sampled_from([b"", b"\n", b"\r\n", b"\n\n\n"]),
 )
+_text |= st.builds(
+    lambda data, codec: data.decode().removeprefix("\ufeff").encode(codec),
+    _text,
+    st.sampled_from(["utf-16", "cp1252"]),
+)
 _folders = st.dictionaries(
     st.tuples(st.lists(_name, max_size=2).map(tuple), _name, st.sampled_from([".md", ".markdown", ".MD"])),
     _text,

@@ -84,6 +84,25 @@ def test_the_same_text_records_nothing(store: Store, imported: Runbook) -> None:
     assert store.journal.count() == before
 
 
+@pytest.mark.parametrize("codec", ["utf-16", "cp1252"])
+def test_a_text_in_another_encoding_is_shown_and_found_and_becomes_utf_8_where_it_is_changed(
+    store: Store, tmp_path: Path, codec: str
+) -> None:
+    text = "# Straße gesperrt\r\n\r\n## Behebung\r\n\r\n1. Schranke öffnen\r\n"
+    (tmp_path / "books").mkdir()
+    (tmp_path / "books" / "disk.md").write_bytes(text.encode(codec))
+    report = import_folder(store, tmp_path / "books")
+    assert [said.file for said in report.read_as] == ["disk.md"]
+    assert import_folder(store, tmp_path / "books").read_as == ()
+    book = at(store)
+    assert (book.title, text_of(store, book.version)) == ("Straße gesperrt", text)
+    assert store.blobs.get(book.version) == text.encode(codec)
+    assert [hit.title for hit in store.search.find("öffnen")] == ["Straße gesperrt"]
+    assert write(store, book.id, text, book.version).version == book.version
+    changed = write(store, book.id, text + "2. Warten\r\n", book.version)
+    assert store.blobs.get(changed.version) == (text + "2. Warten\r\n").encode()
+
+
 def test_what_somebody_else_wrote_meanwhile_is_not_written_over(
     open_here: Callable[..., Store], store: Store, imported: Runbook
 ) -> None:

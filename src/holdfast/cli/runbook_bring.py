@@ -10,7 +10,7 @@ from holdfast.domain.clock import to_stored
 from holdfast.domain.errors import UserError
 from holdfast.runbook.collect import collect
 from holdfast.runbook.export import ExportReport, export
-from holdfast.runbook.found import Collected
+from holdfast.runbook.found import Collected, Refused
 from holdfast.runbook.library import ImportReport, record_plan
 from holdfast.runbook.plan import Plan, PlanRow, diff_of, plan, planned
 from holdfast.runbook.source_acts import forget_source, rename_source
@@ -57,11 +57,11 @@ def _import(args: argparse.Namespace) -> Answer:
         raise UserError(
             lines(
                 _("Nothing was imported: {count} refused.").format(count=len(report.refused)),
-                *_refused(report),
+                *_told(report),
             ),
             hint=_("Mend what is named, then import again. The library is as it was."),
         )
-    value = plain(report) | {"refused": [{"file": left.file, "why": left.why} for left in report.refused]}
+    value = plain(report) | {"refused": _files(report.refused), "read_as": _files(report.read_as)}
     return Answer(value, report_text(report))
 
 
@@ -77,11 +77,15 @@ def report_text(report: ImportReport) -> str:
     told = _(
         "{path}: changed here and in the folder; it stays as it is here. Compare them, or take --theirs."
     )
-    return lines(counts, *(told.format(path=path) for path in report.both), *_refused(report))
+    return lines(counts, *(told.format(path=path) for path in report.both), *_told(report))
 
 
-def _refused(report: ImportReport) -> list[str]:
-    return [f"{left.file}: {left.why}" for left in report.refused]
+def _files(files: tuple[Refused, ...]) -> list[dict[str, str]]:
+    return [{"file": each.file, "why": each.why} for each in files]
+
+
+def _told(report: ImportReport) -> list[str]:
+    return [f"{each.file}: {each.why}" for each in (*report.refused, *report.read_as)]
 
 
 def _planned(args: argparse.Namespace, path: Path, found: Collected) -> Answer:

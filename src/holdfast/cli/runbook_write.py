@@ -9,6 +9,7 @@ from typing import Any
 from holdfast.cli.parts import Answer, Exit, lines, plain, read_text, reading, verb, writing
 from holdfast.cli.runbook_find import find_runbook, find_version
 from holdfast.domain.diff import DiffLine, diff, differs_unseen
+from holdfast.domain.encodings import decoded
 from holdfast.domain.runbook import Runbook
 from holdfast.runbook.collect import collect
 from holdfast.runbook.found import is_zip
@@ -92,6 +93,8 @@ def _of_path(path: Path) -> Iterator[tuple[str, tuple[Finding, ...]]]:
     if path.is_dir() or is_zip(path):
         known = {each.path for each in (*found.files, *found.images)}
     for file in found.files:
+        if file.remark:
+            yield file.path, (Finding(1, "encoding", file.remark, "hint"),)
         yield file.path, lint(file.text, file.path, known, today)
     for left in found.refused:
         yield left.file, (Finding(1, "refused", left.why, "error"),)
@@ -120,7 +123,7 @@ def _diff(args: argparse.Namespace) -> Answer:
 def _compared(store: Store, book: Runbook, args: argparse.Namespace) -> tuple[str, str, str, str]:
     """Two versions (one is "" for a file) and their texts."""
     if args.one and not args.other and Path(args.one).is_file():
-        return book.version, "", text_of(store, book.version), _text(Path(args.one))
+        return book.version, "", text_of(store, book.version), decoded(Path(args.one).read_bytes())[0]
     earlier = [each for each in book.versions if each != book.version]
     first = (
         find_version(book, args.one)

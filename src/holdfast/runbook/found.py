@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from holdfast.domain.encodings import Encoding, decoded
 from holdfast.runbook import targets
 from holdfast.runbook.parse import parse
 from holdfast.words import _
@@ -25,11 +26,22 @@ _ZIP = ".zip"
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """One runbook: its path in the folder (forward slashes), its bytes, and they as text."""
+    """One runbook: its path in the folder (forward slashes), its bytes, and they as text.
+
+    The bytes are what is kept, whatever encoding they were read in.
+    """
 
     path: str
     data: bytes
     text: str
+    encoding: Encoding = "UTF-8"
+
+    @property
+    def remark(self) -> str:
+        """What is to be said of how it was read, "" for nothing."""
+        if self.encoding == "UTF-8":
+            return ""
+        return _("Read as {encoding}; kept as it is.").format(encoding=self.encoding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ class FoundImage:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What was left out, and a sentence that says why and what to do."""
+    """A file of which something is to be said: why it was left out and what to do, or how it was read."""
 
     file: str
     why: str
@@ -84,7 +96,7 @@ class Basket:
 
     def add(self, name: str, data: bytes) -> None:
         """Take a runbook. Raises Left where it is no text, or nothing stands in it."""
-        self.files[name] = FoundFile(name, data, _text(data))
+        self.files[name] = FoundFile(name, data, *_text(data))
 
     def collected(self) -> Collected:
         """All of it, with the images that the runbooks show."""
@@ -115,20 +127,26 @@ class Basket:
         return data
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes) -> tuple[str, Encoding]:
     """The bytes as text. Raises Left where they are none, or nothing stands in them."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Left(_("It is UTF-16. Save it as UTF-8 and import again."))
-    if b"\0" in data:
-        raise Left(_("It is not text, although its name ends in .md. Nothing of it was kept."))
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        why = _("Byte {offset} is not UTF-8. Save the file as UTF-8 and import again.")
-        raise Left(why.format(offset=problem.start + 1)) from problem
+    text, encoding = decoded(data)
+    if not encoding:
+        raise Left(_unread(data))
     if not text.strip("\ufeff \t\r\n"):
         raise Left(_("It is empty. Write its steps and import again."))
-    return text
+    return text, encoding
+
+
+def _unread(data: bytes) -> str:
+    """Why these bytes can't be read as text."""
+    if b"\0" in data:
+        return _("It is not text, although its name ends in .md. Nothing of it was kept.")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        why = _("Byte {offset} is not UTF-8. Save the file as UTF-8 and import again.")
+        return why.format(offset=problem.start + 1)
+    raise AssertionError("it can be read")
 
 
 def image_paths(file: FoundFile) -> list[str]:

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from holdfast.domain.document import Document
+from holdfast.domain.encodings import decoded
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
@@ -30,7 +31,7 @@ class ImportReport:
     """What an import found; counts, `both` and `refused` account for every file, unless it was stopped.
 
     `both` are the paths that were changed here and in the folder, and stayed as they are here; `declined`
-    counts what was found and not wanted.
+    counts what was found and not wanted; `read_as` names what was brought and is not in UTF-8.
     """
 
     source: str
@@ -42,6 +43,7 @@ class ImportReport:
     whole: bool = True
     both: tuple[str, ...] = ()
     declined: int = 0
+    read_as: tuple[Refused, ...] = ()
 
 
 def _to_the_end(_done: int, _all: int) -> bool:
@@ -156,7 +158,12 @@ class _Tally:
             whole,
             tuple(sorted(row.path for row in (*self.kept, *self.late))),
             self.declined,
+            tuple(Refused(row.path, row.why) for row in self._told()),
         )
+
+    def _told(self) -> list[PlanRow]:
+        """Of what was recorded so far, the files of which something is to be said."""
+        return [row for row in [*self.new, *self.changed][: self.done] if row.why and row not in self.late]
 
 
 def _pieces(
@@ -244,7 +251,7 @@ def text_of(store: Store, version: str) -> str:
             _("The text of this version is not in the store; it was removed."),
             hint=_("Import the runbook again."),
         )
-    return data.decode("utf-8", "replace")
+    return decoded(data)[0]
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from holdfast.domain.diff import DiffLine, diff
 from holdfast.domain.document import Document
+from holdfast.domain.encodings import decoded
 from holdfast.domain.runbook import Runbook
 from holdfast.domain.value import REMOVED
 from holdfast.runbook.found import Collected, FoundFile, image_paths, is_zip
@@ -25,8 +26,8 @@ class PlanRow:
     """One file. `both`: changed here and in the folder, it stays as it is here unless theirs is taken.
 
     `id` is the runbook's, "" where it is new or refused; `here` the version that the library has, `there` the
-    file's hash, each "" for none. `why` says why it is refused. A change may be of its images alone: then
-    `here` and `there` are the same.
+    file's hash, each "" for none. `why` says why it is refused, or how it was read where it is not in
+    UTF-8. A change may be of its images alone: then `here` and `there` are the same.
     """
 
     kind: PlanKind
@@ -78,7 +79,7 @@ def texts_of(store: Store, row: PlanRow) -> tuple[str, str]:
     """The text here and that of the file, to be compared on any thread; two empty ones without a file."""
     if row.file is None:
         return "", ""
-    return (store.blobs.get(row.here) or b"").decode("utf-8", "replace"), row.file.text
+    return decoded(store.blobs.get(row.here) or b"")[0], row.file.text
 
 
 def _rows(there: Mapping[str, Runbook], found: Collected) -> Iterator[PlanRow]:
@@ -87,13 +88,16 @@ def _rows(there: Mapping[str, Runbook], found: Collected) -> Iterator[PlanRow]:
         known, digest = there.get(file.path), sha256(file.data).hexdigest()
         if known is None:
             document = parse(file.text, PurePosixPath(file.path).stem)
-            yield PlanRow("new", file.path, document.title, there=digest, file=file, document=document)
+            yield PlanRow(
+                "new", file.path, document.title, there=digest, why=file.remark, file=file, document=document
+            )
             continue
         pictures = {path: hashes[path] for path in image_paths(file) if path in hashes}
         kind = _kind(known, digest, same_images=dict(known.images) == pictures)
         document = parse(file.text, PurePosixPath(file.path).stem) if kind in {"changed", "both"} else None
         title = document.title if document and kind == "changed" else known.title
-        yield PlanRow(kind, file.path, title, known.id, known.version, digest, "", file, document)
+        why = "" if kind == "unchanged" else file.remark
+        yield PlanRow(kind, file.path, title, known.id, known.version, digest, why, file, document)
 
 
 def _kind(known: Runbook, digest: str, *, same_images: bool) -> PlanKind:

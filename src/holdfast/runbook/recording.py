@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from holdfast.domain.document import Document, Facts
+from holdfast.domain.encodings import decoded
 from holdfast.domain.entry import New
 from holdfast.domain.ids import subject
 from holdfast.domain.runbook import Runbook
@@ -46,7 +47,7 @@ def same_again(store: Store, book: Runbook) -> list[New]:
     data = store.blobs.get(book.version)
     if data is None:
         return []
-    document = parse(data.decode("utf-8", "replace"), PurePosixPath(book.path).stem)
+    document = parse(decoded(data)[0], PurePosixPath(book.path).stem)
     text = {"blob": book.version, "size": len(data)}
     return [text_entry("runbook.written", book, text, document, pictures_of(store, book))]
 

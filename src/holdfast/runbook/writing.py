@@ -3,6 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
+from holdfast.domain.encodings import decoded
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
@@ -66,9 +67,9 @@ def approve(store: Store, runbook: str, version: str, *, approved: bool = True, 
 
 def _recorded(store: Store, book: Runbook, text: str, reason: str, origin: str = "") -> Runbook:
     data = _bytes(text)
-    kept = store.blobs.put(data)
-    if kept["blob"] == book.version:
+    if decoded(store.blobs.get(book.version) or b"")[0] == text:
         return book
+    kept = store.blobs.put(data)
     document = parse(text, PurePosixPath(book.path).stem)
     said = {"reason": clean_line(reason, _("The reason")), "origin": origin}
     store.record(text_entry("runbook.written", book, kept, document, pictures_of(store, book), said))

@@ -10,6 +10,7 @@ import msgspec
 
 from holdfast.domain import station
 from holdfast.domain.body_check import is_understood
+from holdfast.domain.encodings import decoded
 from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of, kind_of, subject
 from holdfast.domain.value import REMOVED
@@ -115,7 +116,7 @@ def _runbook_columns(value: "runbook.Runbook") -> dict[str, Any]:
 def _runbook_places(value: "runbook.Runbook", blobs: Blobs) -> Sequence[Place]:
     # the same content may be here again for another runbook's sake
     data = (blobs.get(value.version) or b"") if value.title != REMOVED else b""
-    return (Place(subject("runbook", value.id), "", value.title, data.decode("utf-8", "replace")),)
+    return (Place(subject("runbook", value.id), "", value.title, decoded(data)[0]),)
 
 
 def _review_columns(value: "review.Review") -> dict[str, Any]:

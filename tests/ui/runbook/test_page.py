@@ -137,17 +137,21 @@ def test_the_report_accounts_for_every_file(desk: Desk) -> None:
     (folder / "printer.md").unlink()
     (folder / "valve.md").write_text("# Valve\n\n## Close\n\nTurn right.\n")
     (folder / "latin.md").write_bytes(b"# Gr\xfc\xdfe\n")
+    (folder / "odd.md").write_bytes(b"# Gr\x81e\n")
     desk.bring_in(folder)
-    assert "Imported library: 0 new, 1 changed, 1 unchanged, 1 gone, 1 left out." in desk.texts()
+    assert "Imported library: 1 new, 1 changed, 1 unchanged, 1 gone, 1 left out." in desk.texts()
     assert _audited(desk) == []
     _button(desk, "Copy report").click()
     copied = QGuiApplication.clipboard().text()
-    assert "latin.md: Byte 5 is not UTF-8." in copied
+    assert "odd.md: Byte 5 is not UTF-8." in copied
+    assert "latin.md: Read as Windows-1252; kept as it is." in copied
     _button(desk, "Close report").click()
     assert not desk.page._importing.isVisible()
     assert desk.titles()[-1] == "Printer queue stuck"  # gone: kept, marked, last
     model = desk.page._list.rows.model()
-    assert "gone from its folder" in str(model.index(2, 0).data(Qt.ItemDataRole.DisplayRole))
+    assert "gone from its folder" in str(
+        model.index(len(desk.titles()) - 1, 0).data(Qt.ItemDataRole.DisplayRole)
+    )
 
 
 def test_a_folder_without_markdown_is_said_where_the_person_looks(desk: Desk) -> None:

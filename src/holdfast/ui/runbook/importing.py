@@ -104,7 +104,7 @@ class Importing(ReportStrip):
             self._show_progress(_("Importing: {done} of {all}").format(done=done, all=total), done, total)
             self._soon.start()
         else:
-            self._say(report_words(report), busy=False, left=report.refused)
+            self._say(report_words(report), busy=False, left=(*report.refused, *report.read_as))
             self._end()
 
     def _failed(self, problem: Exception) -> None:

@@ -129,7 +129,7 @@ class Preview(QWidget):
         box = ("done" if key in self._ticked else "open") if plan.kind in _TICKABLE else ""
         return Row(
             plan.title or plan.path,
-            plan.why if plan.kind == "refused" else plan.path,
+            _beside(plan),
             due=kind_word(plan.kind),
             icon="warning" if plan.kind == "refused" else "",
             quiet=plan.kind in {"refused", "gone"},
@@ -208,6 +208,13 @@ def kind_word(kind: PlanKind) -> str:
         "unchanged": _("unchanged"),
         "refused": _("left out"),
     }[kind]
+
+
+def _beside(row: PlanRow) -> str:
+    """What stands beside a row's title."""
+    if row.kind == "refused":
+        return row.why
+    return _("{path} · {remark}").format(path=row.path, remark=row.why) if row.why else row.path
 
 
 def _explained(row: PlanRow, lines: tuple[DiffLine, ...]) -> str:

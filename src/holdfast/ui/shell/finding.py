@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from holdfast.domain.classification import severity_text
+from holdfast.domain.encodings import decoded
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import id_of, kind_of, subject
 from holdfast.domain.phase import phase_word
@@ -95,7 +96,7 @@ class Finding:
         """The text that a hit is in, as far as it is at hand; "" for the snippet alone."""
         kind, ident, store = kind_of(hit.subject), id_of(hit.subject), self._store
         if kind == "runbook":
-            return (store.blobs.get(store.runbooks.get(ident).version) or b"").decode("utf-8", "replace")
+            return decoded(store.blobs.get(store.runbooks.get(ident).version) or b"")[0]
         if kind == "review":
             review = store.reviews.get(ident)
             return review.texts.get(hit.spot) or review.words_beside
