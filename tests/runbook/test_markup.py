@@ -72,3 +72,11 @@ def test_a_block_that_only_annotates_is_words_and_what_it_asks() -> None:
     assert to_html("```holdfast {kind=timer wait=10m}\n```") == "<p>Wait 10 min</p>\n"
     assert to_html("```holdfast {kind=check expect=ok}\nLook\n```") == "<p>Look</p>\n<p>Expected: ok</p>\n"
     assert to_html("```holdfast\n```") == ""
+
+
+def test_attributes_behind_a_heading_are_not_shown_and_name_it() -> None:
+    html = to_html("# Fix `it` {#fix_it .big}\n\nMore {.small}\n---\n\n> ## Quoted {#q}\n")
+    assert html == (
+        '<h1><a name="fix_it"></a>Fix <code>it</code></h1>\n<h2><a name="more"></a>More</h2>\n'
+        "<blockquote>\n<h2>Quoted</h2>\n</blockquote>\n"
+    )

@@ -618,3 +618,27 @@ def test_only_the_box_of_the_item_itself_is_left_out_of_its_step() -> None:
     assert [step.text for step in document.steps] == [
         "Restart it\n- [ ] Drain it", "Start it\n- [x] Look", "Set a[x] to b"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "heading"),
+    [
+        ("Fix {#fix_it}", "fix_it", "Fix"),
+        ('Fix {: #x.1 .big a="b c" } ##', "x.1", "Fix"),
+        ("Learn C# {#c}", "c", "Learn C#"),
+        ("Fix {-}", "fix", "Fix"),
+        ("Fix {#fn.1}", "fix", "Fix"),
+        ("Fix {{ .Values }}", "fix--values", "Fix {{ .Values }}"),
+        ("Fix {name}", "fix-name", "Fix {name}"),
+        ("Fix {a=b}", "fix-ab", "Fix {a=b}"),
+        ("{#x}", "x", "{#x}"),
+    ],
+)
+def test_attributes_behind_a_heading_name_it(written: str, key: str, heading: str) -> None:
+    section = parse(f"## {written}\n\n1. Act\n", "").sections[0]
+    assert (section.key, section.heading) == (key, heading)
+
+
+def test_a_name_that_is_given_twice_is_told_apart() -> None:
+    text = "## A {#x}\n\n## B {#x}\n\n## X\n"
+    assert [section.key for section in parse(text, "").sections] == ["x", "x-1", "x-2"]

@@ -83,8 +83,11 @@ def test_the_section_is_the_heading_above(store: Store, tmp_path: Path, text: st
     assert hit.section == section
 
 
-def test_the_anchor_is_that_of_the_section_among_others_of_its_name(store: Store, tmp_path: Path) -> None:
-    text = "# A\n\n## Fix\n\none\n\n## Fix\n\nneedle\n"
+@pytest.mark.parametrize("attributes", ["", " {#mend .x}"])
+def test_the_anchor_is_that_of_the_section_among_others_of_its_name(
+    store: Store, tmp_path: Path, attributes: str
+) -> None:
+    text = f"# A\n\n## Fix\n\none\n\n## Fix{attributes}\n\nneedle\n"
     (tmp_path / "a.md").write_text(text)
     import_folder(store, tmp_path / "a.md")
     (hit,) = find(store, "needle")

@@ -6,6 +6,7 @@ Runs only in the worker. Each rule looks at a bounded number of letters where it
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from holdfast.runbook.callouts import Callout, opening
+from holdfast.runbook.headings import parted
 
 _NOTE = re.compile(r"\[\^([^\s\[\]\\^]{1,80})\]")
 _NOTE_TEXT = re.compile(r"\[\^([^\s\[\]\\^]{1,80})\]:[ \t]{0,9}")
@@ -31,11 +33,19 @@ def extend(reader: MarkdownIt) -> None:
     reader.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]})
     reader.inline.ruler.before("link", "footnote_ref", _reference)
     reader.core.ruler.before("inline", "definitions", _definitions)
+    reader.core.ruler.before("inline", "attributes", _attributes)
 
 
 def _line(state: StateBlock, at: int) -> str:
     start = state.bMarks[at] + state.tShift[at]
     return state.src[start : min(state.eMarks[at], start + _LONGEST_OPENING)]
+
+
+def _attributes(state: StateCore) -> None:
+    """`# Heading {#name .class}` is shown without what stands in braces."""
+    for opened, words in pairwise(state.tokens):
+        if opened.type == "heading_open":
+            words.content, opened.meta["own"] = parted(words.content)
 
 
 # -- boxes -----------------------------------------------------------------------------------------
@@ -124,7 +134,7 @@ def _reference(state: StateInline, silent: bool) -> bool:
 
 
 def _place(number: int) -> str:
-    """An anchor that no heading can have: theirs are without dots."""
+    """An anchor that no heading can have: see `headings.parted`."""
     return f"fn.{number}"
 
 

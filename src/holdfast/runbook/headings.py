@@ -3,6 +3,15 @@
 import re
 
 _SIGNS = re.compile(r"[^\w\- ]", re.UNICODE)
+# What Pandoc, kramdown and Python-Markdown take behind a heading: `{#name .class key=value}`.
+_ATTRIBUTES = re.compile(
+    r"[ \t]\{:?[ \t]{0,9}((?:(?:#[\w:.-]{1,200}|\.[\w-]{1,80}|-"
+    r"|[\w-]{1,80}=(?:\"[^\"{}]{0,200}\"|[^\s{}\"]{1,200}))"
+    r"(?:[ \t]{1,9}|(?=\}))){1,20})\}$"
+)
+_NAME = re.compile(r"(?<!\S)#(?!fn\.)(\S+)")  # footnotes are called so
+_MARKED = re.compile(r"(?<!\S)(?:[#.]|-(?!\S))")
+_CLOSING = re.compile(r"[ \t]#{1,99}$")
 _NUMBER = re.compile(r"^(?:(?:step|schritt|phase)\s+)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[.):]?\s+")
 
 # Words of headings whose lists and commands are things to do, and of those where they are not:
@@ -85,6 +94,16 @@ def _words(heading: str) -> list[str]:
     return _SIGNS.sub(" ", _NUMBER.sub("", heading.casefold())).split()
 
 
+def parted(text: str) -> tuple[str, str]:
+    """A heading without the attributes at its end, and the name that they give it, "" for none."""
+    text = text.rstrip()
+    found = _ATTRIBUTES.search(text, max(0, text.rfind("{") - 1)) if text.endswith("}") else None
+    if found is None or not _MARKED.search(found[1]):
+        return text, ""
+    name = _NAME.search(found[1])
+    return _CLOSING.sub("", text[: found.start()].rstrip()), name[1] if name else ""
+
+
 class Anchors:
     """Gives each heading of one document its own anchor, the way GitHub does.
 
@@ -95,9 +114,9 @@ class Anchors:
         self._given: set[str] = set()
         self._next: dict[str, int] = {}
 
-    def name(self, heading: str) -> str:
-        """The anchor of the next heading of the document; `heading` is without markup."""
-        slug = _SIGNS.sub("", heading.lower()).strip().replace(" ", "-") or "section"
+    def name(self, heading: str, own: str = "") -> str:
+        """The anchor of the next heading of the document, without markup; `own` is what it is named."""
+        slug = own or _SIGNS.sub("", heading.lower()).strip().replace(" ", "-") or "section"
         anchor, count = slug, self._next.get(slug, 0)
         while anchor in self._given:
             count += 1

@@ -73,7 +73,8 @@ def _name_headings(tokens: Sequence[Token]) -> None:
         anchors.name("start")
     for at, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0:
-            token.meta["anchor"] = anchors.name(inline.plain(tokens[at + 1].content))
+            words, own = inline.plain(tokens[at + 1].content), str(token.meta.get("own", ""))
+            token.meta["anchor"] = anchors.name(words, own)
 
 
 def _draws_box(inside: Sequence[Token]) -> bool:

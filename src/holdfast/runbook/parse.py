@@ -128,8 +128,9 @@ def _parts(root: Block, sources: list[str]) -> list[_Part]:
     parts: list[_Part] = []
     for block, source in zip(root.children, sources, strict=True):
         if block.kind is Kind.HEADING:
-            words = inline.plain(" ".join(block.lines))
-            parts.append(_Part(anchors.name(words), words, block.level))
+            written, own = headings.parted(" ".join(block.lines))
+            words = inline.plain(written)
+            parts.append(_Part(anchors.name(words, own), words, block.level))
         elif block.kind is not Kind.PARAGRAPH or block.lines:
             if not parts:
                 parts.append(_Part(anchors.name("start"), "", 0))

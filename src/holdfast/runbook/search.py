@@ -12,7 +12,7 @@ from typing import Final
 
 from holdfast.runbook import inline
 from holdfast.runbook.asked import asked_of
-from holdfast.runbook.headings import Anchors
+from holdfast.runbook.headings import Anchors, parted
 from holdfast.runbook.names import Names, names_of
 from holdfast.store.library import Asked
 from holdfast.store.runbooks import RunbookRow
@@ -158,7 +158,7 @@ def _around(text: str, snippet: str, *, anchored: bool) -> Around:
     before = list(_headings_until(text, begin + inside)) if begin >= 0 else []
     names, anchor = Anchors(), ""
     for heading in before if anchored else ():
-        anchor = names.name(_plain(heading))
+        anchor = names.name(_plain(heading), _parted(heading)[1])
     return Around(_plain(before[-1]) if before else "", anchor, snippet)
 
 
@@ -173,7 +173,11 @@ def _headings_until(text: str, place: int) -> Iterator[str]:
 
 
 def _plain(heading: str) -> str:
-    return inline.plain(_CLOSING.sub("", heading.rstrip("\r")))
+    return inline.plain(_parted(heading)[0])
+
+
+def _parted(heading: str) -> tuple[str, str]:
+    return parted(_CLOSING.sub("", heading.rstrip("\r")))
 
 
 def _outside_fences(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
