@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from holdfast.desk.export import review_handout
 from holdfast.desk.operators import add_operator, sign_in
+from holdfast.domain.ids import subject
 from holdfast.domain.run import Run
-from holdfast.report.content import RunRow
+from holdfast.report.content import ReviewReport, RunRow
 from holdfast.report.gather import gather_review
 from holdfast.report.text import render_markdown
 from holdfast.runbook import run as runs
@@ -65,6 +67,56 @@ def test_what_was_said_last_of_a_step_counts_and_what_is_no_step_does_not(story:
     shaping.demote(story.store, run.id, steps[1])
     (row,) = _rows(story)
     assert (row.done, row.failed) == (1, 0)
+
+
+BRANCHES = """# Disk full
+
+## Mitigation
+
+1. Look
+
+```holdfast {"kind": "choice", "name": "way", "options": ["Grow=#grow", "Move=#move"]}
+Which way?
+```
+
+## Grow
+
+1. Grow it
+2. Check it
+
+## Move
+
+1. Move it
+"""
+
+
+def test_steps_that_an_answer_left_out_are_told_from_those_that_nobody_settled(story: Story) -> None:
+    store = story.store
+    run = runs.start(store, story.incident.id, create(store, BRANCHES).id)
+    steps = runs.document_of_run(store, run).steps
+    assert len(steps) == 5
+    assert _exported(story) == (0, 5)
+    runs.answer(store, run.id, steps[1], "Grow")
+    assert _exported(story) == (1, 3)
+    runs.mark(store, run.id, steps[4], "done")
+    assert _exported(story) == (0, 3)
+    told = render_markdown(review_handout(store, story.review().id).document)
+    assert "2 done, 3 not settled" in told
+
+
+def test_a_review_is_made_where_the_text_of_a_run_was_removed(story: Story) -> None:
+    run = _mark(story, _start(story), (1, "done", ""))
+    for name in (subject("runbook", run.runbook), subject("run", run.id)):
+        entry = next(iter(story.store.journal.of(name)))
+        remove_words(story.store, entry.hash, "a password")
+    assert _exported(story) == (0, 0)
+
+
+def _exported(story: Story) -> tuple[int, int]:
+    report = review_handout(story.store, story.review().id).document
+    assert isinstance(report, ReviewReport)
+    (row,) = report.runs
+    return row.left_out, row.unsettled
 
 
 def test_a_run_that_goes_on_has_no_end(story: Story) -> None:

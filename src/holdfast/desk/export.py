@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
 
+from holdfast.desk.steps_left import steps_left
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
@@ -135,7 +136,7 @@ def review_handout(
     incident = subject("incident", value.incident)
     actions = (subject("action", one.id) for one in store.reviews.actions(review))
     runs = (subject("run", one.id) for one in store.runbooks.runs_of(value.incident))
-    report = gather_review(store, review, revision=revision, paper=paper, language=language)
+    report = gather_review(store, review, revision=revision, paper=paper, language=language, left=steps_left)
     on = subject("review", review)
     said = {} if revision is None else {"revision": str(revision)}
     return Handout(report, (incident, on, *actions, *runs), on, (incident,), said)

@@ -66,7 +66,8 @@ class RunRow:
     """One use of a runbook, or of a checklist without one (`version` is then empty). Times are ready to read.
 
     `who` names everybody who recorded something in it, `ended` is empty while it goes on. Then how many steps
-    became what; `deviations` say what was done instead of a step, a sentence each.
+    became what, how many an answer left out, and how many nobody settled; `deviations` say what was done
+    instead of a step, a sentence each.
     """
 
     title: str
@@ -79,6 +80,8 @@ class RunRow:
     failed: int = 0
     deviated: int = 0
     deviations: tuple[str, ...] = ()
+    left_out: int = 0
+    unsettled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

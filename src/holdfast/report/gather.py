@@ -25,7 +25,7 @@ from holdfast.report.record import (
     sure_words,
     zone_name,
 )
-from holdfast.report.runs_used import runs_used
+from holdfast.report.runs_used import StepsLeft, none_left, runs_used
 from holdfast.store.as_it_was import AsItWas, as_released, is_as_released
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -34,7 +34,7 @@ _TIMES: Final = ("started", "detected", "declared", "triaged", "contained", "res
 _KINDS: Final = frozenset((*NOTE_TYPES, "phase", "assessment", "role", "change", "runbook"))
 
 
-def gather_review(
+def gather_review(  # noqa: PLR0913  (what may be chosen of a report, each with its usual answer)
     store: Store,
     review: str,
     texts: Mapping[str, str] | None = None,
@@ -42,15 +42,17 @@ def gather_review(
     revision: int | None = None,
     paper: Paper = "A4",
     language: str = "en",
+    left: StepsLeft = none_left,
 ) -> ReviewReport:
     """The report of a review as it is recorded now.
 
     `texts` stand in for recorded sections, by key: a preview shows drafts with them, an export has none.
-    `revision`: as this one was released. UserError where there is no such review, or revision.
+    `revision`: as this one was released. `left` counts the steps of a run that nobody settled. UserError
+    where there is no such review, or revision.
     """
     return at_one_head(
         store,
-        lambda: _gathered(store, _shown(store, review, revision), texts or {}, paper, language),
+        lambda: _gathered(store, _shown(store, review, revision), texts or {}, paper, language, left),
         language,
     )
 
@@ -67,7 +69,7 @@ def _shown(store: Store, review: str, revision: int | None) -> AsItWas:
 
 
 def _gathered(
-    store: Store, shown: AsItWas, texts: Mapping[str, str], paper: Paper, language: str
+    store: Store, shown: AsItWas, texts: Mapping[str, str], paper: Paper, language: str, left: StepsLeft
 ) -> ReviewReport:
     value, incident = shown.review, shown.incident
     made = imprint(store, operator_name(store, value.author), paper, language, value.begun)
@@ -83,7 +85,7 @@ def _gathered(
         timeline=tuple(_timeline(value, store.zone)),
         actions=tuple(_action(one) for one in shown.actions),
         signatures=tuple(signatures(store, value)),
-        runs=tuple(runs_used(store, incident.id)),
+        runs=tuple(runs_used(store, incident.id, left)),
         heads=made.heads,
         author=made.author,
         made_at=made.made_at,

@@ -78,6 +78,8 @@ def _run_row(row: RunRow) -> tuple[tuple[Line, ...], ...]:
         (row.skipped, _("{count} skipped")),
         (row.failed, _("{count} failed")),
         (row.deviated, _("{count} done differently")),
+        (row.left_out, _("{count} left out by an answer")),
+        (row.unsettled, _("{count} not settled")),
     )
     told = ", ".join(words.format(count=count) for count, words in counts if count)
     steps = (Line(told or _("no step was settled")), *map(Line, row.deviations))

@@ -1,6 +1,6 @@
 """What a review says of the runbooks that were followed: who, when, and what became of the steps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,13 +16,22 @@ from holdfast.words import _
 _SHORT: Final = 12  # figures of a version's hash, as on a printed checklist
 
 
-def runs_used(store: Store, incident: str) -> Iterator[RunRow]:
+StepsLeft = Callable[[Store, Run], tuple[int, int]]
+"""How many steps of a run an answer left out, and how many nobody settled."""
+
+
+def none_left(_store: Store, _run: Run) -> tuple[int, int]:
+    """Says nothing of the steps that nobody settled."""
+    return 0, 0
+
+
+def runs_used(store: Store, incident: str, left: StepsLeft = none_left) -> Iterator[RunRow]:
     """The runs on an incident, in the order in which they were started."""
     for run in store.runbooks.runs_of(incident):
-        yield _row(store, run, store.journal.of(subject("run", run.id)))
+        yield _row(store, run, store.journal.of(subject("run", run.id)), left(store, run))
 
 
-def _row(store: Store, run: Run, entries: Sequence[Entry]) -> RunRow:
+def _row(store: Store, run: Run, entries: Sequence[Entry], left: tuple[int, int]) -> RunRow:
     marks = {step: mark for step, mark in run.marks.items() if step not in run.demoted}
     counts = {state: sum(mark.state == state for mark in marks.values()) for state in _STATES}
     return RunRow(
@@ -33,6 +42,8 @@ def _row(store: Store, run: Run, entries: Sequence[Entry]) -> RunRow:
         ended=stamp(_ended(run, entries), store.zone),
         **counts,
         deviations=tuple(_deviations(marks, {entry.hash: entry for entry in entries})),
+        left_out=left[0],
+        unsettled=left[1],
     )
 
 

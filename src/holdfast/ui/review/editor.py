@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from holdfast.desk.export import review_handout
+from holdfast.desk.steps_left import steps_left
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
@@ -265,7 +266,8 @@ class ReviewEditor(Page):
         review, store = self._review, self._services.store
         if review is None:
             raise UserError(_("No review is open."))
-        return gather_review(store, review.id, unrecorded_texts(store, review, self.middle))
+        texts = unrecorded_texts(store, review, self.middle)
+        return gather_review(store, review.id, texts, left=steps_left)
 
     # -- what happens ----------------------------------------------------------------------------
 
