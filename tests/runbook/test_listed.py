@@ -50,3 +50,40 @@ def test_thousands_of_items_are_data_and_stay_in_the_text() -> None:
     many = parse(f"## Fix\n\n{few}\n\n<ul><li>Last</li></ul>\n", "")
     assert many.steps == ()
     assert many.sections[0].rest.count("Act") == 2000
+
+
+HEAD = "<tr><th>{head}</th><th>Action</th></tr>"
+ROWS = "<tr><td>1</td><td>Stop <b>it</b></td></tr><tr><td>2.</td><td>Start it</td></tr>"
+
+
+@pytest.mark.parametrize("head", ["Step", "Nr.", "<b>Schritt</b>", "#"])
+def test_the_rows_of_a_procedure_in_html_are_steps(head: str) -> None:
+    table = f"<table>\n<thead>{HEAD.format(head=head)}</thead>\n<tbody>{ROWS}</tbody></table>"
+    assert _words(table) == ["Stop it", "Start it"]
+
+
+def test_words_around_an_html_table_stay_with_its_steps() -> None:
+    head = HEAD.format(head="Step")
+    steps = parse(
+        f"## Fix\n\n<p>Careful</p><table><caption>How</caption>{head}{ROWS}</table><p>Rest</p>\n", ""
+    ).steps
+    assert [step.plain for step in steps] == ["Stop it", "Start it"]
+    assert "<p>Careful</p><table><caption>How</caption><tr><th>Step" in steps[0].text
+    assert steps[1].text.endswith("</table><p>Rest</p></div>")
+    assert all("Action" in step.text for step in steps)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<table>{HEAD.format(head='Host')}{ROWS}</table>",
+        f"<table>{HEAD.format(head='Step')}</table>",
+        f"<table>{HEAD.format(head='Step')}{ROWS}",
+        f"<table>{HEAD.format(head='Step')}{ROWS.replace('</tr>', '')}</table>",
+        f"<table>{HEAD.format(head='Step')}{ROWS.replace('<td>1', '<td rowspan=2>1')}</table>",
+        f"<table>{HEAD.format(head='Step')}{ROWS.replace('Start it', '<table></table>')}</table>",
+        f"<table>{HEAD.format(head='No.')}{ROWS.replace('2.', 'db')}</table>",
+    ],
+)
+def test_other_tables_in_html_give_no_steps(table: str) -> None:
+    assert _words(table) == []

@@ -15,6 +15,7 @@ SHAPES = [
     "<a href=", "<!--", "\\", "|", "[a]:\n", "[a]: b\n", "[a]: \n\n", "# a\n", "- - a\n",
     "a\n===\n", "|a|\n|-|\n", "```\n", "\t", "a|b\n", "[a]: x\n\n- [a]\n",
     "<li>", "<li>\n", "<li>a\n", "<ol><li>a</li></ol>\n\n", "|Step|a|\n|-|-|\n|1|b|\n\n",
+    "<table><tr><th>Step", "<table><tr><th>Step</th></tr></table>\n\n",
 ]  # fmt: skip
 
 
@@ -56,11 +57,15 @@ HOSTILE = {
     "<li>\n" * 4 * MOST: ("<li>", "<hr>"),
     "<ul>" + "<li>a b\n" * 4 * MOST: ("<li>", "<hr>"),
     "|Step|a|\n|-|-|\n" + "|1|Act|\n" * 4 * MOST: ("Step", "Host"),
+    "<table><tr><th>Step</th></tr>" + "<tr><td>Act</td></tr>\n" * 4 * MOST + "</table>": ("Step", "Host"),
+    "<table><tr><th>Step</th></tr>" + "<tr><td>" * 4 * MOST + "</table>": ("Step", "Host"),
     "|#|a|\n|-|-|\n" + "|1|Act|\n" * 4 * MOST: ("#", "A"),
 }
 
 
-@pytest.mark.parametrize(("text", "plainly"), HOSTILE.items(), ids=["bare", "list", "steps", "numbers"])
+@pytest.mark.parametrize(
+    ("text", "plainly"), HOSTILE.items(), ids=["bare", "list", "steps", "table", "open", "numbers"]
+)
 def test_data_written_as_steps_costs_less_than_twice_what_it_costs_as_data(
     text: str, plainly: tuple[str, str]
 ) -> None:

@@ -16,6 +16,13 @@ MOST: Final = 2000
 
 _TAG: Final = re.compile(r"<!--|-->|<(/?)(ol|ul|li)(?=[\s/>])[^<>]{0,2000}>", re.IGNORECASE)
 _LIST: Final = re.compile(r"</?(?:ol|ul|li)(?=[\s/>])[^<>]{0,2000}>", re.IGNORECASE)
+_TABLE: Final = re.compile(r"<(/?)table(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
+_GROUP: Final = re.compile(r"</?(?:thead|tbody|tfoot|colgroup|col)(?=[\s/>])[^<>]{0,2000}>", re.IGNORECASE)
+_ROW: Final = re.compile(r"<tr(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
+_ROW_END: Final = re.compile(r"</tr\s{0,9}>", re.IGNORECASE)
+_CELL: Final = re.compile(r"<t[hd](?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
+_CELL_END: Final = re.compile(r"</t[hd]\s{0,9}>", re.IGNORECASE)
+_SPAN: Final = re.compile(r"<t[hd]\s[^<>]{0,2000}(?:row|col)span", re.IGNORECASE)
 _CONTENTS: Final = re.compile(
     r"\s*<a\s[^<>]{0,500}href=[\"']?#[^<>]{0,500}>[^<>]{0,500}</a>\s*", re.IGNORECASE
 )
@@ -34,21 +41,19 @@ def items_of(blocks: Sequence[tuple[Block, str]]) -> list[list[tuple[str, str]]]
 def _items_of(block: Block, source: str) -> list[tuple[str, str]]:
     if block.kind is Kind.TABLE:
         return _rows(block.lines)
-    return _items(source) if block.kind is Kind.HTML and not block.info else []
+    if block.kind is not Kind.HTML or block.info:
+        return []
+    return _html_rows(source) or _items(source)
 
 
 def _rows(lines: list[str]) -> list[tuple[str, str]]:
-    head = _name(_cells(lines[0])[0])
-    if len(lines) > MOST + 2 or not (head in _STEP or head in _COUNT):
+    head = _cells(lines[0])[0]
+    if len(lines) > MOST + 2 or not _is_procedure(head, ()):
         return []
     rows = [(line, cells) for line in lines[2:] if any(cells := _cells(line))]
-    if head in _COUNT and not all(_NUMBER.fullmatch(cells[0]) for _line, cells in rows):
+    if not _is_procedure(head, [cells for _line, cells in rows]):
         return []
     return [("\n".join([*lines[:2], line]), inline.plain(_said(cells))) for line, cells in rows]
-
-
-def _name(cell: str) -> str:
-    return cell.casefold().replace(".", "").strip("* ")
 
 
 def _cells(line: str) -> list[str]:
@@ -58,6 +63,36 @@ def _cells(line: str) -> list[str]:
 def _said(cells: list[str]) -> str:
     """What a row is called by: its first cell that is more than its number."""
     return next((cell for cell in cells if cell and not _NUMBER.fullmatch(cell)), cells[0])
+
+
+def _html_rows(source: str) -> list[tuple[str, str]]:
+    """The rows of a table of steps, where it is the only one and plain: a head, and no cell that spans others.
+
+    What stands before it goes with the first row, what stands behind it with the last.
+    """
+    tags = list(islice(_TABLE.finditer(source), 3))
+    if [tag[1] for tag in tags] != ["", "/"] or "<!--" in source:
+        return []
+    caption, *rows = _ROW.split(source[tags[0].end() : tags[1].start()], maxsplit=MOST + 1)
+    ends = [_ROW_END.split(row, maxsplit=1) for row in rows]
+    if not 2 <= len(rows) <= MOST or not all(
+        len(end) == 2 and not _GROUP.sub("", end[1]).strip() for end in ends
+    ):
+        return []
+    cells = [[_plain(_CELL_END.sub("", cell)) for cell in _CELL.split(row)[1:]] for row, _behind in ends]
+    if not all(cells) or not _is_procedure(cells[0][0], cells[1:]) or any(_SPAN.search(row) for row in rows):
+        return []
+    head, caption = f"<tr>{ends[0][0]}</tr>", _GROUP.sub("", caption).strip()
+    texts = [f"<table>{head}<tr>{row}</tr></table>" for row, _behind in ends[1:]]
+    texts[0] = f"{source[: tags[0].start()]}{texts[0].replace('<table>', f'<table>{caption}', 1)}"
+    texts[-1] += source[tags[1].end() :]
+    return [(f"<div>{text}</div>", _said(row)) for text, row in zip(texts, cells[1:], strict=True)]
+
+
+def _is_procedure(head: str, rows: Sequence[list[str]]) -> bool:
+    """Whether the rows of a table whose first column is called `head` are steps."""
+    name = head.casefold().replace(".", "").strip("* ")
+    return name in _STEP or (name in _COUNT and all(_NUMBER.fullmatch(cells[0]) for cells in rows))
 
 
 def _items(source: str) -> list[tuple[str, str]]:

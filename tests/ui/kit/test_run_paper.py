@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from holdfast.respond.incident import timeline_of
+from holdfast.runbook.paper_entry import enter
 from holdfast.store.opening import open_store
 from tests.conftest import Look
 from tests.ui.kit.following import Desk, Key, audited, focused, make_panel, menu, press, show, texts, write
@@ -80,6 +81,20 @@ def test_what_the_record_refuses_is_said_at_its_line_too(sheet: Desk) -> None:
     press(Key.Key_S, ctrl=True)
     assert sheet.states() == ["open"] * 9
     assert any("This gate needs a second person" in text for text in texts(sheet))
+
+
+def test_a_sheet_that_somebody_else_entered_is_recorded_again_at_the_second_press(sheet: Desk) -> None:
+    _lines(sheet)
+    run = sheet.run().id
+    written = "1 13:52 answer p-1\n2 13:55 failed stuck open\n3 13:58 answer No\n"
+    assert enter(sheet.store, run, written)[1] == ()
+    count = sheet.store.journal.count()
+    press(Key.Key_S, ctrl=True)
+    assert sheet.store.journal.count() == count
+    assert any("the sheet was probably entered before" in text for text in texts(sheet))
+    press(Key.Key_S, ctrl=True)
+    assert sheet.store.journal.count() > count
+    assert sheet.states()[:3] == ["done", "failed", "done"]
 
 
 def test_the_sheet_survives_a_kill(sheet: Desk) -> None:

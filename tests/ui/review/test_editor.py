@@ -7,9 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from holdfast.desk.export import review_handout
 from holdfast.desk.operators import sign_out
 from holdfast.domain.ids import subject
+from holdfast.report.content import ReviewReport
 from holdfast.review.writing import import_rows, offered_rows, write
+from holdfast.runbook.run import document_of_run, mark, start
+from holdfast.runbook.writing import create
 from holdfast.ui.kit.rows import ROW
 from holdfast.ui.review.editor import ReviewEditor
 from holdfast.ui.review.text_section import TextSection
@@ -475,3 +479,14 @@ def test_ctrl_p_shows_the_pages_to_be_printed(qtbot: QtBot, scene: Scene, width:
     assert editor.side.isAncestorOf(focused(editor))
     press(qtbot, editor, Qt.Key.Key_P)
     assert editor.side.is_preview()
+
+
+def test_the_preview_shows_of_runbooks_what_the_export_does(scene: Scene, editor: ReviewEditor) -> None:
+    store = scene.story.store
+    run = start(store, scene.story.incident.id, create(store, "# A\n\n1. B\n2. C\n").id)
+    mark(store, run.id, document_of_run(store, run).steps[0], "done")
+    (row,) = editor._gathered().runs
+    assert (row.done, row.unsettled) == (1, 1)
+    report = review_handout(store, scene.story.review().id).document
+    assert isinstance(report, ReviewReport)
+    assert report.runs == (row,)
