@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.phase import Phase
-from holdfast.domain.query import LONGEST, Query, parse_query, terms, without_term
+from holdfast.domain.query import LONGEST, Query, parse_query, quoted_value, terms, without_term
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECONDS = int(NOW.timestamp())
@@ -235,3 +235,17 @@ def test_anything_typed_is_read_or_refused_in_words(text: str) -> None:
 @given(st.text(max_size=40))
 def test_terms_leave_nothing_out(text: str) -> None:
     assert "".join(term.text for term in terms(text)).split() == "".join(text.split()).split() or '"' in text
+
+
+@pytest.mark.parametrize(
+    "value", ["Disk", "Team 3", 'The "old" one', '"old"', 'a"b', '"', '" "', "a\tb", '""']
+)
+def test_a_value_is_read_as_it_is_written(value: str) -> None:
+    first, last = terms(f"source:{quoted_value(value)} x", ["source"])
+    assert (first.field, first.value, first.unclosed, last.value) == ("source", value.strip(), -1, "x")
+
+
+@pytest.mark.parametrize("line", ['service:"', 'service:"a', 'service:"a""', 'service:"""'])
+def test_a_doubled_quotation_mark_closes_nothing(line: str) -> None:
+    (term,) = terms(line)
+    assert term.unclosed == len("service:")

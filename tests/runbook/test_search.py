@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.domain.errors import UserError
-from holdfast.runbook.asked import LONGEST, asked_of
+from holdfast.domain.query import quoted_value
+from holdfast.runbook.asked import LONGEST, asked_of, names_for
 from holdfast.runbook.library import import_folder
 from holdfast.runbook.parse import parse
 from holdfast.runbook.search import around, find, ids_of, rows_of
@@ -115,6 +116,15 @@ def test_words_that_are_not_wanted_are_left_out_of_names_and_texts(store: Store,
     for line in ("pump -rust", "cold -rust", "-rust", "hot source:s", "pump approved:no"):
         whole = ids_of(store, line)
         assert ids_of(store, line, 30) == whole[:30], line
+
+
+def test_a_source_with_a_quotation_mark_in_its_name_can_be_asked_for(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Pump\n")
+    import_folder(store, tmp_path, 'The "old" ones')
+    (name,) = names_for(store, "source")
+    assert titles_of(store, f"source:{quoted_value(name)}") == ["Pump"]
+    assert titles_of(store, 'source:"The ""old"" ones" pump') == ["Pump"]
+    assert titles_of(store, 'source:"The ""old"" one"') == []
 
 
 def titles_of(store: Store, line: str) -> list[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 REVIEWS: Final = ("needed", "none")
 LONGEST: Final = 1000
-_TERM: Final = re.compile(r'(-(?=[^\s-]))?(?:([^\W\d_]+):)?("[^"]*"?|\S*)')
+_TERM: Final = re.compile(r'(-(?=[^\s-]))?(?:([^\W\d_]+):)?("(?:[^"]|"")*("?)|\S*)')
 _AGO: Final = re.compile(r"([0-9]{1,5})([mhdw])")
 _DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SECONDS: Final = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
@@ -69,7 +69,8 @@ class Query:
 
 
 def terms(text: str, fields: "Collection[str]" = FIELDS) -> "Iterator[Term]":
-    """What a line asks for, one after the other. A quotation mark that is not closed holds the rest.
+    """What a line asks for, one after the other. A quotation mark that is not closed holds the rest;
+    one that stands between two is written twice.
 
     `fields` are the names that may stand before a colon; those of the incident list, if you say nothing.
     """
@@ -89,12 +90,18 @@ def _term(found: "re.Match[str]", fields: "Collection[str]") -> Term:
     minus, name, value = found[1] or "", found[2] or "", found[3]
     quoted = value.startswith('"')
     term = Term(found.start(), found[0], bool(minus), "", found[0].removeprefix(minus))
-    if quoted and (value == '"' or not value.endswith('"')):
+    if quoted and not found[4]:
         term = replace(term, unclosed=found.start(3))
     if name.lower() in fields:
-        plain = value[1:].removesuffix('"') if quoted else value
+        plain = value[1 : len(value) - len(found[4])].replace('""', '"') if quoted else value
         return replace(term, field=name.lower(), value=plain.strip())
     return replace(term, no_field=name if means_a_field(name, value) else "")
+
+
+def quoted_value(value: str) -> str:
+    """A value as it stands behind a field's colon."""
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"' if value.startswith('"') or any(map(str.isspace, value)) else value
 
 
 def without_term(text: str, term: Term) -> str:

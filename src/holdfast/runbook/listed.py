@@ -66,7 +66,7 @@ def _said(cells: list[str]) -> str:
 
 
 def _html_rows(source: str) -> list[tuple[str, str]]:
-    """The rows of a table of steps, where it is the only one and plain: a head, and no cell that spans others.
+    """The rows of a table of steps, where it is the only one, has a head, and no cell spans others.
 
     What stands before it goes with the first row, what stands behind it with the last.
     """

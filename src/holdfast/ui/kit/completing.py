@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
-from holdfast.domain.query import terms
+from holdfast.domain.query import quoted_value, terms
 from holdfast.ui.kit.completion import Offer
 
 _MOST: Final = 9
@@ -21,11 +21,7 @@ def offers(text: str, fields: Collection[str], values: Callable[[str], Sequence[
         return [Offer(term.start, f"{minus}{field}:", whole=False) for field in begun]
     fits = [value for value in values(term.field) if typed in value.lower()]
     fits.sort(key=lambda value: not value.lower().startswith(typed))
-    written = [f"{minus}{term.field}:{_quoted(value)}" for value in fits]
+    written = [f"{minus}{term.field}:{quoted_value(value)}" for value in fits]
     if term.text in written:  # it stands there already
         return []
     return [Offer(term.start, words) for words in written[:_MOST]]
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if " " in value else value
