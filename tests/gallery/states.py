@@ -301,7 +301,7 @@ def _action_form(room: Room) -> None:
 
 
 def _releasing(room: Room) -> None:
-    _review(room, "summary").release()
+    _review(room, "summary").act("release")
 
 
 def _evidence(room: Room) -> None:

@@ -59,7 +59,7 @@ def form(scene: Scene, editor: ReviewEditor) -> None:
 
 
 def releasing(scene: Scene, editor: ReviewEditor) -> None:
-    editor.release()
+    editor.act("release")
 
 
 def released(scene: Scene, editor: ReviewEditor) -> None:
@@ -68,7 +68,7 @@ def released(scene: Scene, editor: ReviewEditor) -> None:
 
 def opening_again(scene: Scene, editor: ReviewEditor) -> None:
     release(scene.story.store, scene.story.review().id, "nobody else is here")
-    editor.open_again()
+    editor.act("again")
 
 
 def evidence(scene: Scene, editor: ReviewEditor) -> None:
@@ -142,8 +142,11 @@ def test_a_small_screen_keeps_every_verb_and_what_is_missing(
     seen = [each.accessibleName() for each in head.findChildren(QPushButton) if each.isVisible()]
     more = next(each for each in head.findChildren(QPushButton) if each.accessibleName() == "More")
     hidden = [each.text() for each in more.menu().actions() if each.isVisible()]
-    assert {*seen, *hidden} == {"Show PDF", "More", "Release review", "Import timeline", "Export PDF"}
-    assert len(seen) + len(hidden) == 5
+    assert {*seen, *hidden} == {
+        "Show PDF", "More", "Release review", "Import timeline", "Export PDF",
+        "Comments", "Revisions and changes",
+    }  # fmt: skip
+    assert len(seen) + len(hidden) == 7
     next(each for each in more.menu().actions() if each.text() == "Import timeline").trigger()
     assert editor.middle.is_asking()
     assert audit(head, contrast=False) == []

@@ -147,7 +147,7 @@ def test_a_draft_of_a_section_that_was_not_opened_is_recorded_before_a_release(
     scene.story.store.drafts.save(subject("review", review.id), "lessons", "Slots are servers too.", "t")
     editor.show_section("summary")
     section(editor).edit.setPlainText(SUMMARY)
-    editor.release()
+    editor.act("release")
     assert scene.story.review().texts["lessons"] == "Slots are servers too."
 
 
@@ -355,7 +355,7 @@ def test_what_must_be_answered_comes_into_sight_in_a_narrow_window(
     shown(editor, 780, 700)
     editor.resize(780, 700)
     press(qtbot, editor, Qt.Key.Key_M)
-    editor.release()
+    editor.act("release")
     assert editor.middle.isVisible()
 
 
@@ -383,7 +383,7 @@ def test_a_review_that_is_not_there_is_said(scene: Scene, editor: ReviewEditor) 
 def test_panes_and_verbs(scene: Scene, editor: ReviewEditor) -> None:
     assert editor.panes() == [editor.outline, editor.middle, editor.side]
     reasons = {verb.id: verb.reason() for verb in editor.verbs()}
-    assert reasons["review.again"] == "This review is not released."
+    assert reasons["review.again"] == "This review is open already."
     assert reasons["paper.export"] == ""
     went: list[str] = []
     editor.incident_wanted.connect(went.append)
@@ -433,7 +433,7 @@ def test_tab_goes_through_the_page_as_it_stands(qtbot: QtBot, full: ReviewEditor
     full.show_section("actions")
     full.outline.setFocus()
     seen = []
-    for _step in range(9):
+    for _step in range(10):
         qtbot.keyClick(focused(full), Qt.Key.Key_Tab)
         seen.append(focused(full).accessibleName())
     assert seen == [
@@ -441,6 +441,7 @@ def test_tab_goes_through_the_page_as_it_stands(qtbot: QtBot, full: ReviewEditor
         *(f"{verb}: Alert on the rate at which the volume fills" for verb in ("Change", "Done", "Drop")),
         "Add action",
         "Show timeline",
+        "Comments",
         full.side._preview.pages.accessibleName(),  # type: ignore[attr-defined]
     ]
 

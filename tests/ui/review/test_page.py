@@ -61,7 +61,7 @@ def test_what_waits_stands_first_then_drafts_then_released(scene: Scene) -> None
         (scene.story.incident.title, "draft"),
         ("Badge readers time out", "released"),
     ]
-    assert page._head._subtitle.whole() == "1 waits for a review  ·  1 draft  ·  1 released"
+    assert page._head._subtitle.whole() == "1 waits for a review  ·  1 not released  ·  1 released"
 
 
 def test_enter_begins_a_review_and_opens_it(qtbot: QtBot, scene: Scene, page: ReviewsPage) -> None:

@@ -39,7 +39,7 @@ def test_a_review_without_summary_leads_to_the_summary(
     qtbot: QtBot, scene: Scene, editor: ReviewEditor
 ) -> None:
     editor.show_section("impact")
-    editor.release()
+    editor.act("release")
     assert focused(editor).accessibleName() == "Write the summary"
     assert primaries(editor) == ["Write the summary"]
     qtbot.keyClick(focused(editor), Qt.Key.Key_Space)
@@ -54,13 +54,13 @@ def test_a_review_is_released_by_keys_with_what_is_missing_in_sight(
     qtbot: QtBot, scene: Scene, full: ReviewEditor
 ) -> None:
     assert primaries(full) == ["Release review"]
-    full.release()
+    full.act("release")
     links = [each.text() for each in full.middle.findChildren(QPushButton) if each.isVisible()]
     assert {"Lessons: not written yet", "Preventive actions: 1 missing a test"} <= set(links)
     assert primaries(full) == ["Release review"]
     qtbot.keyClick(focused(full), Qt.Key.Key_Return)
     assert scene.story.review().state == "draft"
-    assert full.middle._release._why.error().startswith("Nobody has approved this revision.")
+    assert full._release._why.error().startswith("Nobody has approved this revision.")
     qtbot.keyClicks(focused(full), "Nobody else is here.")
     qtbot.keyClick(focused(full), Qt.Key.Key_Return)
     assert scene.story.review().state == "released"
@@ -70,11 +70,11 @@ def test_a_review_is_released_by_keys_with_what_is_missing_in_sight(
     assert isinstance(section, TextSection)
     assert section.edit.isReadOnly()
     assert primaries(full) == []
-    assert full.head._again.isVisible()
+    assert full.head._second.isVisible()
 
 
 def test_a_missing_thing_is_a_link_to_its_place(qtbot: QtBot, full: ReviewEditor) -> None:
-    full.release()
+    full.act("release")
     link = next(each for each in full.findChildren(QPushButton) if each.text().startswith("Lessons:"))
     qtbot.keyClick(link, Qt.Key.Key_Space)
     assert full.middle.current() == "lessons"
@@ -82,7 +82,7 @@ def test_a_missing_thing_is_a_link_to_its_place(qtbot: QtBot, full: ReviewEditor
 
 
 def test_escape_goes_back_to_writing(qtbot: QtBot, scene: Scene, full: ReviewEditor) -> None:
-    full.release()
+    full.act("release")
     qtbot.keyClick(focused(full), Qt.Key.Key_Escape)
     assert not full.middle.is_asking()
     assert scene.story.review().state == "draft"
@@ -93,11 +93,11 @@ def test_a_released_review_is_opened_again_with_a_reason(
     qtbot: QtBot, scene: Scene, full: ReviewEditor
 ) -> None:
     release(scene.story.store, scene.story.review().id, "nobody else is here")
-    full.open_again()
+    full.act("again")
     reason = focused(full)
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     assert scene.story.review().state == "released"
-    assert full.middle._again._field.error().startswith("The reason is empty.")
+    assert full._questions["again"]._field.error().startswith("The reason is empty.")
     qtbot.keyClicks(reason, "The vendor answered.")
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     review = scene.story.review()

@@ -26,6 +26,13 @@ class MarkdownEdit(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
+    def setReadOnly(self, ro: bool) -> None:
+        """Where nothing can be written, words can still be chosen by the keyboard, to comment on them."""
+        super().setReadOnly(ro)
+        if ro:
+            reading = Qt.TextInteractionFlag.TextSelectableByKeyboard
+            self.setTextInteractionFlags(self.textInteractionFlags() | reading)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):

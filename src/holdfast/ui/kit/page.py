@@ -31,6 +31,9 @@ class Page(QWidget):
         """What has to be in sight together with the control that has the focus."""
         return focused
 
+    def operator_changed(self) -> None:
+        """Somebody else is at the keyboard."""
+
     def leave(self) -> None:
         """The person goes elsewhere: save what is not saved."""
 

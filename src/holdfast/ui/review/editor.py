@@ -1,6 +1,7 @@
 """The review editor: outline at the left, one section in the middle, the PDF or the timeline at the right."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +13,7 @@ from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.review import Review
-from holdfast.domain.review_flow import FROZEN
+from holdfast.domain.review_flow import FROZEN, Comment
 from holdfast.domain.timeline import TimelineRow
 from holdfast.report.content import ReviewReport
 from holdfast.report.gather import gather_review
@@ -23,11 +24,18 @@ from holdfast.ui.kit.page import Page, column
 from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.text import hairline
 from holdfast.ui.kit.verb import Verb
+from holdfast.ui.review.acts import AGAIN, APPROVE, CHANGES, RELEASE, SUBMIT, acts, reasons
+from holdfast.ui.review.comment_marks import choose, chosen_words, mark
+from holdfast.ui.review.comments_pane import CommentsPane
 from holdfast.ui.review.evidence import EvidencePane
 from holdfast.ui.review.header import EditorHeader
+from holdfast.ui.review.judging_panels import ApprovePanel, ChangesPanel
 from holdfast.ui.review.middle import Middle
 from holdfast.ui.review.missing import lacking
 from holdfast.ui.review.outline import Outline
+from holdfast.ui.review.release_panel import OpenAgainPanel, ReleasePanel
+from holdfast.ui.review.reviewers_panel import ReviewersPanel
+from holdfast.ui.review.revisions_panel import RevisionsPanel
 from holdfast.ui.review.section import is_fixed
 from holdfast.ui.review.services import Services
 from holdfast.ui.review.side import Preview, Side
@@ -37,6 +45,9 @@ from holdfast.ui.review.text_section import TextSection
 from holdfast.ui.review.unrecorded import sections_of, unrecorded_sections, unrecorded_texts
 from holdfast.ui.review.verbs import editor_verbs
 from holdfast.words import _
+
+if TYPE_CHECKING:
+    from holdfast.ui.review.question import Question
 
 _WIDE = 1020
 """Below this width the right side takes the middle's place, and only when asked for."""
@@ -94,6 +105,7 @@ class ReviewEditor(Page):
     def leave(self) -> None:
         """Keep everything typed; record it too where somebody is at the keyboard."""
         self.middle.flush()
+        self.comments.flush()
         self._services.settings.remember(review_share=self._split.share())
         if self._review is not None and self._services.store.by is not None and self.middle.current():
             self.middle.record_left(self.middle.section())
@@ -111,6 +123,7 @@ class ReviewEditor(Page):
         """Show a section; the one that is left is recorded."""
         self.middle.show_section(key)
         self.outline.show_current(key)
+        self._mark()
 
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) section, and into it."""
@@ -132,6 +145,21 @@ class ReviewEditor(Page):
             ready = partial(review_handout, review=self._review.id)
             self._exporter.export(_("Export review"), f"{self._ref}-{revision}", ready, form)
 
+    def read_revision(self, revision: int) -> None:
+        """Show an earlier revision as it was released, until something else is to be shown."""
+        if self._review is not None:
+            self.show_print()
+            self.side.say_revision(revision)
+            store, ident = self._services.store, self._review.id
+            self._preview.show_now(lambda: gather_review(store, ident, revision=revision))
+
+    def export_revision(self, revision: int) -> None:
+        """Ask where, and write an earlier revision as it was released."""
+        if self._review is not None:
+            name = _("revision-{number}").format(number=revision)
+            ready = partial(review_handout, review=self._review.id, revision=revision)
+            self._exporter.export(_("Export review"), f"{self._ref}-{name}", ready, "pdf")
+
     def import_timeline(self) -> None:
         """Offer the incident's timeline as a checklist."""
         if self._review is None or is_fixed(self._services, self._review):
@@ -141,19 +169,42 @@ class ReviewEditor(Page):
         self._show_middle()
         self.middle.ask_import()
 
-    def release(self) -> None:
-        """Record, and ask whether to release."""
-        if self._review is not None and not is_fixed(self._services, self._review) and self.record_now():
-            self._show_middle()
-            lacks = lacking(sections_of(self._services.store, self._review, self.middle))
-            self.middle.ask_release(lacks)
+    def act(self, act: str) -> None:
+        """Record what is written, and ask what this act asks; nothing where it can't be done now."""
+        store = self._services.store
+        if self._review is None or reasons(store, self._review, act) or not self.record_now():
+            return
+        self._show_middle()
+        if act == RELEASE:
+            self._release.show_lacks(lacking(sections_of(store, self._review, self.middle)))
+        self._questions[act].ask(self._review)
+        self.middle.ask(self._questions[act])
 
-    def open_again(self) -> None:
-        """Ask why, and open a released review for its next revision."""
-        review = self._review
-        if review is not None and review.state == "released" and not self._services.store.read_only:
+    def show_revisions(self) -> None:
+        """Show what the review was when it was given to others, and what changed since."""
+        if self._review is not None and self.record_now():
             self._show_middle()
-            self.middle.ask_open_again()
+            self._revisions.ask(self._review)
+            self.middle.ask(self._revisions)
+
+    def comment(self) -> None:
+        """Write a comment on the words that are chosen, or on the section."""
+        section = self.middle.section()
+        quote, at = chosen_words(section.edit) if isinstance(section, TextSection) else ("", 0)
+        self._show_comments()
+        self.comments.begin(section.key, quote, at)
+
+    def step_comment(self, by: int) -> None:
+        """Show the comments, the next (1) or previous (-1) one with its place."""
+        self._mark()
+        self.comments.step(by if self.comments.isVisible() else 0)
+        self._show_comments()
+        self.comments.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def operator_changed(self) -> None:
+        """Somebody else is at the keyboard: what may be done here is another thing."""
+        if self._review is not None:
+            self._take(self._review)
 
     def go_to_incident(self) -> None:
         """Go where the incident is."""
@@ -188,7 +239,9 @@ class ReviewEditor(Page):
         self.head, self.outline = EditorHeader(), Outline()
         self.middle = Middle(self._services)
         self.evidence = EvidencePane(self._services)
-        self.side = Side(self._preview, self.evidence)
+        self.comments = CommentsPane(self._services)
+        self.side = Side(self._preview, self.evidence, self.comments)
+        self._ask_what()
         given = self._services
         self._exporter = Exporter(given.store, given.record, given.notices, given.tasks, given.asking, self)
         remembered = self._services.settings.remembered("review_share")
@@ -205,6 +258,24 @@ class ReviewEditor(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
 
+    def _ask_what(self) -> None:
+        """The questions that acts ask, each by its act."""
+        given = self._services
+        self._release, self._revisions = ReleasePanel(given), RevisionsPanel(given)
+        self._questions: dict[str, Question] = {
+            SUBMIT: ReviewersPanel(given),
+            APPROVE: ApprovePanel(given),
+            CHANGES: ChangesPanel(given),
+            AGAIN: OpenAgainPanel(given),
+            RELEASE: self._release,
+        }
+        for panel in (*self._questions.values(), self._revisions):
+            self.middle.add_question(panel)
+        self._release.section_wanted.connect(self._go_into)
+        self._release.released.connect(self.middle.back)
+        self._revisions.read_wanted.connect(self.read_revision)
+        self._revisions.export_wanted.connect(self.export_revision)
+
     def _connect(self) -> None:
         self._services.bridge.changed.connect(self._changed)
         self._services.clock.minute.connect(self._show_head)
@@ -220,8 +291,12 @@ class ReviewEditor(Page):
         self.evidence.chosen.connect(self._quote)
         self.head.import_wanted.connect(self.import_timeline)
         self.head.export_wanted.connect(self.export)
-        self.head.release_wanted.connect(self.release)
-        self.head.open_again_wanted.connect(self.open_again)
+        self.head.act_wanted.connect(self.act)
+        self.head.comments_wanted.connect(partial(self.step_comment, 0))
+        self.head.revisions_wanted.connect(self.show_revisions)
+        self.side.comments_wanted.connect(partial(self.step_comment, 0))
+        self.comments.place_wanted.connect(self._show_place_of)
+        self.comments.chosen.connect(self._mark)
         self.head.turn_wanted.connect(self.turn)
         self._exporter.busy.connect(lambda busy: self.head.show_busy(busy=busy))
         self._exporter.failed.connect(self.head.show_failed)
@@ -238,6 +313,8 @@ class ReviewEditor(Page):
         self._ref = self._services.store.incidents.get(review.incident).ref
         self.middle.show_review(review)
         self.evidence.show_review(review)
+        self.comments.show_review(review)
+        self._mark()
         self._show_head()
         self._show_outline()
         self.title_changed.emit()
@@ -248,11 +325,14 @@ class ReviewEditor(Page):
             return
         incident = store.incidents.get(review.incident)
         self.head.show_title(self.window_title(), state_words(store, review, incident, store.now()))
-        fixed, released = is_fixed(self._services, review), review.state == "released"
-        asking = self.middle.is_asking()
-        self.head.show_buttons(
-            may_write=not fixed and not asking, may_open=released and not asking and not store.read_only
+        asking, fixed = self.middle.is_asking(), is_fixed(self._services, review)
+        self.head.show_acts(
+            ("", "") if asking else acts(store, review),
+            may_write=not fixed and not asking,
+            may_release=not asking and not reasons(store, review, RELEASE),
         )
+        self.head.show_comments(review.flow.open_comments)
+        self.side.say_count(review.flow.open_comments)
 
     def _show_outline(self) -> None:
         review, store = self._review, self._services.store
@@ -280,6 +360,30 @@ class ReviewEditor(Page):
             self._take(self._services.store.reviews.get(review.id))
             self._preview.show_soon(self._gathered)
 
+    def _mark(self) -> None:
+        """Show in the text that is written which words comments are about."""
+        review, section = self._review, self.middle.section() if self.middle.current() else None
+        if review is not None and isinstance(section, TextSection):
+            here = [each for each in review.flow.comments if each.section == section.key]
+            current = self.comments.current()
+            mark(section.edit, here, current.id if current and self.comments.isVisible() else "")
+
+    def _show_place_of(self, comment: Comment | None) -> None:
+        """Bring the words that a comment is about into sight."""
+        if comment is None or not comment.section:
+            return
+        if comment.section != self.middle.current():
+            self.show_section(comment.section)
+        section = self.middle.section()
+        if isinstance(section, TextSection):
+            choose(section.edit, comment)
+        self._mark()
+
+    def _show_comments(self) -> None:
+        self.side.show_comments()
+        self._is_turned = not self._is_wide()
+        self._arrange()
+
     def _touched(self) -> None:
         self._soon.start()
         self._preview.show_soon(self._gathered)
@@ -292,6 +396,7 @@ class ReviewEditor(Page):
         if self._review is not None and (key != self.middle.current() or self.middle.is_asking()):
             self.middle.show_section(key)
             self._show_middle()
+            self._mark()
 
     def _go_into(self, key: str) -> None:
         self.show_section(key)

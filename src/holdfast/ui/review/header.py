@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from holdfast.domain.review import section_title
-from holdfast.ui.kit.buttons import button, menu_button, quiet_button
+from holdfast.ui.kit.buttons import button, menu_button, quiet_button, set_words
 from holdfast.ui.kit.page import PageHeader
 from holdfast.ui.kit.text import label, set_tooltip
+from holdfast.ui.review.acts import RELEASE, act_words
 from holdfast.words import _, ngettext
 
 
@@ -17,8 +18,10 @@ class EditorHeader(QWidget):
 
     import_wanted = Signal()
     export_wanted = Signal()
-    release_wanted = Signal()
-    open_again_wanted = Signal()
+    act_wanted = Signal(str)
+    """One of `acts`."""
+    comments_wanted = Signal()
+    revisions_wanted = Signal()
     turn_wanted = Signal()
     """In a narrow window: show the PDF in the place of the text."""
 
@@ -26,20 +29,19 @@ class EditorHeader(QWidget):
         super().__init__()
         self._is_narrow = self._may_write = False
         self._missing = label("", "strong", "error")
-        self._import = button(_("Import timeline"), self.import_wanted.emit)
         self._export = button(_("Export PDF"), self.export_wanted.emit, key="Ctrl+Shift+E")
-        self._release = button(_("Release review"), self.release_wanted.emit, primary=True)
-        self._again = button(_("Open again"), self.open_again_wanted.emit)
+        self._acts = ("", "")
+        self._act = button("", lambda: self.act_wanted.emit(self._acts[0]), primary=True)
+        self._second = button("", lambda: self.act_wanted.emit(self._acts[1]))
         self._turn = quiet_button(_("Show PDF"), self.turn_wanted.emit)
         self._more = menu_button(_("More"), self._menu())
         parts = (
             self._missing,
             self._turn,
-            self._import,
             self._export,
             self._more,
-            self._again,
-            self._release,
+            self._second,
+            self._act,
         )
         self._head = PageHeader("", buttons=list(parts))
         self._wrong = label("", "meta", "error", wrap=True)
@@ -63,20 +65,32 @@ class EditorHeader(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        self._import_too = menu.addAction(_("Import timeline"), self.import_wanted.emit)
+        self._import = menu.addAction(_("Import timeline"), self.import_wanted.emit)
         self._export_too = menu.addAction(_("Export PDF"), self.export_wanted.emit)
+        self._comments = menu.addAction(_("Comments"), self.comments_wanted.emit)
+        menu.addAction(_("Revisions and changes"), self.revisions_wanted.emit)
+        self._release_too = menu.addAction(act_words(RELEASE), lambda: self.act_wanted.emit(RELEASE))
+        self._second_too = menu.addAction("", lambda: self.act_wanted.emit(self._acts[1]))
         return menu
 
     def show_title(self, title: str, state: str) -> None:
         """Name the review, and say how it stands."""
         self._head.set_title(title, state)
 
-    def show_buttons(self, *, may_write: bool, may_open: bool) -> None:
-        """While a question stands over the middle, neither: it has the only filled button."""
-        self._may_write = may_write
+    def show_acts(self, acts: tuple[str, str], *, may_write: bool, may_release: bool) -> None:
+        """What comes next; nothing while a question stands over the middle, which has the filled button."""
+        self._acts, self._may_write = acts, may_write
+        for made, act in zip((self._act, self._second), acts, strict=True):
+            set_words(made, act_words(act))
+            made.setAccessibleName(act_words(act))
+        self._second_too.setText(act_words(acts[1]))
+        self._release_too.setVisible(may_release and RELEASE not in acts)
         self._arrange()
-        self._release.setVisible(may_write)
-        self._again.setVisible(may_open)
+
+    def show_comments(self, count: int) -> None:
+        """How many are open."""
+        words = ngettext("Comments: {count} open", "Comments: {count} open", count).format(count=count)
+        self._comments.setText(words if count else _("Comments"))
 
     def show_narrow(self, *, narrow: bool, turned: bool) -> None:
         """Leave room for the title: what is missing stands below it, and two buttons go into a menu.
@@ -91,10 +105,12 @@ class EditorHeader(QWidget):
         lacks, narrow = bool(self._missing.text()), self._is_narrow
         self._missing.setVisible(lacks and not narrow)
         self._missing_below.setVisible(lacks and narrow)
-        self._import.setVisible(self._may_write and not narrow)
-        self._import_too.setVisible(self._may_write)
         self._export.setVisible(not narrow)
-        self._more.setVisible(narrow)
+        self._export_too.setVisible(narrow)
+        self._import.setVisible(self._may_write)
+        self._act.setVisible(bool(self._acts[0]))
+        self._second.setVisible(bool(self._acts[1]) and not narrow)
+        self._second_too.setVisible(bool(self._acts[1]) and narrow)
 
     def show_missing(self, lacks: Sequence[tuple[str, str]]) -> None:
         """Say how many things are missing; which ones, in the tooltip and in the question of release."""

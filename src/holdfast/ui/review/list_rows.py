@@ -12,7 +12,7 @@ from holdfast.store.incidents import IncidentRow
 from holdfast.store.reviews import ReviewRow
 from holdfast.store.store import Store
 from holdfast.ui.kit.rows import Row
-from holdfast.ui.review.state_words import due_words
+from holdfast.ui.review.state_words import due_words, state_word
 from holdfast.words import _
 
 MORE: Final = "more"
@@ -35,8 +35,9 @@ class Listed:
 
 
 def listed(store: Store, most: int) -> Listed:
-    """Incidents that wait for a review, then at most `most` reviews, drafts first."""
-    drafts, released = store.reviews.count("draft"), store.reviews.count("released")
+    """Incidents that wait for a review, then at most `most` reviews, those that are not released first."""
+    released = store.reviews.count("released")
+    drafts = store.reviews.count() - released
     query = store.query("review:needed")
     count = store.incidents.count(query)
     found = store.incidents.page(query, "due", 0, _WAITING + drafts, count)
@@ -67,24 +68,31 @@ def _more(count: int) -> Keyed:
 
 
 def _reviews(store: Store, reviews: list[ReviewRow], incidents: dict[str, IncidentRow]) -> Iterator[Keyed]:
+    names = store.operators.names()
     for review in reviews:
         incident = incidents.get(review.incident)
-        is_draft = review.state == "draft"
-        due, overdue = _due(store, incident) if incident is not None and is_draft else ("", False)
+        is_open = review.state != "released"
+        due, overdue = _due(store, incident) if incident is not None and is_open else ("", False)
         yield (
             subject("review", review.id),
             Row(
                 title_text(review.title),
-                "  \N{MIDDLE DOT}  ".join(
-                    (_("draft") if is_draft else _("released"), _changed(store, review))
-                ),
+                "  \N{MIDDLE DOT}  ".join(filter(None, _said(store, review, names))),
                 None if incident is None else incident.severity,
                 review.ref,
                 due=due,
                 overdue=overdue,
-                quiet=not is_draft,
+                quiet=not is_open,
             ),
         )
+
+
+def _said(store: Store, review: ReviewRow, names: dict[str, str]) -> tuple[str, ...]:
+    """State, revision from the second on, reviewers, and when it was changed."""
+    revision = _("revision {number}").format(number=review.revision) if review.revision > 1 else ""
+    reviewers = ", ".join(names.get(each, each[:8]) for each in review.reviewers)
+    by = _("reviewers {names}").format(names=reviewers) if reviewers else ""
+    return state_word(review.state), revision, by, _changed(store, review)
 
 
 def _changed(store: Store, review: ReviewRow) -> str:

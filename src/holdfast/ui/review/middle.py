@@ -1,7 +1,5 @@
 """The middle of the editor: the section being written, or a question over it."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -9,7 +7,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.review import SECTIONS, WRITTEN, Review
 from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.import_panel import ImportPanel
-from holdfast.ui.review.release_panel import OpenAgainPanel, ReleasePanel
+from holdfast.ui.review.question import Question
 from holdfast.ui.review.section import Section, is_fixed
 from holdfast.ui.review.services import Services
 from holdfast.ui.review.text_section import TextSection
@@ -37,13 +35,7 @@ class Middle(QStackedWidget):
         self._current = ""
         self._declined = False
         self._imports = ImportPanel(services)
-        self._release = ReleasePanel(services)
-        self._again = OpenAgainPanel(services)
-        for panel in (self._imports, self._release, self._again):
-            self.addWidget(panel)
-            panel.done.connect(self.back)
-        self._release.released.connect(self.back)
-        self._release.section_wanted.connect(self.section_wanted)
+        self.add_question(self._imports)
 
     # -- the review ------------------------------------------------------------------------------
 
@@ -146,21 +138,16 @@ class Middle(QStackedWidget):
     def ask_import(self) -> None:
         """Offer the incident's timeline."""
         self._imports.offer(self._review)
-        self._ask(self._imports)
+        self.ask(self._imports)
 
-    def ask_release(self, lacks: Sequence[tuple[str, str]]) -> None:
-        """Ask whether to release, with what is missing."""
-        self._release.ask(self._review, lacks)
-        self._ask(self._release)
-
-    def ask_open_again(self) -> None:
-        """Ask why a released review is opened again."""
-        self._again.ask(self._review)
-        self._ask(self._again)
+    def add_question(self, panel: Question | ImportPanel) -> None:
+        """Make room for a question, which is asked by `ask`."""
+        self.addWidget(panel)
+        panel.done.connect(self.back)
 
     def is_asking(self) -> bool:
         """Whether a question stands over the section."""
-        return self.currentWidget() in (self._imports, self._release, self._again)
+        return isinstance(self.currentWidget(), (Question, ImportPanel))
 
     def back(self) -> None:
         """Take the question away."""
@@ -171,11 +158,12 @@ class Middle(QStackedWidget):
     def first_focus(self) -> QWidget | None:
         """Where the focus goes in what is shown."""
         shown = self.currentWidget()
-        if isinstance(shown, (Section, ImportPanel, ReleasePanel, OpenAgainPanel)):
+        if isinstance(shown, (Section, ImportPanel, Question)):
             return shown.first_focus()
         return None
 
-    def _ask(self, panel: ImportPanel | ReleasePanel | OpenAgainPanel) -> None:
+    def ask(self, panel: Question | ImportPanel) -> None:
+        """Put a question over the section."""
         self._put(panel)
         self.stops_changed.emit()
         panel.first_focus().setFocus()

@@ -1,4 +1,4 @@
-"""The page of reviews: incidents that wait for one, then drafts, then what is released."""
+"""The page of reviews: incidents that wait for one, then those on their way, then what is released."""
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -125,7 +125,7 @@ class ReviewsPage(Page):
     def _show_head(self, found: Listed) -> None:
         parts = (
             ngettext("{count} waits for a review", "{count} wait for a review", found.waiting),
-            ngettext("{count} draft", "{count} drafts", found.drafts),
+            ngettext("{count} not released", "{count} not released", found.drafts),
             ngettext("{count} released", "{count} released", found.released),
         )
         counts = (found.waiting, found.drafts, found.released)

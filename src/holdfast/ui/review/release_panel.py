@@ -4,38 +4,22 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.review import Review, section_title
 from holdfast.report.record import sure_words
 from holdfast.review.workflow import open_again, release
 from holdfast.ui.kit.buttons import button, quiet_button
-from holdfast.ui.kit.forms import Field, row, scrolled
+from holdfast.ui.kit.forms import Field, row
 from holdfast.ui.kit.text import label
+from holdfast.ui.review.judging_panels import ReasonPanel
 from holdfast.ui.review.missing import NEEDED
+from holdfast.ui.review.question import Question
 from holdfast.ui.review.services import Services
 from holdfast.words import _, ngettext
 
 
-class _Panel(QWidget):
-    """A question over the middle of the editor; Esc goes back."""
-
-    done = Signal()
-
-    def __init__(self, services: Services) -> None:
-        super().__init__()
-        self._services = services
-        self._review = ""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.done.emit()
-            return
-        super().keyPressEvent(event)
-
-
-class ReleasePanel(_Panel):
+class ReleasePanel(Question):
     """What releasing means, and each thing that is still missing as a link to its place."""
 
     section_wanted = Signal(str)
@@ -45,10 +29,8 @@ class ReleasePanel(_Panel):
         super().__init__(services)
         self._build()
 
-    def ask(self, review: Review, lacks: Sequence[tuple[str, str]]) -> None:
-        """Ask for `review`; `lacks` are (section, what)."""
-        self._review = review.id
-        self._title.setText(_("Release revision {number}").format(number=review.revision))
+    def show_lacks(self, lacks: Sequence[tuple[str, str]]) -> None:
+        """Say what is missing: `lacks` are (section, what)."""
         self._go = next((key for key, _what in lacks if key in NEEDED), "")
         self._list_missing(lacks)
         count = len(lacks)
@@ -63,6 +45,11 @@ class ReleasePanel(_Panel):
         self._act.setText(words)
         self._act.setAccessibleName(words)
         self._needs.setVisible(bool(self._go))
+
+    def ask(self, review: Review) -> None:
+        """Ask for `review`, after `show_lacks`."""
+        super().ask(review)
+        self._title.setText(_("Release revision {number}").format(number=review.revision))
         self._show_second_person(review)
 
     def _show_second_person(self, review: Review) -> None:
@@ -89,7 +76,7 @@ class ReleasePanel(_Panel):
             return
         store, reason = self._services.store, self._reason.text()
         failed = None if self._why.isHidden() else self._why.show_error
-        if self._services.record(lambda: release(store, self._review, reason), failed) is not None:
+        if self._services.record(lambda: release(store, self._review.id, reason), failed) is not None:
             self.released.emit()
 
     def _build(self) -> None:
@@ -115,21 +102,16 @@ class ReleasePanel(_Panel):
         self._links = QVBoxLayout()
         self._links.setSpacing(0)
         self._act = button("", self.act, primary=True)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
-        for part in (self._title, means, self._missing):
-            column.addWidget(part)
-        column.addLayout(self._links)
-        for part in (self._needs, self._second, self._why):
-            column.addWidget(part)
-        column.addSpacing(8)
-        column.addLayout(row(self._act, button(_("Back"), self.done.emit), None, spacing=12))
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inner))
+        self.lay_out(
+            self._title,
+            means,
+            self._missing,
+            self._links,
+            self._needs,
+            self._second,
+            self._why,
+            row(self._act, button(_("Back"), self.done.emit), None, spacing=12),
+        )
 
     def _list_missing(self, lacks: Sequence[tuple[str, str]]) -> None:
         while (item := self._links.takeAt(0)) is not None:
@@ -143,38 +125,21 @@ class ReleasePanel(_Panel):
             self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-class OpenAgainPanel(_Panel):
-    """Why a released review is opened again."""
+class OpenAgainPanel(ReasonPanel):
+    """Why a released review is opened again, or one on its way to its readers."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__(services)
-        self._reason = QLineEdit()
-        self._field = Field(_("Reason"), self._reason, hint=_("It stands in the record."))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(label(_("Open this review again"), "title"))
-        means = _("The released revision stays in the record. What you write now becomes the next one.")
-        column.addWidget(label(means, wrap=True))
-        column.addWidget(self._field)
-        self._act = button(_("Open again"), self.act, primary=True)
-        column.addLayout(row(self._act, button(_("Back"), self.done.emit), None, spacing=12))
-        column.addStretch(1)
-        self._reason.returnPressed.connect(self.act)
-        self._reason.textChanged.connect(self._field.clear_error)
+        super().__init__(services, _("Open again"), "", _("Reason"))
 
     def ask(self, review: Review) -> None:
         """Ask why `review` is opened again."""
-        self._review = review.id
-        self._reason.clear()
+        super().ask(review)
+        released = _(
+            "The released revision stays as it is, and readable. What you write now becomes the next one."
+        )
+        under_way = _("It is a draft again, and approvals of it end. Submit it anew when it is written.")
+        self._means.setText(released if review.state == "released" else under_way)
 
-    def first_focus(self) -> QWidget:
-        """The reason."""
-        return self._reason
-
-    def act(self) -> None:
-        """Open it again for the reason given."""
-        store, why = self._services.store, self._reason.text()
-        again = partial(open_again, store, self._review, why)
-        if self._services.record(again, self._field.show_error) is not None:
-            self.done.emit()
+    def answered(self, reason: str) -> Review:
+        """Open it."""
+        return open_again(self._services.store, self._review.id, reason)

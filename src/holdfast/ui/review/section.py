@@ -5,12 +5,17 @@ from PySide6.QtWidgets import QWidget
 
 from holdfast.domain.review import Review
 from holdfast.domain.review_flow import FROZEN
+from holdfast.ui.review.acts import is_reading
 from holdfast.ui.review.services import Services
 
 
 def is_fixed(services: Services, review: Review) -> bool:
-    """Whether nothing can be written now: it is approved or released, or its store can only be read."""
-    return review.state in FROZEN or services.store.read_only
+    """Whether nothing can be written here now.
+
+    It is approved or released, its store can only be read, or a reviewer reads it.
+    """
+    store = services.store
+    return review.state in FROZEN or store.read_only or is_reading(store, review)
 
 
 class Section(QWidget):

@@ -11,8 +11,9 @@ from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.text import label
+from holdfast.ui.review.comments_pane import CommentsPane
 from holdfast.ui.review.evidence import EvidencePane
-from holdfast.words import _
+from holdfast.words import _, ngettext
 
 
 class Preview(Protocol):
@@ -36,18 +37,23 @@ class Side(QWidget):
 
     turn_wanted = Signal()
 
-    def __init__(self, preview: Preview, evidence: EvidencePane) -> None:
+    comments_wanted = Signal()
+
+    def __init__(self, preview: Preview, evidence: EvidencePane, comments: CommentsPane) -> None:
         super().__init__()
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._preview, self._evidence = preview.pane(), evidence
+        self._preview, self._evidence, self._comments = preview.pane(), evidence, comments
+        self._comments.setProperty("surface", "base")
+        self._comments.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._evidence.setProperty("surface", "base")
         self._title = label("", "small_strong", "muted")
         self._turn = quiet_button("", self.turn_wanted.emit, plain=True)
+        self._count = quiet_button(_("Comments"), self.comments_wanted.emit, plain=True)
         self._stack = QStackedWidget()
-        for part in (self._preview, self._evidence):
+        for part in (self._preview, self._evidence, self._comments):
             self._stack.addWidget(part)
-        head = row(self._title, None, self._turn)
+        head = row(self._title, None, self._turn, self._count)
         head.setContentsMargins(20, 8, 12, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +66,23 @@ class Side(QWidget):
         """Show the PDF, or the timeline."""
         self._stack.setCurrentWidget(self._preview if shown else self._evidence)
         self._title.setText(_("PDF preview") if shown else _("Incident timeline"))
+        self._count.show()
+
+    def show_comments(self) -> None:
+        """Show the comments."""
+        self._stack.setCurrentWidget(self._comments)
+        self._title.setText(_("Comments"))
+        self._count.hide()
+
+    def say_count(self, count: int) -> None:
+        """How many comments are open."""
+        words = ngettext("{count} comment", "{count} comments", count).format(count=count)
+        self._count.setText((words if count else _("Comments")) + "   F8")
+        self._count.setAccessibleName(words if count else _("Comments"))
+
+    def say_revision(self, revision: int) -> None:
+        """The preview shows an earlier one, as it was released."""
+        self._title.setText(_("Revision {number} as released").format(number=revision))
 
     def say_turn(self, words: str) -> None:
         """What the next Ctrl+M shows."""
@@ -72,7 +95,7 @@ class Side(QWidget):
 
     def first_focus(self) -> QWidget:
         """What is shown."""
-        return self._preview if self.is_preview() else self._evidence
+        return self._stack.currentWidget() or self
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(440), super().sizeHint().height())

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from holdfast.domain.review import Review
 from holdfast.ui.kit.verb import Verb
+from holdfast.ui.review.acts import AGAIN, APPROVE, CHANGES, RELEASE, SUBMIT, reasons
 from holdfast.ui.review.section import is_fixed
 from holdfast.ui.review.services import Services
 from holdfast.words import _
@@ -19,15 +20,18 @@ class Editor(Protocol):
     def step(self, by: int) -> object: ...
     def turn(self) -> object: ...
     def show_print(self) -> object: ...
-    def release(self) -> object: ...
-    def open_again(self) -> object: ...
+    def act(self, act: str) -> object: ...
+    def comment(self) -> object: ...
+    def step_comment(self, by: int) -> object: ...
+    def show_revisions(self) -> object: ...
     def go_to_incident(self) -> object: ...
 
 
 def editor_verbs(editor: Editor, services: Services, review: Review | None) -> list[Verb]:
     """The verbs as they stand for this review."""
     there = partial(_not_there, review)
-    draft, released = partial(_not_draft, services, review), partial(_not_released, services, review)
+    store, draft = services.store, partial(_not_draft, services, review)
+    back = partial(editor.step_comment, -1)
     markdown, json = partial(editor.export, "markdown"), partial(editor.export, "json")
     return [
         Verb("paper.export", _("&Export PDF…"), editor.export, "Ctrl+Shift+E", there),
@@ -39,10 +43,26 @@ def editor_verbs(editor: Editor, services: Services, review: Review | None) -> l
         Verb("review.next", _("&Next section"), partial(editor.step, 1), "Ctrl+PgDown", there),
         Verb("review.previous", _("&Previous section"), partial(editor.step, -1), "Ctrl+PgUp", there),
         Verb("review.turn", _("PDF preview or &timeline"), editor.turn, "Ctrl+M", there),
-        Verb("review.release", _("Re&lease review…"), editor.release, "", draft),
-        Verb("review.again", _("&Open released review again…"), editor.open_again, "", released),
+        Verb("review.comment", _("Comment on the words chosen…"), editor.comment, "Ctrl+Alt+M", there),
+        Verb("review.comments", _("Comments: the next one"), partial(editor.step_comment, 1), "F8", there),
+        Verb("review.comments_back", _("Comments: the one before"), back, "Shift+F8", there),
+        Verb("review.revisions", _("Revisions and changes…"), editor.show_revisions, "", there),
+        *(
+            Verb(f"review.{act}", words, partial(editor.act, act), "", partial(reasons, store, review, act))
+            for act, words in _acts()
+        ),
         Verb("review.incident", _("&Go to the incident"), editor.go_to_incident, "", there),
     ]
+
+
+def _acts() -> tuple[tuple[str, str], ...]:
+    return (
+        (SUBMIT, _("Submit for review…")),
+        (APPROVE, _("Approve the review…")),
+        (CHANGES, _("Ask for changes…")),
+        (RELEASE, _("Re&lease review…")),
+        (AGAIN, _("&Open released review again…")),
+    )
 
 
 def _not_there(review: Review | None) -> str:
@@ -54,10 +74,6 @@ def _not_draft(services: Services, review: Review | None) -> str:
         return _not_there(review)
     if services.store.read_only:
         return _("This store is open for reading only.")
-    return _("This review is released. Open it again first.") if is_fixed(services, review) else ""
-
-
-def _not_released(services: Services, review: Review | None) -> str:
-    if review is None or services.store.read_only:
-        return _not_draft(services, review)
-    return "" if review.state == "released" else _("This review is not released.")
+    if review.state == "in_review" and is_fixed(services, review):
+        return _("You read this review as its reviewer: comment on it.")
+    return _("This review stands as it is. Open it again first.") if is_fixed(services, review) else ""

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from holdfast.domain.diff import DiffLine, diff
@@ -15,10 +15,11 @@ from holdfast.ui.kit.buttons import button, key_works_in, quiet_button, set_word
 from holdfast.ui.kit.diff_view import ENOUGH, DiffView
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.page import column
-from holdfast.ui.kit.rows import KEY, Index, Row, RowDelegate, RowList
+from holdfast.ui.kit.rows import KEY, Index, Row
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import ElidedLabel, hairline, label
+from holdfast.ui.kit.tick_list import TickList
 from holdfast.words import _, ngettext
 
 _QUIET: Final = 120  # milliseconds of comparing that nobody notices
@@ -175,27 +176,6 @@ class Preview(QWidget):
         self._why.setText(_explained(row, lines))
         self.diff.setVisible(bool(lines))
         self.diff.show_lines(lines)
-
-
-class TickList(RowList):
-    """A list whose rows have boxes: space or a click on one ticks it."""
-
-    ticked = Signal(QModelIndex)
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, RowDelegate(leading=False, margin=24))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.ticked.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.position().x() < theme.px(54):
-            self.ticked.emit(index)
 
 
 def kind_word(kind: PlanKind) -> str:

@@ -25,7 +25,7 @@ from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline, label, set_tooltip
-from holdfast.ui.runbook.preview import TickList
+from holdfast.ui.kit.tick_list import TickList
 from holdfast.ui.runbook.version_rows import VersionWords
 from holdfast.ui.runbook.version_side import VersionSide
 from holdfast.words import _, ngettext

@@ -244,6 +244,7 @@ class Wiring(QObject):
         dialog = OperatorDialog(known, self._sign_in, self.window)
         accepted = dialog.exec() == OperatorDialog.DialogCode.Accepted
         dialog.deleteLater()
+        self._tell_page()
         return accepted
 
     def leave_keyboard(self) -> None:
@@ -252,6 +253,12 @@ class Wiring(QObject):
 
         sign_out(self.store)
         self._show_operator()
+        self._tell_page()
+
+    def _tell_page(self) -> None:
+        page = self.window.made(self.window.current_key())
+        if page is not None:
+            page.operator_changed()
 
     def _is_known(self) -> bool:
         return self.store.by is not None
