@@ -29,6 +29,7 @@ from tests.gallery.following import FOLLOWING
 from tests.gallery.handing import HANDING
 from tests.gallery.library import LIBRARY
 from tests.gallery.meeting import MEETING
+from tests.gallery.reviewing import REVIEWING
 from tests.gallery.scenes import Room
 from tests.gallery.telling import TELLING
 from tests.gallery.writing import WRITING
@@ -374,4 +375,5 @@ STATES: dict[str, Scene] = {
     **MEETING,
     **DRIFTING,
     **WRITING,
+    **REVIEWING,
 }

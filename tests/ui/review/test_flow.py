@@ -258,7 +258,7 @@ def test_an_earlier_revision_is_compared_and_read(scene: Scene, pair: ReviewEdit
     assert "## Summary" in panel.diff.toPlainText()
     panel._emit_read()
     assert pair.side.is_preview()
-    assert pair.side._title.text() == "Revision 1 as released"
+    assert pair.side._title.whole() == "Revision 1"
 
 
 # -- as it looks -----------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ def _mark(edit: QPlainTextEdit, start: int, after: int, *, strong: bool) -> QTex
     cursor.setPosition(_at(edit, after), QTextCursor.MoveMode.KeepAnchor)
     form = QTextCharFormat()
     form.setBackground(look.soft)
+    form.setForeground(look.text)
     form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
     form.setUnderlineColor(look.accent_text if strong else look.muted)
     if strong:

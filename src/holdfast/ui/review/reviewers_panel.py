@@ -30,7 +30,7 @@ class ReviewersPanel(Question):
         self.list = TickList(_("Reviewers"))
         self.rows = RowsModel(self.list)
         self.list.setModel(self.rows)
-        self.list.setMinimumHeight(theme.px(200))
+        self.list.setMinimumHeight(theme.px(250))
         self.list.ticked.connect(self._tick)
         self._wrong = label("", "meta", "error", wrap=True)
         self._act = button(_("Submit for review"), self.act, primary=True)

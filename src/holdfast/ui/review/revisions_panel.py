@@ -1,5 +1,7 @@
 """The states in which a review was given to others, what changed since, and reading one as it was."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +21,8 @@ from holdfast.ui.kit.text import label
 from holdfast.ui.review.question import Question
 from holdfast.ui.review.services import Services
 from holdfast.words import _
+
+_LOOKED_AT: Final = 4
 
 
 class RevisionsPanel(Question):
@@ -59,8 +63,15 @@ class RevisionsPanel(Question):
         self.rows.set_rows([(key, self._row(each)) for key, each in self._points.items()])
         self.list.setVisible(bool(found))
         if found:
-            self.list.setCurrentIndex(self.rows.index(0, 0))
+            self.list.setCurrentIndex(self.rows.index(self._first_other(), 0))
         self._show()
+
+    def _first_other(self) -> int:
+        """The newest state from which something changed since, among the few newest."""
+        for place, point in enumerate(list(self._points.values())[:_LOOKED_AT]):
+            if self._lines(point):
+                return place
+        return 0
 
     def first_focus(self) -> QWidget:
         """The states, or what is to be said of there being none."""

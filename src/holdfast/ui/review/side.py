@@ -10,7 +10,7 @@ from holdfast.report.content import ReviewReport
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.forms import row
-from holdfast.ui.kit.text import label
+from holdfast.ui.kit.text import ElidedLabel
 from holdfast.ui.review.comments_pane import CommentsPane
 from holdfast.ui.review.evidence import EvidencePane
 from holdfast.words import _, ngettext
@@ -47,7 +47,7 @@ class Side(QWidget):
         self._comments.setProperty("surface", "base")
         self._comments.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._evidence.setProperty("surface", "base")
-        self._title = label("", "small_strong", "muted")
+        self._title = ElidedLabel("", "small_strong", "muted")
         self._turn = quiet_button("", self.turn_wanted.emit, plain=True)
         self._count = quiet_button(_("Comments"), self.comments_wanted.emit, plain=True)
         self._stack = QStackedWidget()
@@ -65,13 +65,13 @@ class Side(QWidget):
     def show_preview(self, *, shown: bool) -> None:
         """Show the PDF, or the timeline."""
         self._stack.setCurrentWidget(self._preview if shown else self._evidence)
-        self._title.setText(_("PDF preview") if shown else _("Incident timeline"))
+        self._title.set_whole(_("PDF preview") if shown else _("Incident timeline"))
         self._count.show()
 
     def show_comments(self) -> None:
         """Show the comments."""
         self._stack.setCurrentWidget(self._comments)
-        self._title.setText(_("Comments"))
+        self._title.set_whole(_("Comments"))
         self._count.hide()
 
     def say_count(self, count: int) -> None:
@@ -82,7 +82,7 @@ class Side(QWidget):
 
     def say_revision(self, revision: int) -> None:
         """The preview shows an earlier one, as it was released."""
-        self._title.setText(_("Revision {number} as released").format(number=revision))
+        self._title.set_whole(_("Revision {number}").format(number=revision))
 
     def say_turn(self, words: str) -> None:
         """What the next Ctrl+M shows."""

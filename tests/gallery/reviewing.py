@@ -1,0 +1,131 @@
+"""A review on its way to its readers: reviewers, comments, what they say, and its revisions."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from holdfast.desk.operators import sign_in
+from holdfast.review.comments import answer, comment
+from holdfast.review.workflow import approve, ask_changes, open_again, submit
+from holdfast.review.writing import write
+from holdfast.ui.review.editor import ReviewEditor
+from tests.gallery.scenes import Room
+
+Scene = Callable[[Room], QWidget | None]
+
+
+def _as(room: Room, name: str) -> None:
+    """Somebody sits down."""
+    sign_in(room.store, name)
+    room.wiring._show_operator()
+    room.wiring._tell_page()
+    room.settle()
+
+
+def _editor(room: Room, state: str, name: str) -> ReviewEditor:
+    """The review of the practice store in a state, with somebody at the keyboard."""
+    store = room.store
+    ident = store.incidents.get(room.incident("Primary database")).review_id
+    sign_in(store, "Ada Brandt")
+    while store.reviews.get(ident).state != "draft":
+        if store.reviews.get(ident).state == "changes_asked":
+            submit(store, ident)
+        open_again(store, ident, "The vendor answered")
+    text = store.reviews.get(ident).texts["summary"]
+    if "on Tuesday" not in text:
+        write(store, ident, "summary", text.replace(".", " on Tuesday.", 1))
+    ben = store.operators.named("Sam Okoye")
+    if state != "draft":
+        submit(store, ident, [ben.id])
+    if not store.reviews.get(ident).flow.comments:
+        sign_in(store, "Sam Okoye")
+        _comments(room, ident)
+    sign_in(store, "Sam Okoye")
+    for there in store.reviews.get(ident).flow.reviewers if state == "approved" else ():
+        sign_in(store, store.operators.names()[there])
+        approve(store, ident)
+    room.go("review", ident)
+    page = room.window.page("review")
+    assert isinstance(page, ReviewEditor)
+    _as(room, name)
+    page.show_section("summary")
+    room.settle()
+    return page
+
+
+def _comments(room: Room, ident: str) -> None:
+    store = room.store
+    text = store.reviews.get(ident).texts["summary"]
+    quote = " ".join(text.split()[4:8])
+    first = comment(
+        store, ident, "Since when? The alert has another time.", "summary", quote, text.find(quote)
+    )
+    comment(store, ident, "Which of the two standbys?", "factors", "words that were there before")
+    comment(store, ident, "Reads well. Two people found the slot on their own: say so in the lessons.")
+    sign_in(store, "Ada Brandt")
+    answer(store, ident, first.flow.comments[-1].id, "Since 13:16; the alert came four minutes before.")
+
+
+def _submit(room: Room) -> None:
+    _editor(room, "draft", "Ada Brandt").act("submit")
+
+
+def _comment(room: Room) -> None:
+    _editor(room, "in_review", "Sam Okoye").step_comment(0)
+
+
+def _writing_comment(room: Room) -> None:
+    page = _editor(room, "in_review", "Sam Okoye")
+    edit = page.middle.section().edit
+    cursor = edit.textCursor()
+    cursor.select(cursor.SelectionType.WordUnderCursor)
+    edit.setTextCursor(cursor)
+    page.comment()
+
+
+def _approve(room: Room) -> None:
+    _editor(room, "in_review", "Sam Okoye").act("approve")
+
+
+def _ask(room: Room) -> None:
+    _editor(room, "in_review", "Sam Okoye").act("changes")
+
+
+def _approved(room: Room) -> None:
+    _editor(room, "approved", "Ada Brandt").act("release")
+
+
+def _sent_back(room: Room) -> None:
+    page = _editor(room, "in_review", "Sam Okoye")
+    ask_changes(room.store, page._review.id, "Say which slot it was.")
+    _as(room, "Ada Brandt")
+    page.turn()
+
+
+def _revisions(room: Room) -> None:
+    _editor(room, "in_review", "Sam Okoye").show_revisions()
+
+
+def _earlier(room: Room) -> None:
+    page = _editor(room, "in_review", "Sam Okoye")
+    page.show_revisions()
+    page.read_revision(1)
+
+
+def _list(room: Room) -> None:
+    _editor(room, "in_review", "Sam Okoye")
+    room.go("reviews")
+
+
+REVIEWING: dict[str, Scene] = {
+    "flow-submit": _submit,
+    "flow-comments": _comment,
+    "flow-comment-new": _writing_comment,
+    "flow-approve": _approve,
+    "flow-changes": _ask,
+    "flow-approved": _approved,
+    "flow-sent-back": _sent_back,
+    "flow-revisions": _revisions,
+    "flow-earlier": _earlier,
+    "flow-list": _list,
+}
