@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from holdfast.desk.operators import sign_out
+from holdfast.desk.operators import add_operator, sign_out
 from holdfast.desk.phases import move
 from holdfast.domain.classification import Answer
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import Phase
-from holdfast.review.workflow import release
+from holdfast.review.workflow import release, submit
 from holdfast.review.writing import begin, write
 from holdfast.triage.assessment import Answers
 from holdfast.triage.declare import Declaration, declare
@@ -143,3 +143,17 @@ def test_an_overdue_review_is_red(scene: Scene) -> None:
     row = page.rows.index(0, 0).data(ROW)
     assert row.overdue
     assert row.due.startswith("review overdue by")
+
+
+def test_a_row_says_who_reviews_it_and_what_is_overdue_stands_in_the_head(scene: Scene) -> None:
+    store = scene.story.store
+    review = scene.story.review()
+    write(store, review.id, "summary", "A disk was full.")
+    submit(store, review.id, [add_operator(store, "Ben").id])
+    scene.story.hands.pass_minutes(60 * 24 * 9)
+    page = show(scene)
+    (row,) = [page.rows.index(place, 0).data(ROW) for place in range(page.rows.rowCount())]
+    assert row.meta.startswith("in review  ·  reviewers Ben  ·  changed ")
+    assert row.due.startswith("review overdue by ")
+    assert row.overdue
+    assert page._head._subtitle.whole() == "1 overdue  ·  1 not released"

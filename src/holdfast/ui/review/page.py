@@ -123,12 +123,14 @@ class ReviewsPage(Page):
         self._touch()
 
     def _show_head(self, found: Listed) -> None:
+        overdue = sum(row.overdue for _key, row in found.rows)
         parts = (
+            ngettext("{count} overdue", "{count} overdue", overdue),
             ngettext("{count} waits for a review", "{count} wait for a review", found.waiting),
             ngettext("{count} not released", "{count} not released", found.drafts),
             ngettext("{count} released", "{count} released", found.released),
         )
-        counts = (found.waiting, found.drafts, found.released)
+        counts = (overdue, found.waiting, found.drafts, found.released)
         said = [words.format(count=count) for words, count in zip(parts, counts, strict=True) if count]
         self._head.set_title(_("Reviews"), "  \N{MIDDLE DOT}  ".join(said))
 
