@@ -29,6 +29,7 @@ NAMES = (
     "seen",
     "report",
     "record",
+    "language",
     "runbooks",
     "library",
     "stall",

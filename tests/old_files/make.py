@@ -36,6 +36,7 @@ from holdfast.respond.updates import Said, Update, send, snooze
 from holdfast.review.actions import add_action
 from holdfast.review.comments import answer as answer_comment
 from holdfast.review.comments import comment, resolve
+from holdfast.review.hints import dismiss_hint
 from holdfast.review.workflow import approve as approve_review
 from holdfast.review.workflow import release, submit
 from holdfast.review.writing import begin, import_rows, offered_rows, write
@@ -133,6 +134,7 @@ def tell(store: Store, books: Path) -> None:
     review = begin(store, incident).id
     write(store, review, "summary", "The log filled the disk of db-core for an hour.")
     import_rows(store, review, [row for row, _there in offered_rows(store, review)])
+    dismiss_hint(store, review, "summary", "en.total-outage", "outage", "All of it was down")
     add_action(store, review, "Watch the disks", "Ben", "2026-12-24", "An alert comes at 80 %")
     two_people(store, review)
     said = Said(None, "All is back since 13:00.", "Nothing was lost.")

@@ -9,6 +9,8 @@ from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of, kind_of
 from holdfast.domain.review_flow import FOLDS as FLOW_FOLDS
 from holdfast.domain.review_flow import NO_FLOW, Flow, Step, is_content, with_content
+from holdfast.domain.review_hints import DismissedHint
+from holdfast.domain.review_hints import after as hints_after
 from holdfast.domain.value import Conflict, altered, contradiction, moment, new_words, words, wrote
 from holdfast.words import _
 
@@ -102,6 +104,7 @@ class Review:
     origin: str = ""
     source: str = ""
     flow: Flow = NO_FLOW
+    hints: tuple[DismissedHint, ...] = ()  # of the language check, that stay as they are
 
     @property
     def words_beside(self) -> str:
@@ -186,6 +189,10 @@ def _offer_dismissed(review: Review, entry: Entry) -> Review:
     return altered(review, dismissed=(*others, offered) if entry.new("dismissed", True) else others)
 
 
+def _hint_dismissed(review: Review, entry: Entry) -> Review:
+    return altered(review, hints=hints_after(review.hints, entry))
+
+
 def _moved(review: Review, entry: Entry) -> Review:
     """What the flow has no say in: the revision, and when it was released."""
     return altered(
@@ -206,6 +213,7 @@ _FOLDS: Final[Mapping[str, Callable[[Review, Entry], Review]]] = {
     "review.row_dropped": _row_dropped,
     "review.moved": _moved,
     "review.offer_dismissed": _offer_dismissed,
+    "review.hint_dismissed": _hint_dismissed,
     "action.added": _action_added,
 }
 

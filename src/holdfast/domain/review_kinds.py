@@ -33,6 +33,9 @@ REVIEW_KINDS: Final[Mapping[str, Kind]] = {
     "review.offer_dismissed": Kind(
         1, {"runbook": str, "step": str, "finding": _FindingSort, "dismissed": Flag}
     ),
+    "review.hint_dismissed": Kind(
+        1, {"section": str, "rule": str, "phrase": str, "dismissed": Flag}, {"reason": str}
+    ),
     "action.added": Kind(1, {"title": str}, {"owner": str, "due": Date, "verify": str}),
     "action.changed": Kind(1, {}, _ACTION_FIELDS),
     "action.moved": Kind(1, {"state": tuple[str, str]}, {"reason": str}),
