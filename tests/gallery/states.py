@@ -19,6 +19,7 @@ from holdfast.ui.respond.page import LivePage
 from holdfast.ui.respond.update_panel import UpdatePanel
 from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.editor import ReviewEditor
+from holdfast.ui.review.text_section import TextSection
 from holdfast.ui.runbook.page import RunbooksPage
 from holdfast.ui.settings.scheme_page import SchemePage
 from holdfast.ui.settings.template_page import TemplatePage
@@ -291,6 +292,15 @@ def _section(key: str) -> Scene:
     return scene
 
 
+def _hint(room: Room) -> None:
+    page = _review(room, "lucky")
+    section = page.middle.section()
+    assert isinstance(section, TextSection)
+    section.edit.setPlainText("The night shift should have noticed it sooner.\n\nIt was human error.\n")
+    page.next_hint()
+    page.leave_hint()
+
+
 def _importing(room: Room) -> None:
     _review(room, "timeline").import_timeline()
 
@@ -367,6 +377,7 @@ STATES: dict[str, Scene] = {
     **CALLING,
     "review-lessons": _section("lessons"),
     "review-timeline": _section("timeline"),
+    "review-hint": _hint,
     "review-import": _importing,
     "review-actions": _section("actions"),
     "review-action-form": _action_form,

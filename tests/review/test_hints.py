@@ -46,7 +46,7 @@ def test_one_that_is_left_stays_left_in_its_section_alone(store: Store, review: 
 def test_a_reason_is_asked_for_and_a_released_review_stands(store: Store, review: Review) -> None:
     with pytest.raises(UserError, match="The reason is empty"):
         dismiss_hint(store, review.id, "summary", "en.human-error", "human error", " ")
-    release(store, review.id)
+    release(store, review.id, "nobody else is here")
     with pytest.raises(UserError, match="released"):
         dismiss_hint(store, review.id, "summary", "en.human-error", "human error", "x")
 

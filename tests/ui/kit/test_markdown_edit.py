@@ -6,13 +6,12 @@ import pytest
 from PySide6.QtGui import QFont, QTextCharFormat
 
 from holdfast.ui.kit.markdown_edit import MarkdownEdit
-from holdfast.ui.review.wording import places
 from tests.conftest import Look
 
 
 @pytest.fixture
 def edit(look: Look, nothing_left: None) -> Iterator[MarkdownEdit]:
-    made = MarkdownEdit(places)
+    made = MarkdownEdit()
     made.show()
     yield made
     made.close()
@@ -49,12 +48,32 @@ def test_names_with_underscores_and_stars_in_sums_stay_plain(edit: MarkdownEdit)
     assert not look_of(edit, "16").fontItalic()
 
 
-def test_the_words_of_a_hint_have_a_line_below_and_keep_their_look(edit: MarkdownEdit) -> None:
-    edit.setPlainText("It **should have noticed** it")
-    look = look_of(edit, "should")
-    assert look.underlineStyle() == QTextCharFormat.UnderlineStyle.DotLine
-    assert look.fontWeight() == QFont.Weight.DemiBold
-    assert look_of(edit, "It ").underlineStyle() == QTextCharFormat.UnderlineStyle.NoUnderline
+def marked(edit: MarkdownEdit) -> list[tuple[str, QTextCharFormat]]:
+    """What has a look beside its own."""
+    return [(each.cursor.selectedText(), QTextCharFormat(each.format)) for each in edit.extraSelections()]  # type: ignore[attr-defined]
+
+
+def test_parts_get_a_line_below_in_the_colour_of_each_theme(edit: MarkdownEdit, look: Look) -> None:
+    text = "\U0001f4a5 It **should have noticed** it"
+    edit.setPlainText(text)
+    edit.underline([(text.index("should"), text.index("** it"))])
+    colours = set[str]()
+    for theme in ("light", "dark", "contrast"):
+        look.choose(theme)
+        ((words, below),) = marked(edit)
+        assert words == "should have noticed"
+        assert below.underlineStyle() == QTextCharFormat.UnderlineStyle.DotLine
+        colours.add(below.underlineColor().name())
+    assert len(colours) == 3
+    edit.underline([])
+    assert marked(edit) == []
+
+
+def test_places_count_letters_whatever_qt_counts(edit: MarkdownEdit) -> None:
+    edit.setPlainText("\U0001f4a5a\U0001f4a5b")
+    for place in range(5):
+        edit.setTextCursor(edit.cursor_over(place, place))
+        assert edit.place() == place
 
 
 def test_colours_follow_the_theme(edit: MarkdownEdit, look: Look) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,7 @@ from tests.ui.review.scene import Scene
 from tests.ui.review.story import SUMMARY
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -276,11 +278,49 @@ def test_the_head_says_how_the_review_stands(full: ReviewEditor) -> None:
 
 def test_the_hint_stands_at_the_words_it_means(qtbot: QtBot, editor: ReviewEditor) -> None:
     qtbot.keyClicks(focused(editor), "Someone should have noticed.")
-    hint = section(editor)._wording
-    assert hint.isVisible()
-    assert hint.text().startswith("“should have noticed” looks back")
+    card = section(editor).hint_card
+    assert card.isVisible()
+    assert card.words().startswith("“should have noticed”: It tells of a world")
+    assert card.words().endswith("?")
     section(editor).edit.setPlainText("The alert came at 95 %.")
-    assert not hint.isVisible()
+    assert not card.isVisible()
+    section(editor).edit.setPlainText("Es war ein Bedienfehler.")
+    assert card.words().startswith("“Bedienfehler”: Das beendet")
+    section(editor).edit.setPlainText("word " * 5000 + "human error")
+    assert section(editor)._soon.isActive()  # a long text is looked at when a person pauses
+    qtbot.waitUntil(lambda: card.words().startswith("“human error”"))
+
+
+def test_by_keyboard_to_the_next_hint_and_one_is_left_as_it_is(
+    qtbot: QtBot, scene: Scene, editor: ReviewEditor
+) -> None:
+    text, card = section(editor), section(editor).hint_card
+    press(qtbot, editor, Qt.Key.Key_F8, NONE)
+    assert scene.said() == "There are no hints in this section."
+    text.edit.setPlainText("\U0001f4a5 Obviously it was human error.")
+    text.edit.moveCursor(QTextCursor.MoveOperation.Start)
+    seen = []
+    for _key in range(3):
+        press(qtbot, editor, Qt.Key.Key_F8, NONE)
+        seen.append(card.words()[:6])
+    assert seen == ["“Obvio", "“human", "“Obvio"]
+    press(qtbot, editor, Qt.Key.Key_F8)
+    reason = focused(editor)
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    assert "Say in a few words" in card._reason._below.text()
+    qtbot.keyClick(reason, Qt.Key.Key_Escape)
+    assert focused(editor) is text.edit
+    press(qtbot, editor, Qt.Key.Key_F8)
+    qtbot.keyClicks(focused(editor), "The vendor's words")
+    qtbot.keyClick(focused(editor), Qt.Key.Key_Return)
+    (left,) = scene.story.review().hints
+    assert (left.section, left.phrase, left.reason) == ("summary", "Obviously", "The vendor's words")
+    assert focused(editor) is text.edit
+    assert card.words().startswith("“human error”")
+    scene.undo()
+    scene.bridge.poll()
+    assert scene.story.review().hints == ()
+    assert [each.phrase for each in text._hints] == ["Obviously", "human error"]
 
 
 # -- the right side --------------------------------------------------------------------------------

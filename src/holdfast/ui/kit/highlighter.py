@@ -1,7 +1,6 @@
 """Markdown made easier to read while it is written: the signs stay, what they mean shows."""
 
 import re
-from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
@@ -16,21 +15,12 @@ _CODE: Final = re.compile(r"`[^`]+`")
 _FENCE: Final = re.compile(r"\s{0,3}(```|~~~)")
 _IN_FENCE: Final = 1
 
-Find = Callable[[str], Iterable[tuple[int, int]]]
-"""The places of a line of text, as (first, after)."""
-
-
-def nothing(_text: str) -> Iterable[tuple[int, int]]:
-    """No place."""
-    return ()
-
 
 class MarkdownHighlighter(QSyntaxHighlighter):
-    """Headings, emphasis, code and list signs; a dotted line below what `underlined` finds."""
+    """Headings, emphasis, code and list signs."""
 
-    def __init__(self, document: QTextDocument, underlined: Find = nothing) -> None:
+    def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
-        self._underlined = underlined
 
     def highlightBlock(self, text: str) -> None:
         fence = bool(_FENCE.match(text))
@@ -47,11 +37,6 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         marker = _MARKER.match(text)
         if marker:
             self.setFormat(0, marker.end(), _quiet())
-        for start, after in self._underlined(text):
-            look = self.format(start)
-            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-            look.setUnderlineColor(theme.current().accent_text)
-            self.setFormat(start, after - start, look)
 
 
 def _strong() -> QTextCharFormat:

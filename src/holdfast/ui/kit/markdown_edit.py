@@ -1,23 +1,51 @@
 """The field that a text is written in."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from holdfast.ui.kit.highlighter import Find, MarkdownHighlighter, nothing
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+from holdfast.ui.kit import theme
+from holdfast.ui.kit.highlighter import MarkdownHighlighter
 
 _MARGIN = 8
+_BEYOND: Final = "\uffff"
+
+Places = Sequence[tuple[int, int]]
+"""Parts of a text, as (first, after), counted in the letters of a Python string."""
 
 
 class MarkdownEdit(QPlainTextEdit):
     """Many lines of Markdown; Tab indents, so Ctrl+Tab and Ctrl+Shift+Tab leave it."""
 
-    def __init__(self, underlined: Find = nothing) -> None:
-        """`underlined` gives the places, as (first, after), of a line that get a dotted line below."""
+    def __init__(self) -> None:
         super().__init__()
         self.document().setDocumentMargin(_MARGIN)
-        self._highlighter = MarkdownHighlighter(self.document(), underlined)
+        self._highlighter = MarkdownHighlighter(self.document())
+        self._layers = dict[str, tuple[list[QTextCursor], Callable[[int], QTextCharFormat]]]()
         self._measure()
+
+    def underline(self, places: Places) -> None:
+        """A dotted line below these parts, and below no others."""
+        self.mark("underlined", places, _dotted)
+
+    def mark(self, layer: str, places: Places, look: Callable[[int], QTextCharFormat]) -> None:
+        """Give parts of the text a look, by their number, in place of what the layer showed before."""
+        self._layers[layer] = ([self.cursor_over(*place) for place in places], look)
+        self._paint_layers()
+
+    def cursor_over(self, first: int, after: int) -> QTextCursor:
+        """A cursor that has a part of the text selected."""
+        cursor, text = QTextCursor(self.document()), self.toPlainText()
+        cursor.setPosition(_units(text, first))
+        cursor.setPosition(_units(text, after), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def place(self) -> int:
+        """Where the cursor stands."""
+        return letters(self.toPlainText(), self.textCursor().position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -38,6 +66,16 @@ class MarkdownEdit(QPlainTextEdit):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._measure()
             self._highlighter.rehighlight()
+            self._paint_layers()
+
+    def _paint_layers(self) -> None:
+        shown: list[QTextEdit.ExtraSelection] = []
+        for cursors, look in self._layers.values():
+            for at, cursor in enumerate(cursors):
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor, mark.format = cursor, look(at)  # type: ignore[attr-defined]
+                shown.append(mark)
+        self.setExtraSelections(shown)
 
     def _leave(self, *, forward: bool) -> None:
         self.setTabChangesFocus(True)  # else Qt keeps the focus here
@@ -46,3 +84,23 @@ class MarkdownEdit(QPlainTextEdit):
 
     def _measure(self) -> None:
         self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
+
+
+def letters(text: str, units: int) -> int:
+    """A place that Qt counts, in letters of the string: what lies beyond 16 bits is two of its units."""
+    if text.isascii() or max(text, default="") <= _BEYOND:
+        return units
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "ignore"))
+
+
+def _units(text: str, letters_before: int) -> int:
+    if text.isascii() or max(text, default="") <= _BEYOND:
+        return letters_before
+    return len(text[:letters_before].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _dotted(_at: int) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    look.setUnderlineColor(theme.current().accent_text)
+    return look

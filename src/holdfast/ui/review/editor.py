@@ -211,6 +211,21 @@ class ReviewEditor(Page):
         if self._review is not None:
             self.incident_wanted.emit(self._review.incident)
 
+    def next_hint(self) -> None:
+        """Go to the next phrase that may be asked about in another way."""
+        section = self.middle.section()
+        if isinstance(section, TextSection) and section.has_hints():
+            self._enter()
+            section.next_hint()
+        else:
+            self._services.notices.say(_("There are no hints in this section."))
+
+    def leave_hint(self) -> None:
+        """Ask why the phrase that is shown stays as it is."""
+        section = self.middle.section()
+        if isinstance(section, TextSection):
+            section.leave_hint()
+
     def turn(self) -> None:
         """Switch the right side between PDF and timeline; in a narrow window also back to the text."""
         if self._is_wide():

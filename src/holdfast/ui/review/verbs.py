@@ -25,6 +25,8 @@ class Editor(Protocol):
     def step_comment(self, by: int) -> object: ...
     def show_revisions(self) -> object: ...
     def go_to_incident(self) -> object: ...
+    def next_hint(self) -> object: ...
+    def leave_hint(self) -> object: ...
 
 
 def editor_verbs(editor: Editor, services: Services, review: Review | None) -> list[Verb]:
@@ -42,6 +44,8 @@ def editor_verbs(editor: Editor, services: Services, review: Review | None) -> l
         Verb("review.import", _("&Import timeline…"), editor.import_timeline, "", draft),
         Verb("review.next", _("&Next section"), partial(editor.step, 1), "Ctrl+PgDown", there),
         Verb("review.previous", _("&Previous section"), partial(editor.step, -1), "Ctrl+PgUp", there),
+        Verb("review.hint", _("Next &hint"), editor.next_hint, "F8", draft),
+        Verb("review.leave_hint", _("Leave &wording as it is…"), editor.leave_hint, "Ctrl+F8", draft),
         Verb("review.turn", _("PDF preview or &timeline"), editor.turn, "Ctrl+M", there),
         Verb("review.comment", _("Comment on the words chosen…"), editor.comment, "Ctrl+Alt+M", there),
         Verb("review.comments", _("Comments: the next one"), partial(editor.step_comment, 1), "F8", there),

@@ -38,6 +38,8 @@ def review_verbs() -> list[tuple[str, str, str]]:
         ("review.import", _("&Import timeline…"), ""),
         ("review.next", _("&Next section"), "Ctrl+PgDown"),
         ("review.previous", _("&Previous section"), "Ctrl+PgUp"),
+        ("review.hint", _("Next &hint"), "F8"),
+        ("review.leave_hint", _("Leave &wording as it is…"), "Ctrl+F8"),
         ("review.turn", _("PDF preview or &timeline"), "Ctrl+M"),
         ("review.comment", _("Comment on the words chosen…"), "Ctrl+Alt+M"),
         ("review.comments", _("Comments: the next one"), "F8"),
