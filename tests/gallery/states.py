@@ -33,6 +33,7 @@ from tests.gallery.meeting import MEETING
 from tests.gallery.reviewing import REVIEWING
 from tests.gallery.scenes import Room
 from tests.gallery.telling import TELLING
+from tests.gallery.verifying import VERIFYING
 from tests.gallery.writing import WRITING
 
 Scene = Callable[[Room], QWidget | None]
@@ -387,4 +388,5 @@ STATES: dict[str, Scene] = {
     **DRIFTING,
     **WRITING,
     **REVIEWING,
+    **VERIFYING,
 }

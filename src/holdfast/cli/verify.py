@@ -3,13 +3,12 @@
 import argparse
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from holdfast.cli.parts import Answer, Exit, lines, store_folder
 from holdfast.desk.opening import open_here
-from holdfast.desk.verify import Checked, order_of, verify_file
+from holdfast.desk.verify import Checked, verify_files
 from holdfast.report.verdict import Finding
 from holdfast.store.folder import Folder
 from holdfast.store.store import Store
@@ -32,12 +31,8 @@ def add(nouns: Any) -> None:  # noqa: ANN401
 
 def _run(args: argparse.Namespace) -> Answer:
     with _store(args) as store:
-        checked = [verify_file(Path(file), store, args.fingerprint) for file in args.files]
-        order = [
-            finding
-            for one, other in pairwise(checked)
-            for finding in order_of(one.verdict, other.verdict, store)
-        ]
+        both = verify_files([Path(file) for file in args.files], store, args.fingerprint)
+    checked, order = both.checked, both.order
     ok = all(one.verdict.ok for one in checked) and not any(one.state == "wrong" for one in order)
     value = {"ok": ok, "files": [_value(one) for one in checked], "order": [_plain(one) for one in order]}
     told = lines(*(_told(one) for one in checked), *_listed(order))

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from holdfast.desk.aside import Beside
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.merkle import extends
@@ -25,6 +27,27 @@ class Checked:
     verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several files, and whether each one's journal goes on from that of the one before it."""
+
+    checked: tuple[Checked, ...]
+    order: tuple[Finding, ...]
+
+
+def verify_files(files: Sequence[Path], store: Store | None = None, fingerprint: str = "") -> Together:
+    """Check documents, each by itself and in their order; the errors of `verify_file`."""
+    checked = tuple(verify_file(file, store, fingerprint) for file in files)
+    pairs = pairwise(one.verdict for one in checked)
+    return Together(checked, tuple(found for one, other in pairs for found in order_of(one, other, store)))
+
+
+def verify_aside(place: Beside, files: Sequence[Path], fingerprint: str = "") -> Together:
+    """`verify_files` on another thread, over a connection of its own."""
+    with place.open() as store:
+        return verify_files(files, store, fingerprint)
+
+
 def verify_file(file: Path, store: Store | None = None, fingerprint: str = "") -> Checked:
     """Check a document; beside a store, also against it. `fingerprint` is the certificate's, as a
     commissioning sheet tells it.
@@ -34,7 +57,7 @@ def verify_file(file: Path, store: Store | None = None, fingerprint: str = "") -
     # pyHanko, reportlab and pikepdf take a second to load: at start nobody needs them.
     from holdfast.report.verify import verify_document  # noqa: PLC0415
 
-    told = _digits(fingerprint)
+    told = fingerprint_digits(fingerprint)
     verdict = verify_document(_bytes(file))
     if verdict.signer:
         verdict = _compared(verdict, store, told)
@@ -56,8 +79,8 @@ def _bytes(file: Path) -> bytes:
         ) from error
 
 
-def _digits(fingerprint: str) -> str:
-    """A fingerprint without what people put between its digits."""
+def fingerprint_digits(fingerprint: str) -> str:
+    """A fingerprint without what people put between its digits; UserError where it is none."""
     digits = fingerprint.replace(" ", "").replace(":", "").lower()
     if digits and (len(digits) != 64 or set(digits) - set("0123456789abcdef")):
         raise UserError(

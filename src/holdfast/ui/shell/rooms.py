@@ -108,6 +108,7 @@ class Rooms:
             PageSpec("review", _("Review"), "reviews", self._review, rail="", under="reviews"),
             PageSpec("paper", _("Paper"), "incidents", self._paper, rail="", under="incidents"),
             PageSpec("directory", _("Directory"), "people", self._directory, key_hint="Ctrl+4"),
+            PageSpec("verify", _("Verify"), "verify", self._verify),
             PageSpec("settings", _("Settings"), "settings", self._settings_page, rail="bottom"),
             PageSpec("scheme", _("Scheme"), "settings", self._scheme, rail="", under="settings"),
             PageSpec("templates", _("Templates"), "settings", self._templates, rail="", under="settings"),
@@ -174,6 +175,11 @@ class Rooms:
         page = SchemePage(self._s.store, self._s.record, self._s.notices, self.asking, self._s.tasks)
         page.left.connect(self.window.back)
         return page
+
+    def _verify(self) -> Page:
+        from holdfast.ui.verify.page import VerifyPage  # noqa: PLC0415
+
+        return VerifyPage(self._s.store, self._s.tasks, self.asking)
 
     def _help(self) -> Page:
         from holdfast.ui.help.page import HelpPage  # noqa: PLC0415
