@@ -2,12 +2,14 @@
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -331,6 +333,34 @@ def test_the_same_record_and_head_give_the_same_bytes_before_signing(made: Made)
     ready = prove_handout(made.story.store, review_handout(made.story.store, made.review))
     again = prove_handout(made.story.store, review_handout(made.story.store, made.review))
     assert render_pdf(ready.handout.document, ready.proof) == render_pdf(again.handout.document, again.proof)
+
+
+def test_a_document_without_entries_leaves_them_open(made: Made) -> None:
+    handout = replace(review_handout(made.story.store, made.review), rests_on=())
+    ready = prove_handout(made.story.store, handout)
+    verdict = verify_document(render_pdf(ready.handout.document, ready.proof))
+    assert (states(verdict)["entries"], states(verdict)["heads"]) == ("open", "holds")
+
+
+_AGAIN = """
+import sys
+from hashlib import sha256
+from pathlib import Path
+from holdfast.report.evidence_of import read_record
+from holdfast.report.pdf import render_pdf
+record = read_record(Path(sys.argv[1]).read_bytes())
+print(sha256(render_pdf(record.document, record.proof)).hexdigest())
+"""
+
+
+def test_the_pages_are_the_same_bytes_in_any_zone_and_with_any_hash_seed(made: Made, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        (tmp_path / "record").write_bytes(pdf.Root.Names.EmbeddedFiles.Names[1].EF.F.read_bytes())
+    for zone, seed in (("Pacific/Kiritimati", "1"), ("America/Los_Angeles", "4242")):
+        around = os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+        words = [sys.executable, "-c", _AGAIN, str(tmp_path / "record")]
+        done = subprocess.run(words, env=around, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == sha256(made.unsigned).hexdigest()
 
 
 def test_a_file_that_can_not_be_read_is_said(tmp_path: Path) -> None:

@@ -36,6 +36,10 @@ def test_an_unsigned_copy_says_so(review: Callable[..., ReviewReport], texts: Te
     assert HASH[:4] not in said.split("Page")[0]
 
 
+def test_a_document_without_entries_says_so(review: Callable[..., ReviewReport], texts: Texts) -> None:
+    assert "No entries of the journal are inside" in last(texts, PROOF, review())
+
+
 def test_a_preview_and_working_papers_have_none(texts: Texts, review: Callable[..., ReviewReport]) -> None:
     for pdf in (render_pdf(review()), render_pdf(make_card(), PROOF), render_pdf(make_checklist(), PROOF)):
         assert "How to check" not in " ".join(texts(pdf))

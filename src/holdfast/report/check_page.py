@@ -27,17 +27,20 @@ def _words(proof: Proof) -> Iterator[str]:
         "This document carries the record that its pages were made from, the journal's entries behind it, "
         "and the signed head that these lie under. Anybody who has the file can check it."
     )
-    yield _("{entries} Nothing of any other incident is inside.").format(
-        entries=ngettext(
-            "{count} entry proves itself.", "{count} entries prove themselves.", len(proof.entries)
-        ).format(count=len(proof.entries))
-    )
+    yield _entries(len(proof.entries))
     yield f"{_withheld(proof.withheld)} {_removed(proof.removed)}"
     yield _(
         "No document can vouch for its own key. Compare the fingerprints below with the commissioning sheet "
         "of the station, which `holdfast store fingerprint` prints. Until somebody does, they are **not "
         "compared**. The time in the signature is the station's own clock; nobody else attests it."
     )
+
+
+def _entries(count: int) -> str:
+    if not count:
+        return _("No entries of the journal are inside, only the signed heads.")
+    told = ngettext("{count} entry proves itself.", "{count} entries prove themselves.", count)
+    return _("{entries} Nothing of any other incident is inside.").format(entries=told.format(count=count))
 
 
 def _withheld(count: int) -> str:

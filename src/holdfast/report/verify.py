@@ -98,6 +98,9 @@ def _entries(proof: Proof) -> Iterator[Finding]:
         yield wrong("entries", ngettext("{count} more.", "{count} more.", more).format(count=more))
     if problems:
         return
+    if not proof.entries:
+        yield unknown("entries", _("No entries are inside: what it says rests on the signature alone."))
+        return
     count = len(proof.entries)
     told = ngettext(
         "{count} entry of the journal proves itself under the head.",
