@@ -373,6 +373,8 @@ STATES: dict[str, Scene] = {
     "runbook-find": _find,
     "paper-handover": _paper("handover", of_incident=True),
     "paper-update": _paper("update", of_incident=True),
+    "paper-record": _paper("record", of_incident=True),
+    "paper-register": _paper("register"),
     "paper-shift": _paper("shift"),
     "paper-person": _paper("person"),
     **CALLING,

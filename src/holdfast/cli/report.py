@@ -1,11 +1,9 @@
 """`holdfast report`: what auditors take: the record of an incident, a register, a pack."""
 
 import argparse
-import re
 import sys
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from holdfast.cli.handed_out import (
     add_format,
@@ -20,12 +18,10 @@ from holdfast.cli.parts import Answer, moment, noun, plain, verb, writing
 from holdfast.cli.signing import signer_of
 from holdfast.desk.export import TABLES, Handout, check_export, keep_export
 from holdfast.desk.record_export import record_handout
-from holdfast.desk.register_export import Asked, Progress, going_on, make_register
+from holdfast.desk.register_export import Asked, Progress, day_begun, going_on, make_register
 from holdfast.report.register import Register
 from holdfast.store.store import Store
 from holdfast.words import _
-
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def add(nouns: Any) -> None:  # noqa: ANN401
@@ -76,14 +72,11 @@ def _register(args: argparse.Namespace) -> Answer:
 
 def asked(args: argparse.Namespace, store: Store) -> Asked:
     """The period that was named."""
-    since, until = _day(store, args.since), _day(store, args.until) or store.now()
-    assert since is not None  # --from is required
+    since = moment(store, day_begun(args.since))
+    until = moment(store, day_begun(args.until)) if args.until else store.now()
+    assert since is not None  # both were typed
+    assert until is not None
     return Asked(since, until, args.paper, args.language)
-
-
-def _day(store: Store, text: str | None) -> datetime | None:
-    """The time that was typed; of a day alone its beginning."""
-    return moment(store, f"{text.strip()} 00:00" if text and _DATE.fullmatch(text.strip()) else text)
 
 
 def told_on_terminal(args: argparse.Namespace) -> Progress:

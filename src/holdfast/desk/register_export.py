@@ -1,5 +1,6 @@
 """The register of a period: read row by row, so that a hundred thousand incidents need no room."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +9,7 @@ from math import ceil, floor
 from pathlib import Path
 from typing import Final
 
+from holdfast.desk.aside import Beside
 from holdfast.desk.export import Exported, Handout, Ready, Signer, compare, make_file, prove_handout
 from holdfast.desk.handover_export import site
 from holdfast.domain.errors import UserError
@@ -32,6 +34,7 @@ MOST_ON_PAGES: Final = 10_000
 """Rows of a register as PDF: about 900 pages."""
 MOST_COMPARED: Final = 5_000
 """Rows that are each compared with the journal before a register is handed out."""
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STEP: Final = 500  # rows between two looks at whether anybody still waits
 _PIECE: Final = 400  # rows that are written together
 
@@ -52,6 +55,11 @@ class Asked:
     def seconds(self) -> tuple[int, int]:
         """The period in whole seconds since 1970; what was declared within its last second is in it."""
         return floor(self.since.timestamp()), ceil(self.until.timestamp())
+
+
+def day_begun(text: str) -> str:
+    """A time that was typed; of a day alone its beginning."""
+    return f"{text.strip()} 00:00" if _DAY.fullmatch(text.strip()) else text
 
 
 def going_on(_done: int, _all: int) -> bool:
@@ -233,3 +241,11 @@ def _row(store: Store, value: Incident, actions: int) -> RegisterRow:
         to_close=span("closed"),
         **{name: times[name] for name in TIMES if name in times},
     )
+
+
+def register_aside(
+    asked: Asked, place: Beside, target: Path, form: str, progress: Progress
+) -> tuple[Ready, Exported]:
+    """`make_register` over a connection of its own; for any thread."""
+    with place.open() as store:
+        return make_register(store, asked, target, form, progress)

@@ -284,3 +284,65 @@ def test_the_binder_is_exported_and_the_record_knows(
     assert store.facts.binder_made is not None
     with qtbot.waitSignal(scene.page._preview.built, timeout=10_000):
         _runbook(store, tmp_path / "books")
+
+
+def test_the_record_of_an_incident_is_shown_and_exported_as_a_table(
+    qtbot: QtBot, scene: Scene, incident: Incident, tmp_path: Path
+) -> None:
+    show(qtbot, scene, f"record/{incident.id}")
+    assert scene.page.window_title() == "Incident record"
+    assert "Deleted old logs" in text(scene)
+    assert _csv_reason(scene) == ""
+    export(qtbot, scene, tmp_path / "record", "csv")
+    assert "Deleted old logs" in (tmp_path / "record.csv").read_text()
+    assert scene.made(f"incident/{incident.id}") == 1
+    assert audit(scene.page) == []
+
+
+def _csv_reason(scene: Scene) -> str:
+    return next(verb.reason() for verb in scene.page.verbs() if verb.id == "paper.csv")
+
+
+def test_what_is_no_table_is_not_offered_as_one(qtbot: QtBot, scene: Scene) -> None:
+    show(qtbot, scene, "shift")
+    assert _csv_reason(scene) == "What is shown is no table."
+    assert not scene.page._csv.isVisible()
+
+
+def test_a_register_is_shown_for_its_period_and_written_row_by_row(
+    qtbot: QtBot, scene: Scene, incident: Incident, tmp_path: Path
+) -> None:
+    show(qtbot, scene, "register")
+    assert incident.ref in text(scene)
+    assert audit(scene.page) == []
+    told: list[tuple[int, int]] = []
+    scene.page._exporter.went_on.connect(lambda done, of: told.append((done, of)))
+    export(qtbot, scene, tmp_path / "register", "json")
+    assert told[-1] == (1, 1)
+    assert incident.ref in (tmp_path / "register.json").read_text()
+    assert scene.page._progress.isHidden()
+    assert scene.made(f"store/{scene.store.facts.id}") == 1
+
+
+def test_a_register_that_is_stopped_says_so_and_writes_nothing(
+    qtbot: QtBot, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(qtbot, scene, "register")
+    scene.asking.targets.append(tmp_path / "register.csv")
+    monkeypatch.setattr(scene.page._exporter._stopping, "clear", scene.page.stop)  # before the first row
+    with qtbot.waitSignal(scene.page._exporter.failed, check_params_cb=bool, timeout=10_000) as failed:
+        scene.page.export("csv")
+    assert failed.args == ["Stopped. No register was written."]
+    assert not (tmp_path / "register.csv").exists()
+
+
+def test_a_day_alone_is_a_time_of_the_register(
+    qtbot: QtBot, scene: Scene, incident: Incident, hands: Hands
+) -> None:
+    hands.at += timedelta(days=1)
+    show(qtbot, scene, "register")
+    since = scene.page.findChildren(QLineEdit)[0]
+    assert incident.ref in text(scene)
+    with qtbot.waitSignal(scene.page._preview.built, timeout=10_000):
+        since.setText("2026-11-24")
+    assert incident.ref not in text(scene)

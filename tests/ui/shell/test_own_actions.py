@@ -9,6 +9,7 @@ from holdfast.ui.shell.own_actions import (
     paper_verbs,
     review_verbs,
     runbook_verbs,
+    table_verbs,
     writing_verbs,
 )
 from tests.conftest import Look
@@ -34,7 +35,10 @@ def test_the_table_and_the_pages_name_the_same_verbs(look: Look, tmp_path: Path)
     assert [(verb.id, verb.words, verb.keys) for verb in editor.verbs()] == told
     room.go("paper", "shift")
     paper = room.window.page("paper")
-    assert [(verb.id, verb.words, verb.keys) for verb in paper.verbs()] == paper_verbs()
+    assert [(verb.id, verb.words, verb.keys) for verb in paper.verbs()] == [
+        *paper_verbs(),
+        *table_verbs(),
+    ]
     room.go("directory")
     directory = room.window.page("directory")
     assert [(verb.id, verb.words, verb.keys) for verb in directory.verbs()] == writing_verbs()

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
-from holdfast.desk.aside import beside, export_aside
+from holdfast.desk.aside import Beside, beside, export_aside
 from holdfast.desk.export import ENDINGS, Exported, Handout, Ready, check_export, keep_export
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
@@ -17,6 +18,9 @@ from holdfast.ui.kit.tasks import Tasks
 from holdfast.words import _
 
 Gather = Callable[[Store], Handout]
+Progress = Callable[[int, int], bool]
+Work = Callable[[Beside, Path, str, Progress], tuple[Ready, Exported]]
+"""Writes a file in a form; its last argument is told how far it is, and answers False when it is to stop."""
 
 
 class Exporter(QObject):
@@ -27,6 +31,8 @@ class Exporter(QObject):
     """Why nothing was written, and what to do next."""
     done = Signal(str)
     """The path of the file."""
+    went_on = Signal(int, int)
+    """How many rows are there, of how many."""
 
     def __init__(
         self, store: Store, record: Recording, notices: Notices, tasks: Tasks, asking: Asking, parent: QObject
@@ -35,12 +41,21 @@ class Exporter(QObject):
         self._store, self._record, self._notices = store, record, notices
         self._tasks, self._asking = tasks, asking
         self._running = False
+        self._stopping = Event()
+
+    def stop(self) -> None:
+        """Let what is being written stop, if it can; an earlier file of that name stays."""
+        self._stopping.set()
 
     def export(self, title: str, name: str, gather: Gather, form: str = "pdf") -> None:
         """Ask for the place, `name` without its ending being proposed, and write there what `gather` gives.
 
         `title` heads the question. `gather` is called on another thread, with a store that can only be read.
         """
+        self.write(title, name, partial(_gathered, gather), form)
+
+    def write(self, title: str, name: str, work: Work, form: str) -> None:
+        """The same for what writes its file by itself."""
         if self._running:
             return
         ending = ENDINGS[form]
@@ -53,8 +68,14 @@ class Exporter(QObject):
         self._running = True
         self.busy.emit(True)
         file = target if target.suffix else target.with_name(target.name + ending)
-        work = partial(export_aside, beside(self._store), gather, file, form)
-        self._tasks.run(work, partial(self._written, form), self._not_written)
+        self._stopping.clear()
+        aside = partial(work, beside(self._store), file, form, self._tell)
+        self._tasks.run(aside, partial(self._written, form), self._not_written)
+
+    def _tell(self, done: int, of: int) -> bool:
+        """Called on the other thread."""
+        self.went_on.emit(done, of)
+        return not self._stopping.is_set()
 
     def _written(self, form: str, written: tuple[Ready, Exported]) -> None:
         self._end()
@@ -81,6 +102,12 @@ class Exporter(QObject):
     def _end(self) -> None:
         self._running = False
         self.busy.emit(False)
+
+
+def _gathered(
+    gather: Gather, place: Beside, file: Path, form: str, _progress: Progress
+) -> tuple[Ready, Exported]:
+    return export_aside(place, gather, file, form)
 
 
 def _may(store: Store, form: str) -> bool:

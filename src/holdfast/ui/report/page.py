@@ -24,6 +24,7 @@ from holdfast.ui.kit.run_flow import FlowLayout
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline, label, set_tooltip, take_texts
 from holdfast.ui.kit.verb import Verb
+from holdfast.ui.report.export_progress import ExportProgress
 from holdfast.ui.report.pdf_preview import PdfPreview
 from holdfast.ui.report.sources import Source, source
 from holdfast.words import _
@@ -51,8 +52,8 @@ class Services:
 
 
 class PaperPage(Page):
-    """Shows `handover/INCIDENT`, `handover/INCIDENT/HANDOVER`, `update/INCIDENT`, `shift`, `person`,
-    `checklist/RUNBOOK`, `checklist/RUNBOOK/VERSION` or `binder`.
+    """Shows `handover/INCIDENT`, `handover/INCIDENT/HANDOVER`, `update/INCIDENT`, `record/INCIDENT`,
+    `register`, `shift`, `person`, `checklist/RUNBOOK`, `checklist/RUNBOOK/VERSION` or `binder`.
     """
 
     def __init__(self, services: Services) -> None:
@@ -84,6 +85,7 @@ class PaperPage(Page):
             Verb("paper.markdown", _("Export as &Markdown…"), partial(self.export, "markdown")),
             Verb("paper.json", _("Export as &JSON…"), partial(self.export, "json")),
             Verb("paper.print", _("Pri&nt preview"), self.show_print, "Ctrl+P"),
+            Verb("paper.csv", _("Export as &CSV…"), partial(self.export, "csv"), reason=self._no_table),
         ]
 
     def export(self, form: str = "pdf") -> None:
@@ -93,11 +95,24 @@ class PaperPage(Page):
             return
         try:
             ready = made.ready(self._chosen_paper())
+            work = made.work(self._chosen_paper())
         except UserError as error:
             self._show_failed(str(error))
             return
         title = _("Export {document}").format(document=made.title)
-        self._exporter.export(title, made.name(), ready, form)
+        if work is None:
+            self._exporter.export(title, made.name(), ready, form)
+        else:
+            self._exporter.write(title, made.name(), work, form)
+
+    def stop(self) -> None:
+        """Stop what is being written, where it can be."""
+        self._exporter.stop()
+
+    def _no_table(self) -> str:
+        """Why it can't be written as CSV, "" where it can."""
+        shown = self._source is not None and "csv" in self._source.forms
+        return "" if shown else _("What is shown is no table.")
 
     def show_print(self) -> None:
         """Put the focus on the pages."""
@@ -121,7 +136,8 @@ class PaperPage(Page):
         self._failed.setContentsMargins(24, 0, 24, 12)
         self._failed.hide()
         self._top = QWidget()
-        column(self._top, self._head, self._choices, self._failed)
+        self._progress = ExportProgress()
+        column(self._top, self._head, self._choices, self._failed, self._progress)
         self._preview = PdfPreview(given.tasks, build_pdf)
         self._exporter = Exporter(given.store, given.record, given.notices, given.tasks, given.asking, self)
         column(self, self._top, hairline(), self._preview, stretch=2)
@@ -130,12 +146,15 @@ class PaperPage(Page):
         menu = QMenu(self)
         menu.addAction(_("Markdown"), partial(self.export, "markdown"))
         menu.addAction(_("JSON"), partial(self.export, "json"))
+        self._csv = menu.addAction(_("CSV"), partial(self.export, "csv"))
         return menu
 
     def _connect(self) -> None:
         self._paper.currentIndexChanged.connect(lambda _index: self._changed())
         self._exporter.busy.connect(self._show_busy)
         self._exporter.failed.connect(self._show_failed)
+        self._exporter.went_on.connect(self._progress.show_progress)
+        self._progress.stopped.connect(self.stop)
         self._services.bridge.changed.connect(self._recorded)
 
     # -- showing ---------------------------------------------------------------------------------
@@ -163,6 +182,7 @@ class PaperPage(Page):
                 old.hide()
                 old.deleteLater()
         self._source = made
+        self._csv.setVisible("csv" in made.forms)
         for each in (*made.choices, self._paper_field):
             self._line.addWidget(each)
             each.show()
@@ -194,6 +214,8 @@ class PaperPage(Page):
         for each in (self._export, self._forms):
             each.setEnabled(not busy)
             set_tooltip(each, _("The export is being written.") if busy else "")
+        if not busy:
+            self._progress.hide()
 
     def _show_failed(self, why: str) -> None:
         self._failed.setText(why)

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from holdfast.desk.register_export import day_begun
 from holdfast.domain.errors import UserError
 from holdfast.domain.times import parse_when
 from holdfast.domain.timewords import stamp_text
@@ -18,16 +19,17 @@ _WIDTH = 190
 
 
 class Period(QWidget):
-    """A shift of eight hours until now, unless something else is typed."""
+    """From `usual`, a shift of eight hours, until now, unless something else is typed."""
 
     changed = Signal()
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, usual: str = _USUAL, *, days: bool = False) -> None:
+        """With `days` a day alone is its beginning."""
         super().__init__()
-        self._store = store
+        self._store, self._days, self._usual = store, days, usual
         self.since = ParsedField(_("F&rom"), self._read, self._told, required=True)
         self.until = ParsedField(_("T&o"), self._read, self._told)
-        self.since.set_text(_USUAL)
+        self.since.set_text(usual)
         self.setFocusProxy(self.since)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -42,11 +44,14 @@ class Period(QWidget):
         """From when, and until when (None: now). UserError where a time can't be read."""
         since = self.since.value()
         if since is None:
-            raise UserError(_("Say from when the log begins."), hint=_("For example -8h or 06:00."))
+            raise UserError(
+                _("Say from when."), hint=_("For example {usual} or 06:00.").format(usual=self._usual)
+            )
         return since, self.until.value()
 
     def _read(self, text: str) -> datetime:
-        return parse_when(text, self._store.now(), self._store.zone)
+        typed = day_begun(text) if self._days else text
+        return parse_when(typed, self._store.now(), self._store.zone)
 
     def _told(self, at: datetime) -> str:
         return stamp_text(at, self._store.zone)

@@ -8,10 +8,12 @@ from typing import Final
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from holdfast.desk.card_export import card_handout, gather_draft
-from holdfast.desk.export import Handout
+from holdfast.desk.export import FORMATS, TABLES, Handout
 from holdfast.desk.handover_export import gather_handover, handover_handout, newest_handover
 from holdfast.desk.log_export import personal_handout, shift_handout
 from holdfast.desk.paper import binder_handout, binder_state, checklist_handout
+from holdfast.desk.record_export import record_handout
+from holdfast.desk.register_export import Asked, register_aside, register_handout
 from holdfast.domain.errors import UserError
 from holdfast.domain.handover import Handover
 from holdfast.domain.ids import subject
@@ -23,6 +25,7 @@ from holdfast.report.content import Paper
 from holdfast.report.documents import Document
 from holdfast.respond.templates import template_of
 from holdfast.store.store import Store
+from holdfast.ui.kit.exporting import Work
 from holdfast.ui.kit.forms import Field, combo
 from holdfast.ui.report.being_written import refuse, sheet_texts, update_texts
 from holdfast.ui.report.period import Period
@@ -33,6 +36,7 @@ Ready = Callable[[Store], Handout]
 Shown = Callable[[Store], Document]
 _COMPOSED: Final = "-"
 _WRITTEN: Final = "+"
+_QUARTER: Final = "-90d"
 _LONGEST: Final = 48  # characters of a name in a list: the list would be as wide as the window
 
 
@@ -42,7 +46,8 @@ class Source:
 
     `ready` and `shown` read the choices, or raise UserError where they can't be read or exported; what they
     give is called on another thread. `name` is proposed for a file. `about` are the subjects whose changes
-    may change the document, none for all that are of one of these `kinds`.
+    may change the document, none for all that are of one of these `kinds`. `forms` are those of its file;
+    what is written row by row has its own `work` for that.
     """
 
     title: str
@@ -53,6 +58,8 @@ class Source:
     drafted: Callable[[Paper], Shown | None] = lambda _paper: None
     about: frozenset[str] = frozenset()
     kinds: tuple[str, ...] = ("incident",)
+    forms: tuple[str, ...] = FORMATS
+    work: Callable[[Paper], Work | None] = lambda _paper: None
 
     def shown(self, paper: Paper) -> Shown:
         """What the pages show: what is being written, where that is chosen, else what would be exported."""
@@ -168,6 +175,39 @@ def _updates(store: Store, incident: str) -> QComboBox:
     return which
 
 
+def _record(store: Store, incident: str, _changed: Changed) -> Source:
+    value = store.incidents.get(incident)
+    return Source(
+        title=_("Incident record"),
+        subtitle=_named(value),
+        choices=(),
+        name=lambda: _("{ref} record").format(ref=value.ref),
+        ready=lambda paper: partial(record_handout, incident=incident, paper=paper),
+        about=frozenset({subject("incident", incident)}),
+        forms=TABLES,
+    )
+
+
+def _register(store: Store, _what: str, changed: Changed) -> Source:
+    period = Period(store, _QUARTER, days=True)
+    period.changed.connect(changed)
+
+    def asked(paper: Paper) -> Asked:
+        since, until = period.value()
+        return Asked(since, until or store.now(), paper)
+
+    return Source(
+        title=_("Register of incidents"),
+        subtitle=_("Every incident that was declared in a period, a row each"),
+        choices=(period,),
+        name=lambda: _("register {day}").format(day=_day(store)),
+        ready=lambda paper: partial(register_handout, asked=asked(paper)),
+        kinds=("incident", "review", "action"),
+        forms=TABLES,
+        work=lambda paper: partial(register_aside, asked(paper)),
+    )
+
+
 def _checklist(store: Store, what: str, _changed: Changed) -> Source:
     """`what` is the id of a runbook, or that and the hash of a version behind another stroke."""
     ident, _slash, version = what.partition("/")
@@ -252,6 +292,8 @@ def _people(store: Store) -> QComboBox:
 _SOURCES: Final[Mapping[str, Callable[[Store, str, Changed], Source]]] = {
     "handover": _handover,
     "update": _card,
+    "record": _record,
+    "register": _register,
     "shift": _shift,
     "person": _person,
     "checklist": _checklist,

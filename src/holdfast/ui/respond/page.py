@@ -150,6 +150,7 @@ class LivePage(Page):
             "timeline.at": self._look_back,
             **self._rows.acts(),
             "incident.present": lambda: self.present_wanted.emit(self._incident.id),
+            "incident.record": partial(self._paper, "record"),
             "incident.card": partial(self._paper, "update"),
             **dict.fromkeys(
                 ("incident.sheet", "paper.export", "paper.print"), partial(self._paper, "handover")

@@ -58,6 +58,7 @@ def offers() -> list[Offer]:
         Offer("incident.seen", _("&Seen before…"), "coordinate"),
         Offer("paper.export", _("&Export PDF…"), "paper", "Ctrl+Shift+E"),
         Offer("paper.print", _("Pri&nt preview"), "paper", "Ctrl+P"),
+        Offer("incident.record", _("Incident &record as PDF…"), "paper"),
         Offer("incident.present", _("Pr&esentation mode"), "view", "F11"),
         Offer("incident.compose", _("&Write on the timeline"), "timeline", "Ctrl+L"),
         Offer("timeline.at", _("As &known at…"), "timeline"),

@@ -79,6 +79,11 @@ def paper_verbs() -> list[tuple[str, str, str]]:
     ]
 
 
+def table_verbs() -> list[tuple[str, str, str]]:
+    """What the paper page offers of a table: id, words and keys."""
+    return [("paper.csv", _("Export as &CSV…"), "")]
+
+
 def runbook_verbs() -> list[tuple[str, str, str]]:
     """What the library offers of the runbook that is shown: id, words and keys."""
     return [

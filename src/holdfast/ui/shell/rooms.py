@@ -358,7 +358,9 @@ class Rooms:
         from holdfast.ui.report.page import Services as PaperServices  # noqa: PLC0415
 
         s = self._s
-        return PaperPage(PaperServices(s.store, s.bridge, s.record, s.notices, s.tasks, self.asking))
+        page = PaperPage(PaperServices(s.store, s.bridge, s.record, s.notices, s.tasks, self.asking))
+        self.window.closing.connect(page.stop)
+        return page
 
     def _directory(self) -> Page:
         from holdfast.ui.directory.page import DirectoryPage  # noqa: PLC0415

@@ -37,6 +37,7 @@ from holdfast.ui.shell.own_actions import (
     runbook_verbs,
     sections_of_page,
     shown_page,
+    table_verbs,
     writing_verbs,
 )
 from holdfast.ui.shell.rooms import Rooms, Services
@@ -152,6 +153,7 @@ class Wiring(QObject):
                 file,
                 _("Nothing is shown that can be handed out."),
             ),
+            *of_page(shown_page(lambda: self.window, "paper"), table_verbs(), file, _("No table is shown.")),
             *of_page(
                 shown_page(lambda: self.window, "runbooks"),
                 library_verbs(),
@@ -159,6 +161,7 @@ class Wiring(QObject):
                 _("The library is not shown."),
             ),
             Action("file.shift_log", _("S&hift log…"), file, partial(self._paper, "shift")),
+            Action("file.register", _("Re&gister of incidents…"), file, partial(self._paper, "register")),
             Action("file.person_log", _("Pers&onal log…"), file, partial(self._paper, "person")),
             Action("file.operator", _("Change who is at the &keyboard…"), file, self.switch_operator),
             Action("file.leave", _("&Leave the keyboard"), file, self.leave_keyboard),
