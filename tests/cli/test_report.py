@@ -1,5 +1,6 @@
-"""`report record` and `report register`, as they are called."""
+"""`report record`, `report register` and `report pack`, as they are called."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,24 @@ def test_a_register_the_wrong_way_round_is_refused(call: Call, incident: str, tm
     status, said = call(*words, "--out", str(tmp_path / "out.csv"))
     assert status == 1
     assert "ends before it begins" in said
+
+
+def test_a_pack_says_the_seed_that_drew_it(call: Call, incident: str, tmp_path: Path) -> None:
+    assert incident
+    out = tmp_path / "pack.zip"
+    words = ("report", "pack", "--from", "2000-01-01", "--sample", "1")
+    status, value = call(*words, "--out", str(out))
+    assert (status, value["sample"], value["recorded"]) == (0, 1, True)
+    assert value["seed"]
+    assert zipfile.is_zipfile(out)
+    assert call(*words, "--out", str(out))[0] == 1
+    status, again = call(*words, "--out", str(out), "--replace", "--seed", "17")
+    assert (status, again["seed"]) == (0, "17")
+
+
+def test_a_pack_without_a_sample_holds_all(call: Call, incident: str, tmp_path: Path) -> None:
+    out = tmp_path / "pack.zip"
+    status, value = call("report", "pack", "--from", "2000-01-01", "--out", str(out))
+    assert status == 0
+    assert "seed" not in value
+    assert f"records/{incident}.pdf" in zipfile.ZipFile(out).namelist()

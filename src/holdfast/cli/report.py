@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from holdfast.cli.handed_out import (
+    PAPERS,
     add_format,
     add_language,
     add_out,
@@ -17,8 +18,10 @@ from holdfast.cli.handed_out import (
 from holdfast.cli.parts import Answer, moment, noun, plain, verb, writing
 from holdfast.cli.signing import signer_of
 from holdfast.desk.export import TABLES, Handout, check_export, keep_export
+from holdfast.desk.pack_export import PackAsked, make_pack
 from holdfast.desk.record_export import record_handout
 from holdfast.desk.register_export import Asked, Progress, day_begun, going_on, make_register
+from holdfast.domain.text import clean_line
 from holdfast.report.register import Register
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -37,6 +40,18 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     add_out(listed, forms=TABLES)
     add_format(listed, TABLES)
     add_language(listed)
+    pack = verb(verbs, "pack", _("register, records, reviews and proofs of a period in one zip"), _pack)
+    add_period(pack)
+    pack.add_argument(
+        "--sample", type=int, metavar="N", help=_("of so many incidents, drawn at random; of all by default")
+    )
+    pack.add_argument(
+        "--seed", metavar="TEXT", default="", help=_("what draws them; chosen and said by default")
+    )
+    pack.add_argument("--out", metavar="FILE", required=True, help=_("the zip"))
+    pack.add_argument("--replace", action="store_true", help=_("replace a file that is there already"))
+    pack.add_argument("--paper", choices=PAPERS, default="A4", help=_("A4 by default"))
+    add_language(pack)
 
 
 def add_period(parser: argparse.ArgumentParser) -> None:
@@ -90,3 +105,17 @@ def told_on_terminal(args: argparse.Namespace) -> Progress:
         return True
 
     return tell
+
+
+def _pack(args: argparse.Namespace) -> Answer:
+    target = Path(args.out)
+    refuse_there(target, replace=args.replace)
+    with writing(args) as store:
+        check_export(store, "json")
+        seed = clean_line(args.seed, _("The seed")) or store.new_id()[-12:]
+        wanted = PackAsked(asked(args, store), args.sample, seed if args.sample is not None else "")
+        ready, made = make_pack(store, wanted, target, told_on_terminal(args))
+        recorded = keep_export(store, ready, made, "zip")
+    drawn = {"sample": args.sample, "seed": wanted.seed} if args.sample is not None else {}
+    told = _("{file}\nSeed: {seed}").format(file=made.file, seed=seed) if drawn else made.file
+    return told_of({**plain(made), **drawn, "recorded": recorded}, told, recorded=recorded)

@@ -71,7 +71,7 @@ def register_handout(store: Store, asked: Asked, progress: Progress = going_on) 
     """A register with all its rows, for pages; UserError where there are more than pages can hold."""
 
     def gather() -> Handout:
-        head = _head(store, asked)
+        head = register_start(store, asked)
         if head.incidents > MOST_ON_PAGES:
             raise UserError(
                 _("This register has {count} incidents; on pages it can have {most}.").format(
@@ -79,7 +79,7 @@ def register_handout(store: Store, asked: Asked, progress: Progress = going_on) 
                 ),
                 hint=_("Choose a shorter period, or write it as CSV, JSON or Markdown."),
             )
-        rows = tuple(_rows(store, asked, head, progress))
+        rows = tuple(register_rows(store, asked, head, progress))
         return _handout(asked, store, replace(head, rows=rows))
 
     return at_one_head(store, gather, asked.language)
@@ -99,14 +99,14 @@ def make_register(
     """
     if form == "pdf":
         handout = register_handout(store, asked, progress)
-        compare(store, _compared(store, asked))
+        compare_rows(store, asked)
         ready = prove_handout(store, handout, signer)
         return ready, make_file(ready, target, form)
     with store.database.at_one_moment(), spoken(asked.language):
-        head = _head(store, asked)
-        compare(store, _compared(store, asked))
+        head = register_start(store, asked)
+        compare_rows(store, asked)
         ready = prove_handout(store, _handout(asked, store, head), signer)
-        pieces = _PIECES[form](ready, head, _rows(store, asked, head, progress))
+        pieces = _PIECES[form](ready, head, register_rows(store, asked, head, progress))
         sha256 = write_pieces(target, _together(pieces))
     own = next(one for one in head.imprint.heads if one.station == ready.station)
     return ready, Exported(str(target), sha256, own)
@@ -139,8 +139,8 @@ def _markdown(_ready: Ready, head: Register, rows: Iterator[RegisterRow]) -> Ite
 _PIECES: Final = {"csv": _csv, "json": _json, "markdown": _markdown}
 
 
-def _head(store: Store, asked: Asked) -> Register:
-    """The register without its rows."""
+def register_start(store: Store, asked: Asked) -> Register:
+    """The register without its rows. UserError where the period is the wrong way round."""
     if asked.since >= asked.until:
         raise UserError(
             _("The period ends before it begins: {since}, {until}.").format(
@@ -192,18 +192,17 @@ def _handout(asked: Asked, store: Store, register: Register) -> Handout:
     return Handout(register, (), _on(store), (), {**_named(asked), "zone": register.imprint.zone})
 
 
-def _compared(store: Store, asked: Asked) -> list[str]:
-    """The incidents whose rows are compared with the journal; none where they are too many."""
+def compare_rows(store: Store, asked: Asked) -> None:
+    """Compare each row with the journal, where they are not too many; the errors of `compare`."""
     begin, end = asked.seconds
     counted = store.incidents.counted_between(begin, end)
-    if sum(count for _severity, drill, count in counted if not drill) > MOST_COMPARED:
-        return []
-    return [
-        subject("incident", one.id) for one in store.incidents.declared_between(begin, end) if not one.drill
-    ]
+    if sum(count for _severity, drill, count in counted if not drill) <= MOST_COMPARED:
+        found = store.incidents.declared_between(begin, end)
+        compare(store, [subject("incident", one.id) for one in found if not one.drill])
 
 
-def _rows(store: Store, asked: Asked, head: Register, progress: Progress) -> Iterator[RegisterRow]:
+def register_rows(store: Store, asked: Asked, head: Register, progress: Progress) -> Iterator[RegisterRow]:
+    """The rows one by one, by the time of declaration; UserError where `progress` stops them."""
     actions = store.reviews.open_actions()
     done = 0
     for value in store.incidents.declared_between(*asked.seconds):
