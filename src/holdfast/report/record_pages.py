@@ -16,7 +16,7 @@ from holdfast.report.printed import Cell, Front, Line, Part, Printed, Table, cel
 from holdfast.report.review import stamped
 from holdfast.words import _, ngettext
 
-_ROWS: Final = (27.0, 22.0, 55.0, 13.0)
+_ROWS: Final = (31.0, 22.0, 53.0, 11.0)
 _PAIRS: Final = (30.0, 85.0)
 _STEPS: Final = (8.0, 43.0, 24.0, 40.0)
 _DASH: Final = "\N{EN DASH}"

@@ -4,8 +4,12 @@ Claims PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1). PDF/A knows only the s
 property of PDF/UA is declared with the extension schema of ISO 19005-3, 6.6.2.3.
 """
 
+import html
+from functools import partial
 from typing import Final
-from xml.sax.saxutils import escape
+
+# not xml.sax.saxutils, which loads all of the standard library's network clients
+escape: Final = partial(html.escape, quote=False)
 
 _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
