@@ -1,13 +1,16 @@
 """Reviews of other teams come in whole, once, each with its incident."""
 
 from pathlib import Path
+from shutil import copy
 from zoneinfo import ZoneInfo
 
 from holdfast.desk.review_import import IMPORTED, BroughtReport, bring, collected, planned
 from holdfast.domain.phase import Phase
 from holdfast.respond.evidence import content, evidence_of
 from holdfast.store.store import Store
+from tests.review.accounting import lost_in_record
 
+CORPUS = Path(__file__).parent.parent / "review" / "corpus"
 ZONE = ZoneInfo("Europe/Berlin")
 TEXT = """# Postmortem: mail stood still
 
@@ -72,5 +75,16 @@ def test_one_that_can_t_be_recorded_keeps_no_other_from_coming(store: Store, tmp
     (tmp_path / "c.md").write_text("\n \n", encoding="utf-8")
     (tmp_path / "d.md").write_text(f"{TEXT}\nD.\n", encoding="utf-8")
     report = brought(store, tmp_path)
-    assert (report.new, [left.file for left in report.refused]) == (2, ["c.md", "b.md"])
+    assert (report.new, [left.file for left in report.refused]) == (2, ["b.md", "c.md"])
     assert store.reviews.count() == 2
+
+
+def test_every_line_of_the_corpus_is_found_again_in_what_was_recorded(store: Store, tmp_path: Path) -> None:
+    for file in CORPUS.glob("*.md"):
+        copy(file, tmp_path)
+    report = brought(store, tmp_path)
+    assert (report.new, report.refused) == (len(list(CORPUS.glob("*.md"))), ())
+    for ref in report.incidents:
+        review = store.reviews.of_incident(store.incidents.find(ref).id)
+        assert review is not None
+        assert lost_in_record((CORPUS / review.origin).read_bytes().decode(), review) == []

@@ -17,8 +17,8 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.phase import Phase
-from holdfast.domain.review import APPENDIX, Review
-from holdfast.domain.text import LINE, clean_prose, has_ink
+from holdfast.domain.review import APPENDIX, Review, section_title
+from holdfast.domain.text import LINE, PROSE, clean_prose, has_ink
 from holdfast.domain.timeline import timeline
 from holdfast.respond import evidence
 from holdfast.respond.evidence_files import of_bytes
@@ -101,7 +101,22 @@ def _planned(store: Store, path: str, data: bytes, foreign: Foreign) -> BroughtF
         return BroughtFile("unchanged", path, data, foreign, same)
     if not any(has_ink(text) for text in (*foreign.texts.values(), foreign.appendix)):
         return BroughtFile("refused", path, why=_("There are no words in it."))
+    long = _too_long(foreign)
+    if long:
+        return BroughtFile("refused", path, why=long)
     return BroughtFile("changed" if named else "new", path, data, foreign, named)
+
+
+def _too_long(foreign: Foreign) -> str:
+    """Why a review's text can't be recorded: one of its sections is longer than any can be."""
+    for section, text in {**foreign.texts, APPENDIX: foreign.appendix}.items():
+        if len(text) > PROSE:
+            why = _(
+                "Its section “{section}” would have {length} characters; {most} fit. Split the file and"
+                " import again."
+            )
+            return why.format(section=section_title(section), length=len(text), most=PROSE)
+    return ""
 
 
 def bring(

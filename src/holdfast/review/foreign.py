@@ -7,29 +7,42 @@ other teams call the parts.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
-from html import unescape
 from typing import Final
 
-from holdfast.review.foreign_rows import ForeignAction, ForeignRow, Words, actions_in, rows_in
-from holdfast.review.foreign_times import Told, day_in, zone_in
+from holdfast.review.foreign_actions import ForeignAction, actions_in
+from holdfast.review.foreign_parts import Part, front_matter, parts_of, plain
+from holdfast.review.foreign_rows import ForeignRow, begin_with_times, rows_in
+from holdfast.review.foreign_times import Told, day_in, order_in, zone_said
+from holdfast.review.foreign_words import Words
 from holdfast.words import _
 
 ROWS: Final = ("timeline", "actions")
-_ATX: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_UNDERLINE: Final = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
-_FRONT: Final = re.compile(r"(---|\+\+\+)[ \t]*$")
+_MOST: Final = 400  # characters of a line that can be a fact
 _FACT: Final = re.compile(
-    r"(?:[-*+][ \t]+)?(?:\*\*|__)?([^\W\d_][\w /-]{1,30}?)(?:\*\*|__)?:(?:\*\*|__)?[ \t]+(\S.*)$"
+    r"(?:[-*+][ \t]+)?(?:\*\*|__)?([^\W\d_][\w /-]{1,30}?)(?:\*\*|__)? ?[:\uff1a](?:\*\*|__)?[ \t]*(\S.*)$"
 )
+_TOML_FACT: Final = re.compile(r"^([A-Za-z]\w{1,30})[ \t]{0,9}=[ \t]{0,9}")
 _KICKER: Final = re.compile(
     r"^(?:(?:incident )?post[- ]?mortem|post[- ]incident review|incident (?:report|review)|pir|rca"
     r"|root cause analysis|nachbetrachtung|vorfallsbericht)(?: (?:report|for|of|zu))?\s*[:\u2013\u2014-]\s*",
     re.IGNORECASE,
 )
-_MARKS: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|[*_`~]|\{#?[^{}]*\}\s*$")
+_ANY: Final = re.compile(
+    r"(?:(?:major|incident|report|review|post[- ]?mortem|rca|post[- ]incident)\s*)+$", re.IGNORECASE
+)
+"""A title that any review could have."""
+_ZONE_SENTENCE: Final = re.compile(
+    r"\b(?:all times|times? (?:below |here )?(?:are|is|in)|time ?zone|alle zeiten|zeitangaben|zeitzone"
+    r"|les heures|todas las horas)\b",
+    re.IGNORECASE,
+)
+_OF_THE_PAGE: Final = re.compile(
+    r"\b(?:modified|created|updated|published|reviewed|erstellt|geändert|aktualisiert|modifié|meeting)\b",
+    re.IGNORECASE,
+)
+"""A day beside one of these is that of the page, not of the incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +71,6 @@ class Foreign:
     day: date | None = None
 
 
-@dataclass(slots=True)
-class _Part:
-    """Lines under a heading; those of level 0 stand before the first."""
-
-    line: int
-    level: int
-    heading: str
-    raw: list[str]
-    lines: list[str] = field(default_factory=list[str])
-    section: str = ""
-
-
 def read(
     text: str, name: str, zone: tzinfo, words: Words, chosen: Mapping[int, str] | None = None
 ) -> Foreign:
@@ -79,100 +80,56 @@ def read(
     leaves what is under it to the appendix.
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    front, start = _front(lines)
-    parts = list(_parts(lines, start))
-    title = _title(parts)
+    front, start = front_matter(lines)
+    parts = list(parts_of(lines, start, words))
+    title = _title(parts, words)
     _map(parts, words, chosen or {}, title)
-    facts = dict(_facts([*front, *_preamble(parts, title)], words))
-    told = Told(_day(facts, parts, name), zone_in(" ".join(facts.values()), zone) or zone, zone)
-    texts = dict[str, str]()
-    for part in parts:
-        if part.section and part.section not in ROWS:
-            texts[part.section] = _joined(texts.get(part.section, ""), _body(part))
-    texts = {section: written for section, written in texts.items() if written}
-    timeline = [part for part in parts if part.section == "timeline"]
+    facts = dict(_facts([*map(_of_toml, front), *_preamble(parts, title)], words))
+    told = _told(facts, parts, name, Told(None, zone, zone, order_in(text)))
+    _find_timeline(parts, told, chosen or {})
+    timeline = [(part.heading, part.lines) for part in parts if part.section == "timeline"]
+    rows = tuple(rows_in(timeline, told, words))
+    days = [row.occurred.astimezone(told.zone).date() for row in rows if row.occurred]
     return Foreign(
         title=_named(title, facts, name),
-        texts=texts,
+        texts=_texts(parts),
         appendix="\n\n".join(_appendix(front, parts)),
-        rows=tuple(rows_in([(part.heading, part.lines) for part in timeline], told, words)),
+        rows=rows,
         actions=tuple(
-            each for part in parts if part.section == "actions" for each in actions_in(part.lines, words)
+            each
+            for part in parts
+            if part.section == "actions"
+            for each in actions_in(part.lines, words, told.order)
         ),
         facts=facts,
         headings=tuple(Mapped(part.line, part.heading, part.section) for part in parts if part.level),
-        day=told.day,
+        day=told.day or min(days, default=None),
     )
 
 
 # -- parts ----------------------------------------------------------------------------------------
 
 
-def _front(lines: list[str]) -> tuple[list[str], int]:
-    """The lines of the front matter, its fences among them, and where the text begins."""
-    opened = _FRONT.match(lines[0]) if lines else None
-    if opened:
-        for at, line in enumerate(lines[1:], 1):
-            if line.rstrip() == opened[1] or (opened[1] == "---" and line.rstrip() == "..."):
-                return lines[: at + 1], at + 1
-    return [], 0
+def _title(parts: list[Part], words: Words) -> Part | None:
+    """The part whose heading is the review's title: the first, where no other is as high.
 
-
-def _parts(lines: list[str], start: int) -> Iterator[_Part]:
-    part, fence, at = _Part(start, 0, "", []), "", start
-    while at < len(lines):
-        line = lines[at]
-        marks = _FENCE.match(line)
-        if marks and not fence:
-            fence = marks[1]
-        elif marks and fence and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
-            fence = ""
-        heading = None if fence else _heading(lines, at)
-        if heading is None:
-            part.lines.append(line)
-            at += 1
-            continue
-        level, words, size = heading
-        yield part
-        part = _Part(at, level, words, lines[at : at + size])
-        at += size
-    yield part
-
-
-def _heading(lines: list[str], at: int) -> tuple[int, str, int] | None:
-    """Level, words and number of lines of the heading that stands here; None where none does."""
-    atx = _ATX.match(lines[at])
-    if atx:
-        return len(atx[1]), _plain(atx[2] or ""), 1
-    under = _UNDERLINE.match(lines[at + 1]) if at + 1 < len(lines) else None
-    above = lines[at].strip()
-    is_words = (
-        bool(above) and not above.startswith(("|", "-", "*", "+", ">", "#", "`", "~")) and "|" not in above
-    )
-    alone = at == 0 or not lines[at - 1].strip()
-    if under and is_words and alone and len(lines[at]) - len(lines[at].lstrip()) < 4:
-        return (1 if under[1].startswith("=") else 2), _plain(above), 2
-    return None
-
-
-def _plain(heading: str) -> str:
-    return unescape(_MARKS.sub(lambda match: match[1] or "", heading)).strip()
-
-
-def _title(parts: list[_Part]) -> _Part | None:
-    """The part whose heading is the review's title: the first, where no other is as high."""
+    Or where it means no section and most of the others that are as high mean one.
+    """
     headed = [part for part in parts if part.level]
     if not headed:
         return None
-    top = min(part.level for part in headed)
-    first = headed[0]
-    others = sum(part.level == top for part in headed) - 1
-    return first if first.level == top and (not others or _KICKER.match(first.heading)) else None
+    first, top = headed[0], min(part.level for part in headed)
+    others = [part for part in headed[1:] if part.level == top]
+    if first.level != top:
+        return None
+    meant = sum(bool(words.section(part.heading)) for part in others)
+    is_above = not words.section(first.heading) and 2 * meant > len(others)
+    return first if not others or _KICKER.match(first.heading) or is_above else None
 
 
-def _map(parts: list[_Part], words: Words, chosen: Mapping[int, str], title: _Part | None) -> None:
+def _map(parts: list[Part], words: Words, chosen: Mapping[int, str], title: Part | None) -> None:
     """Say of each part which section it is; one below another that is no section itself belongs to that."""
-    above: list[_Part] = []
+    above: list[Part] = []
     for part in parts:
         while above and above[-1].level >= part.level:
             above.pop()
@@ -189,7 +146,23 @@ def _map(parts: list[_Part], words: Words, chosen: Mapping[int, str], title: _Pa
             part.section = chosen.get(part.line, "summary")
 
 
-def _preamble(parts: list[_Part], title: _Part | None) -> list[str]:
+def _find_timeline(parts: list[Part], told: Told, chosen: Mapping[int, str]) -> None:
+    """Where no heading says timeline: a part without a section, or the opening, where a third are times."""
+    if any(part.section == "timeline" for part in parts):
+        return
+    for part in parts:
+        if part.line not in chosen and part.section in {"", "summary"} and not _is_named(part):
+            begun = begin_with_times(part.lines, told)
+            if begun >= 3 and 3 * begun >= sum(bool(line.strip()) for line in part.lines):
+                part.section = "timeline"
+
+
+def _is_named(part: Part) -> bool:
+    """Whether its own words made it the summary."""
+    return part.section == "summary" and part.level > 1
+
+
+def _preamble(parts: list[Part], title: Part | None) -> list[str]:
     return [line for part in parts if part is title or part.level == 0 for line in part.lines]
 
 
@@ -199,28 +172,53 @@ def _preamble(parts: list[_Part], title: _Part | None) -> list[str]:
 def _facts(lines: list[str], words: Words) -> Iterator[tuple[str, str]]:
     """What is said before the first part, by what it is about (`title`, `date`, `service`, `severity`)."""
     for line in lines:
+        if len(line) > _MOST:
+            continue
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if "|" in line else []
         match = _FACT.match(line.strip())
         pair = (match[1], match[2]) if match else (cells[0], cells[1]) if len(cells) == 2 else None
-        about = words.column(_plain(pair[0]), ("title", "date", "service", "severity")) if pair else ""
+        about = words.column(plain(pair[0]), ("title", "date", "service", "severity")) if pair else ""
         if pair and about and pair[1].strip("-: "):
-            yield about, _plain(pair[1].strip().strip("\"'"))
+            yield about, plain(pair[1].strip().strip("\"'"))
 
 
-def _day(facts: Mapping[str, str], parts: list[_Part], name: str) -> date | None:
-    """When the incident was: a fact says it, else the title or the file's name, else the first lines."""
+def _of_toml(line: str) -> str:
+    return _TOML_FACT.sub(r"\1: ", line)
+
+
+def _told(facts: Mapping[str, str], parts: list[Part], name: str, told: Told) -> Told:
+    """What day and zone the whole is told in."""
+    zone, _unclear = zone_said(" ".join(facts.values()), told.own)
+    told = replace(told, day=_day(facts, parts, name, told.order), zone=zone or told.zone)
+    for part in parts:
+        if part.section != "timeline":
+            for line in part.lines:
+                if _ZONE_SENTENCE.search(line):
+                    told = told.by(line)
+    return told
+
+
+def _day(facts: Mapping[str, str], parts: list[Part], name: str, order: str) -> date | None:
+    """When the incident was: a fact says it, else the title, the file's name, the opening, the summary."""
     headings = " ".join(part.heading for part in parts[:2])
     dated = re.sub(r"(\d{4})[-_]?(\d{2})[-_]?(\d{2})", r"\1-\2-\3", name)
-    opening = "\n".join(parts[0].lines[:20] + (parts[1].lines[:20] if len(parts) > 1 else []))
+    opening = "\n".join(
+        line
+        for at, part in enumerate(parts)
+        if at < 2 or part.section == "summary"
+        for line in part.lines[:20]
+        if not _OF_THE_PAGE.search(line[:_MOST])
+    )
     for text in (facts.get("date", ""), headings, dated, opening):
-        day = day_in(text)
+        day = day_in(text, order)
         if day is not None:
             return day
     return None
 
 
-def _named(title: _Part | None, facts: Mapping[str, str], name: str) -> str:
-    words = title.heading if title else facts.get("title", "")
+def _named(title: Part | None, facts: Mapping[str, str], name: str) -> str:
+    words = title.heading if title and not _ANY.match(title.heading) else ""
+    words = words or facts.get("title", "") or (title.heading if title else "")
     stem = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0] or name).strip()
     return " ".join((_KICKER.sub("", words) or facts.get("title", "") or stem).split())
 
@@ -228,17 +226,29 @@ def _named(title: _Part | None, facts: Mapping[str, str], name: str) -> str:
 # -- texts ----------------------------------------------------------------------------------------
 
 
-def _body(part: _Part) -> str:
+def _texts(parts: list[Part]) -> dict[str, str]:
+    texts = dict[str, str]()
+    for part in parts:
+        if part.section and part.section not in ROWS:
+            so_far = texts.get(part.section, "")
+            texts[part.section] = _joined(so_far, _body(part, below=bool(so_far)))
+    return {section: written for section, written in texts.items() if written}
+
+
+def _body(part: Part, *, below: bool) -> str:
     """What a part says; under its own heading where that is one inside a section."""
     text = "\n".join(part.lines).strip("\n")
-    return f"{part.raw[0]}\n\n{text}".strip("\n") if part.raw and part.level > 2 and text else text
+    if not part.raw or not text or not (below or 2 < part.level < 7):
+        return text
+    head = part.raw[0] if part.raw[0].lstrip().startswith("#") else f"### {part.heading}"
+    return f"{head}\n\n{text}"
 
 
 def _joined(so_far: str, more: str) -> str:
     return f"{so_far}\n\n{more}".strip("\n") if more.strip() else so_far
 
 
-def _appendix(front: list[str], parts: list[_Part]) -> Iterator[str]:
+def _appendix(front: list[str], parts: list[Part]) -> Iterator[str]:
     """What has no place of its own, and what was read into rows, as it stood."""
     if any(line.strip() for line in front):
         fence = "~" * max([3, *(len(run) + 1 for line in front for run in re.findall("~+", line))])

@@ -1,27 +1,33 @@
-"""Rows of somebody else's review: what happened when, and what is to be done."""
+"""Rows of somebody else's timeline: what happened when, and who says so."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from html import unescape
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from holdfast.review.foreign_times import Beginning, Told, beginning, day_in, moment, zone_in
+from holdfast.review.foreign_cells import (
+    BULLET,
+    clean,
+    is_bullet_above,
+    is_table,
+    table_end,
+    table_of,
+    without_html,
+)
+from holdfast.review.foreign_times import Beginning, Told, beginning, day_in, ending, moment
+from holdfast.review.foreign_words import Words
 from holdfast.words import _
 
-_BULLET: Final = re.compile(r"[ \t]*(?:[-*+\u2022]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*$")
 _OPENING: Final = "*_[(`~<> \t"
-_PARTING: Final = re.compile(r"^[\s*_\]\)`~>:|,;.\u2013\u2014=-]+(?=\S|$)")
-_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_OWNER: Final = re.compile(
-    r"(?:\(|\[|[\u2013\u2014-]\s|,\s)?(?:@([\w.-]+)|(?:owner|verantwortlich|assignee|dri)\s*[:=]\s*([^,;()\[\]]+))",
-    re.IGNORECASE,
-)
-_DUE: Final = re.compile(r"(?:due|by|until|bis|fällig|deadline|eta)\b\s*[:=]?\s*(.{8,24})", re.IGNORECASE)
+_AT: Final = re.compile(r"^(?:at|um|à) (?=\d)", re.IGNORECASE)
+_LINK: Final = re.compile(r"\]\(([^()\s]{1,2000})[^()]{0,400}\)(.*)", re.DOTALL)
+_PARTING: Final = re.compile(r"^[*_\]\)`~>]*\s*[:|,;.=\u2013\u2014-]*\s*(?:\*\*(?=[:\s]))?")
+_FENCE: Final = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
+_DEFINED: Final = re.compile(r"^:[ \t]+")
+_SAYS_DAY: Final = re.compile(r"(?:on|am|le|el) ", re.IGNORECASE)
 _MIDNIGHT: Final = timedelta(hours=6)
+_Found = tuple["_Item", Beginning | None, Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,101 +46,72 @@ class ForeignRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ForeignAction:
-    """Something that was to be done; `due` is YYYY-MM-DD or empty."""
-
-    title: str
-    owner: str = ""
-    due: str = ""
-    verify: str = ""
-    done: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What other teams call sections and columns: small letters, single blanks, no marks."""
-
-    sections: Mapping[str, str]
-    columns: Mapping[str, tuple[str, ...]]
-
-    def section(self, heading: str) -> str:
-        """The section that a heading means; "" for none."""
-        words = simple(re.sub(r"\(.*?\)", " ", heading))
-        words = re.sub(r"^(?:(?:\d+|[ivx]+|[a-h]) )+(?=\w)", "", words)
-        if words in self.sections:
-            return self.sections[words]
-        for size in range(min(4, words.count(" ")), 0, -1):
-            parts = words.split()
-            for some in (parts[:size], parts[-size:]):
-                if " ".join(some) in self.sections and len(parts) - size <= 3:
-                    return self.sections[" ".join(some)]
-        return ""
-
-    def column(self, head: str, among: Iterable[str]) -> str:
-        """What a column or a fact is about, of these; "" for none."""
-        words = simple(re.sub(r"\(.*?\)", " ", head))
-        return next((name for name in among if words in self.columns[name]), "")
-
-
-def simple(text: str) -> str:
-    """Words alone, in small letters."""
-    kept = (char if unicodedata.category(char)[0] in "LNM" else " " for char in text.casefold())
-    return " ".join("".join(kept).split())
-
-
-# -- timeline -------------------------------------------------------------------------------------
-
-
-def rows_in(parts: Sequence[tuple[str, Sequence[str]]], told: Told, words: Words) -> Iterator[ForeignRow]:
-    """The rows of a timeline: (heading, lines) of it and of the headings in it."""
-    last: datetime | None = None
-    for heading, lines in parts:
-        told = replace(told, day=day_in(heading) or told.day, zone=zone_in(heading, told.own) or told.zone)
-        last = None if day_in(heading) else last
-        for item, begun, there in _items(lines, told, words):
-            told = there
-            row = _row(item, begun, told, last)
-            last = row.occurred or last
-            yield row
-            told = replace(told, day=_day_of(row, begun, told))
-
-
-def _day_of(row: ForeignRow, begun: Beginning | None, told: Told) -> date | None:
-    if row.occurred is None or begun is None:
-        return told.day
-    return row.occurred.astimezone(begun.zone or told.zone).date()
-
-
-@dataclass(frozen=True, slots=True)
 class _Item:
     text: str
     who: str = ""
 
 
-def _items(lines: Sequence[str], told: Told, words: Words) -> Iterator[tuple[_Item, Beginning | None, Told]]:
+def rows_in(parts: Sequence[tuple[str, Sequence[str]]], told: Told, words: Words) -> Iterator[ForeignRow]:
+    """The rows of a timeline: (heading, lines) of it and of the headings in it."""
+    day, last, since = told.day, None, None
+    for heading, lines in parts:
+        own = day_in(heading, told.order)
+        said = own or day
+        told, since = replace(told.by(heading), day=said), None if own else since
+        day = said
+        for item, begun, there in _items(_plain(heading, lines), told, words):
+            if there.day != said:
+                day, said, since = there.day, there.day, None
+            row = _row(item, begun, replace(there, day=day), last, since)
+            if row.occurred and begun:
+                day = row.occurred.astimezone(begun.zone or there.zone).date()
+                last = since = row.occurred
+            yield row
+
+
+def _plain(heading: str, lines: Sequence[str]) -> list[str]:
+    """Lines without HTML, and without numbers below a numbered heading: `3.1. 11:02` below `3. Timeline`."""
+    plain, numbered = without_html(lines), re.match(r"\d{1,2}(?=[. ])", heading)
+    if not numbered:
+        return plain
+    number = re.compile(rf"^[ \t]*{numbered[0]}\.\d{{1,3}}[.)]?[ \t]+")
+    return [number.sub("- ", line) for line in plain]
+
+
+def begin_with_times(lines: Sequence[str], told: Told) -> int:
+    """How many of these lines begin with a clock time, as those of a timeline do."""
+    begun = (beginning(_start(line), told) for line in lines if line[:1] != "|")
+    return sum(one is not None and one.clock is not None for one in begun)
+
+
+# -- items ----------------------------------------------------------------------------------------
+
+
+def _items(lines: Sequence[str], told: Told, words: Words) -> Iterator[_Found]:
     """Each row with its time, and what its day and zone are told in."""
     at = 0
     while at < len(lines):
-        if (
-            "|" in lines[at]
-            and at + 1 < len(lines)
-            and _DELIMITER.match(lines[at + 1])
-            and "-" in lines[at + 1]
-        ):
-            end = next((n for n in range(at + 2, len(lines)) if "|" not in lines[n]), len(lines))
-            head = cells_of(lines[at])
-            there = replace(told, zone=zone_in(" ".join(head), told.own) or told.zone)
-            yield from _table(head, [cells_of(line) for line in lines[at + 2 : end]], there, words)
+        if is_table(lines, at):
+            end = table_end(lines, at)
+            head, rows = table_of(lines, at, end)
+            yield from _table(head, rows, told.by(" ".join(head)), words)
             at = end
+            continue
+        fence = _FENCE.match(lines[at])
+        if fence:
+            at = _behind(lines, at, fence[1])
             continue
         yielded, told, at = _listed(lines, at, told)
         yield from yielded
 
 
-def _table(
-    head: list[str], rows: list[list[str]], told: Told, words: Words
-) -> Iterator[tuple[_Item, Beginning | None, Told]]:
-    about = [words.column(_clean(name), ("time", "date", "who")) for name in head]
+def _behind(lines: Sequence[str], at: int, fence: str) -> int:
+    """Where a fence that begins here is closed; times in it are no rows."""
+    return next((n + 1 for n in range(at + 1, len(lines)) if lines[n].strip().startswith(fence)), len(lines))
+
+
+def _table(head: list[str], rows: list[list[str]], told: Told, words: Words) -> Iterator[_Found]:
+    about = [words.column(clean(name), ("time", "date", "zone", "who")) for name in head]
     if "time" not in about and "date" in about:
         about[about.index("date")] = "time"
     if "time" not in about:
@@ -142,11 +119,12 @@ def _table(
     for cells in rows:
         by = dict[str, list[str]]()
         for place, cell in enumerate(cells):
-            name = about[place] if place < len(about) else ""
-            by.setdefault(name, []).append(_clean(cell))
-        stamp = " ".join(filter(None, (*by.get("date", ()), *by.get("time", ()))))
-        begun = beginning(stamp, told.own)
-        rest = _parted(begun.rest) if begun else stamp
+            by.setdefault(about[place] if place < len(about) else "", []).append(clean(cell))
+        stamp = " ".join(
+            filter(None, (part for name in ("date", "time", "zone") for part in by.get(name, ())))
+        )
+        begun = beginning(stamp.lstrip(_OPENING), told)
+        rest = parted(begun.rest) if begun else stamp
         text = " \N{MIDDLE DOT} ".join(filter(None, (rest, *by.get("", ()))))
         if begun is not None and begun.clock is None and begun.day and not text:
             told = replace(told, day=begun.day)
@@ -154,21 +132,60 @@ def _table(
             yield _Item(text, ", ".join(filter(None, by.get("who", ())))), begun, told
 
 
-def _listed(
-    lines: Sequence[str], at: int, told: Told
-) -> tuple[list[tuple[_Item, Beginning | None, Told]], Told, int]:
+def _listed(lines: Sequence[str], at: int, told: Told) -> tuple[list[_Found], Told, int]:
     """The row that begins at a line, with the lines that go on with it."""
     line = lines[at]
-    plain = _BULLET.sub("", line, count=1).lstrip(_OPENING)
-    begun = beginning(plain, told.own)
+    begun = beginning(_start(line), told)
     if begun is None or (begun.clock is None and not begun.unknown):
-        day, zone = day_in(line) if begun or _is_alone(line) else None, zone_in(line, told.own)
-        return [], replace(told, day=day or told.day, zone=zone or told.zone), at + 1
-    texts, at = [_clean(_parted(begun.rest))], at + 1
-    while at < len(lines) and lines[at].strip() and not _begins(lines[at], told):
-        texts.append(_clean(_BULLET.sub("", lines[at], count=1)))
-        at += 1
+        return _untimed(lines, at, told, begun)
+    texts, at = [_words(line, begun)], at + 1
+    while at < len(lines) and lines[at].strip() and not _begins(lines[at], line, told):
+        fence = _FENCE.match(lines[at])
+        end = _behind(lines, at, fence[1]) if fence else at + 1
+        texts += (clean(_DEFINED.sub("", BULLET.sub("", more, count=1))) for more in lines[at:end])
+        at = end
     return [(_Item("\n".join(filter(None, texts))), begun, told)], told, at
+
+
+def _untimed(
+    lines: Sequence[str], at: int, told: Told, begun: Beginning | None
+) -> tuple[list[_Found], Told, int]:
+    """What a line says that begins with no clock time: a day, a zone, a time at its end, or a row without."""
+    line = lines[at]
+    says_day = begun or _is_alone(line) or _SAYS_DAY.match(line.lstrip(_OPENING))
+    day = day_in(line, told.order) if says_day else None
+    told = told.by(line)
+    bullet = BULLET.match(line)
+    if day and (begun is None or not begun.rest.strip(" *_:.`")):
+        return [], replace(told, day=day), at + 1
+    words = line[bullet.end() :] if bullet else ""
+    if not bullet or not words.strip() or not any(char.isalpha() for char in words):
+        return [], replace(told, day=day or told.day), at + 1
+    timed, rest = ending(words, told)
+    texts, at = [clean(rest)], at + 1
+    while at < len(lines) and lines[at].strip() and not _begins(lines[at], line, told):
+        texts.append(clean(BULLET.sub("", lines[at], count=1)))
+        at += 1
+    return [(_Item("\n".join(filter(None, texts))), timed or begun, told)], told, at
+
+
+def _start(line: str) -> str:
+    """A line from where its time would begin."""
+    return _AT.sub("", BULLET.sub("", line, count=1).lstrip(_OPENING), count=1)
+
+
+def _words(line: str, begun: Beginning) -> str:
+    """What a line says behind its time."""
+    link = _LINK.match(begun.rest)
+    rest = f"{parted(link[2])} ({link[1]})" if link else parted(begun.rest)
+    if rest.count("**") % 2 and "**" in line[: len(line) - len(begun.rest)]:
+        rest = rest.replace("**", "", 1)  # it was opened before the time
+    return clean(rest)
+
+
+def parted(rest: str) -> str:
+    """What is behind a time, without what parts them."""
+    return _PARTING.sub("", rest, count=1).strip()
 
 
 def _is_alone(line: str) -> bool:
@@ -176,107 +193,26 @@ def _is_alone(line: str) -> bool:
     return len(line.strip(" \t*_#:-")) <= 32
 
 
-def _begins(line: str, told: Told) -> bool:
+def _begins(line: str, first: str, told: Told) -> bool:
     """Whether a line begins a row, a table or a new day of its own."""
-    if "|" in line:
-        return True
-    begun = beginning(_BULLET.sub("", line, count=1).lstrip(_OPENING), told.own)
-    return begun is not None
+    return "|" in line or is_bullet_above(line, first) or beginning(_start(line), told) is not None
 
 
-def _row(item: _Item, begun: Beginning | None, told: Told, last: datetime | None) -> ForeignRow:
+def _row(
+    item: _Item, begun: Beginning | None, told: Told, last: datetime | None, since: datetime | None
+) -> ForeignRow:
+    """A row in the day of `told`, or in the next: where `since`, the one before it, is far later."""
+    unknown = begun and (begun.unknown or ("" if begun.zone else told.unclear))
     if begun is None:
         return ForeignRow(None, item.text, item.who, _("no time can be read"))
-    if begun.unknown:
-        why = _("“{text}” can mean several").format(text=begun.unknown)
-        return ForeignRow(None, item.text, item.who, why)
+    if unknown:
+        return ForeignRow(None, item.text, item.who, _("“{text}” can mean several").format(text=unknown))
     at = moment(begun, told)
     if at is None:
         why = _("no clock time is said") if begun.clock is None else _("no day is said")
         return ForeignRow(None, item.text, item.who, why)
     dated = begun.day is None
-    if dated and last is not None and last - at > _MIDNIGHT:
+    if dated and since is not None and since - at > _MIDNIGHT:
         at += timedelta(days=1)
     at = at.astimezone(UTC)
     return ForeignRow(at, item.text, item.who, early=last is not None and at < last, dated=dated)
-
-
-# -- actions --------------------------------------------------------------------------------------
-
-
-def actions_in(lines: Sequence[str], words: Words) -> Iterator[ForeignAction]:
-    """What is to be done, of a table or of a list."""
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        if "|" in line and at + 1 < len(lines) and _DELIMITER.match(lines[at + 1]) and "-" in lines[at + 1]:
-            end = next((n for n in range(at + 2, len(lines)) if "|" not in lines[n]), len(lines))
-            yield from _action_table(cells_of(line), [cells_of(row) for row in lines[at + 2 : end]], words)
-            at = end
-        else:
-            bullet = _BULLET.match(line)
-            if bullet and not line.startswith((" " * 4, "\t")):
-                yield _action(line[bullet.end() :], done="[x]" in bullet.group().lower())
-            at += 1
-
-
-def _action_table(head: list[str], rows: list[list[str]], words: Words) -> Iterator[ForeignAction]:
-    about = [words.column(_clean(name), ("owner", "due", "verify", "state", "action")) for name in head]
-    if "action" not in about:
-        about = (
-            ["action" if place == about.index("") else name for place, name in enumerate(about)]
-            if "" in about
-            else about
-        )
-    for cells in rows:
-        by = dict(
-            zip(
-                reversed(about),
-                reversed([_clean(cell) for cell in (*cells, *[""] * len(about))][: len(about)]),
-                strict=False,
-            )
-        )
-        due = day_in(by.get("due", ""))
-        if by.get("action"):
-            done = simple(by.get("state", "")) in {
-                "done",
-                "closed",
-                "complete",
-                "completed",
-                "erledigt",
-                "fertig",
-                "fixed",
-            }
-            yield ForeignAction(
-                by["action"], by.get("owner", ""), due.isoformat() if due else "", by.get("verify", ""), done
-            )
-
-
-def _action(text: str, *, done: bool) -> ForeignAction:
-    owner, due = _OWNER.search(text), _DUE.search(text)
-    day = day_in(due[1]) if due else None
-    who = (owner[1] or owner[2]).strip() if owner else ""
-    return ForeignAction(_clean(text), who, day.isoformat() if day else "", done=done)
-
-
-# -- cells ----------------------------------------------------------------------------------------
-
-
-def cells_of(line: str) -> list[str]:
-    """The cells of a table's line; a bar behind a backslash or in code is none."""
-    inner = line.strip().removeprefix("|")
-    cells = re.split(r"(?<!\\)\|", re.sub(r"`[^`]*`", lambda code: code.group().replace("|", "\0"), inner))
-    if cells and not cells[-1].strip():
-        cells = cells[:-1]
-    return [cell.strip().replace("\0", "|").replace("\\|", "|") for cell in cells]
-
-
-def _clean(text: str) -> str:
-    """Words as people read them: no entities, no line breaks of HTML, no bold around the whole."""
-    plain = unescape(_BREAK.sub("\n", text)).replace("\xa0", " ").strip()
-    match = re.fullmatch(r"(\*\*|__)(.+)\1", plain)
-    return match[2].strip() if match and match[1] not in match[2] else plain
-
-
-def _parted(rest: str) -> str:
-    return _PARTING.sub("", rest, count=1).strip()

@@ -1,9 +1,10 @@
 """When a line of somebody else's timeline was: the time it begins with, in the day and zone it is told in.
 
 Nothing is guessed. A day is read where it says its year and cannot mean another (`2024-03-05`, `5.3.2024`,
-`5 March 2024`, `03/17/2024`); `03/05/2024` could be two days and is none. A line without a day takes the one
-that was told last. A zone is what the line says, else what its table or section says, else the one that the
-file is read in; an abbreviation of several zones is read only where the latter is one of them.
+`5 March 2024`, `03/17/2024`); `03/05/2024` could be two days and is none, unless another day of the file
+shows which way round its team writes them. A line without a day takes the one that was told last. A zone is
+what the line says, else what its table or section says, else the one that the file is read in; an
+abbreviation of several zones is read only where the latter is one of them.
 """
 
 import re
@@ -30,14 +31,15 @@ _MONTHS: Final = (
 _MONTH_OF: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _MONTH: Final = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _DAY: Final = (
-    r"(?P<y1>\d{4})[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})"
+    r"(?P<y1>\d{4})[-/.年]\s?(?P<m1>\d{1,2})[-/.月]\s?(?P<d1>\d{1,2})(?:日|(?!\d))"
     r"|(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y2>\d{4})"
     r"|(?P<a3>\d{1,2})/(?P<b3>\d{1,2})/(?P<y3>\d{4})"
-    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th|\.)?[ -](?:of )?(?P<m4>{_MONTH})\.?,?[ -](?P<y4>\d{{4}})"
+    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -](?:of |de )?"
+    rf"(?P<m4>{_MONTH})\.?,?[ -](?:de )?(?P<y4>\d{{4}})"
     rf"|(?P<m5>{_MONTH})\.? (?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y5>\d{{4}})"
 )
 _CLOCK: Final = (
-    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,6})?)?"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?!\.\s?\d{1,2}\b|\d)(?:[:.](?P<second>\d{2})(?:[.,]\d{1,6})?)?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?Uhr\b)?"
 )
 _ZONE: Final = (
@@ -46,14 +48,21 @@ _ZONE: Final = (
 _WEEKDAY: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-zä]*\.?,?\s+)?"
 _FLAGS: Final = re.IGNORECASE
 _SIGNS: Final = ("+", "-", "\N{MINUS SIGN}")
+_SLASHED: Final = re.compile(r"\b(\d{1,2})/(\d{1,2})/\d{4}\b")
+_AT_END: Final = re.compile(
+    rf"(?:[(\[]|[,;] |[\u2013\u2014-] )\s?(?P<when>(?:(?:{_DAY})[ ,T]{{1,3}})?"
+    r"\d{1,2}:\d{2}.{0,24}?)[)\]]?[.\s]*$",
+    _FLAGS,
+)
+_COMPACT: Final = re.compile(r"^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:\d{2})?(?!\d)")
 _WHOLE_DAY: Final = re.compile(rf"{_WEEKDAY}(?:{_DAY})", _FLAGS)
 _TIME: Final = re.compile(
-    rf"{_WEEKDAY}(?:(?:{_DAY})(?:\s*[,T]\s*|\s+(?:at |um )?|(?=\s*$)))?(?:{_CLOCK})?", _FLAGS
+    rf"{_WEEKDAY}(?:(?:{_DAY})(?:\s*[,T]\s*|\s+(?:at |um |[-\u2013\u2014] )?|(?=\s*$)))?(?:{_CLOCK})?", _FLAGS
 )
 _ZONE_AFTER: Final = re.compile(rf"\s?\(?{_ZONE}\)?")
 _SAID_ZONE: Final = re.compile(
-    rf"(?:\(|\bin |\btimes? (?:are |is )?|\bzone:? |\bzeitzone:? |:\s*){_ZONE}"
-    r"|\b(?P<alone>UTC|GMT|MEZ|MESZ|CET|CEST)\b"
+    rf"(?:\(|\bin |\btimes? (?:[a-z]{{1,9}} ){{0,3}}?|\bzone:? |\bzeitzone:? |:\s{{0,4}}|, ){_ZONE}"
+    r"|\b(?P<alone>(?:UTC|GMT)[+\u2212-]\d{1,2}(?::?\d{2})?\b|UTC|GMT|MEZ|MESZ|CET|CEST)\b"
 )
 
 
@@ -65,6 +74,15 @@ class Told:
     zone: tzinfo
     own: tzinfo
     """The zone that the file is read in, which settles what an abbreviation means."""
+    order: str = ""
+    """Which way round days with slashes are: `dm`, `md`, or "" where nothing shows it."""
+    unclear: str = ""
+    """The zone that was said last, where it can be several."""
+
+    def by(self, text: str) -> "Told":
+        """What lines are told in after a heading or a sentence that may say a zone."""
+        zone, unclear = zone_said(text, self.own)
+        return replace(self, zone=zone or self.zone, unclear=unclear) if zone or unclear else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +100,14 @@ class Beginning:
     unknown: str = ""
 
 
-def beginning(text: str, own: tzinfo) -> Beginning | None:
+def beginning(text: str, told: Told) -> Beginning | None:
     """The time at the start of a text; None where none stands there."""
+    text = _COMPACT.sub(r"\1-\2-\3T\4:\5", text, count=1)
     match = _TIME.match(text)
     if match is None or not match.group().strip():
         return None
-    day, clock = _day(match), _clock(match)
+    own = told.own
+    day, clock = _day(match, told.order), _clock(match)
     unknown = match.group().strip() if day is None and match["y3"] else ""
     if (day is None and clock is None and not unknown) or (match["hour"] is not None and clock is None):
         return None
@@ -102,22 +122,44 @@ def beginning(text: str, own: tzinfo) -> Beginning | None:
     return Beginning(day, clock, zone, rest[behind.end() :], unknown or ("" if zone else behind["zone"]))
 
 
-def day_in(text: str) -> date | None:
+def ending(text: str, told: Told) -> tuple[Beginning | None, str]:
+    """The time that a text ends with, in brackets or behind a comma or dash, and the text before it."""
+    match = _AT_END.search(text[-80:]) if len(re.findall(r"\d:\d{2}", text[-200:])) == 1 else None
+    begun = beginning(match["when"], told) if match else None
+    if match is None or begun is None or begun.rest.strip(" .)]"):
+        return None, text
+    return replace(begun, rest=""), text[: len(text) - len(match.group())].rstrip()
+
+
+def order_in(text: str) -> str:
+    """Which way round the days with slashes of a file are, where one shows it and none the other."""
+    shown = {
+        "dm" if int(first) > 12 else "md" if int(second) > 12 else ""
+        for first, second in _SLASHED.findall(text)
+    }
+    shown.discard("")
+    return shown.pop() if len(shown) == 1 else ""
+
+
+def day_in(text: str, order: str = "") -> date | None:
     """The first day that a text names with its year; None where it names none."""
     for match in _WHOLE_DAY.finditer(text):
-        day = _day(match)
+        day = _day(match, order)
         if day is not None:
             return day
     return None
 
 
-def zone_in(text: str, own: tzinfo) -> tzinfo | None:
-    """The zone that a heading or a sentence says its times are in; None where it says none."""
+def zone_said(text: str, own: tzinfo) -> tuple[tzinfo | None, str]:
+    """The zone that a heading or a sentence says its times are in, or the name that could be several."""
+    unclear = ""
     for match in _SAID_ZONE.finditer(text):
-        zone = zone_of(match["zone"] or match["alone"], own)
+        name = match["zone"] or match["alone"]
+        zone = zone_of(name, own)
         if zone is not None:
-            return zone
-    return None
+            return zone, ""
+        unclear = unclear or (name if name.isalpha() and offsets_of(spelled(name)) else "")
+    return None, unclear
 
 
 def zone_of(name: str, own: tzinfo) -> tzinfo | None:
@@ -147,12 +189,7 @@ def moment(begun: Beginning, told: Told) -> datetime | None:
     return datetime.combine(day, begun.clock, begun.zone or told.zone)
 
 
-def after(told: Told, begun: Beginning) -> Told:
-    """What lines are told in after this one."""
-    return replace(told, day=begun.day or told.day)
-
-
-def _day(match: re.Match[str]) -> date | None:
+def _day(match: re.Match[str], order: str) -> date | None:
     groups = match.groupdict()
     for form in "12":
         if groups[f"y{form}"]:
@@ -162,9 +199,9 @@ def _day(match: re.Match[str]) -> date | None:
             return _date(groups[f"y{form}"], _MONTH_OF[groups[f"m{form}"].lower()], groups[f"d{form}"])
     if groups["y3"]:
         first, second = int(groups["a3"]), int(groups["b3"])
-        if first > 12 or first == second:
+        if first > 12 or first == second or (order == "dm" and second <= 12):
             return _date(groups["y3"], second, str(first))
-        return _date(groups["y3"], first, str(second)) if second > 12 else None
+        return _date(groups["y3"], first, str(second)) if second > 12 or order == "md" else None
     return None
 
 

@@ -1,10 +1,46 @@
-"""What other teams call the parts of a review, read once."""
+"""What other teams call the parts of a review and the columns of its tables, read once."""
 
+import re
 import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from holdfast.paths import resources
-from holdfast.review.foreign_rows import Words, simple
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What other teams call sections and columns: small letters, single blanks, no marks."""
+
+    sections: Mapping[str, str]
+    columns: Mapping[str, tuple[str, ...]]
+
+    def section(self, heading: str) -> str:
+        """The section that a heading means; "" for none."""
+        words = simple(re.sub(r"\([^()]*\)", " ", heading))
+        words = re.sub(r"^(?:(?:\d+|[ivx]+|[a-h]) )+(?=\w)", "", words)
+        if words in self.sections:
+            return self.sections[words]
+        parts = words.split()
+        for size in range(min(4, len(parts) - 1), 0, -1):
+            for some in (parts[:size], parts[-size:]):
+                if " ".join(some) in self.sections and len(parts) - size <= 3:
+                    return self.sections[" ".join(some)]
+        return ""
+
+    def column(self, head: str, among: Iterable[str]) -> str:
+        """What a column or a fact is about, of these; "" for none."""
+        words = simple(re.sub(r"\([^()]*\)", " ", head))
+        return next((name for name in among if words in self.columns[name]), "")
+
+
+def simple(text: str) -> str:
+    """Words alone, in small letters."""
+    kept = (char if unicodedata.category(char)[0] in "LNM" else " " for char in text.casefold())
+    # what marks an emoji as one is no part of a word
+    return " ".join("".join(kept).replace("\ufe0f", " ").split())
 
 
 @cache
