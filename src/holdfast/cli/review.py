@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from holdfast.cli import drift, review_check, review_flow
+from holdfast.cli import drift, review_bring, review_check, review_flow
 from holdfast.cli.parts import Answer, noun, plain, read_text, reading, table, verb, writing
 from holdfast.cli.review_find import review_of
 from holdfast.cli.signing import add_signing, signer_of
@@ -40,6 +40,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         ),
     )
     review_flow.add(verbs)
+    review_bring.add(verbs)
     drift.add_offers(verbs)
     review_check.add(verbs)
     out = verb(verbs, "export", _("export a review"), _export)

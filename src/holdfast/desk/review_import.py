@@ -6,7 +6,7 @@ file as evidence. A file of the same bytes is brought in once.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, tzinfo
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -43,6 +43,16 @@ Kind = Literal["new", "changed", "unchanged", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file's path where it lies, its bytes, they as text, and what was read of that."""
+
+    path: str
+    data: bytes = field(repr=False)
+    text: str = field(repr=False)
+    foreign: Foreign
+
+
+@dataclass(frozen=True, slots=True)
 class BroughtFile:
     """One file: what was read of it, and what importing it would do.
 
@@ -53,9 +63,15 @@ class BroughtFile:
     kind: Kind
     path: str
     data: bytes = field(default=b"", repr=False)
+    text: str = field(default="", repr=False)
     foreign: Foreign | None = None
     incident: str = ""
     why: str = ""
+
+    @property
+    def timed(self) -> tuple[ForeignRow, ...]:
+        """The rows that become entries of the timeline."""
+        return tuple(row for row in self.foreign.rows if row.occurred) if self.foreign else ()
 
     @property
     def unread(self) -> tuple[ForeignRow, ...]:
@@ -65,16 +81,22 @@ class BroughtFile:
 
 @dataclass(frozen=True, slots=True)
 class BroughtReport:
-    """How many files became what, and the references of the incidents that came."""
+    """How many files became what; the references of the incidents that came, each with its file's path.
+
+    `rows` are those with a time, `unread` those without, of what came.
+    """
 
     new: int
     changed: int
     unchanged: int
     refused: tuple[Refused, ...]
     incidents: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    rows: int = 0
+    unread: int = 0
 
 
-def collected(path: Path, zone: tzinfo) -> tuple[list[tuple[str, bytes, Foreign]], tuple[Refused, ...]]:
+def collected(path: Path, zone: tzinfo) -> tuple[list[ReadFile], tuple[Refused, ...]]:
     """What lies in a folder, a zip or a file, read; touches no store, for any thread.
 
     `zone` is the one of times that say none. UserError where the place can't be read.
@@ -82,29 +104,34 @@ def collected(path: Path, zone: tzinfo) -> tuple[list[tuple[str, bytes, Foreign]
     found = collect(path)
     words = shipped_words()
     return [
-        (file.path, file.data, read(file.text, file.path, zone, words)) for file in found.files
+        ReadFile(file.path, file.data, file.text, read(file.text, file.path, zone, words))
+        for file in found.files
     ], found.refused
 
 
-def planned(
-    store: Store, files: Iterable[tuple[str, bytes, Foreign]], refused: Iterable[Refused]
-) -> list[BroughtFile]:
-    """What importing would do, in the order of the paths. Records nothing."""
-    rows = [_planned(store, *file) for file in files]
+def read_again(row: BroughtFile, zone: tzinfo, chosen: Mapping[int, str]) -> BroughtFile:
+    """A file that is planned, read in another zone, or with what a person says of its headings."""
+    return replace(row, foreign=read(row.text, row.path, zone, shipped_words(), chosen))
+
+
+def planned(store: Store | None, files: Iterable[ReadFile], refused: Iterable[Refused]) -> list[BroughtFile]:
+    """What importing would do, in the order of the paths; without a store all is new. Records nothing."""
+    rows = [_planned(store, file) for file in files]
     rows += (BroughtFile("refused", one.file, why=one.why) for one in refused)
     return sorted(rows, key=lambda row: row.path)
 
 
-def _planned(store: Store, path: str, data: bytes, foreign: Foreign) -> BroughtFile:
-    same, named = store.reviews.imported(sha256(data).hexdigest(), path)
+def _planned(store: Store | None, file: ReadFile) -> BroughtFile:
+    path, data, foreign = file.path, file.data, file.foreign
+    same, named = store.reviews.imported(sha256(data).hexdigest(), path) if store else ("", "")
     if same:
-        return BroughtFile("unchanged", path, data, foreign, same)
+        return BroughtFile("unchanged", path, data, file.text, foreign, same)
     if not any(has_ink(text) for text in (*foreign.texts.values(), foreign.appendix)):
         return BroughtFile("refused", path, why=_("There are no words in it."))
     long = _too_long(foreign)
     if long:
         return BroughtFile("refused", path, why=long)
-    return BroughtFile("changed" if named else "new", path, data, foreign, named)
+    return BroughtFile("changed" if named else "new", path, data, file.text, foreign, named)
 
 
 def _too_long(foreign: Foreign) -> str:
@@ -142,9 +169,17 @@ def bring(
                     brought[row.path] = _brought(store, row)
                 except UserError as error:
                     refused.append(Refused(row.path, f"{error.what} {error.hint}".strip()))
-    counts = Counter(row.kind for row in rows if row.path in brought or row.kind == "unchanged")
+    came = [row for row in wanted if row.path in brought]
+    kinds = Counter(row.kind for row in came)
     return BroughtReport(
-        counts["new"], counts["changed"], counts["unchanged"], tuple(refused), tuple(brought.values())
+        kinds["new"],
+        kinds["changed"],
+        sum(row.kind == "unchanged" for row in rows),
+        tuple(refused),
+        tuple(brought.values()),
+        tuple(brought),
+        sum(len(row.timed) for row in came),
+        sum(len(row.unread) for row in came),
     )
 
 
