@@ -30,6 +30,7 @@ NAMES = (
     "report",
     "record",
     "language",
+    "reviews",
     "runbooks",
     "library",
     "stall",
