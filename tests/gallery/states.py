@@ -24,6 +24,7 @@ from holdfast.ui.runbook.page import RunbooksPage
 from holdfast.ui.settings.scheme_page import SchemePage
 from holdfast.ui.settings.template_page import TemplatePage
 from holdfast.ui.triage.declare_page import DeclarePage
+from tests.gallery.bringing import BRINGING
 from tests.gallery.calling import CALLING
 from tests.gallery.drifting import DRIFTING
 from tests.gallery.following import FOLLOWING
@@ -386,6 +387,7 @@ STATES: dict[str, Scene] = {
     "review-action-form": _action_form,
     "review-release": _releasing,
     "review-evidence": _evidence,
+    **BRINGING,
     **MEETING,
     **DRIFTING,
     **WRITING,

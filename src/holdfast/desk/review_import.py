@@ -153,13 +153,26 @@ def bring(
 
     `progress` is told how many files are done, of how many; False stops before the next ones.
     """
+    pieces = bring_pieces(store, rows, _TOGETHER)
+    done, total, report = next(pieces)
+    while done < total and progress(done, total):
+        done, total, report = next(pieces)
+    return report
+
+
+def bring_pieces(
+    store: Store, rows: Sequence[BroughtFile], together: int
+) -> Iterator[tuple[int, int, BroughtReport]]:
+    """The same, so many files at a time: how many are done, of how many, and the report so far.
+
+    Each piece is recorded when it is asked for, on the store's own thread; whoever asks no more has stopped.
+    """
     refused = [Refused(row.path, row.why) for row in rows if row.kind == "refused"]
     wanted = [row for row in rows if row.kind in {"new", "changed"}]
     brought = dict[str, str]()
-    for start in range(0, len(wanted), _TOGETHER):
-        if not progress(start, len(wanted)):
-            break
-        some = wanted[start : start + _TOGETHER]
+    for start in range(0, len(wanted), together):
+        yield start, len(wanted), _report(rows, brought, refused)
+        some = wanted[start : start + together]
         try:
             with store.command():
                 brought |= {row.path: _brought(store, row) for row in some}
@@ -169,7 +182,13 @@ def bring(
                     brought[row.path] = _brought(store, row)
                 except UserError as error:
                     refused.append(Refused(row.path, f"{error.what} {error.hint}".strip()))
-    came = [row for row in wanted if row.path in brought]
+    yield len(wanted), len(wanted), _report(rows, brought, refused)
+
+
+def _report(
+    rows: Sequence[BroughtFile], brought: Mapping[str, str], refused: Sequence[Refused]
+) -> BroughtReport:
+    came = [row for row in rows if row.path in brought]
     kinds = Counter(row.kind for row in came)
     return BroughtReport(
         kinds["new"],

@@ -29,6 +29,7 @@ class ReviewsPage(Page):
     """The id of the review to open."""
     incidents_wanted = Signal(str)
     """A query for the list of incidents; "" for the list as it is."""
+    import_wanted = Signal()
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -81,7 +82,8 @@ class ReviewsPage(Page):
 
     def _build(self) -> None:
         self._open = button(_("Open review"), self.open_current, primary=True)
-        self._head = PageHeader(_("Reviews"), buttons=[self._open])
+        self._import = button(_("Import reviews…"), self.import_wanted.emit, icon="import")
+        self._head = PageHeader(_("Reviews"), buttons=[self._import, self._open])
         self.list = RowList(_("Reviews"))
         self.list.setItemDelegate(RowDelegate(self.list, margin=24))
         self.rows = _Rows(self.list)
@@ -89,7 +91,10 @@ class ReviewsPage(Page):
         self._empty = EmptyState(
             _("No reviews yet"),
             _("A review begins when an incident is resolved. It turns the record into what others learn."),
-            [button(_("Go to incidents"), lambda: self.incidents_wanted.emit(""))],
+            [
+                button(_("Go to incidents"), lambda: self.incidents_wanted.emit("")),
+                button(_("Import reviews…"), self.import_wanted.emit),
+            ],
         )
         self._stack = QStackedWidget()
         for part in (self.list, self._empty):
@@ -142,6 +147,7 @@ class ReviewsPage(Page):
         self._open.setText(words)
         self._open.setAccessibleName(words)
         self._open.setVisible(bool(self.rows.rowCount()))
+        self._import.setVisible(bool(self.rows.rowCount()))
         reason = self._reason(key)
         self._open.setEnabled(not reason)
         set_tooltip(self._open, reason)

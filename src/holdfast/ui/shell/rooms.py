@@ -106,6 +106,7 @@ class Rooms:
             PageSpec("versions", _("Versions"), "runbooks", self._versions, rail="", under="runbooks"),
             PageSpec("reviews", _("Reviews"), "reviews", self._reviews, key_hint="Ctrl+3"),
             PageSpec("review", _("Review"), "reviews", self._review, rail="", under="reviews"),
+            PageSpec("bring", _("Import reviews"), "reviews", self._bring, rail="", under="reviews"),
             PageSpec("paper", _("Paper"), "incidents", self._paper, rail="", under="incidents"),
             PageSpec("directory", _("Directory"), "people", self._directory, key_hint="Ctrl+4"),
             PageSpec("verify", _("Verify"), "verify", self._verify),
@@ -341,6 +342,15 @@ class Rooms:
         page = ReviewsPage(self._review_services())
         page.review_chosen.connect(partial(self.window.go, "review"))
         page.incidents_wanted.connect(partial(self.window.go, "incidents"))
+        page.import_wanted.connect(partial(self.window.go, "bring"))
+        return page
+
+    def _bring(self) -> Page:
+        from holdfast.ui.review.bringing import BringingPage  # noqa: PLC0415
+
+        page = BringingPage(self._review_services())
+        page.incident_wanted.connect(partial(self.window.go, "incident"))
+        page.reviews_wanted.connect(partial(self.window.go, "reviews"))
         return page
 
     def _review(self) -> Page:

@@ -160,6 +160,7 @@ class Wiring(QObject):
                 _("Runbook"),
                 _("The library is not shown."),
             ),
+            Action("file.reviews", _("&Import reviews…"), file, lambda: self.window.go("bring")),
             Action("file.shift_log", _("S&hift log…"), file, partial(self._paper, "shift")),
             Action("file.register", _("Re&gister of incidents…"), file, partial(self._paper, "register")),
             Action("file.person_log", _("Pers&onal log…"), file, partial(self._paper, "person")),
