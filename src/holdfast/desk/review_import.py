@@ -16,6 +16,7 @@ from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
+from holdfast.domain.label import IMPORTED
 from holdfast.domain.phase import Phase
 from holdfast.domain.review import APPENDIX, Review, section_title
 from holdfast.domain.text import LINE, PROSE, clean_prose, has_ink
@@ -36,8 +37,6 @@ from holdfast.store.verify import going_on
 from holdfast.triage.declare import Declaration, declare
 from holdfast.words import _
 
-IMPORTED: Final = "imported"
-"""The label of the incidents that came with a review."""
 _TOGETHER: Final = 10  # files in one transaction: syncing for each took a quarter of the time
 Kind = Literal["new", "changed", "unchanged", "refused"]
 

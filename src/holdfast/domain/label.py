@@ -8,6 +8,8 @@ from holdfast.domain.text import clean_line, needed
 from holdfast.words import _
 
 LONGEST: Final = 40
+IMPORTED: Final = "imported"
+"""That of incidents that came with a review of other people's: their times are only rough."""
 
 
 def clean_label(text: str) -> str:
