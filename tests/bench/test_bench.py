@@ -17,7 +17,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return Place(tmp_path_factory.mktemp("bench"), few=40, many=40, most=40, effort=0)
 
 
-@pytest.mark.parametrize("name", ["notes", "timeline", "jump", "search", "seen", "rebuild", "language", "reviews"])
+@pytest.mark.parametrize(
+    "name", ["notes", "timeline", "jump", "search", "seen", "rebuild", "language", "reviews"]
+)
 def test_a_bench_still_measures(tiny: Place, name: str, look: object) -> None:
     figures = bench.run([name], tiny)
     assert figures

@@ -92,3 +92,13 @@ def test_a_pack_without_a_sample_holds_all(call: Call, incident: str, tmp_path: 
     assert status == 0
     assert "seed" not in value
     assert f"records/{incident}.pdf" in zipfile.ZipFile(out).namelist()
+
+
+@pytest.mark.parametrize("name", ["out.pdf", "out.md", "out.json", "out.csv"])
+def test_metrics_are_written_in_each_form(call: Call, incident: str, tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+    options = ("--from", "2020-01-01", "--query", "phase:open", "--out", str(out))
+    assert call("report", "metrics", *options)[0] == 0
+    assert out.stat().st_size > 100
+    if name == "out.csv":
+        assert incident in out.read_text()

@@ -6,6 +6,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from holdfast.domain.metrics import Row, metrics_of
 from holdfast.report.card import UpdateCard
 from holdfast.report.content import ActionRow, Head, Imprint, ReviewReport, RunRow, SectionText, TimelineRow
 from holdfast.report.control import Control
@@ -23,6 +24,7 @@ from holdfast.report.incident_record import (
     UpdateLine,
 )
 from holdfast.report.logs import Activity, Assigned, IncidentLog, PersonalLog, ShiftLog
+from holdfast.report.metrics import MetricsReport, OverdueLine
 from holdfast.report.register import Register, RegisterRow
 from holdfast.report.runbook import (
     Binder,
@@ -254,6 +256,39 @@ def record_row(number: int, text: str = "Something happened", **changes: Any) ->
         "text": f"{text} {number}",
     }
     return RecordRow(**(values | changes))
+
+
+def make_metrics(number: int = 40, **changes: Any) -> MetricsReport:
+    """Of that many incidents, some of which can't be measured or are left out."""
+    rows = tuple(metrics_row(each) for each in range(number))
+    made = metrics_of(rows)
+    values: dict[str, Any] = {
+        "since": "2026-01-01 00:00 UTC+1",
+        "until": "2026-04-01 00:00 UTC+2",
+        "imprint": make_imprint(),
+        "control": Control(2, "Interim", "PDF of 2026-02-01 10:00 UTC+1\nSHA-256 " + HASH),
+        "query": "service:db -label:noise",
+        "today": "2026-04-01",
+        "incidents": made.incidents,
+        "counted": made.counted,
+        "left_out": made.left_out,
+        "measured": made.measured,
+        "labels": made.labels,
+        "services": made.services,
+        "overdue": (OverdueLine("2026-03-20", "Name the replication slots", "INC-K7-142"),),
+        "rows": rows,
+    }
+    return MetricsReport(**(values | changes))
+
+
+def metrics_row(number: int) -> Row:
+    left_out = ("drill", "dismissed", "imported")[number // 10 % 3] if number % 10 == 9 else ""
+    known = ("no_start", "not_yet", 120 + number * 37, 900 + number * 61, "order", "no_end", number * 100_000)
+    spans = known if number % 4 == 1 else tuple(60 * (1 + number) * place for place in range(1, 8))
+    labels = ("power cut",) if number % 6 == 0 else ()
+    title, service = f"Primary database {number} refuses writes", ("db", "mail", "")[number % 3]
+    severity, ref = number % 5, f"INC-K7-{number + 1}"
+    return Row(f"i{number}", ref, title, service, severity, labels, left_out, () if left_out else spans)
 
 
 def make_record(**changes: Any) -> IncidentRecord:

@@ -14,11 +14,13 @@ import page
 import pikepdf
 import pytest
 
+from holdfast.domain.metrics import Repeated, Row
 from holdfast.report.content import ActionRow, Imprint, ReviewReport, SectionText, TimelineRow
 from holdfast.report.control import Control
 from holdfast.report.handover import HandoverSheet, ResourceLine, Signature
 from holdfast.report.incident_record import EvidenceLine, IncidentRecord
 from holdfast.report.logs import PersonalLog, ShiftLog
+from holdfast.report.metrics import OverdueLine
 from holdfast.report.pdf import render_pdf
 from holdfast.report.runbook import Binder, SheetSection, StepBox, StepLine
 from tests.report.conftest import (
@@ -26,6 +28,7 @@ from tests.report.conftest import (
     make_card,
     make_checklist,
     make_imprint,
+    make_metrics,
     make_personal,
     make_record,
     make_register,
@@ -126,6 +129,15 @@ KINDS = {
     "long register": make_register(rows=tuple(register_row(number) for number in range(700))),
     "empty register": make_register(rows=(), severities=()),
     "hostile register": make_register(rows=(register_row(1, title=HOSTILE * 300, service="x" * 20_000),)),
+    "metrics": make_metrics(),
+    "letter metrics": make_metrics(imprint=LETTER, imported=True),
+    "empty metrics": make_metrics(0, overdue=()),
+    "hostile metrics": make_metrics(
+        query=HOSTILE,
+        services=(Repeated(HOSTILE, 3),),
+        overdue=(OverdueLine(HOSTILE, HOSTILE * 50, HOSTILE),),
+        rows=(Row(HOSTILE, HOSTILE, HOSTILE * 50, HOSTILE, 1, (HOSTILE,), "drill"),),
+    ),
     "long card": make_card(text=HOSTILE * 200, sent=False, imprint=LETTER),
 }
 

@@ -17,7 +17,9 @@ from holdfast.cli.handed_out import (
 )
 from holdfast.cli.parts import Answer, moment, noun, plain, verb, writing
 from holdfast.cli.signing import signer_of
+from holdfast.desk import metrics_read
 from holdfast.desk.export import TABLES, Handout, check_export, keep_export
+from holdfast.desk.metrics_export import metrics_handout
 from holdfast.desk.pack_export import PackAsked, make_pack
 from holdfast.desk.record_export import record_handout
 from holdfast.desk.register_export import Asked, Progress, day_begun, going_on, make_register
@@ -52,6 +54,13 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     pack.add_argument("--replace", action="store_true", help=_("replace a file that is there already"))
     pack.add_argument("--paper", choices=PAPERS, default="A4", help=_("A4 by default"))
     add_language(pack)
+    measured = verb(verbs, "metrics", _("how long the incidents of a period took"), _metrics)
+    add_period(measured)
+    measured.add_argument("--query", default="", help=_("only those that it asks for, as in the list"))
+    measured.add_argument("--imported", action="store_true", help=_("count those that came with a review"))
+    add_out(measured, forms=TABLES)
+    add_format(measured, TABLES)
+    add_language(measured)
 
 
 def add_period(parser: argparse.ArgumentParser) -> None:
@@ -83,6 +92,16 @@ def _register(args: argparse.Namespace) -> Answer:
         assert isinstance(register, Register)
         counts = {"incidents": register.incidents, "drills": register.drills}
     return told_of({**plain(made), **counts, "recorded": recorded}, made.file, recorded=recorded)
+
+
+def _metrics(args: argparse.Namespace) -> Answer:
+    def ready(store: Store) -> Handout:
+        period = asked(args, store)
+        wanted = metrics_read.Asked(period.since, period.until, store.now(), args.query, args.imported)
+        told = told_on_terminal(args)
+        return metrics_handout(store, wanted, told, paper=args.paper, language=args.language)
+
+    return handed_out(args, ready)
 
 
 def asked(args: argparse.Namespace, store: Store) -> Asked:

@@ -8,6 +8,7 @@ from holdfast.report.content import ReviewReport
 from holdfast.report.handover import HandoverSheet, print_handover
 from holdfast.report.incident_record import IncidentRecord
 from holdfast.report.logs import PersonalLog, ShiftLog, print_personal, print_shift
+from holdfast.report.metrics import MetricsReport, metrics_table, print_metrics
 from holdfast.report.printed import Printed
 from holdfast.report.record_pages import print_record
 from holdfast.report.register import Register, print_register, register_table
@@ -25,6 +26,7 @@ Document = (
     | Binder
     | IncidentRecord
     | Register
+    | MetricsReport
 )
 
 
@@ -52,6 +54,7 @@ _NATURES: Final[dict[type, Nature]] = {
     Binder: Nature("holdfast.binder", "binder.json", print_binder, working=True),
     IncidentRecord: Nature("holdfast.incident-record", "record.json", print_record, record_table),
     Register: Nature("holdfast.register", "register.json", print_register, register_table),
+    MetricsReport: Nature("holdfast.metrics", "metrics.json", print_metrics, metrics_table),
 }
 
 

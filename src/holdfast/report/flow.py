@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from holdfast.report.blocks import Block, Bookmark, NewPage, Paragraph, WriteLines
+from holdfast.report.chart import BarChart
 from holdfast.report.content import Head
 from holdfast.report.grid import Grid, Row
-from holdfast.report.printed import Cell, Front, Part, Printed, Table
+from holdfast.report.legible import one_line
+from holdfast.report.printed import Cell, Chart, Front, Part, Printed, Table
 from holdfast.report.printed import Line as PrintedLine
 from holdfast.report.prose import Prose, typed
 from holdfast.report.runs import Run, plain
@@ -134,13 +136,24 @@ def _part(part: Part, document: Element, sheet: Sheet, size: float) -> Iterator[
         yield Paragraph(plain(_joined(part.facts)), FACTS, document.child("P"), with_next=True)
     written: list[Block] = list(Prose(document, sheet.depth).blocks(part.text))
     written += typed(document, part.words, words_style(size))
+    if part.chart is not None and written and isinstance(written[-1], Paragraph):
+        written[-1].with_next = True
     yield from written
+    if part.chart is not None:
+        yield from _chart(part.chart, document)
     if part.table is not None:
         yield _table(part.table, document, sheet)
     elif not written and part.empty:
         yield Paragraph(plain(part.empty), EMPTY, document.child("P"))
     if part.signed:
         yield _to_sign(part.signed, document)
+
+
+def _chart(chart: Chart, document: Element) -> Iterator[Block]:
+    figure = document.child("Figure")
+    figure.alt = one_line(chart.alt)
+    yield BarChart(chart, figure)
+    yield Paragraph(plain(chart.caption), NOTE, document.child("P"), with_next=True)
 
 
 def _to_sign(captions: Sequence[str], document: Element) -> WriteLines:

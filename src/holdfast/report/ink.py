@@ -5,7 +5,7 @@ operators are written here and not by the canvas, which knows no marked content 
 """
 
 import io
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from math import cos, radians, sin
 from typing import Any, Final, cast
@@ -44,18 +44,20 @@ class Ink:
         self, lines: Sequence[Line], style: Style, x: float, top: float, meaning: Element | Artifact
     ) -> None:
         """Draw lines below `top`."""
-        if not any(line.glyphs for line in lines):
-            return
-        with self._marked(meaning) as code:
-            code.append(f"BT {_triple(style.colour)} rg")
-            font = ""
-            for number, line in enumerate(lines):
-                # The first base line hangs so that the letters stand in the middle of their leading.
-                base = top - number * style.leading - (style.leading + style.size * 0.72) / 2
-                code.append(f"1 0 0 1 {x + line.shift:.2f} {base:.2f} Tm")
-                for glyphs in line.glyphs:
-                    font = self._write(code, glyphs, style.size, font)
-            code.append("ET")
+        if any(line.glyphs for line in lines):
+            with self._marked(meaning) as code:
+                self._lines(code, lines, style, x, top)
+
+    def _lines(self, code: list[str], lines: Sequence[Line], style: Style, x: float, top: float) -> None:
+        code.append(f"BT {_triple(style.colour)} rg")
+        font = ""
+        for number, line in enumerate(lines):
+            # The first base line hangs so that the letters stand in the middle of their leading.
+            base = top - number * style.leading - (style.leading + style.size * 0.72) / 2
+            code.append(f"1 0 0 1 {x + line.shift:.2f} {base:.2f} Tm")
+            for glyphs in line.glyphs:
+                font = self._write(code, glyphs, style.size, font)
+        code.append("ET")
 
     def _write(self, code: list[str], glyphs: Glyphs, size: float, font: str) -> str:
         """Show characters where the pen stands; gives the font that is now set."""
@@ -82,6 +84,12 @@ class Ink:
         """A plain rectangle whose lower left corner is at (x, y)."""
         with self._marked(Artifact.LAYOUT) as code:
             code.append(f"{_triple(colour)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    @contextmanager
+    def figure(self, meaning: Element) -> Generator["Drawing"]:
+        """What is drawn inside belongs together and means one thing."""
+        with self._marked(meaning) as code:
+            yield Drawing(code, self._lines)
 
     def slanted(self, words: str, colour: Colour) -> None:
         """Large words across the middle of the page, behind everything that is drawn after them."""
@@ -122,6 +130,22 @@ class Ink:
             code.append(f"/Artifact <</Type /{meaning}>> BDC")
         yield code
         code.append("EMC")
+
+
+class Drawing:
+    """Draws the parts of a figure."""
+
+    def __init__(self, code: list[str], lines: Callable[..., None]) -> None:
+        self._code, self._lines = code, lines
+
+    def words(self, lines: Sequence[Line], style: Style, x: float, top: float) -> None:
+        """Lines of text below `top`."""
+        if any(line.glyphs for line in lines):
+            self._lines(self._code, lines, style, x, top)
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """A plain rectangle whose lower left corner is at (x, y)."""
+        self._code.append(f"{_triple(colour)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
 
 def _triple(colour: Colour) -> str:

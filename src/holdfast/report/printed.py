@@ -59,9 +59,29 @@ class Table:
     pad: float = 0
 
 
+class Bar(NamedTuple):
+    """A bar of a chart up to `value`, with a thin line on to `most`; both as they are told."""
+
+    label: str
+    value: int
+    most: int
+    told: str
+    told_most: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars under each other; `alt` says in words all that they show."""
+
+    alt: str
+    bars: tuple[Bar, ...]
+    caption: str
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading and what stands under it: words, a table, lines to write on; `empty` where there is nothing.
+    """A heading and what stands under it: words, a chart, a table, lines to write on; `empty` where there is
+    nothing.
 
     `text` is Markdown, `words` stand as they were typed. `signed` are the captions of the lines to write on.
     A part of `level` 3 belongs to the last one of level 2. A `fresh` one begins a page. `listed` is what the
@@ -72,6 +92,7 @@ class Part:
     facts: tuple[str, ...] = ()
     text: str = ""
     words: str = ""
+    chart: Chart | None = None
     table: Table | None = None
     signed: tuple[str, ...] = ()
     empty: str = ""

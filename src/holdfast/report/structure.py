@@ -1,6 +1,6 @@
 """The structure tree of a tagged PDF, written into the file (ISO 32000-1, 14.7.2 to 14.7.4)."""
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from holdfast.report.tags import Attributes, Element, Mark, Tags
 
@@ -30,6 +30,11 @@ def _written(
     written[id(element)] = node
     if element.attributes:
         node.A = _attributes(element.attributes)
+    if element.alt:
+        node.Alt = String(element.alt)
+    if element.box is not None:
+        box = Array([round(each, 2) for each in element.box])
+        node.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=box)
     first = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
     if first is not None:
         node.Pg = pages[first]

@@ -32,12 +32,14 @@ class Mark:
 @dataclass(slots=True, eq=False)
 class Element:
     """A node of the structure: a heading, a paragraph, a cell. A paragraph that breaks across pages has
-    several marks.
+    several marks. `alt` says in words what a figure shows in its `box` (left, bottom, right, top).
     """
 
     role: str
     kids: "list[Element | Mark]" = field(default_factory=list["Element | Mark"])
     attributes: Attributes = ()
+    alt: str = ""
+    box: tuple[float, float, float, float] | None = None
 
     def child(self, role: str, attributes: Attributes = ()) -> "Element":
         """A new last child."""

@@ -60,6 +60,8 @@ def _part(part: Part) -> Iterator[str]:
         yield from (part.text.rstrip(), open_fence(part.text), "")
     if part.words.strip():
         yield from _typed(part.words)
+    if part.chart is not None and part.table is None:
+        yield from (_cell(part.chart.alt), "")
     if part.table is not None:
         yield from _table(part.table.head, _rows(part.table))
     elif part.empty and not (part.text + part.words).strip():

@@ -1,0 +1,102 @@
+"""The metrics of a period as a document."""
+
+from datetime import tzinfo
+from typing import Final
+
+from holdfast.desk.export import Handout
+from holdfast.desk.handover_export import site
+from holdfast.desk.metrics_read import Asked, Progress, Read, going_on, read_metrics
+from holdfast.domain.ids import subject
+from holdfast.report.content import Paper
+from holdfast.report.editions import control_of
+from holdfast.report.metrics import MetricsReport, OverdueLine
+from holdfast.report.record import at_one_head, imprint, newest_at, stamp
+from holdfast.store.store import Store
+from holdfast.words import _
+
+DOCUMENT: Final = "metrics"
+"""What the entry of made metrics calls them."""
+MOST_COMPARED: Final = 5_000
+"""Incidents that are each compared with the journal before metrics are handed out."""
+
+
+def metrics_handout(
+    store: Store,
+    asked: Asked,
+    progress: Progress = going_on,
+    *,
+    paper: Paper = "A4",
+    language: str = "en",
+) -> Handout:
+    """The metrics of a period as they are recorded now; its making is recorded on the store. The errors of
+    `read_metrics`.
+    """
+
+    def gather() -> Handout:
+        read = read_metrics(store, asked, progress)
+        on = subject("store", store.facts.id)
+        few = len(read.metrics.rows) <= MOST_COMPARED
+        rests_on = tuple(subject("incident", row.id) for row in read.metrics.rows) if few else ()
+        report = _report(store, read, paper, language)
+        parameters = {**_named(asked), "now": asked.now.isoformat(), "zone": report.imprint.zone}
+        return Handout(report, rests_on, on, (), parameters)
+
+    return at_one_head(store, gather, language)
+
+
+def _named(asked: Asked) -> dict[str, str]:
+    return {
+        "document": DOCUMENT,
+        "since": asked.since.isoformat(),
+        "until": asked.until.isoformat(),
+        "query": asked.query,
+        "imported": "yes" if asked.imported else "no",
+    }
+
+
+def _report(store: Store, read: Read, paper: Paper, language: str) -> MetricsReport:
+    asked, metrics, zone = read.asked, read.metrics, store.zone
+    return MetricsReport(
+        since=stamp(asked.since, zone),
+        until=stamp(asked.until, zone),
+        imprint=imprint(store, "", paper, language, asked.until),
+        control=control_of(
+            store,
+            subject("store", store.facts.id),
+            _named(asked),
+            _status(store, asked),
+            more=_more(store, read),
+        ),
+        query=asked.query,
+        imported=asked.imported,
+        today=_day(asked, zone),
+        incidents=metrics.incidents,
+        counted=metrics.counted,
+        left_out=metrics.left_out,
+        measured=metrics.measured,
+        labels=metrics.labels,
+        services=metrics.services,
+        factors=metrics.factors,
+        overdue=tuple(OverdueLine(one.due, one.title, one.ref) for one in read.overdue),
+        rows=metrics.rows,
+    )
+
+
+def _day(asked: Asked, zone: tzinfo) -> str:
+    return asked.now.astimezone(zone).date().isoformat()
+
+
+def _status(store: Store, asked: Asked) -> str:
+    newest = newest_at(store)
+    if newest is None or asked.until > newest:
+        return _("Interim: the period was not over when it was made")
+    return _("As recorded when it was made; open incidents go on")
+
+
+def _more(store: Store, read: Read) -> tuple[tuple[str, str], ...]:
+    told = _("every incident, entry by entry")
+    if len(read.metrics.rows) > MOST_COMPARED:
+        told = _("not each, for more than {most} incidents; holdfast store check compares all").format(
+            most=f"{MOST_COMPARED:,}"
+        )
+    return (*site(store), (_("Compared with the journal"), told))
