@@ -7,12 +7,15 @@ from datetime import timedelta
 import pytest
 
 from holdfast import words
+from holdfast.desk import metrics_read, register_export
 from holdfast.desk.card_export import gather_draft
 from holdfast.desk.export import Handout, review_handout
 from holdfast.desk.handover_export import handover_handout
 from holdfast.desk.log_export import personal_handout, shift_handout
+from holdfast.desk.metrics_export import metrics_handout
 from holdfast.desk.paper import binder_handout, checklist_handout
 from holdfast.desk.record_export import record_handout
+from holdfast.desk.register_export import register_handout
 from holdfast.desk.sample import FINISHED, play
 from holdfast.report.pdf import render_pdf
 from holdfast.report.text import render_markdown
@@ -68,6 +71,8 @@ def handouts(store: Store) -> Iterator[Handout]:
     yield personal_handout(store, store.by.operator, since, language="de")
     yield checklist_handout(store, store.runbooks.page()[0].id, language="de")
     yield binder_handout(store, language="de")
+    yield metrics_handout(store, metrics_read.Asked(since, store.now(), store.now()), language="de")
+    yield register_handout(store, register_export.Asked(since, store.now(), "A4", "de"))
 
 
 def test_no_fixed_word_of_a_german_document_is_english(store: Store, missing: set[str]) -> None:
