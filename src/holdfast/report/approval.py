@@ -26,6 +26,7 @@ def approval_pairs(store: Store, review: Review) -> Iterator[tuple[str, str]]:
     """The label and value pairs about reviewers, approvals, the release, and what it supersedes."""
     release = _release(review)
     reviewers = ", ".join(operator_name(store, each) for each in review.flow.reviewers)
+    yield _("Also written by"), _others(store, review)
     yield _("Reviewers"), reviewers
     for each in release.approvals if release else review.flow.approvals(review.revision):
         yield _("Approved by"), _by(store, each.deed)
@@ -38,6 +39,11 @@ def approval_pairs(store: Store, review: Review) -> Iterator[tuple[str, str]]:
     for opened in review.flow.opened:
         if opened.revision == review.revision:
             yield _("Why this revision"), opened.reason
+
+
+def _others(store: Store, review: Review) -> str:
+    """Who wrote in this revision besides its author: none of them could approve it."""
+    return ", ".join(operator_name(store, each) for each in review.flow.writers if each != review.author)
 
 
 def signatures(store: Store, review: Review) -> Iterator[Signature]:

@@ -9,7 +9,7 @@ from holdfast.words import _
 
 _TIMELINE_SHARES: Final = (30.0, 23.0, 62.0)
 _RUN_SHARES: Final = (34.0, 31.0, 50.0)
-_SIGNATURE_SHARES: Final = (22.0, 40.0, 28.0, 40.0)
+_SIGNATURE_SHARES: Final = (22.0, 36.0, 36.0, 36.0)
 _ROOM: Final = 10.0  # points above and below, so that a name can be written
 _ACTION_SHARES: Final = (40.0, 20.0, 22.0, 40.0, 18.0)
 

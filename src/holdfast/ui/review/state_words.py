@@ -8,7 +8,7 @@ from holdfast.domain.timewords import due_text, stamp_text
 from holdfast.report.record import sure_words
 from holdfast.store.as_it_was import is_as_released
 from holdfast.store.store import Store
-from holdfast.words import _
+from holdfast.words import _, ngettext
 
 
 def state_words(store: Store, review: Review, incident: Incident, now: datetime) -> str:
@@ -17,6 +17,7 @@ def state_words(store: Store, review: Review, incident: Incident, now: datetime)
     parts = (
         _state(store, review),
         _judged(store, review),
+        _contradictions(review),
         _("revision {number}").format(number=review.revision),
         _("author {name}").format(name=author) if author else "",
         _due(review, incident, now),
@@ -61,6 +62,13 @@ def _judged(store: Store, review: Review) -> str:
     if given:
         return _("approved by {names}").format(names=", ".join(said))
     return _("without a second person") if review.state == "released" else ""
+
+
+def _contradictions(review: Review) -> str:
+    """Changes of two stations that met; the later one stands."""
+    count = len(review.conflicts)
+    words = ngettext("{count} change met another", "{count} changes met others", count)
+    return words.format(count=count) if count else ""
 
 
 def _was_taken_back(review: Review) -> bool:
