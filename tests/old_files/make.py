@@ -45,6 +45,7 @@ from holdfast.runbook import shaping
 from holdfast.runbook.library import document_of, import_folder
 from holdfast.runbook.writing import approve
 from holdfast.runbook.writing import write as write_book
+from holdfast.store.certificates import certify
 from holdfast.store.database import SCHEMA_VERSION
 from holdfast.store.opening import open_store
 from holdfast.store.removal import remove_words
@@ -154,6 +155,7 @@ def two_people(store: Store, review: str) -> None:
     approve_review(store, review)
     store.by = ana
     release(store, review)
+    certify(store)
 
 
 def follow(store: Store, incident: str, books: Path) -> None:

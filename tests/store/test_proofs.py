@@ -11,10 +11,11 @@ from holdfast.domain.proof import Proof, belongs, check_proof, is_reserved
 from holdfast.respond.incident import add_note
 from holdfast.respond.links import link
 from holdfast.store.keys import is_signed
-from holdfast.store.proofs import prove_entries, tree_of
+from holdfast.store.proofs import prove_entries
 from holdfast.store.removal import remove_words
 from holdfast.store.signatures import keep_signatures
 from holdfast.store.store import Store
+from holdfast.store.trees import tree_of
 from holdfast.triage.declare import Declaration, declare
 
 

@@ -12,8 +12,8 @@ from holdfast.domain.ids import subject
 from holdfast.domain.merkle import extends
 from holdfast.domain.proof import SignedHead
 from holdfast.report.verdict import Finding, Verdict, holds, unknown, wrong
-from holdfast.store.proofs import tree_of
 from holdfast.store.store import Store
+from holdfast.store.trees import tree_of
 from holdfast.words import _
 
 _LARGEST: Final = 512 * 1024 * 1024

@@ -14,16 +14,11 @@ from holdfast.store.database import Database, Row
 from holdfast.store.journal import OF_SUBJECT, header_of
 from holdfast.store.signatures import sign_heads
 from holdfast.store.store import Store
+from holdfast.store.trees import tree_of
 from holdfast.words import _
 
-_LEAVES = "SELECT hash FROM entry WHERE station = ? AND seq <= ? ORDER BY seq"
 Place = tuple[str, int]
 """A station and how far its chain is meant to go."""
-
-
-def tree_of(database: Database, station: str, seq: int) -> Tree:
-    """The tree over a station's first `seq` entries; shorter where the journal has fewer."""
-    return Tree(row[0] for row in database.stream(_LEAVES, (station, seq)))
 
 
 def prove_entries(
