@@ -1,23 +1,26 @@
-"""The record of an incident on 50 and on 500 pages: what a page costs, and the memory of the whole; and how
-long a preview of ten pages takes to be made anew.
+"""The record of an incident on 50 and on 500 pages: what a page costs, and the memory of the whole; how long
+a preview of ten pages takes to be made anew; and a register of very many incidents.
 """
 
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
+from holdfast.desk.register_export import Asked, make_register
 from holdfast.report.content import Head, Imprint
 from holdfast.report.control import Control
 from holdfast.report.incident_record import IncidentRecord, RecordRow
 from holdfast.report.pdf import render_pdf
 from holdfast.report.preview import page_image, pages
+from holdfast.store.opening import open_store
 from tests.bench.figures import Bar, Figure, in_turns, median
 from tests.bench.place import Place
 from tests.bench.report import review
 
 _NOTE = "df -h shows 100 % used on the log volume; the retired standby's slot holds 412 GiB of segments."
-_ROWS = {50: 660, 500: 6_950}
+_ROWS = {50: 705, 500: 7_450}
 _SCALE = 1.5  # pixels for a point, as in the window at 150 %
 
 
@@ -63,6 +66,19 @@ def measure(place: Place) -> Iterator[Figure]:
     )
     (shown,) = in_turns(place.rounds(20), _refresh)
     yield Figure("10-page review made anew and its page drawn", median(shown), "ms", Bar.MOST, 400)
+    yield from _registers(place)
+
+
+def _registers(place: Place) -> Iterator[Figure]:
+    """The whole store as a register, row by row, in each form that takes any number."""
+    asked = Asked(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+    target = place.scratch() / "register"
+    with open_store(place.store(place.many), clock=lambda: datetime.now(UTC), read_only=True) as store:
+        for form in ("csv", "json", "markdown"):
+            start = time.perf_counter()
+            make_register(store, asked, target, form)
+            taken = time.perf_counter() - start
+            yield Figure(f"register of {place.many:,} incidents as {form}", taken, "s", Bar.MOST, 20)
 
 
 def _refresh() -> None:
