@@ -193,7 +193,8 @@ def test_the_kinds_of_the_first_schema_can_still_be_said_in_its_words() -> None:
     """What a station with the first program has to understand, once the two meet."""
     said = {kind for kind, _member in LATER}
     assert said == {
-        "evidence.added", "incident.assessed", "incident.assigned", "incident.changed",
+        "action.added", "action.changed", "evidence.added", "incident.assessed", "incident.assigned",
+            "incident.changed",
         "incident.clock_started", "incident.clock_stopped", "incident.moved",
         "note.added", "review.begun",
         "run.started", "runbook.imported", "runbook.written",

@@ -119,6 +119,7 @@ SCENES: dict[str, Callable[[Room], QWidget | None]] = {
     "drift-nothing": _page("drift"),
     "reviews": _page("reviews"),
     "review": _review,
+    "actions": _page("actions"),
     "directory": _page("directory"),
     "settings": _page("settings"),
     "scheme": _page("scheme"),

@@ -4,9 +4,10 @@ import pytest
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.review import Review
-from holdfast.review.actions import STATES, add_action, change_action, move_action
+from holdfast.review.actions import add_action, change_action, move_action
 from holdfast.review.workflow import release
 from holdfast.review.writing import begin, write
+from holdfast.store.action_list import Asked
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 
@@ -76,17 +77,48 @@ def test_actions_stay_in_the_order_in_which_they_were_added(store: Store, review
     assert [action.title for action in store.reviews.actions(review.id)] == titles
 
 
-def test_an_action_is_done_dropped_or_open_again(store: Store, review: Review) -> None:
+def test_an_action_is_done_seen_to_work_dropped_or_open_again(store: Store, review: Review) -> None:
     made = add_action(store, review.id, "Watch the disks")
-    for state in ("done", "open", "dropped", "open"):
-        assert move_action(store, made.id, state, "because").state == state
+    for state in ("done", "open", "dropped", "open", "verified", "open", "done", "verified"):
+        moved = move_action(store, made.id, state, f"because {state}")
+        assert (moved.state, moved.said) == (state, f"because {state}")
     before = store.journal.count()
-    move_action(store, made.id, "open")
+    move_action(store, made.id, "verified")
     assert store.journal.count() == before
     assert store.reviews.action(made.id).conflicts == ()
-    with pytest.raises(UserError, match="open, done or dropped"):
+    with pytest.raises(UserError, match="open, done, verified or dropped"):
         move_action(store, made.id, "forgotten")
-    assert set(STATES) == {"open", "done", "dropped"}
+    with pytest.raises(UserError, match="Open it again first"):
+        move_action(store, made.id, "done")
+
+
+def test_a_sort_is_recorded_in_the_newer_form_only_where_it_is_said(store: Store, review: Review) -> None:
+    plain = add_action(store, review.id, "Watch the disks")
+    sorted_one = add_action(store, review.id, "Rotate", sort=" Prevent ")
+    assert (plain.sort, sorted_one.sort) == ("", "prevent")
+    versions = [store.entries("action", each.id)[0].header.kv for each in (plain, sorted_one)]
+    assert versions == [1, 2]
+    changed = change_action(store, plain.id, sort="detect")
+    assert (changed.sort, changed.conflicts) == ("detect", ())
+    assert change_action(store, plain.id, sort="").sort == ""
+    with pytest.raises(UserError, match="wish is no sort"):
+        change_action(store, plain.id, sort="wish")
+
+
+def test_over_all_reviews_by_due_date_and_those_without_last(store: Store, review: Review) -> None:
+    dated = {"none": "", "late": "2026-01-02", "later": "2026-02-02", "first": "2025-01-01"}
+    for title, due in dated.items():
+        add_action(store, review.id, title, "Ana_1" if due else "", due)
+    actions = store.reviews.list
+    pages = [[row.title for row in actions.page(Asked(), 2, at)] for at in range(5)]
+    assert pages == [["first", "late"], ["late", "later"], ["later", "none"], ["none"], []]
+    assert (actions.count(Asked()), actions.overdue("2026-02-02")) == (4, 2)
+    assert [row.title for row in actions.page(Asked(owner="a_1", words="lat"), 9)] == ["late", "later"]
+    assert actions.page(Asked(words="l%t"), 9) == []
+    asked = "EXPLAIN QUERY PLAN SELECT * FROM action a WHERE a.state = ? AND a.due > '' ORDER BY a.due, a.id"
+    plan = str(list(store.database.rows(asked, ("open",))))
+    assert "action_by_due" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_actions_live_on_after_the_review_is_released(store: Store, review: Review) -> None:

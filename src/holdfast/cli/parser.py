@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 import msgspec
 
 from holdfast.cli import (
+    action,
     demo,
     directory,
     incident,
@@ -77,6 +78,7 @@ def build() -> argparse.ArgumentParser:
         runbook,
         run_verbs,
         review,
+        action,
         log,
         report,
         directory,

@@ -9,11 +9,13 @@ from holdfast.domain.kind import Kind, Members
 _FindingSort = Literal["skipped", "failing", "replaced", "slow"]
 _Verdict = Literal["approved", "changes_asked"]
 _CommentState = Literal["open", "resolved"]
+_ActionSort = Literal["prevent", "detect", "mitigate", "process"]
 _ACTION_FIELDS: Members = {
     "title": Text,
     "owner": Text,
     "verify": Text,
     "due": DateChange,
+    "sort": tuple[_ActionSort | None, _ActionSort | None],
 }
 
 REVIEW_KINDS: Final[Mapping[str, Kind]] = {
@@ -36,7 +38,9 @@ REVIEW_KINDS: Final[Mapping[str, Kind]] = {
     "review.hint_dismissed": Kind(
         1, {"section": str, "rule": str, "phrase": str, "dismissed": Flag}, {"reason": str}
     ),
-    "action.added": Kind(1, {"title": str}, {"owner": str, "due": Date, "verify": str}),
-    "action.changed": Kind(1, {}, _ACTION_FIELDS),
+    "action.added": Kind(
+        2, {"title": str}, {"owner": str, "due": Date, "verify": str, "sort": _ActionSort}, {"sort": 2}
+    ),
+    "action.changed": Kind(2, {}, _ACTION_FIELDS, {"sort": 2}),
     "action.moved": Kind(1, {"state": tuple[str, str]}, {"reason": str}),
 }

@@ -1,9 +1,9 @@
 """Preventive actions: who sees to it, until when, and how we will know it worked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from holdfast.domain.action import Action
+from holdfast.domain.action import NEXT, SORTS, STATES, Action, state_word
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
@@ -12,14 +12,13 @@ from holdfast.review.frozen import refuse_approved
 from holdfast.store.store import Store
 from holdfast.words import _
 
-STATES = ("open", "done", "dropped")
 
-
-def add_action(
-    store: Store, review: str, title: str, owner: str = "", due: str = "", verify: str = ""
+def add_action(  # noqa: PLR0913, PLR0917  (each is a field of the form)
+    store: Store, review: str, title: str, owner: str = "", due: str = "", verify: str = "", sort: str = ""
 ) -> Action:
-    """Add a preventive action to a review. `due` is a date, YYYY-MM-DD."""
-    return _added(store, review, {"title": title, "owner": owner, "due": due, "verify": verify})
+    """Add a preventive action to a review. `due` is a date, YYYY-MM-DD; `sort` is one of SORTS or none."""
+    said = {"title": title, "owner": owner, "due": due, "verify": verify, "sort": sort}
+    return _added(store, review, said)
 
 
 def add_offered(
@@ -35,6 +34,7 @@ def _added(store: Store, review: str, said: Mapping[str, str], runbook: str = ""
         "owner": clean_line(said["owner"], _("The owner")),
         "due": _date(said["due"]),
         "verify": clean_line(said.get("verify", ""), _("The test")),
+        "sort": _sort(said.get("sort", "")),
     }
     with store.command():
         value = store.reviews.get(review)
@@ -48,36 +48,49 @@ def _added(store: Store, review: str, said: Mapping[str, str], runbook: str = ""
 
 
 def change_action(store: Store, action: str, **fields: str) -> Action:
-    """Change title, owner, due or verify; what stays the same is not recorded."""
+    """Change title, owner, due, verify or sort; what stays the same is not recorded."""
     with store.command():
         value = store.reviews.action(action)
         refuse_approved(store.reviews.get(value.review))
         body: dict[str, object] = {}
         for name, text in fields.items():
-            clean = _date(text) if name == "due" else clean_line(text, _("The text"))
+            clean = _PLAIN[name](text) if name in _PLAIN else clean_line(text, _("The text"))
             if name == "title":
                 needed(clean, _("The action"))
             if clean != getattr(value, name):
-                body[name] = (
-                    [value.due or None, clean or None] if name == "due" else [value.wrote.get(name), clean]
-                )
+                before = getattr(value, name) or None if name in _PLAIN else value.wrote.get(name)
+                body[name] = [before, clean or None if name in _PLAIN else clean]
         if body:
             store.record(New(subject("action", action), "action.changed", body, _about(value)))
         return store.reviews.action(action)
 
 
 def move_action(store: Store, action: str, state: str, reason: str = "") -> Action:
-    """Say that an action is done or dropped, or open again."""
+    """Say that an action is done, was seen to work, is dropped, or is open again.
+
+    `reason` is any remark on it: how it was seen to work, why it is needless, or open again.
+    """
     if state not in STATES:
-        raise UserError(_("An action is open, done or dropped."), hint=_("Choose one of the three."))
+        raise UserError(_("An action is open, done, verified or dropped."), hint=_("Choose one of the four."))
+    why = clean_line(reason, _("The reason"))
     with store.command():
         value = store.reviews.action(action)
-        if value.state != state:
-            body: dict[str, object] = {"state": [value.state, state]}
-            if reason:
-                body["reason"] = clean_line(reason, _("The reason"))
-            store.record(New(subject("action", action), "action.moved", body, _about(value)))
+        if value.state == state:
+            return value
+        _check_move(value, state)
+        body: dict[str, object] = {"state": [value.state, state]}
+        if why:
+            body["reason"] = why
+        store.record(New(subject("action", action), "action.moved", body, _about(value)))
         return store.reviews.action(action)
+
+
+def _check_move(value: Action, state: str) -> None:
+    if state not in NEXT.get(value.state, STATES):
+        raise UserError(
+            _("This action is {state}. Open it again first.").format(state=state_word(value.state)),
+            hint=_("Then say what became of it."),
+        )
 
 
 def _about(value: Action) -> tuple[str, ...]:
@@ -94,3 +107,17 @@ def _date(text: str) -> str:
         raise UserError(
             _("{text} is no date.").format(text=plain), hint=_("Write it as 2026-12-31, or leave it empty.")
         ) from error
+
+
+def _sort(text: str) -> str:
+    plain = text.strip().lower()
+    if plain and plain not in SORTS:
+        raise UserError(
+            _("{text} is no sort of action.").format(text=plain),
+            hint=_("Choose one of: {sorts}.").format(sorts=", ".join(SORTS)),
+        )
+    return plain
+
+
+_PLAIN: Mapping[str, Callable[[str], str]] = {"due": _date, "sort": _sort}
+"""Fields that are no free text: a change of one names the value before, not the entry that wrote it."""

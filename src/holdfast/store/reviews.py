@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from holdfast.domain.errors import UserError
+from holdfast.store.action_list import ActionList
 from holdfast.store.database import Database
 from holdfast.store.projections import decode
 from holdfast.words import _
@@ -35,6 +36,8 @@ class Reviews:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self.list = ActionList(database)
+        """The preventive actions of all reviews."""
 
     def get(self, ident: str) -> "Review":
         """The review of an id; a UserError where there is none."""

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from holdfast.domain.action import Action
+from holdfast.domain.action import Action, sort_word, state_word
 from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.text import label
@@ -18,7 +18,7 @@ class ActionCard(QFrame):
 
     change_wanted = Signal(str)
     move_wanted = Signal(str, str)
-    """The action's id, and the state: open, done or dropped."""
+    """The action's id, and the state: open, done, verified or dropped."""
 
     def __init__(self, action: Action, today: date, origin: str = "", *, may_change: bool) -> None:
         """`origin` says where it came from, "" for a person's thought."""
@@ -50,6 +50,8 @@ class ActionCard(QFrame):
         made = [quiet_button(_("Change"), lambda: self.change_wanted.emit(self.ident))] if may_change else []
         if action.state == "open":
             made += [self._mover(_("Done"), "done"), self._mover(_("Drop"), "dropped")]
+        elif action.state == "done":
+            made += [self._mover(_("Seen to work"), "verified"), self._mover(_("Open again"), "open")]
         else:
             made += [self._mover(_("Open again"), "open")]
         for each in made:
@@ -61,9 +63,11 @@ class ActionCard(QFrame):
 
 
 def _facts(action: Action, today: date) -> str:
-    state = {"open": "", "done": _("done"), "dropped": _("dropped")}.get(action.state, action.state)
+    state = "" if action.state == "open" else state_word(action.state)
     due = _("due {when}").format(when=due_words(action.due, today)) if action.due else ""
-    return "  \N{MIDDLE DOT}  ".join(filter(None, (state, action.owner, due)))
+    return "  \N{MIDDLE DOT}  ".join(
+        filter(None, (state, action.said, sort_word(action.sort), action.owner, due))
+    )
 
 
 def _lacks(action: Action) -> str:

@@ -199,7 +199,12 @@ class ActionsSection(Section):
         before = store.reviews.action(ident).state
         if self._services.record(lambda: move_action(store, ident, state)) is None:
             return
-        words = {"done": _("Marked as done."), "dropped": _("Marked as dropped."), "open": _("Open again.")}
+        words = {
+            "done": _("Marked as done."),
+            "verified": _("Marked as seen to work."),
+            "dropped": _("Marked as dropped."),
+            "open": _("Open again."),
+        }
         self._services.notices.say(
             words[state],
             verb=_("Undo"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.review.language import Hint
-from holdfast.ui.kit.buttons import button, quiet_button
+from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.forms import Field, row
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.text import label
@@ -80,7 +80,7 @@ class HintCard(QFrame):
         self._line = QLineEdit()
         self._reason = Field(_("Why it stays"), self._line, strong=False)
         self._ask = QWidget()
-        asked = row(self._reason, button(_("Leave it"), self._leave), spacing=12)
+        asked = row(self._reason, quiet_button(_("Leave it"), self._leave), spacing=12)
         asked.setStretch(0, 1)
         asked.setContentsMargins(0, 0, 0, 0)
         self._ask.setLayout(asked)

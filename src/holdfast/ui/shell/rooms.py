@@ -107,6 +107,7 @@ class Rooms:
             PageSpec("reviews", _("Reviews"), "reviews", self._reviews, key_hint="Ctrl+3"),
             PageSpec("review", _("Review"), "reviews", self._review, rail="", under="reviews"),
             PageSpec("bring", _("Import reviews"), "reviews", self._bring, rail="", under="reviews"),
+            PageSpec("actions", _("Actions"), "actions", self._actions),
             PageSpec("paper", _("Paper"), "incidents", self._paper, rail="", under="incidents"),
             PageSpec("directory", _("Directory"), "people", self._directory, key_hint="Ctrl+4"),
             PageSpec("verify", _("Verify"), "verify", self._verify),
@@ -351,6 +352,15 @@ class Rooms:
         page = BringingPage(self._review_services())
         page.incident_wanted.connect(partial(self.window.go, "incident"))
         page.reviews_wanted.connect(partial(self.window.go, "reviews"))
+        return page
+
+    def _actions(self) -> Page:
+        from holdfast.ui.review.action_page import ActionsPage  # noqa: PLC0415
+
+        page = ActionsPage(self._review_services())
+        page.review_chosen.connect(partial(self.window.go, "review"))
+        page.incident_chosen.connect(partial(self.window.go, "incident"))
+        page.overdue_counted.connect(partial(self.window.rail.show_count, "actions"))
         return page
 
     def _review(self) -> Page:
