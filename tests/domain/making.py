@@ -19,7 +19,7 @@ from holdfast.domain import (
     station,
     task,
 )
-from holdfast.domain.bodies import Code, Date, Hex64, When
+from holdfast.domain.bodies import Amount, Code, Date, Hex64, When
 from holdfast.domain.clock import occurred_text, to_stored
 from holdfast.domain.entry import By, Entry, Header, seal
 from holdfast.domain.kinds import KINDS
@@ -104,6 +104,7 @@ _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     Hex64: st.sampled_from(SHA),
     When: moments.map(occurred_text),
     Date: moments.map(lambda moment: moment.date().isoformat()),
+    Amount: st.sampled_from(["1200", "-36", "0.5"]),
     Code: st.sampled_from(["K7", "A2", "ZZ99"]),
     type(None): st.none(),
 }

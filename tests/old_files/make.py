@@ -36,7 +36,10 @@ from holdfast.respond.updates import Said, Update, send, snooze
 from holdfast.review.actions import add_action
 from holdfast.review.comments import answer as answer_comment
 from holdfast.review.comments import comment, resolve
+from holdfast.review.factors import add_factor, change_factor, drop_factor, link_factor
 from holdfast.review.hints import dismiss_hint
+from holdfast.review.impact import add_figure, change_figure, drop_figure
+from holdfast.review.templates import set_template, shipped
 from holdfast.review.workflow import approve as approve_review
 from holdfast.review.workflow import release, submit
 from holdfast.review.writing import begin, import_rows, offered_rows, write
@@ -134,8 +137,10 @@ def tell(store: Store, books: Path) -> None:
     move(store, incident, Phase.RESOLVED, reason="The retention is a week now.")
     review = begin(store, incident).id
     write(store, review, "summary", "The log filled the disk of db-core for an hour.")
+    set_template(store, review, shipped()["short"])
     import_rows(store, review, [row for row, _there in offered_rows(store, review)])
     dismiss_hint(store, review, "summary", "en.total-outage", "outage", "All of it was down")
+    fill_board(store, review)
     add_action(store, review, "Watch the disks", "Ben", "2026-12-24", "An alert comes at 80 %")
     two_people(store, review)
     said = Said(None, "All is back since 13:00.", "Nothing was lost.")
@@ -156,6 +161,22 @@ def two_people(store: Store, review: str) -> None:
     store.by = ana
     release(store, review)
     certify(store)
+
+
+def fill_board(store: Store, review: str) -> None:
+    """Factors and figures, of which one each is taken away again."""
+    row = store.reviews.get(review).rows[0]
+    for text in ("The retention was a month", "A factor too many"):
+        factor = add_factor(store, review, text, category="capacity", whys=["Nobody asked"], root=True)
+        ident = factor.parts.factors[-1].id
+    drop_factor(store, review, ident)
+    kept = store.reviews.get(review).parts.factors[0].id
+    change_factor(store, review, kept, reasonable="The disk was half as full")
+    link_factor(store, review, kept, row.source)
+    for what in ("Minutes without service", "A figure too many"):
+        figure = add_figure(store, review, what, "59", "minutes").parts.figures[-1].id
+    drop_figure(store, review, figure)
+    change_figure(store, review, store.reviews.get(review).parts.figures[0].id, amount="60")
 
 
 def follow(store: Store, incident: str, books: Path) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from holdfast.cli import drift, review_bring, review_check, review_flow
+from holdfast.cli import drift, review_bring, review_check, review_content, review_flow
 from holdfast.cli.parts import Answer, noun, plain, read_text, reading, table, verb, writing
 from holdfast.cli.review_find import review_of
 from holdfast.cli.signing import add_signing, signer_of
 from holdfast.desk.export import FORMATS, check_export, hand_out, review_handout
 from holdfast.domain.errors import UserError
-from holdfast.domain.review import SECTIONS, Review
+from holdfast.domain.review import Review
 from holdfast.domain.text import clean_line
 from holdfast.domain.value import title_text
 from holdfast.review.actions import add_action
@@ -30,7 +30,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     verb(verbs, "list", _("list reviews, drafts first"), _list)
     written = verb(verbs, "write", _("write a section; begins the review where there is none"), _write)
     written.add_argument("ref")
-    written.add_argument("section", choices=SECTIONS)
+    written.add_argument("section", metavar="SECTION", help=_("the key of a section of its template"))
     written.add_argument(
         "--text-file",
         metavar="F",
@@ -43,6 +43,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     review_bring.add(verbs)
     drift.add_offers(verbs)
     review_check.add(verbs)
+    review_content.add(verbs)
     out = verb(verbs, "export", _("export a review"), _export)
     out.add_argument("ref")
     out.add_argument("--format", choices=FORMATS, default="pdf")

@@ -12,6 +12,8 @@ _DATE: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"
 Hex64 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 When = Annotated[str, msgspec.Meta(pattern=_WHEN)]
 Date = Annotated[str, msgspec.Meta(pattern=_DATE)]
+# A decimal number as text: what was counted or paid keeps every digit.
+Amount = Annotated[str, msgspec.Meta(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,6})?\Z")]
 Times = dict[str, When]
 Seconds = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
@@ -32,6 +34,7 @@ TimeName = Literal["started", "detected", "declared", "triaged", "contained", "r
 CloseReason = Literal["false_alarm", "not_incident", "duplicate", "informational", "test", "other"]
 
 Text = tuple[Hex64 | None, str]
+BlobChange = tuple[Hex64 | None, Hex64]
 Number = tuple[Grade | None, Grade | None]
 Time = tuple[When | None, When | None]
 DateChange = tuple[Date | None, Date | None]
@@ -54,6 +57,13 @@ class Ref(msgspec.Struct, forbid_unknown_fields=True):
 
     code: Code
     number: Annotated[int, msgspec.Meta(ge=1, le=10**15)]
+
+
+class SectionNamed(msgspec.Struct, forbid_unknown_fields=True):
+    """A section of a review's template; the title is "" where it is the usual one of the key."""
+
+    key: str
+    title: str
 
 
 class StepAdded(msgspec.Struct, forbid_unknown_fields=True):

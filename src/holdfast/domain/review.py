@@ -7,6 +7,8 @@ from typing import Final
 
 from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of, kind_of
+from holdfast.domain.review_content import FOLDS as PART_FOLDS
+from holdfast.domain.review_content import NO_PARTS, Parts
 from holdfast.domain.review_flow import FOLDS as FLOW_FOLDS
 from holdfast.domain.review_flow import NO_FLOW, Flow, Step, is_content, with_content
 from holdfast.domain.review_hints import DismissedHint
@@ -50,7 +52,17 @@ def section_title(key: str) -> str:
         "lessons": _("Lessons"),
         "actions": _("Preventive actions"),
         APPENDIX: _("Appendix"),
-    }[key]
+        "trigger": _("Trigger"),
+        "story": _("What happened"),
+        "responders": _("Who responded"),
+        "message_inside": _("Message within the organisation"),
+        "message_outside": _("Message to those affected"),
+        "background": _("How it usually works"),
+        "surprises": _("What surprised us"),
+        "themes": _("Themes"),
+        "questions": _("Open questions"),
+        "supporting": _("Supporting material"),
+    }.get(key) or key.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +116,15 @@ class Review:
     origin: str = ""
     source: str = ""
     flow: Flow = NO_FLOW
+    parts: Parts = NO_PARTS
     hints: tuple[DismissedHint, ...] = ()  # of the language check, that stay as they are
 
     @property
     def words_beside(self) -> str:
-        """The words of its rows and comments, to be searched."""
+        """The words of its rows and comments and of what stands beside its texts, to be searched."""
         comments = self.flow.comments
         said = (text for each in comments for text in (each.text, *(one.text for one in each.answers)))
-        return "\n".join((*(row.text for row in self.rows), *said))
+        return "\n".join(filter(None, (*(row.text for row in self.rows), *said, self.parts.words_beside)))
 
 
 def _begun(review: Review, entry: Entry) -> Review:
@@ -226,7 +239,7 @@ def fold(review: Review | None, entry: Entry, ident: str) -> Review | None:
         return None
     review = _in_flow(review, entry)
     step = _FOLDS.get(entry.kind)
-    after = step(review, entry) if step else review
+    after = _in_parts(step(review, entry) if step else review, entry)
     # Making a report says nothing new about the review itself.
     return after if entry.kind == "report.made" else altered(after, changed=moment(entry.at))
 
@@ -243,3 +256,12 @@ def _in_flow(review: Review, entry: Entry) -> Review:
 
 def _after(review: Review, step: Step) -> Review:
     return altered(review, flow=step.flow, state=step.state, conflicts=review.conflicts + step.conflicts)
+
+
+def _in_parts(review: Review, entry: Entry) -> Review:
+    """The review with what the entry says of its template and what stands beside its texts."""
+    step = PART_FOLDS.get(entry.kind)
+    if step is None:
+        return review
+    parts, conflicts = step(review.parts, entry)
+    return altered(review, parts=parts, conflicts=review.conflicts + conflicts)

@@ -3,13 +3,45 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from holdfast.domain.bodies import Count, Date, DateChange, Flag, Hex64, Text, When
+from holdfast.domain.bodies import (
+    Amount,
+    BlobChange,
+    BlobRef,
+    Count,
+    Date,
+    DateChange,
+    Flag,
+    Hex64,
+    Lines,
+    SectionNamed,
+    Text,
+    When,
+)
 from holdfast.domain.kind import Kind, Members
 
 _FindingSort = Literal["skipped", "failing", "replaced", "slow"]
 _Verdict = Literal["approved", "changes_asked"]
 _CommentState = Literal["open", "resolved"]
 _ActionSort = Literal["prevent", "detect", "mitigate", "process"]
+_Category = Literal[
+    "change",
+    "capacity",
+    "dependency",
+    "design",
+    "detection",
+    "knowledge",
+    "coordination",
+    "surroundings",
+    "other",
+]
+_FACTOR_FIELDS: Members = {
+    "text": Text,
+    "category": tuple[Literal[""] | _Category, Literal[""] | _Category],
+    "reasonable": Text,
+    "whys": Lines,
+    "root": Flag,
+}
+_FIGURE_FIELDS: Members = {"what": Text, "amount": tuple[Amount, Amount], "unit": tuple[str, str]}
 _ACTION_FIELDS: Members = {
     "title": Text,
     "owner": Text,
@@ -38,6 +70,18 @@ REVIEW_KINDS: Final[Mapping[str, Kind]] = {
     "review.hint_dismissed": Kind(
         1, {"section": str, "rule": str, "phrase": str, "dismissed": Flag}, {"reason": str}
     ),
+    "review.template_set": Kind(
+        1, {"template": BlobChange, "content": BlobRef, "title": str, "sections": list[SectionNamed]}
+    ),
+    "review.factor_added": Kind(
+        1, {"text": str}, {"category": _Category, "reasonable": str, "whys": list[str], "root": bool}
+    ),
+    "review.factor_changed": Kind(1, {"factor": Hex64}, _FACTOR_FIELDS),
+    "review.factor_linked": Kind(1, {"factor": Hex64, "entry": Hex64, "present": Flag}),
+    "review.factor_dropped": Kind(1, {"factor": Hex64}),
+    "review.impact_added": Kind(1, {"what": str, "amount": Amount, "unit": str}),
+    "review.impact_changed": Kind(1, {"impact": Hex64}, _FIGURE_FIELDS),
+    "review.impact_dropped": Kind(1, {"impact": Hex64}),
     "action.added": Kind(
         2, {"title": str}, {"owner": str, "due": Date, "verify": str, "sort": _ActionSort}, {"sort": 2}
     ),

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from holdfast.words import _
 
-RENDERER: Final = 3  # raised whenever the same value would give other bytes; it stands in every report
+RENDERER: Final = 4  # raised whenever the same value would give other bytes; it stands in every report
 
 Status = Literal["draft", "released"]
 Paper = Literal["A4", "Letter"]
@@ -59,6 +59,27 @@ class Signature:
     name: str
     sure: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRow:
+    """A contributing factor. `evidence` are entries in words, ready to read; `whys` a chain of answers."""
+
+    text: str
+    category: str = ""
+    root: bool = False
+    reasonable: str = ""
+    whys: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A part of the impact; `amount` is a decimal number as it was written."""
+
+    what: str
+    amount: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +157,8 @@ class ReviewReport:
     actions: tuple[ActionRow, ...] = ()
     runs: tuple[RunRow, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    factors: tuple[FactorRow, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
     heads: tuple[Head, ...] = ()
     author: str = ""
     made_at: str = ""

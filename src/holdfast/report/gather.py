@@ -11,11 +11,13 @@ from holdfast.domain.action import Action
 from holdfast.domain.classification import level_word, severity_text
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import phase_word
-from holdfast.domain.review import SECTIONS, Review, Row, section_title
+from holdfast.domain.review import Review, Row
+from holdfast.domain.review_layout import layout
 from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word
 from holdfast.domain.timewords import span_text, stamp_text
 from holdfast.domain.value import title_text
 from holdfast.report.approval import approval_pairs, signatures, status_words
+from holdfast.report.board import factor_rows, figure_rows
 from holdfast.report.content import ActionRow, Paper, ReviewReport, SectionText, TimelineRow
 from holdfast.report.record import (
     at_one_head,
@@ -86,6 +88,8 @@ def _gathered(
         actions=tuple(_action(one) for one in shown.actions),
         signatures=tuple(signatures(store, value)),
         runs=tuple(runs_used(store, incident.id, left)),
+        factors=factor_rows(store, value),
+        figures=figure_rows(value),
         heads=made.heads,
         author=made.author,
         made_at=made.made_at,
@@ -156,11 +160,11 @@ def _how_bad(incident: Incident) -> str:
 
 
 def _sections(texts: Mapping[str, str], review: Review) -> Iterator[SectionText]:
-    for key in SECTIONS:
-        text = texts.get(key, "")
-        if key == "timeline" and not review.rows:
+    for each in layout(review):
+        text = texts.get(each.key, "")
+        if each.key == "timeline" and not review.rows:
             text = _("No entries were taken over from the incident's timeline yet.")
-        yield SectionText(key, section_title(key), text)
+        yield SectionText(each.key, each.heading, text)
 
 
 def _timeline(review: Review, zone: tzinfo) -> Iterator[TimelineRow]:

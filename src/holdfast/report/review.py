@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from holdfast.report.board_tables import factors_table, figures_table
 from holdfast.report.content import ActionRow, ReviewReport, RunRow, SectionText, Signature, TimelineRow
 from holdfast.report.printed import Front, Line, Part, Printed, Table, cell
 from holdfast.words import _
@@ -89,6 +90,10 @@ def _run_row(row: RunRow) -> tuple[tuple[Line, ...], ...]:
 def _table(report: ReviewReport, section: SectionText) -> Table | None:
     if section.key == "timeline" and report.timeline:
         return timeline_table(report.timeline)
+    if section.key == "impact" and report.figures:
+        return figures_table(report.figures)
+    if section.key == "factors" and report.factors:
+        return factors_table(report.factors)
     if section.key == "actions" and report.actions:
         head = (_("Action"), _("Owner"), _("Due"), _("How we will know it worked"), _("State"))
         rows = tuple(map(_action_row, report.actions))

@@ -7,6 +7,7 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.review import APPENDIX, WRITTEN, Offered, Review
+from holdfast.domain.review_layout import layout
 from holdfast.domain.text import clean_prose, needed
 from holdfast.domain.timeline import TimelineRow, timeline
 from holdfast.review.frozen import about, open_review
@@ -44,12 +45,7 @@ def write(store: Store, review: str, section: str, text: str) -> Review:
 
 def write_all(store: Store, review: str, texts: Mapping[str, str]) -> Review:
     """Record the texts of several sections, as `write` does."""
-    for section in texts:
-        if section not in (*WRITTEN, APPENDIX):
-            raise UserError(
-                _("{section} is no section that is written as text.").format(section=section),
-                hint=_("Choose one of: {sections}.").format(sections=", ".join(WRITTEN)),
-            )
+    _refuse_unknown(store.reviews.get(review), texts)
     clean = {section: clean_prose(text, _("The section")) for section, text in texts.items()}
     with store.command():
         value = open_review(store, review)
@@ -66,6 +62,17 @@ def write_all(store: Store, review: str, texts: Mapping[str, str]) -> Review:
             )
         )
         return store.reviews.get(review)
+
+
+def _refuse_unknown(value: Review, sections: Iterable[str]) -> None:
+    """What no template of the review asks for could not be shown in its place."""
+    here = [each.key for each in layout(value) if each.written]
+    for section in sections:
+        if section not in (*here, *WRITTEN, APPENDIX):
+            raise UserError(
+                _("{section} is no section that is written as text.").format(section=section),
+                hint=_("Choose one of: {sections}.").format(sections=", ".join(here)),
+            )
 
 
 def offered_rows(store: Store, review: str) -> list[tuple[TimelineRow, bool]]:

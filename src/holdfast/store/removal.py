@@ -59,6 +59,9 @@ WORDS: Final = frozenset(
         "identifier",
         "contact",
         "phrase",
+        "reasonable",
+        "whys",
+        "unit",
         *SECTIONS,
     ]
 )

@@ -81,6 +81,10 @@ def failed(scene: Scene, editor: ReviewEditor) -> None:
     )
 
 
+def template(scene: Scene, editor: ReviewEditor) -> None:
+    editor.show_section("template")
+
+
 SCENES: tuple[Callable[[Scene, ReviewEditor], None], ...] = (
     text,
     empty,
@@ -94,6 +98,7 @@ SCENES: tuple[Callable[[Scene, ReviewEditor], None], ...] = (
     opening_again,
     evidence,
     failed,
+    template,
 )
 LOOKS = [(theme, percent) for theme in ("light", "dark", "contrast") for percent in (100, 150)]
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from holdfast.domain.action import Action
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.review import Review, section_title
+from holdfast.domain.review import Review
+from holdfast.domain.review_layout import title_of
 from holdfast.domain.value import title_text
 from holdfast.review.actions import move_action
 from holdfast.ui.kit.buttons import button
@@ -42,6 +43,7 @@ class ActionsSection(Section):
 
     def show_review(self, review: Review) -> None:
         self._review = review
+        self._title.setText(title_of(review, self.key))
         actions = self._services.store.reviews.actions(review.id)
         self._offers.show_review(review)
         shown = (*actions, self._is_fixed(), self._form)
@@ -96,7 +98,7 @@ class ActionsSection(Section):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 16, 0, 0)
         outer.setSpacing(8)
-        head = label(section_title(self.key), "title")
+        head = self._title = label("", "title")
         head.setContentsMargins(24, 0, 24, 0)
         outer.addWidget(head)
         self._area = scrolled(inner)

@@ -14,6 +14,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.review import Review
 from holdfast.domain.review_flow import FROZEN, Comment
+from holdfast.domain.review_layout import layout
 from holdfast.domain.timeline import TimelineRow
 from holdfast.report.content import ReviewReport
 from holdfast.report.gather import gather_review
@@ -112,6 +113,10 @@ class ReviewEditor(Page):
 
     def window_title(self) -> str:
         return _("Review of {ref}").format(ref=self._ref) if self._ref else ""
+
+    def sections(self) -> list[tuple[str, str]]:
+        """The keys and titles of the review's sections, in order."""
+        return [(each.key, each.title) for each in layout(self._review)] if self._review else []
 
     def verbs(self) -> list[Verb]:
         """Everything that can be done here, for the registry of actions."""
@@ -335,6 +340,7 @@ class ReviewEditor(Page):
         self.evidence.show_review(review)
         self.comments.show_review(review)
         self._mark()
+        self.outline.show_review(review)
         self._show_head()
         self._show_outline()
         self.title_changed.emit()

@@ -4,12 +4,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from holdfast.domain.ids import subject
-from holdfast.domain.review import SECTIONS, WRITTEN, Review
+from holdfast.domain.review import Review
+from holdfast.domain.review_layout import layout
 from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.import_panel import ImportPanel
+from holdfast.ui.review.outline import TEMPLATE
 from holdfast.ui.review.question import Question
 from holdfast.ui.review.section import Section, is_fixed
 from holdfast.ui.review.services import Services
+from holdfast.ui.review.template_section import TemplateSection
 from holdfast.ui.review.text_section import TextSection
 from holdfast.ui.review.timeline_section import TimelineSection
 
@@ -84,8 +87,9 @@ class Middle(QStackedWidget):
 
     def step(self, by: int) -> str:
         """The key of the next (1) or previous (-1) section."""
-        place = SECTIONS.index(self._current) if self._current else 0
-        return SECTIONS[max(0, min(len(SECTIONS) - 1, place + by))]
+        keys = [each.key for each in layout(self._review)]
+        place = keys.index(self._current) if self._current in keys else 0
+        return keys[max(0, min(len(keys) - 1, place + by))]
 
     def live_texts(self) -> dict[str, str]:
         """The written sections as they stand on the screen, where that is not in the record."""
@@ -131,7 +135,8 @@ class Middle(QStackedWidget):
         drafts = store.drafts.of(subject("review", self._review.id), store.by.operator if store.by else "")
         keys = {"timeline" if field.startswith("row:") else field for field in drafts}
         keys |= {key for key, section in self._sections.items() if section.is_unrecorded()}
-        return sorted(keys & {*WRITTEN, "timeline"}, key=lambda key: (key != self._current, key))
+        there = {each.key for each in layout(self._review)} - {"actions"}
+        return sorted(keys & there, key=lambda key: (key != self._current, key))
 
     # -- questions -------------------------------------------------------------------------------
 
@@ -175,6 +180,8 @@ class Middle(QStackedWidget):
             self.asked.emit(self.is_asking())
 
     def _made(self, key: str) -> Section:
+        if key == TEMPLATE:
+            return TemplateSection(self._services, self._review)
         if key == "actions":
             return ActionsSection(self._services, self._review)
         if key == "timeline":

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from holdfast.domain.action import Action
-from holdfast.domain.review import SECTIONS, Review
+from holdfast.domain.review import Review
+from holdfast.domain.review_layout import layout
 from holdfast.words import _, ngettext
 
 NEEDED: Final = ("summary",)
@@ -30,7 +31,7 @@ class Standing:
 
 def standings(review: Review, texts: Mapping[str, str], actions: Sequence[Action]) -> list[Standing]:
     """Every section in order. `texts` are the sections' texts, drafts included."""
-    return [_standing(key, review, texts, actions) for key in SECTIONS]
+    return [_standing(each.key, review, texts, actions) for each in layout(review)]
 
 
 def lacking(sections: Sequence[Standing]) -> list[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """The outline: every section of the review, whether it is written, and what it lacks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from holdfast.domain.review import SECTIONS
+from holdfast.domain.review import SECTIONS, Review, section_title
+from holdfast.domain.review_layout import Placed, layout
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.rows import KEY, ROW, Index, Row, RowList
 from holdfast.ui.kit.rows_model import RowsModel
@@ -17,6 +18,10 @@ from holdfast.words import _
 
 _SIDE = 8
 _TICK = 14
+_MOST = 26
+"""Characters of the widest title that the outline makes room for."""
+TEMPLATE = "template"
+"""The key of the row that leads to the choice of sections."""
 _DONE, _WANTED = "done", "wanted"
 
 
@@ -30,6 +35,8 @@ class Outline(RowList):
 
     def __init__(self) -> None:
         super().__init__(_("Sections"))
+        self._placed: Mapping[str, Placed] = {}
+        self._template = ""
         self.setItemDelegate(OutlineDelegate(self))
         self.setUniformItemSizes(False)
         self.setViewportMargins(0, _SIDE, 0, _SIDE)
@@ -39,9 +46,21 @@ class Outline(RowList):
         self.selectionModel().currentChanged.connect(self._moved)
         self.opened.connect(lambda index: self.entered.emit(str(index.data(KEY))))
 
+    def show_review(self, review: Review) -> None:
+        """Take the titles of this review's sections."""
+        self._placed = {each.key: each for each in layout(review)}
+        self._template = review.parts.title or _("Standard")
+        self.updateGeometry()
+
     def show_standings(self, sections: Sequence[Standing], drafts: Collection[str]) -> None:
         """Show how the sections stand; `drafts` are those with text that is not recorded."""
-        self.rows.set_rows([(each.key, _row(each, is_draft=each.key in drafts)) for each in sections])
+        self.rows.set_rows(
+            [
+                (each.key, _row(each, self._placed.get(each.key), is_draft=each.key in drafts))
+                for each in sections
+            ]
+            + [(TEMPLATE, Row(_("Template"), meta=self._template))]
+        )
 
     def show_current(self, key: str) -> None:
         """Make a section the current one; says so by `section_chosen` where it was not."""
@@ -54,23 +73,36 @@ class Outline(RowList):
         return str(self.current_key() or "")
 
     def sizeHint(self) -> QSize:
-        return QSize(_widest(), super().sizeHint().height())
+        return QSize(self._widest(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_widest(), theme.px(120))
+        return QSize(self._widest(), theme.px(120))
+
+    def _widest(self) -> int:
+        """Room for every title when it is the chosen one; a very long one is cut."""
+        metrics = QFontMetrics(theme.font("strong"))
+        titles = [_short(each.key, each) for each in self._placed.values()] or map(section_title, SECTIONS)
+        widest = max(metrics.horizontalAdvance(title) for title in titles)
+        return min(widest, metrics.averageCharWidth() * _MOST) + theme.px(32) + 3 * _SIDE
 
     def _moved(self, index: QModelIndex) -> None:
         if index.isValid():
             self.section_chosen.emit(str(index.data(KEY)))
 
 
-def _row(standing: Standing, *, is_draft: bool) -> Row:
+def _short(key: str, placed: Placed | None) -> str:
+    """The title; a usual one where there is little room."""
+    return short_title(key) if placed is None or placed.title == section_title(key) else placed.title
+
+
+def _row(standing: Standing, placed: Placed | None, *, is_draft: bool) -> Row:
     """The row as its delegate reads it: `due` is painted in red, `age` is only spoken."""
     partly = standing.begun and standing.lacks
     state = _("written") if standing.begun else ", ".join(standing.lacks) or _("empty")
+    kept = _("from the earlier template") if placed is not None and placed.kept else ""
     return Row(
-        short_title(standing.key),
-        meta=_("draft, not recorded") if is_draft else "",
+        _short(standing.key, placed),
+        meta=_("draft, not recorded") if is_draft else kept,
         icon=_DONE if standing.is_whole else _WANTED if standing.lacks and not standing.begun else "",
         due=", ".join(standing.lacks) if partly else "",
         age="" if partly else state,
@@ -144,13 +176,6 @@ def _draw(painter: QPainter, line: QRectF, text: str, style: str, room: int) -> 
     shown = QFontMetrics(theme.font(style)).elidedText(text, Qt.TextElideMode.ElideRight, room)
     flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
     painter.drawText(line, flags, shown)
-
-
-def _widest() -> int:
-    """Room for every title when it is the chosen one."""
-    metrics = QFontMetrics(theme.font("strong"))
-    titles = (metrics.horizontalAdvance(short_title(key)) for key in SECTIONS)
-    return max(titles) + theme.px(32) + 3 * _SIDE
 
 
 def _high(style: str) -> int:

@@ -6,15 +6,16 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout
 
-from holdfast.domain.review import Review, section_title
+from holdfast.domain.review import Review
+from holdfast.domain.review_layout import title_of
 from holdfast.domain.timewords import clock_text, stamp_text
 from holdfast.review.hints import dismiss_hint, standing
 from holdfast.review.language import Hint, check
+from holdfast.review.templates import template_of
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.markdown_edit import MarkdownEdit
 from holdfast.ui.kit.text import ElidedLabel, label
 from holdfast.ui.review.hint_card import HintCard
-from holdfast.ui.review.prompts import prompt
 from holdfast.ui.review.section import Section, is_fixed
 from holdfast.ui.review.services import Services
 from holdfast.ui.review.writing_box import WritingBox
@@ -37,8 +38,6 @@ class TextSection(Section):
         self._review = review
         self._hints: list[Hint] = []
         self.edit = MarkdownEdit()
-        self.edit.setAccessibleName(section_title(key))
-        self.edit.setAccessibleDescription(prompt(key))
         self.box = WritingBox(services, review, section_spot(key), self.edit)
         self._build()
         self.box.changed.connect(self._tell)
@@ -57,10 +56,19 @@ class TextSection(Section):
         self._review = review
         self.box.show_review(review)
         fixed = is_fixed(self._services, review)
-        self.edit.setPlaceholderText(_("Nothing was written here.") if fixed else prompt(self.key))
+        self._ask(review)
+        self.edit.setPlaceholderText(_("Nothing was written here.") if fixed else self._prompt)
         self._keys.setVisible(not fixed)
         self._tell_recorded()
         self._look()
+
+    def _ask(self, review: Review) -> None:
+        """Show what the review's template calls this section, and what it asks."""
+        title = title_of(review, self.key)
+        self._prompt = template_of(self._services.store, review).prompt(self.key)
+        self._title.setText(title)
+        self.edit.setAccessibleName(title)
+        self.edit.setAccessibleDescription(self._prompt)
 
     def flush(self) -> None:
         self.box.flush()
@@ -84,6 +92,7 @@ class TextSection(Section):
         self.edit.setTextCursor(cursor)
 
     def _build(self) -> None:
+        self._title = label("", "title", wrap=True)
         self._state = ElidedLabel("", "small", "muted")
         self._keys = ElidedLabel(
             _("Ctrl+S records  \N{MIDDLE DOT}  Ctrl+Tab leaves the text"), "small", "muted"
@@ -99,7 +108,7 @@ class TextSection(Section):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
-        column.addWidget(label(section_title(self.key), "title", wrap=True))
+        column.addWidget(self._title)
         column.addWidget(self.box, 1)
         column.addWidget(self.hint_card)
         column.addLayout(foot)

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from holdfast.domain.ids import subject
-from holdfast.domain.review import Review, Row, section_title
+from holdfast.domain.review import Review, Row
+from holdfast.domain.review_layout import title_of
 from holdfast.review.writing import change_row, drop_rows, import_rows, offered_rows
 from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import EmptyState, row
@@ -39,6 +40,7 @@ class TimelineSection(Section):
 
     def show_review(self, review: Review) -> None:
         self._review = review
+        self._title.setText(title_of(review, self.key))
         self._close_lost()
         if self._editor is not None:
             self._editor.box.show_review(review)
@@ -71,10 +73,11 @@ class TimelineSection(Section):
 
     def _build(self) -> None:
         self.list = EntryList()
+        self._title = label("", "title")
         self._count = label("", "small", "muted")
         self._edit = quiet_button(_("Edit text"), lambda: self.edit(str(self.list.current_key())))
         self._drop = quiet_button(_("Take out"), self._drop_current)
-        head = row(label(section_title(self.key), "title"), self._count, None, self._edit, self._drop)
+        head = row(self._title, self._count, None, self._edit, self._drop)
         head.setContentsMargins(24, 12, 16, 12)
         self._import = button(_("Import timeline"), self.import_wanted.emit)
         self._empty = EmptyState(

@@ -1,7 +1,7 @@
 """What of a review stands on the screen or in drafts, and not in the record."""
 
 from holdfast.domain.ids import subject
-from holdfast.domain.review import WRITTEN, Review
+from holdfast.domain.review import Review
 from holdfast.domain.review_flow import FROZEN
 from holdfast.store.store import Store
 from holdfast.ui.review.middle import Middle
@@ -12,7 +12,7 @@ _OWNERS = {"row": "timeline", "action": "actions"}
 
 def unrecorded_texts(store: Store, review: Review, middle: Middle) -> dict[str, str]:
     """Drafts of written sections, and over them what stands on the screen."""
-    drafts = {field: text for field, text in _drafts(store, review).items() if field in WRITTEN}
+    drafts = {field: text for field, text in _drafts(store, review).items() if ":" not in field}
     return {**drafts, **middle.live_texts()}
 
 

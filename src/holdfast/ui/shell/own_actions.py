@@ -36,6 +36,7 @@ def review_verbs() -> list[tuple[str, str, str]]:
     """What the review editor offers: id, words and keys. The editor itself is made when it is gone to."""
     return [
         ("review.import", _("&Import timeline…"), ""),
+        ("review.template", _("Choose te&mplate…"), ""),
         ("review.next", _("&Next section"), "Ctrl+PgDown"),
         ("review.previous", _("&Previous section"), "Ctrl+PgUp"),
         ("review.hint", _("Next &hint"), "F8"),
@@ -121,6 +122,10 @@ def of_page(
 class HasSections(Protocol):
     """A page that shows one of the sections of a review."""
 
+    def sections(self) -> list[tuple[str, str]]:
+        """The keys and titles of its sections, in order."""
+        ...
+
     def show_section(self, key: str) -> None:
         """Show the section of this key."""
         ...
@@ -135,7 +140,6 @@ def sections_of_page(page: Callable[[], Page | None]) -> list[Action]:
     shown = page()
     if not isinstance(shown, HasSections):
         return []
-    from holdfast.domain.review import SECTIONS, section_title  # noqa: PLC0415  (start-up time)
 
     def go(key: str) -> None:
         shown.show_section(key)
@@ -144,8 +148,8 @@ def sections_of_page(page: Callable[[], Page | None]) -> list[Action]:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     return [
-        Action(f"section.{key}", section_title(key), _("Section"), partial(go, key), here=lambda: True)
-        for key in SECTIONS
+        Action(f"section.{key}", title, _("Section"), partial(go, key), here=lambda: True)
+        for key, title in shown.sections()
     ]
 
 

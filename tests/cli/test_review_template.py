@@ -1,0 +1,29 @@
+"""`review template`: what there is, and another one for a review."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Call
+from tests.review.test_templates import OURS
+
+
+def test_templates_are_shown_chosen_and_read_from_a_file(call: Call, incident: str, tmp_path: Path) -> None:
+    _status, shown = call("review", "template", incident)
+    assert [each["name"] for each in shown if each["chosen"]] == ["standard"]
+    status, chosen = call("review", "template", incident, "short")
+    assert (status, chosen["template"]) == (0, "Short")
+    file = tmp_path / "ours.toml"
+    file.write_text(OURS, encoding="utf-8")
+    _status, chosen = call("review", "template", incident, str(file))
+    assert [each["key"] for each in chosen["sections"]] == ["summary", "weather"]
+    _status, shown = call("review", "template", incident)
+    assert [each["name"] for each in shown if each["chosen"]] == ["own"]
+    assert "Ours" in call("review", "template", incident, plain=True)[1]
+
+
+def test_a_faulty_file_is_refused_with_its_line(call: Call, incident: str, tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(OURS + "colour = 1\n", encoding="utf-8")
+    status, said = call("review", "template", incident, str(file))
+    assert status == 1
+    assert "sections.2.colour (line 11) is not known here" in said
+    assert call("review", "template", incident, "nothing")[0] == 1
