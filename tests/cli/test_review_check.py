@@ -18,6 +18,9 @@ def test_what_is_found_is_left_with_a_reason(call: Call, incident: str, tmp_path
         False,
     )
     assert "summary, line 3: “human error”" in call("review", "check", incident, plain=True)[1]
+    missing = call("review", "check", incident)[1]["missing"]
+    assert {"section": "impact", "place": "", "lack": "text"} in missing
+    assert {"section": "", "place": "", "lack": "reviewer"} in missing
     assert call("review", "check", incident, "--leave", "1")[0] == 1
     assert call("review", "check", incident, "--leave", "2", "--reason", "x")[0] == 1
     left = call("review", "check", incident, "--leave", "1", "--reason", "The law's own term")[1]

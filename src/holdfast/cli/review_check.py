@@ -3,10 +3,11 @@
 import argparse
 from typing import Any
 
-from holdfast.cli.parts import Answer, lines, reading, verb, writing
+from holdfast.cli.parts import Answer, lines, plain, reading, verb, writing
 from holdfast.cli.review_find import review_of
 from holdfast.domain.errors import UserError
 from holdfast.review.hints import PlacedHint, dismiss_hint, review_hints
+from holdfast.review.readiness import Looked, readiness
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -29,8 +30,14 @@ def _check(args: argparse.Namespace) -> Answer:
             return _answered(store, args, number)
     with reading(args) as store:
         incident, review = store.incidents.find(args.ref), review_of(store, args.ref)
+        actions = store.reviews.actions(review.id)
+    missing = readiness(Looked(review, review.texts, actions))
     found = review_hints(review)
-    value = {"ref": incident.ref, "hints": [_value(at, one) for at, one in enumerate(found, 1)]}
+    value: dict[str, Any] = {
+        "ref": incident.ref,
+        "hints": [_value(at, one) for at, one in enumerate(found, 1)],
+    }
+    value["missing"] = [plain(each) for each in missing]
     told = [line for at, one in enumerate(found, 1) for line in _told(at, one)]
     return Answer(value, lines(*told) or _("Nothing found."))
 
