@@ -1,5 +1,7 @@
 """The timeline of a review: a checklist to import from, rows reworded in place, taking out and undoing it."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
@@ -8,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from holdfast.domain.ids import subject
 from holdfast.domain.review import Row
+from holdfast.respond.incident import add_note
+from holdfast.respond.times import correct_time
 from holdfast.review.writing import change_row, drop_rows, import_rows, offered_rows
 from holdfast.ui.kit.rows import KEY, ROW
 from holdfast.ui.review.editor import ReviewEditor
@@ -269,3 +273,21 @@ def test_a_row_that_comes_while_the_list_is_shown_appears(scene: Scene, editor: 
     import_rows(scene.story.store, scene.story.review().id, rows[:3])
     assert section.list.rows.rowCount() == 3
     assert section._count.text() == "3 entries"
+
+
+def test_the_import_names_what_is_out_of_order_and_leads_there(scene: Scene, editor: ReviewEditor) -> None:
+    store, ident = scene.story.store, scene.story.incident.id
+    declared = scene.story.incident.times["declared"]
+    for minutes in (10, 8):
+        add_note(store, ident, "The disk filled.", "observation", declared - timedelta(minutes=minutes))
+    correct_time(store, ident, "started", declared - timedelta(minutes=5), "by the log of the disk")
+    editor.import_timeline()
+    panel = editor.middle.currentWidget()
+    assert isinstance(panel, ImportPanel)
+    settle()
+    look = next(one for one in panel.findChildren(QPushButton) if "to look at" in one.text())
+    look.click()
+    assert "before the incident started" in str(panel.list.currentIndex().data())
+    first = panel.list.currentIndex().row()
+    look.click()
+    assert {first, panel.list.currentIndex().row()} == {0, 1}

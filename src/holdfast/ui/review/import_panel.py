@@ -5,9 +5,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from holdfast.domain.review import Review
+from holdfast.domain.timeline import TimelineRow
+from holdfast.review.gaps import places
 from holdfast.review.writing import import_rows, offered_rows
 from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import row
+from holdfast.ui.kit.rows import KEY
 from holdfast.ui.kit.text import hairline, label, set_tooltip
 from holdfast.ui.review.entries import incident_entries
 from holdfast.ui.review.offers import OfferList
@@ -25,6 +28,7 @@ class ImportPanel(QWidget):
         super().__init__()
         self._services = services
         self._review = ""
+        self._places: frozenset[str] = frozenset()
         self._build()
         self._connect()
 
@@ -36,10 +40,40 @@ class ImportPanel(QWidget):
         words = dict.fromkeys(there, _("in the review"))
         words |= {one.source: _("in the review, reworded") for one in review.rows if one.edited}
         rows = [told for told, _is_there in offered]
+        self._show_places(review, rows, words)
         shown = list(incident_entries(rows, self._services.store.zone, words))
         proposed = frozenset(told.entry for told in rows) - frozenset(review.dropped)
         self.list.offers.offer(rows, shown, there, proposed)
         self._head.setText(_("{count} of {whole} in the review").format(count=len(there), whole=len(rows)))
+
+    def next_place(self) -> None:
+        """Go to the next entry that is worth a look, from the top again after the last."""
+        here = self.list.currentIndex().row()
+        rows = [place for place in range(self.list.offers.rowCount()) if self._is_place(place)]
+        there = next((place for place in rows if place > here), rows[0] if rows else here)
+        self.list.setCurrentIndex(self.list.offers.index(there, 0))
+        self.list.setFocus()
+
+    def _is_place(self, place: int) -> bool:
+        return str(self.list.offers.index(place, 0).data(KEY)) in self._places
+
+    def _show_places(self, review: Review, rows: list[TimelineRow], words: dict[str, str]) -> None:
+        """Say at its entry what may be missing or out of order, and above it what is of its times."""
+        found = places(self._services.store.incidents.get(review.incident), rows)
+        self._places = frozenset(each.entry for each in found if each.entry)
+        for each in found:
+            if each.entry:
+                words[each.entry] = "  \N{MIDDLE DOT}  ".join(
+                    filter(None, (words.get(each.entry), each.words))
+                )
+        above = [each.words for each in found if not each.entry]
+        self._hints.setText("\n".join(above))
+        self._hints.setVisible(bool(above))
+        count = len(self._places)
+        text = ngettext("{count} place to look at", "{count} places to look at", count).format(count=count)
+        self._look.setText(text)
+        self._look.setAccessibleName(text)
+        self._look.setVisible(count > 0)
 
     def first_focus(self) -> QWidget:
         """The list, where Enter imports what is proposed."""
@@ -56,9 +90,12 @@ class ImportPanel(QWidget):
         self._head = label("", "small", "muted")
         self._all = quiet_button(_("Tick all"), lambda: self.list.offers.tick_all(ticked=True))
         self._none = quiet_button(_("Tick none"), lambda: self.list.offers.tick_all(ticked=False))
+        self._look = quiet_button("", self.next_place)
+        self._hints = label("", "small", "error", wrap=True)
+        self._hints.setContentsMargins(24, 0, 24, 8)
         self._take = button(_("Import"), self.take, primary=True)
         self._back = button(_("Back"), self.done.emit)
-        head = row(label(_("Import timeline"), "title"), self._head, None, self._all, self._none)
+        head = row(label(_("Import timeline"), "title"), self._head, None, self._look, self._all, self._none)
         head.setContentsMargins(24, 12, 16, 12)
         keys = label(
             _("Space ticks  \N{MIDDLE DOT}  Ctrl+A all, Ctrl+Shift+A none  \N{MIDDLE DOT}  Enter imports"),
@@ -73,6 +110,7 @@ class ImportPanel(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self._hints)
         column.addWidget(hairline())
         column.addSpacing(8)
         column.addWidget(self.list, 1)
