@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from holdfast.domain.ids import subject
+from holdfast.review.factors import add_factor, link_factor
+from holdfast.review.impact import add_figure
 from holdfast.review.workflow import open_again, release
 from holdfast.review.writing import change_row
 from holdfast.ui.review.actions_section import ActionsSection
+from holdfast.ui.review.board_section import BoardSection
 from holdfast.ui.review.editor import ReviewEditor
 from holdfast.ui.review.page import ReviewsPage
 from holdfast.ui.review.timeline_section import TimelineSection
@@ -81,6 +84,25 @@ def failed(scene: Scene, editor: ReviewEditor) -> None:
     )
 
 
+def board(scene: Scene, editor: ReviewEditor) -> None:
+    store, review = scene.story.store, scene.story.review()
+    if not review.parts.factors:
+        more = {"category": "change", "reasonable": "The list was complete.", "whys": ["No names"]}
+        added = add_factor(store, review.id, "A slot was kept", root=True, **more)
+        link_factor(store, review.id, added.parts.factors[0].id, review.rows[0].source)
+        add_factor(store, review.id, "No alert between 80 % and full")
+    editor.show_section("factors")
+    found = editor.middle.section()
+    assert isinstance(found, BoardSection)
+    found.open_form(scene.story.review().parts.factors[0])
+
+
+def figures(scene: Scene, editor: ReviewEditor) -> None:
+    if not scene.story.review().parts.figures:
+        add_figure(scene.story.store, scene.story.review().id, "Orders refused", "1200", "orders")
+    editor.show_section("impact")
+
+
 def template(scene: Scene, editor: ReviewEditor) -> None:
     editor.show_section("template")
 
@@ -99,6 +121,8 @@ SCENES: tuple[Callable[[Scene, ReviewEditor], None], ...] = (
     evidence,
     failed,
     template,
+    board,
+    figures,
 )
 LOOKS = [(theme, percent) for theme in ("light", "dark", "contrast") for percent in (100, 150)]
 

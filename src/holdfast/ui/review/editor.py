@@ -26,6 +26,7 @@ from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.text import hairline
 from holdfast.ui.kit.verb import Verb
 from holdfast.ui.review.acts import AGAIN, APPROVE, CHANGES, RELEASE, SUBMIT, acts, reasons
+from holdfast.ui.review.board_section import BoardSection
 from holdfast.ui.review.comment_marks import choose, chosen_words, mark
 from holdfast.ui.review.comments_pane import CommentsPane
 from holdfast.ui.review.evidence import EvidencePane
@@ -439,7 +440,9 @@ class ReviewEditor(Page):
         review, section = self._review, self.middle.section()
         if review is None or is_fixed(self._services, review):
             return
-        if isinstance(section, TextSection):
+        if isinstance(section, BoardSection) and section.takes_evidence():
+            section.link(entry.entry)
+        elif isinstance(section, TextSection):
             section.insert(line)
             self._enter()
         elif section.key == "timeline":

@@ -7,6 +7,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.review import Review
 from holdfast.domain.review_layout import layout
 from holdfast.ui.review.actions_section import ActionsSection
+from holdfast.ui.review.board_section import BOARDS, BoardSection
 from holdfast.ui.review.import_panel import ImportPanel
 from holdfast.ui.review.outline import TEMPLATE
 from holdfast.ui.review.question import Question
@@ -188,4 +189,6 @@ class Middle(QStackedWidget):
             section = TimelineSection(self._services, self._review)
             section.import_wanted.connect(self.ask_import)
             return section
+        if key in BOARDS:
+            return BoardSection(self._services, self._review, key)
         return TextSection(self._services, self._review, key)

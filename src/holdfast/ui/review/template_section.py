@@ -55,6 +55,7 @@ class TemplateSection(Section):
             "A template says which sections a review has and what each asks. Another one loses no text: text "
             "moves along to the same section, and what has none there stands at the end."
         )
+        self._about = label("", "body", "muted", wrap=True)
         self._asks = label("", "body", wrap=True)
         self._use = button(_("Use this template"), lambda: self._take(str(self.list.current_key())))
         self._own = button(_("Read your own…"), self._read)
@@ -66,6 +67,7 @@ class TemplateSection(Section):
         foot = QVBoxLayout()
         foot.setContentsMargins(24, 12, 24, 16)
         foot.setSpacing(12)
+        foot.addWidget(self._about)
         foot.addWidget(self._asks)
         foot.addLayout(row(self._use, self._own, None, spacing=12))
         column = QVBoxLayout(self)
@@ -114,6 +116,7 @@ class TemplateSection(Section):
         if choice is None:
             return
         titles = (shown_title(each.key, each.title) for each in choice.template.sections)
+        self._about.setText(choice.template.about)
         self._asks.setText("  \N{MIDDLE DOT}  ".join(titles))
         self._use.setEnabled(choice.name != there)
         set_tooltip(self._use, "" if choice.name != there else _("The review has this template."))

@@ -7,7 +7,7 @@ from holdfast.store.store import Store
 from holdfast.ui.review.middle import Middle
 from holdfast.ui.review.missing import Standing, standings
 
-_OWNERS = {"row": "timeline", "action": "actions"}
+_OWNERS = {"row": "timeline", "action": "actions", "factor": "factors"}
 
 
 def unrecorded_texts(store: Store, review: Review, middle: Middle) -> dict[str, str]:
