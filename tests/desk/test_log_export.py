@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from holdfast.desk.card_export import card_handout, gather_draft
-from holdfast.desk.export import hand_out
+from holdfast.desk.export import hand_out, prove_handout
 from holdfast.desk.log_export import find_person, personal_handout, shift_handout
-from holdfast.desk.operators import sign_in
+from holdfast.desk.operators import set_passphrase, sign_in
 from holdfast.domain.entry import By
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
@@ -140,6 +140,19 @@ def test_the_newest_update_is_the_card_and_any_by_its_number(
         card_handout(store, incident.id, 3)
     hand_out(store, handout, tmp_path / "card.pdf", "pdf")
     assert store.entries("incident", incident.id)[-1].body["parameters"]["document"] == "update-card"
+
+
+def test_no_entry_leaves_with_a_card_and_nothing_of_a_passphrase_with_a_log(
+    store: Store, incident: Incident, since: datetime
+) -> None:
+    send(store, incident.id, Update("can", "the desk", "One", Said()))
+    proof = prove_handout(store, card_handout(store, incident.id)).proof
+    assert (len(proof.heads), proof.entries) == (1, ())
+    set_passphrase(store, find_person(store, "Ana"), "long enough to be one")
+    proof = prove_handout(store, personal_handout(store, find_person(store, "Ana").id, since)).proof
+    kinds = {entry.header["kind"] for entry in proof.entries}
+    assert "operator.added" in kinds
+    assert "operator.secured" not in kinds
 
 
 def test_without_an_update_there_is_no_card_but_a_draft_can_be_seen(store: Store, incident: Incident) -> None:

@@ -181,7 +181,9 @@ def prove_handout(store: Store, handout: Handout, signer: Signer = "station") ->
 
     seal = _seal(store, signer)
     heads = [(head.station, head.seq) for head in handout.document.imprint.heads]
-    proof = prove_entries(store, handout.rests_on, heads, "" if seal is None else seal.fingerprint)
+    # a card goes to outsiders, and a checklist rests on runs of any incident: no entry leaves with them
+    inside = () if nature(handout.document).working else handout.rests_on
+    proof = prove_entries(store, inside, heads, "" if seal is None else seal.fingerprint)
     return Ready(handout, proof, store.journal.station, store.clock(), seal)
 
 

@@ -17,6 +17,7 @@ from holdfast.store.store import Store
 from holdfast.store.trees import tree_of
 from holdfast.words import _
 
+_NEVER = frozenset({"operator.secured"})  # no document says anything of a passphrase
 Place = tuple[str, int]
 """A station and how far its chain is meant to go."""
 
@@ -70,7 +71,7 @@ def _own_rows(database: Database, rests_on: Collection[str], ends: Mapping[str, 
 
 
 def _is_own(row: Row, rests_on: Collection[str]) -> bool:
-    return belongs(row[9], msgspec.json.decode(row[10] or "[]"), rests_on)
+    return row[11] not in _NEVER and belongs(row[9], msgspec.json.decode(row[10] or "[]"), rests_on)
 
 
 def _entry(row: Row, path: tuple[int, ...]) -> ProvenEntry:
