@@ -34,6 +34,14 @@ def test_it_holds_every_section_in_order(story: Story) -> None:
     assert report.sections[2].heading == "Detection and trigger"
 
 
+def test_the_appendix_stands_at_the_end_where_it_says_something(story: Story) -> None:
+    ident = write_all(story).id
+    assert "appendix" not in [section.key for section in gather_review(story.store, ident).sections]
+    write(story.store, ident, "appendix", "As it stood in the source")
+    last = gather_review(story.store, ident).sections[-1]
+    assert (last.heading, last.text) == ("Appendix", "As it stood in the source")
+
+
 def test_it_says_what_it_is_made_from(story: Story) -> None:
     report = gather_review(story.store, write_all(story).id)
     head = story.store.journal.head()

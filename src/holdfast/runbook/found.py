@@ -133,7 +133,7 @@ def _text(data: bytes) -> tuple[str, Encoding]:
     if not encoding:
         raise Left(_unread(data))
     if not text.strip("\ufeff \t\r\n"):
-        raise Left(_("It is empty. Write its steps and import again."))
+        raise Left(_("It is empty. Write it and import again."))
     return text, encoding
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from holdfast.desk.export import review_handout
 from holdfast.desk.operators import sign_out
 from holdfast.domain.ids import subject
+from holdfast.domain.review import SECTIONS
 from holdfast.report.content import ReviewReport
 from holdfast.review.writing import import_rows, offered_rows, write
 from holdfast.runbook.run import document_of_run, mark, start
@@ -248,6 +249,17 @@ def test_the_outline_follows_what_is_typed(qtbot: QtBot, editor: ReviewEditor) -
     assert row.data(ROW).meta == "draft, not recorded"
     press(qtbot, editor, Qt.Key.Key_S)
     assert row.data(ROW).meta == ""
+
+
+def test_the_appendix_is_a_section_once_it_says_something(scene: Scene, editor: ReviewEditor) -> None:
+    assert editor.outline.rows.row_of("appendix") == -1
+    elsewhere(scene, "appendix", "As it stood")
+    assert editor.outline.rows.row_of("appendix") == len(SECTIONS)
+    editor.show_section("actions")
+    assert editor.middle.step(1) == "appendix"
+    editor.show_section("appendix")
+    assert section(editor).edit.toPlainText() == "As it stood"
+    assert editor.middle.step(1) == "appendix"
 
 
 def test_arrows_in_the_outline_show_sections_and_enter_goes_in(qtbot: QtBot, editor: ReviewEditor) -> None:

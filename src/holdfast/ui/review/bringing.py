@@ -92,10 +92,10 @@ class BringingPage(Page):
         column(self._strip, inner, self._bar).setContentsMargins(24, 12, 24, 12)
         self._strip.hide()
         self._start = EmptyState(
-            _("Import reviews"),
+            _("Reviews that your team wrote elsewhere"),
             _(
-                "Choose Markdown that your team wrote elsewhere, or drop it here. Each file becomes a review"
-                " with its incident; you see what was read before anything is recorded."
+                "Choose Markdown, or drop it here. Each file becomes a review with its incident."
+                " You see what was read before anything is recorded."
             ),
             [
                 button(_("Choose folder…"), self._choose_folder, primary=True),
@@ -107,8 +107,8 @@ class BringingPage(Page):
             button(_("Import more…"), self._begin_anew), button(_("Go to reviews"), self.reviews_wanted.emit)
         )
         self._stack = PageStack(self._start, self.preview, self.report)
-        head = PageHeader(_("Import reviews"))
-        column(self, head, hairline(), self._strip, self._stack, stretch=3)
+        self._head = PageHeader(_("Import reviews"))
+        column(self, self._head, hairline(), self._strip, self._stack, stretch=3)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -138,7 +138,8 @@ class BringingPage(Page):
         self._strip.hide()
         self._files = planned(self._services.store, *found)
         self._stack.show_page(self.preview)
-        self.preview.show_files(place, self._files)
+        self.preview.show_files(self._files)
+        self._head.set_title(_("Import reviews from {place}?").format(place=place), self.preview.about())
 
     def _read_in(self, zone: tzinfo) -> None:
         if zone != self._zone:
@@ -191,6 +192,7 @@ class BringingPage(Page):
         self._end()
         self._strip.hide()
         assert self._report is not None
+        self._head.set_title(_("Imported reviews"))
         titles = {file.path: file.foreign.title for file in self._files if file.foreign}
         self.report.show_report(self._report, titles, stopped=stopped)
         self._stack.show_page(self.report)
@@ -218,6 +220,7 @@ class BringingPage(Page):
 
     def _begin_anew(self) -> None:
         self._end()
+        self._head.set_title(_("Import reviews"))
         self._report = None
         self._strip.hide()
         self._stack.show_page(self._start)

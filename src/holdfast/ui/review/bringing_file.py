@@ -52,7 +52,7 @@ class FileView(QWidget):
         down.setContentsMargins(0, 8, 16, 16)
         down.setSpacing(4)
         if file is not None and found is not None and file.kind in {"new", "changed"}:
-            down.addWidget(label(_("What its headings became"), "strong"))
+            down.addWidget(label(_("What its headings became"), "strong", wrap=True))
             down.addLayout(self._headings(found))
             for words in _told(file, found):
                 down.addWidget(words)
@@ -66,12 +66,13 @@ class FileView(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         for place, one in enumerate(found.headings[:_MOST]):
-            words = ElidedLabel(one.heading or _("(no words)"))
+            words = ElidedLabel(_heading(one, found, place))
             box = self._box(one)
             words.setBuddy(box)
             grid.addWidget(words, place, 0)
             grid.addWidget(box, place, 1)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
         left = len(found.headings) - _MOST
         if left > 0:
             more = ngettext("{count} more heading", "{count} more headings", left).format(count=left)
@@ -81,6 +82,8 @@ class FileView(QWidget):
     def _box(self, one: Mapped) -> QComboBox:
         options = [(key, section_title(key)) for key in SECTIONS]
         made = combo([("", _("Appendix")), *options], one.section)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(12)
         made.setAccessibleName(_("Section of “{heading}”").format(heading=one.heading))
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.activated.connect(partial(self._choose, one, made))
@@ -90,6 +93,12 @@ class FileView(QWidget):
     def _choose(self, one: Mapped, box: QComboBox, _place: int) -> None:
         if box.currentData() != one.section:
             self.chosen.emit(one.line, box.currentData())
+
+
+def _heading(one: Mapped, found: Foreign, place: int) -> str:
+    if place == 0 and found.title in one.heading:
+        return _("Below the title")
+    return one.heading or _("(no words)")
 
 
 def _about(file: BroughtFile, found: Foreign | None) -> str:
@@ -135,7 +144,7 @@ def _told(file: BroughtFile, found: Foreign) -> Iterable[QWidget]:
 
 
 def _list(title: str, lines: list[str]) -> Iterable[QWidget]:
-    yield label(title, "strong")
+    yield label(title, "strong", wrap=True)
     left = len(lines) - _MOST
     more = [_("and {count} more").format(count=left)] if left > 0 else []
     yield label("\n".join((*lines[:_MOST], *more)), wrap=True)

@@ -16,7 +16,7 @@ from holdfast.ui.kit.forms import Field, row
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.rows import KEY, Index, Row, RowDelegate, RowList
 from holdfast.ui.kit.rows_model import RowsModel
-from holdfast.ui.kit.text import ElidedLabel, hairline, label
+from holdfast.ui.kit.text import hairline
 from holdfast.ui.review.bringing_file import FileView
 from holdfast.words import _, ngettext
 
@@ -46,9 +46,8 @@ class BringingPreview(QWidget):
         )
         self._zone.editingFinished.connect(self._choose_zone)
 
-    def show_files(self, place: str, files: Sequence[BroughtFile]) -> None:
-        """Show what was found at a place; all that is new is ticked, and the first file current."""
-        self._title.set_whole(_("Import reviews from {place}?").format(place=place))
+    def show_files(self, files: Sequence[BroughtFile]) -> None:
+        """Show what was found; all that is new is ticked, and the first file current."""
         self._ticked = {file.path for file in files if _is_tickable(file)}
         self._zone.clear()
         self._zone_field.clear_error()
@@ -61,6 +60,13 @@ class BringingPreview(QWidget):
         self._files = {file.path: file for file in files}
         self._fill()
         self._show_current()
+
+    def about(self) -> str:
+        """What is to be known of the files as a whole."""
+        same = sum(file.kind == "unchanged" for file in self._files.values())
+        here = ngettext("{count} file is here already.", "{count} files are here already.", same)
+        said = _("Nothing is recorded before you say so.")
+        return f"{here.format(count=same)} {said}" if same else said
 
     def accept(self) -> None:
         """Import what is ticked."""
@@ -83,7 +89,6 @@ class BringingPreview(QWidget):
     # -- making ----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._title, self._about = ElidedLabel("", "title"), label("", "meta", "muted", wrap=True)
         self._model = RowsModel(self)
         self.list = _TickList(_("Files to import"))
         self.list.setModel(self._model)
@@ -98,7 +103,8 @@ class BringingPreview(QWidget):
             quiet_button(_("Tick none"), lambda: self._tick_all(ticked=False)),
         )
         head, foot = QWidget(), QWidget()
-        column(head, self._title, self._about, self._zone_field).setContentsMargins(24, 12, 24, 12)
+        self._zone.setMaximumWidth(theme.px(380))
+        column(head, self._zone_field).setContentsMargins(24, 8, 24, 12)
         line = row(all_, none, None, cancel, self._import, spacing=12)
         line.setContentsMargins(24, 12, 24, 12)
         foot.setLayout(line)
@@ -112,14 +118,10 @@ class BringingPreview(QWidget):
 
     def _fill(self) -> None:
         self._model.set_rows([(path, self._row(file)) for path, file in self._files.items()])
-        count, same = len(self._ticked), sum(file.kind == "unchanged" for file in self._files.values())
+        count = len(self._ticked)
         words = ngettext("Import {count} review", "Import {count} reviews", count)
         set_words(self._import, words.format(count=count))
         self._import.setEnabled(bool(count))
-        here = ngettext("{count} file is here already.", "{count} files are here already.", same)
-        self._about.setText(
-            f"{here.format(count=same)} " * bool(same) + _("Nothing is recorded before you say so.")
-        )
 
     def _row(self, file: BroughtFile) -> Row:
         tickable = _is_tickable(file)
