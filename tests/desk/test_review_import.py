@@ -88,3 +88,21 @@ def test_every_line_of_the_corpus_is_found_again_in_what_was_recorded(store: Sto
         review = store.reviews.of_incident(store.incidents.find(ref).id)
         assert review is not None
         assert lost_in_record((CORPUS / review.origin).read_bytes().decode(), review) == []
+
+
+def test_a_row_that_is_still_to_come_has_no_time(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "mail.md").write_text(f"{TEXT}\n## Log\n\n- 2999-01-01 10:00 end\n", encoding="utf-8")
+    (row,) = planned(store, *collected(tmp_path, ZONE))
+    assert ("end", "it is still to come") in [(each.text, each.why) for each in row.unread]
+    assert bring(store, [row]).new == 1
+
+
+def test_bytes_of_another_encoding_are_read_and_kept(store: Store, tmp_path: Path) -> None:
+    data = "# Störung\n\nGröße: groß – für Müller\n\n## Summary\n\nÜber Nacht.\n".encode("cp1252")
+    (tmp_path / "mail.md").write_bytes(data)
+    (row,) = planned(store, *collected(tmp_path, ZONE))
+    assert row.remark == "Read as Windows-1252; kept as it is."
+    incident = store.incidents.find(bring(store, [row]).incidents[0])
+    assert incident.title == "Störung"
+    (piece,) = evidence_of(store, incident.id)
+    assert content(store, incident.id, piece.entry) == data

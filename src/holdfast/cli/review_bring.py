@@ -106,6 +106,11 @@ def _read(row: BroughtFile) -> Iterator[str]:
     if left:
         yield "  " + _("In the appendix alone: {headings}").format(headings=left)
     yield "  " + _rows(len(row.timed), len(row.unread))
+    early = sum(one.early for one in row.timed)
+    if early:
+        yield "  " + _("Before the row above them: {count}").format(count=early)
+    if row.remark:
+        yield f"  {row.remark}"
     for unread in row.unread:
         yield "  " + _("Without a time: {text} ({why})").format(
             text=" ".join(unread.text.split())[:80], why=unread.why

@@ -49,6 +49,7 @@ class ReadFile:
     data: bytes = field(repr=False)
     text: str = field(repr=False)
     foreign: Foreign
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class BroughtFile:
     """One file: what was read of it, and what importing it would do.
 
     `changed`: another text of that name is here already; this one comes beside it, as an incident of its own.
-    `incident` is the reference of the one that is here.
+    `incident` is the reference of the one that is here; `remark` says how its bytes were read, where that
+    is to be said.
     """
 
     kind: Kind
@@ -66,6 +68,7 @@ class BroughtFile:
     foreign: Foreign | None = None
     incident: str = ""
     why: str = ""
+    remark: str = ""
 
     @property
     def timed(self) -> tuple[ForeignRow, ...]:
@@ -103,14 +106,25 @@ def collected(path: Path, zone: tzinfo) -> tuple[list[ReadFile], tuple[Refused, 
     found = collect(path)
     words = shipped_words()
     return [
-        ReadFile(file.path, file.data, file.text, read(file.text, file.path, zone, words))
+        ReadFile(file.path, file.data, file.text, read(file.text, file.path, zone, words), file.remark)
         for file in found.files
     ], found.refused
 
 
-def read_again(row: BroughtFile, zone: tzinfo, chosen: Mapping[int, str]) -> BroughtFile:
+def read_again(row: BroughtFile, zone: tzinfo, chosen: Mapping[int, str], now: datetime) -> BroughtFile:
     """A file that is planned, read in another zone, or with what a person says of its headings."""
-    return replace(row, foreign=read(row.text, row.path, zone, shipped_words(), chosen))
+    return replace(row, foreign=_until(now, read(row.text, row.path, zone, shipped_words(), chosen)))
+
+
+def _until(now: datetime, foreign: Foreign) -> Foreign:
+    """What was read, where rows that are still to come have no time: nobody can have seen them."""
+    rows = (
+        replace(row, occurred=None, why=_("it is still to come"))
+        if row.occurred and row.occurred > now
+        else row
+        for row in foreign.rows
+    )
+    return replace(foreign, rows=tuple(rows))
 
 
 def planned(store: Store | None, files: Iterable[ReadFile], refused: Iterable[Refused]) -> list[BroughtFile]:
@@ -121,7 +135,8 @@ def planned(store: Store | None, files: Iterable[ReadFile], refused: Iterable[Re
 
 
 def _planned(store: Store | None, file: ReadFile) -> BroughtFile:
-    path, data, foreign = file.path, file.data, file.foreign
+    path, data = file.path, file.data
+    foreign = _until(store.now(), file.foreign) if store else file.foreign
     same, named = store.reviews.imported(sha256(data).hexdigest(), path) if store else ("", "")
     if same:
         return BroughtFile("unchanged", path, data, file.text, foreign, same)
@@ -130,7 +145,8 @@ def _planned(store: Store | None, file: ReadFile) -> BroughtFile:
     long = _too_long(foreign)
     if long:
         return BroughtFile("refused", path, why=long)
-    return BroughtFile("changed" if named else "new", path, data, file.text, foreign, named)
+    kind: Kind = "changed" if named else "new"
+    return BroughtFile(kind, path, data, file.text, foreign, named, remark=file.remark)
 
 
 def _too_long(foreign: Foreign) -> str:
@@ -208,7 +224,7 @@ def _brought(store: Store, row: BroughtFile) -> str:
 
 def bring_one(store: Store, path: str, data: bytes, foreign: Foreign) -> str:
     """Record one review with its incident; gives the incident's reference."""
-    name = PurePosixPath(path).name
+    name, foreign = PurePosixPath(path).name, _until(store.now(), foreign)
     with store.command():
         began, ended = _span(foreign, store.zone, store.now())
         said = Declaration(_short(foreign.title), _short(foreign.facts.get("service", "")), occurred=began)
@@ -217,7 +233,7 @@ def bring_one(store: Store, path: str, data: bytes, foreign: Foreign) -> str:
         evidence.add(
             store, incident.id, of_bytes(name, data, "text/markdown"), _("The review as it was written")
         )
-        notes = store.record(*_notes(incident.id, foreign, store.now()))
+        notes = store.record(*_notes(incident.id, foreign))
         about = _("Brought in from {file}").format(file=name)
         move(store, incident.id, Phase.RESOLVED, ended, about)
         move(store, incident.id, Phase.CLOSED, ended)
@@ -229,17 +245,17 @@ def bring_one(store: Store, path: str, data: bytes, foreign: Foreign) -> str:
 
 def _span(foreign: Foreign, zone: tzinfo, now: datetime) -> tuple[datetime | None, datetime | None]:
     """When it began and ended, as far as the source says; None is now."""
-    times = [row.occurred for row in foreign.rows if row.occurred and row.occurred <= now]
+    times = [row.occurred for row in foreign.rows if row.occurred]
     if times:
         return min(times), max(times)
     day = foreign.day and datetime.combine(foreign.day, time(), zone)
     return (day, day) if day and day <= now else (None, None)
 
 
-def _notes(incident: str, foreign: Foreign, now: datetime) -> Iterator[New]:
+def _notes(incident: str, foreign: Foreign) -> Iterator[New]:
     for row in foreign.rows:
         text = clean_prose(f"{row.who}: {row.text}" if row.who else row.text, _("A row of the timeline"))
-        if row.occurred and row.occurred <= now and has_ink(text):
+        if row.occurred and has_ink(text):
             body = {"type": "note", "text": text, "occurred": occurred_text(row.occurred.astimezone(UTC))}
             yield New(subject("incident", incident), "note.added", body)
 

@@ -1,7 +1,7 @@
 """Where reviews of other teams come in: choose, see what was read, correct it, import, read the report."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
@@ -155,7 +155,7 @@ class BringingPage(Page):
         if self._token is not None:
             self._token.cancel()
         self._token = token = CancelToken()
-        work = partial(_read_again, self._files, paths, self._zone, self._chosen)
+        work = partial(_read_again, self._files, paths, self._zone, self._chosen, self._services.store.now())
         self._services.tasks.run(work, self._take, self._failed, token=token)
 
     def _take(self, files: list[BroughtFile]) -> None:
@@ -251,9 +251,15 @@ class BringingPage(Page):
 
 
 def _read_again(
-    files: Sequence[BroughtFile], paths: set[str], zone: tzinfo, chosen: Mapping[str, Mapping[int, str]]
+    files: Sequence[BroughtFile],
+    paths: set[str],
+    zone: tzinfo,
+    chosen: Mapping[str, Mapping[int, str]],
+    now: datetime,
 ) -> list[BroughtFile]:
     return [
-        read_again(file, zone, chosen.get(file.path, {})) if file.path in paths and file.foreign else file
+        read_again(file, zone, chosen.get(file.path, {}), now)
+        if file.path in paths and file.foreign
+        else file
         for file in files
     ]

@@ -118,6 +118,8 @@ def _about(file: BroughtFile, found: Foreign | None) -> str:
     if file.kind == "changed":
         told = _("another text of that name is here with {incident}; this one comes beside it")
         parts.append(told.format(incident=file.incident))
+    if file.remark:
+        parts.append(file.remark)
     return "  \N{MIDDLE DOT}  ".join(parts)
 
 
