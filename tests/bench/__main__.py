@@ -34,6 +34,7 @@ NAMES = (
     "runbooks",
     "library",
     "stall",
+    "insights",
     "memory",
     "rebuild",
 )

@@ -30,6 +30,7 @@ from tests.gallery.drifting import DRIFTING
 from tests.gallery.following import FOLLOWING
 from tests.gallery.handing import HANDING
 from tests.gallery.library import LIBRARY
+from tests.gallery.measuring import MEASURING
 from tests.gallery.meeting import MEETING
 from tests.gallery.reviewing import REVIEWING
 from tests.gallery.scenes import Room
@@ -393,4 +394,5 @@ STATES: dict[str, Scene] = {
     **WRITING,
     **REVIEWING,
     **VERIFYING,
+    **MEASURING,
 }

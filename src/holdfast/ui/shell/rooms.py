@@ -111,6 +111,7 @@ class Rooms:
             PageSpec("paper", _("Paper"), "incidents", self._paper, rail="", under="incidents"),
             PageSpec("directory", _("Directory"), "people", self._directory, key_hint="Ctrl+4"),
             PageSpec("verify", _("Verify"), "verify", self._verify),
+            PageSpec("insights", _("Insights"), "insights", self._insights, key_hint="Ctrl+5"),
             PageSpec("settings", _("Settings"), "settings", self._settings_page, rail="bottom"),
             PageSpec("scheme", _("Scheme"), "settings", self._scheme, rail="", under="settings"),
             PageSpec("templates", _("Templates"), "settings", self._templates, rail="", under="settings"),
@@ -380,6 +381,15 @@ class Rooms:
         s = self._s
         page = PaperPage(PaperServices(s.store, s.bridge, s.record, s.notices, s.tasks, self.asking))
         self.window.closing.connect(page.stop)
+        return page
+
+    def _insights(self) -> Page:
+        from holdfast.ui.insights.page import InsightsPage  # noqa: PLC0415
+        from holdfast.ui.insights.page import Services as InsightsServices  # noqa: PLC0415
+
+        s = self._s
+        page = InsightsPage(InsightsServices(s.store, s.bridge, s.record, s.notices, s.tasks, self.asking))
+        page.incident_chosen.connect(partial(self.window.go, "incident"))
         return page
 
     def _directory(self) -> Page:

@@ -148,7 +148,7 @@ class Wiring(QObject):
                 _("Nothing is written here that waits to be recorded."),
             ),
             *of_page(
-                shown_page(lambda: self.window, "review", "paper", "incident", "runbooks"),
+                shown_page(lambda: self.window, "review", "paper", "incident", "runbooks", "insights"),
                 paper_verbs(),
                 file,
                 _("Nothing is shown that can be handed out."),
