@@ -14,7 +14,8 @@ from holdfast.respond.incident import add_note
 from holdfast.review.factors import add_factor, change_factor, drop_factor, factor_of, link_factor
 from holdfast.review.impact import add_figure, change_figure, drop_figure, figure_of, read_amount
 from holdfast.review.templates import set_template
-from holdfast.review.writing import begin, release, write
+from holdfast.review.workflow import release
+from holdfast.review.writing import begin, write
 from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
@@ -169,7 +170,7 @@ def test_a_released_review_takes_none(store: Store, review: Review) -> None:
     factor = add_factor(store, review.id, "x").parts.factors[0].id
     figure = add_figure(store, review.id, "x", "1", "y").parts.figures[0].id
     write(store, review.id, "summary", "x")
-    release(store, review.id)
+    release(store, review.id, "Nobody else is here")
     for refused in (
         lambda: add_factor(store, review.id, "y"),
         lambda: change_factor(store, review.id, factor, text="y"),

@@ -22,7 +22,8 @@ from holdfast.review.templates import (
     take_file,
     template_of,
 )
-from holdfast.review.writing import begin, release, write
+from holdfast.review.workflow import release
+from holdfast.review.writing import begin, write
 from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
@@ -112,7 +113,7 @@ def test_the_same_template_again_records_nothing_and_a_released_review_keeps_its
     set_template(store, review.id, OURS)
     assert store.journal.count() == before
     write(store, review.id, "summary", "x")
-    release(store, review.id)
+    release(store, review.id, "Nobody else is here")
     with pytest.raises(UserError, match="released"):
         set_template(store, review.id, shipped()["short"])
 

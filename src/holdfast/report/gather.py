@@ -186,5 +186,7 @@ def _row(row: Row, zone: tzinfo) -> TimelineRow:
 
 
 def _action(action: Action) -> ActionRow:
-    state = {"open": _("open"), "done": _("done"), "dropped": _("dropped")}.get(action.state, action.state)
+    state = {"open": _("open"), "done": _("done"), "verified": _("verified"), "dropped": _("dropped")}.get(
+        action.state, action.state
+    )
     return ActionRow(action.title, action.owner, action.due, action.verify, state)

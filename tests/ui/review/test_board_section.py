@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from holdfast.domain.ids import subject
 from holdfast.review.factors import add_factor
-from holdfast.review.writing import release
+from holdfast.review.workflow import release
 from holdfast.ui.review.board_section import BoardSection
 from holdfast.ui.review.board_sorts import FactorForm, FigureForm
 from holdfast.ui.review.editor import ReviewEditor
@@ -74,7 +74,7 @@ def test_a_half_written_factor_stays_a_draft_and_evidence_comes_from_the_timelin
 def test_a_released_review_keeps_its_cards_and_offers_nothing(scene: Scene, full: ReviewEditor) -> None:
     add_factor(scene.story.store, scene.story.review().id, "A slot was kept")
     section = board(full, "factors")
-    release(scene.story.store, scene.story.review().id)
+    release(scene.story.store, scene.story.review().id, "Nobody else is here")
     assert [one.text() for one in section.findChildren(QPushButton) if one.isVisible()] == []
     settle()
     assert any(one.text() == "A slot was kept" for one in section.findChildren(QLabel) if one.isVisible())

@@ -307,22 +307,22 @@ def test_by_keyboard_to_the_next_hint_and_one_is_left_as_it_is(
     qtbot: QtBot, scene: Scene, editor: ReviewEditor
 ) -> None:
     text, card = section(editor), section(editor).hint_card
-    press(qtbot, editor, Qt.Key.Key_F8, NONE)
+    press(qtbot, editor, Qt.Key.Key_F7, NONE)
     assert scene.said() == "There are no hints in this section."
     text.edit.setPlainText("\U0001f4a5 Obviously it was human error.")
     text.edit.moveCursor(QTextCursor.MoveOperation.Start)
     seen = []
     for _key in range(3):
-        press(qtbot, editor, Qt.Key.Key_F8, NONE)
+        press(qtbot, editor, Qt.Key.Key_F7, NONE)
         seen.append(card.words()[:6])
     assert seen == ["“Obvio", "“human", "“Obvio"]
-    press(qtbot, editor, Qt.Key.Key_F8)
+    press(qtbot, editor, Qt.Key.Key_F7)
     reason = focused(editor)
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     assert "Say in a few words" in card._reason._below.text()
     qtbot.keyClick(reason, Qt.Key.Key_Escape)
     assert focused(editor) is text.edit
-    press(qtbot, editor, Qt.Key.Key_F8)
+    press(qtbot, editor, Qt.Key.Key_F7)
     qtbot.keyClicks(focused(editor), "The vendor's words")
     qtbot.keyClick(focused(editor), Qt.Key.Key_Return)
     (left,) = scene.story.review().hints

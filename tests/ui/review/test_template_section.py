@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from holdfast.domain.review_layout import layout
 from holdfast.review.templates import shipped
-from holdfast.review.writing import release
+from holdfast.review.workflow import release
 from holdfast.ui.review.editor import ReviewEditor
 from holdfast.ui.review.template_section import TemplateSection
 from holdfast.ui.review.text_section import TextSection
@@ -81,7 +81,7 @@ def test_a_file_that_is_no_template_is_told_and_changes_nothing(
 
 def test_a_released_review_shows_its_template_and_offers_no_other(scene: Scene, full: ReviewEditor) -> None:
     found = section(full)
-    release(scene.story.store, scene.story.review().id)
+    release(scene.story.store, scene.story.review().id, "Nobody else is here")
     assert [one.text() for one in found.findChildren(QPushButton) if one.isVisible()] == []
     assert scene.story.review().parts.template == ""
     assert next(iter(shipped())) == "standard"

@@ -95,7 +95,7 @@ class BoardSection(TextSection):
         self._clear()
         form = self._form
         self.box.setVisible(form is None)  # a form needs the room; the text is back when it closes
-        self._hint()
+        self._show_hint()
         if form is not None and not form.ident:
             self._list.addWidget(form)
         for thing in things:
@@ -105,10 +105,10 @@ class BoardSection(TextSection):
         self._add.setVisible(not fixed and form is None)
         self.stops_changed.emit()
 
-    def _hint(self) -> None:
-        super()._hint()
+    def _show_hint(self) -> None:
+        super()._show_hint()
         if self._form is not None:
-            self._hint_card.hide()
+            self.hint_card.hide()
 
     def _tell(self) -> None:
         super()._tell()
