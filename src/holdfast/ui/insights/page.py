@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from holdfast.desk.aside import beside
 from holdfast.desk.metrics_export import metrics_handout
@@ -25,7 +25,7 @@ from holdfast.ui.kit.bar_chart import Bar, BarChart
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.exporting import Exporter
-from holdfast.ui.kit.forms import EmptyState, scrolled
+from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.notices import Notices, announce
 from holdfast.ui.kit.own_keys import OwnKeys
 from holdfast.ui.kit.page import Page, PageHeader, column
@@ -167,9 +167,7 @@ class InsightsPage(Page):
         inner = column(said, self._sentence, self._chart, self._caption)
         inner.setContentsMargins(24, 14, 16, 12)
         inner.setSpacing(8)
-        self._said = scrolled(said)  # large type leaves no room for all of it over the table
-        self._said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        column(left, self._said, hairline(), self.figures, stretch=2)
+        column(left, said, hairline(), self.figures, stretch=2)
         self._title = label("", "strong", wrap=True)
         self._told = label("", "meta", "muted", wrap=True)
         self._model = RowsModel(self)
@@ -286,7 +284,6 @@ class InsightsPage(Page):
         )
         self._chart.show_bars(bars, name, told)
         self._caption.setVisible(bool(bars))
-        self._said.updateGeometry()
 
     def _show_behind(self, found: Behind) -> None:
         self._title.setText(found.title)
