@@ -9,7 +9,7 @@ import pytest
 from holdfast import words
 from holdfast.desk import metrics_read, register_export
 from holdfast.desk.card_export import gather_draft
-from holdfast.desk.export import Handout, review_handout
+from holdfast.desk.export import Handout, prove_handout, review_handout
 from holdfast.desk.handover_export import handover_handout
 from holdfast.desk.log_export import personal_handout, shift_handout
 from holdfast.desk.metrics_export import metrics_handout
@@ -77,7 +77,7 @@ def handouts(store: Store) -> Iterator[Handout]:
 
 def test_no_fixed_word_of_a_german_document_is_english(store: Store, missing: set[str]) -> None:
     for handout in handouts(store):
-        render_pdf(handout.document)
+        render_pdf(handout.document, prove_handout(store, handout).proof)
         render_markdown(handout.document)
     render_pdf(gather_draft(store, store.incidents.find("1").id, "", "Words", language="de"))
     assert sorted(missing) == []
