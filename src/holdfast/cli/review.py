@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from holdfast.cli import drift, review_bring, review_check, review_content, review_flow
+from holdfast.cli.handed_out import PAPERS, add_language
 from holdfast.cli.parts import Answer, noun, plain, read_text, reading, table, verb, writing
 from holdfast.cli.review_find import review_of
 from holdfast.cli.signing import add_signing, signer_of
@@ -49,6 +50,8 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     out.add_argument("--format", choices=FORMATS, default="pdf")
     out.add_argument("--out", metavar="FILE", required=True)
     add_signing(out)
+    out.add_argument("--paper", choices=PAPERS, default="A4", help=_("A4 by default"))
+    add_language(out)
     out.add_argument(
         "--revision", type=int, metavar="N", help=_("a released revision as it was; else the review as it is")
     )
@@ -134,7 +137,13 @@ def _export(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         signer = signer_of(args, store.clock())
         check_export(store, args.format, signer)
-        handout = review_handout(store, review_of(store, args.ref).id, revision=args.revision)
+        handout = review_handout(
+            store,
+            review_of(store, args.ref).id,
+            revision=args.revision,
+            paper=args.paper,
+            language=args.language,
+        )
         made = hand_out(store, handout, Path(args.out), args.format, signer)
         recorded = not store.read_only
     said = _("Read-only: this export is written, but not recorded in the journal.")
