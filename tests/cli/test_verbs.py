@@ -113,7 +113,7 @@ def test_a_review_is_written_released_and_exported(call: Call, incident: str, tm
     call("review", "write", incident, "timeline")
     text.write_text("Watch the disks | Ana | 2026-12-24 | An alert at 80 %\n")
     call("review", "write", incident, "actions", "--text-file", str(text))
-    call("review", "release", incident)
+    assert call("review", "release", incident, "--reason", "Nobody else is here")[0] == 0
     assert [row["state"] for row in call("review", "list")[1]] == ["released"]
     for form, start in (("pdf", b"%PDF-"), ("markdown", b"#"), ("json", b"{")):
         target = tmp_path / f"review.{form}"
