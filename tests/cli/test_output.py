@@ -74,7 +74,7 @@ def test_a_demo_without_a_folder_leaves_the_current_one_alone(
 
 
 def _until_it_waits(pid: int, made: Path) -> None:
-    """Until a process has made this file and uses no processor time any more: it waits to be told something."""
+    """Until a process has made this file and uses no processor time any more: then it waits for words."""
     used = [""]
     while not (made.exists() and len(used) > 10 and len(set(used[-10:])) == 1):
         used.append(" ".join(Path(f"/proc/{pid}/stat").read_text(encoding="ascii").split()[13:15]))
