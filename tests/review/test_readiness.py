@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 from holdfast.domain.action import Action
 from holdfast.domain.review import Review, Row
+from holdfast.domain.review_board import Factor, Figure
+from holdfast.domain.review_content import Parts, Section
 from holdfast.domain.review_flow import Comment, Deed, Flow
 from holdfast.review.readiness import WISHED, Finding, Looked, readiness
 
@@ -37,6 +39,10 @@ def test_each_lack_names_its_place() -> None:
         Finding("timeline", "row", "source"): replace(
             WHOLE, review=replace(review, rows=(replace(ROW, source=""),))
         ),
+        Finding("factors", "f", "evidence"): replace(
+            WHOLE, review=replace(review, parts=Parts(factors=(Factor("f", "No alert"),)))
+        ),
+        Finding("", "", "reviewer"): replace(WHOLE, review=replace(review, flow=Flow())),
         Finding("summary", "c", "comment"): replace(
             WHOLE, review=replace(review, flow=Flow(reviewers=("ben",), comments=(COMMENT,)))
         ),
@@ -51,3 +57,15 @@ def test_each_lack_names_its_place() -> None:
 def test_a_resolved_comment_is_no_lack() -> None:
     flow = Flow(reviewers=("ben",), comments=(replace(COMMENT, state="resolved"),))
     assert readiness(replace(WHOLE, review=replace(WHOLE.review, flow=flow))) == []
+
+
+def test_a_figure_beside_the_words_is_enough() -> None:
+    figures = (Figure("i", "Orders", "12", "orders"),)
+    review = replace(WHOLE.review, parts=Parts(figures=figures))
+    assert readiness(replace(WHOLE, review=review, texts={**WHOLE.texts, "impact": "Many users"})) == []
+    assert readiness(replace(WHOLE, review=review, texts={**WHOLE.texts, "impact": ""})) == []
+
+
+def test_a_section_that_the_template_lacks_is_not_asked_for() -> None:
+    review = Review("r", parts=Parts(template="t", sections=(Section("summary"),)))
+    assert [each.section for each in readiness(Looked(review, {}, ()))] == ["summary", ""]

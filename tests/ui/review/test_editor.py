@@ -238,7 +238,7 @@ def test_the_outline_ticks_what_is_written_and_names_what_is_missing(full: Revie
         "",
     )
     assert rows["Preventive actions"].due == "1 missing a test"
-    assert full.head._missing.text() == "2 things missing"
+    assert full.head._missing.text() == "3 things missing"
     assert "Lessons: not written yet" in full.head._missing.toolTip()
 
 

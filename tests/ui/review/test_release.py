@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from holdfast.desk.operators import sign_out
 from holdfast.review.workflow import release
+from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.editor import ReviewEditor
+from holdfast.ui.review.reviewers_panel import ReviewersPanel
 from holdfast.ui.review.text_section import TextSection
 from tests.ui.review.conftest import focused
 from tests.ui.review.scene import Scene
@@ -56,7 +58,8 @@ def test_a_review_is_released_by_keys_with_what_is_missing_in_sight(
     assert primaries(full) == ["Release review"]
     full.act("release")
     links = [each.text() for each in full.middle.findChildren(QPushButton) if each.isVisible()]
-    assert {"Lessons: not written yet", "Preventive actions: 1 missing a test"} <= set(links)
+    assert {"Lessons: not written yet", "The whole review: no reviewer named"} <= set(links)
+    assert any(each.startswith("Preventive actions: 1 missing a test: ") for each in links)
     assert primaries(full) == ["Release review"]
     qtbot.keyClick(focused(full), Qt.Key.Key_Return)
     assert scene.story.review().state == "draft"
@@ -79,6 +82,24 @@ def test_a_missing_thing_is_a_link_to_its_place(qtbot: QtBot, full: ReviewEditor
     qtbot.keyClick(link, Qt.Key.Key_Space)
     assert full.middle.current() == "lessons"
     assert not full.middle.is_asking()
+
+
+def test_the_head_leads_by_keys_to_each_thing_that_is_missing(
+    qtbot: QtBot, scene: Scene, full: ReviewEditor
+) -> None:
+    menu = full.head._missing.menu()
+    verify = next(each for each in menu.actions() if "missing a test" in each.text())
+    menu.popup(full.mapToGlobal(full.rect().center()))
+    menu.setActiveAction(verify)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    section = full.middle.section()
+    assert isinstance(section, ActionsSection)
+    assert section._form is not None
+    assert not scene.story.store.reviews.action(section._form.ident).verify
+    assert section._form.isAncestorOf(focused(full))
+    reviewer = next(each for each in menu.actions() if "no reviewer" in each.text())
+    reviewer.trigger()
+    assert isinstance(full.middle.currentWidget(), ReviewersPanel)
 
 
 def test_escape_goes_back_to_writing(qtbot: QtBot, scene: Scene, full: ReviewEditor) -> None:

@@ -8,17 +8,19 @@ from holdfast.domain.action import Action
 from holdfast.domain.errors import UserError
 from holdfast.domain.review import SECTIONS, Review
 from holdfast.review.language import check
+from holdfast.review.readiness import Looked, readiness
 from holdfast.review.template import load
 from holdfast.review.templates import shipped
 from holdfast.ui.review.due import due_words, read_due
-from holdfast.ui.review.missing import lacking, standings
 from holdfast.ui.review.prompts import short_title
+from holdfast.ui.review.standing import lacking, standings
 
 TODAY = date(2026, 11, 23)
 
 
 def test_an_empty_review_lacks_what_readers_ask_for() -> None:
-    found = dict(lacking(standings(Review("r"), {}, [])))
+    looked = Looked(Review("r"), {}, [])
+    found = {each.key: each.lacks for each in standings(looked, readiness(looked)) if each.lacks}
     assert set(found) == {
         "summary",
         "impact",
@@ -29,7 +31,7 @@ def test_an_empty_review_lacks_what_readers_ask_for() -> None:
         "timeline",
         "actions",
     }
-    assert found["timeline"] == "no entries yet"
+    assert found["timeline"] == ("no entries yet",)
 
 
 def test_an_action_needs_owner_date_and_test_unless_it_was_dropped() -> None:
@@ -39,14 +41,18 @@ def test_an_action_needs_owner_date_and_test_unless_it_was_dropped() -> None:
         Action("3", title="c", due="2026-12-01"),
         Action("4", title="d", state="dropped"),
     ]
-    last = standings(Review("r"), {}, actions)[-1]
+    looked = Looked(Review("r"), {}, actions)
+    found = readiness(looked)
+    last = standings(looked, found)[-1]
     assert last.begun
-    assert last.lacks == ("1 missing an owner", "1 missing a due date", "2 missing a test")
+    assert set(last.lacks) == {"1 missing an owner", "1 missing a due date", "2 missing a test"}
+    words = [each.words for each in lacking(looked, found) if each.finding.place == "2"]
+    assert words == ["Preventive actions: 1 missing a due date: b", "Preventive actions: 1 missing a test: b"]
 
 
 def test_a_draft_counts_as_written() -> None:
-    first = standings(Review("r"), {"summary": "Half a sent"}, [])[0]
-    assert first.is_whole
+    looked = Looked(Review("r"), {"summary": "Half a sent"}, [])
+    assert standings(looked, readiness(looked))[0].is_whole
 
 
 def test_every_written_section_has_questions_without_blame() -> None:

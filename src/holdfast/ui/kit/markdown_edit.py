@@ -12,6 +12,8 @@ from holdfast.ui.kit.highlighter import MarkdownHighlighter
 
 _MARGIN = 8
 _BEYOND: Final = "\uffff"
+FOUND: Final = "found"
+"""The layer that lies above all others: what was looked for."""
 
 Places = Sequence[tuple[int, int]]
 """Parts of a text, as (first, after), counted in the letters of a Python string."""
@@ -47,6 +49,11 @@ class MarkdownEdit(QPlainTextEdit):
         """Where the cursor stands."""
         return letters(self.toPlainText(), self.textCursor().position())
 
+    def chosen(self) -> tuple[int, int]:
+        """The part that is chosen; where none is, the cursor's place twice."""
+        cursor, text = self.textCursor(), self.toPlainText()
+        return letters(text, cursor.selectionStart()), letters(text, cursor.selectionEnd())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         if tab and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -70,7 +77,8 @@ class MarkdownEdit(QPlainTextEdit):
 
     def _paint_layers(self) -> None:
         shown: list[QTextEdit.ExtraSelection] = []
-        for cursors, look in self._layers.values():
+        for layer in sorted(self._layers, key=lambda name: name == FOUND):
+            cursors, look = self._layers[layer]
             for at, cursor in enumerate(cursors):
                 mark = QTextEdit.ExtraSelection()
                 mark.cursor, mark.format = cursor, look(at)  # type: ignore[attr-defined]

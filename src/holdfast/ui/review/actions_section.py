@@ -60,6 +60,9 @@ class ActionsSection(Section):
         self.flush()
         return True
 
+    def open_place(self, place: str) -> None:
+        self.change(place)
+
     def first_focus(self) -> QWidget:
         if self._form is not None:
             return self._form

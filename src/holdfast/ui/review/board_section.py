@@ -55,6 +55,12 @@ class BoardSection(TextSection):
         if isinstance(self._form, FactorForm):
             self._form.link(entry)
 
+    def open_place(self, place: str) -> None:
+        parts = self._review.parts
+        thing = next((each for each in (*parts.factors, *parts.figures) if each.id == place), None)
+        if thing is not None and not is_fixed(self._services, self._review):
+            self.open_form(thing)
+
     def open_form(self, thing: Factor | Figure | None = None) -> None:
         """Open a form: a new one, or one on what is there."""
         self._close()

@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QPlainTextEdit
 
 from holdfast.domain.review_flow import Comment
 from holdfast.review.comments import anchor
 from holdfast.ui.kit import theme
+from holdfast.ui.kit.markdown_edit import MarkdownEdit
 
 
-def mark(edit: QPlainTextEdit, comments: Sequence[Comment], current: str = "") -> None:
+def mark(edit: MarkdownEdit, comments: Sequence[Comment], current: str = "") -> None:
     """Lay a soft ground and a line below the words of each open comment; stronger ones for the current."""
     text = edit.toPlainText()
-    marks = list[QTextEdit.ExtraSelection]()
-    for each in comments:
-        found = anchor(text, each)
-        if found is not None and (each.state == "open" or each.id == current):
-            marks.append(_mark(edit, found.start, found.after, strong=each.id == current))
-    edit.setExtraSelections(marks)
+    shown = [each for each in comments if each.state == "open" or each.id == current]
+    found = [(place, each.id == current) for each in shown if (place := anchor(text, each)) is not None]
+    places = [(place.start, place.after) for place, _strong in found]
+    edit.mark("comments", places, lambda at: _look(strong=found[at][1]))
 
 
 def choose(edit: QPlainTextEdit, comment: Comment) -> bool:
@@ -42,20 +41,15 @@ def chosen_words(edit: QPlainTextEdit) -> tuple[str, int]:
     return quote, max(text.find(quote), 0) if not quote else _letters(text, start)
 
 
-def _mark(edit: QPlainTextEdit, start: int, after: int, *, strong: bool) -> QTextEdit.ExtraSelection:
-    look, made = theme.current(), QTextEdit.ExtraSelection()
-    cursor = QTextCursor(edit.document())
-    cursor.setPosition(_at(edit, start))
-    cursor.setPosition(_at(edit, after), QTextCursor.MoveMode.KeepAnchor)
-    form = QTextCharFormat()
+def _look(*, strong: bool) -> QTextCharFormat:
+    look, form = theme.current(), QTextCharFormat()
     form.setBackground(look.soft)
     form.setForeground(look.text)
     form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
     form.setUnderlineColor(look.accent_text if strong else look.muted)
     if strong:
         form.setFontWeight(700)
-    made.cursor, made.format = cursor, form  # type: ignore[misc]
-    return made
+    return form
 
 
 def _at(edit: QPlainTextEdit, letters: int) -> int:

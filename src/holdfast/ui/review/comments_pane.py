@@ -63,6 +63,11 @@ class CommentsPane(QWidget):
         """The comment that is chosen in the list."""
         return self._review.flow.comment(str(self.list.current_key() or ""))
 
+    def show_comment(self, ident: str) -> None:
+        """Make a comment the current one, and show its place."""
+        self.list.setCurrentIndex(self.rows.index(self.rows.row_of(ident), 0))
+        self.place_wanted.emit(self.current())
+
     def begin(self, section: str, quote: str, offset: int) -> None:
         """Write a comment on words of a section; without words on the section, without one on the whole."""
         self._new = (section, quote, offset)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from holdfast.domain.review_layout import layout
 from holdfast.domain.timeline import TimelineRow
 from holdfast.report.content import ReviewReport
 from holdfast.report.gather import gather_review
+from holdfast.review.readiness import Finding, readiness
 from holdfast.review.writing import import_rows
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.exporting import Exporter
@@ -33,18 +34,20 @@ from holdfast.ui.review.evidence import EvidencePane
 from holdfast.ui.review.header import EditorHeader
 from holdfast.ui.review.judging_panels import ApprovePanel, ChangesPanel
 from holdfast.ui.review.middle import Middle
-from holdfast.ui.review.missing import lacking
 from holdfast.ui.review.outline import Outline
 from holdfast.ui.review.release_panel import OpenAgainPanel, ReleasePanel
+from holdfast.ui.review.replace_bar import ReplaceBar
+from holdfast.ui.review.replacing import Replacing
 from holdfast.ui.review.reviewers_panel import ReviewersPanel
 from holdfast.ui.review.revisions_panel import RevisionsPanel
 from holdfast.ui.review.section import is_fixed
 from holdfast.ui.review.services import Services
 from holdfast.ui.review.side import Preview, Side
+from holdfast.ui.review.standing import lacking, standings
 from holdfast.ui.review.state_words import state_words
 from holdfast.ui.review.tab_order import in_order
 from holdfast.ui.review.text_section import TextSection
-from holdfast.ui.review.unrecorded import sections_of, unrecorded_sections, unrecorded_texts
+from holdfast.ui.review.unrecorded import looked_at, unrecorded_sections, unrecorded_texts
 from holdfast.ui.review.verbs import editor_verbs
 from holdfast.words import _
 
@@ -93,7 +96,8 @@ class ReviewEditor(Page):
         self._review = None
         self.middle.open(review)
         self._take(review)
-        sections = sections_of(self._services.store, review, self.middle)
+        looked = looked_at(self._services.store, review, self.middle)
+        sections = standings(looked, readiness(looked))
         first = next((each.key for each in sections if not each.is_whole), "summary")
         self.show_section(first if review.state == "draft" else "summary")
         self._preview.show_now(self._gathered)
@@ -130,6 +134,20 @@ class ReviewEditor(Page):
         self.middle.show_section(key)
         self.outline.show_current(key)
         self._mark()
+
+    def go_to(self, finding: Finding) -> None:
+        """Go where something is missing: the section, and what is open in it."""
+        if finding.lack == "reviewer":
+            self.act(SUBMIT)
+            return
+        if finding.section:
+            self._go_into(finding.section)
+        if finding.lack == "comment":
+            self._show_comments()
+            self.comments.show_comment(finding.place)
+            self.comments.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif finding.place:
+            self.middle.section().open_place(finding.place)
 
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) section, and into it."""
@@ -182,7 +200,8 @@ class ReviewEditor(Page):
             return
         self._show_middle()
         if act == RELEASE:
-            self._release.show_lacks(lacking(sections_of(store, self._review, self.middle)))
+            looked = looked_at(store, self._review, self.middle)
+            self._release.show_lacks(lacking(looked, readiness(looked)))
         self._questions[act].ask(self._review)
         self.middle.ask(self._questions[act])
 
@@ -216,6 +235,16 @@ class ReviewEditor(Page):
         """Go where the incident is."""
         if self._review is not None:
             self.incident_wanted.emit(self._review.incident)
+
+    def find(self, *, replacing: bool = False) -> None:
+        """Look for words in what is written."""
+        self._show_middle()
+        self._replacing.begin(replacing=replacing)
+
+    def find_again(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) place of what is looked for."""
+        self._show_middle()
+        self._replacing.step(by)
 
     def next_hint(self) -> None:
         """Go to the next phrase that may be asked about in another way."""
@@ -266,7 +295,11 @@ class ReviewEditor(Page):
         given = self._services
         self._exporter = Exporter(given.store, given.record, given.notices, given.tasks, given.asking, self)
         remembered = self._services.settings.remembered("review_share")
-        self._split = SharedSplitter(self.middle, self.side, remembered, _MIDDLE)
+        self.finder = ReplaceBar()
+        self._replacing = Replacing(self.finder, self.middle)
+        self._centre = QWidget()
+        column(self._centre, self.finder, self.middle, stretch=1)
+        self._split = SharedSplitter(self._centre, self.side, remembered, _MIDDLE)
         body = QWidget()
         across = QHBoxLayout(body)
         across.setContentsMargins(0, 0, 0, 0)
@@ -292,7 +325,7 @@ class ReviewEditor(Page):
         }
         for panel in (*self._questions.values(), self._revisions):
             self.middle.add_question(panel)
-        self._release.section_wanted.connect(self._go_into)
+        self._release.place_wanted.connect(self.go_to)
         self._release.released.connect(self.middle.back)
         self._revisions.read_wanted.connect(self.read_revision)
         self._revisions.export_wanted.connect(self.export_revision)
@@ -309,10 +342,13 @@ class ReviewEditor(Page):
         self.middle.asked.connect(self._show_head)
         self.middle.stops_changed.connect(lambda: in_order(self))
         self.side.turn_wanted.connect(self.turn)
+        self._replacing.section_wanted.connect(self.show_section)
+        self._replacing.told.connect(self._services.notices.say)
         self.evidence.chosen.connect(self._quote)
         self.head.import_wanted.connect(self.import_timeline)
         self.head.export_wanted.connect(self.export)
         self.head.act_wanted.connect(self.act)
+        self.head.place_wanted.connect(self.go_to)
         self.head.comments_wanted.connect(partial(self.step_comment, 0))
         self.head.revisions_wanted.connect(self.show_revisions)
         self.side.comments_wanted.connect(partial(self.step_comment, 0))
@@ -321,11 +357,6 @@ class ReviewEditor(Page):
         self.head.turn_wanted.connect(self.turn)
         self._exporter.busy.connect(lambda busy: self.head.show_busy(busy=busy))
         self._exporter.failed.connect(self.head.show_failed)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._review is not None:
-            self._mark()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -364,9 +395,11 @@ class ReviewEditor(Page):
     def _show_outline(self) -> None:
         review, store = self._review, self._services.store
         if review is not None:
-            sections = sections_of(store, review, self.middle)
-            self.outline.show_standings(sections, unrecorded_sections(store, review, self.middle))
-            self.head.show_missing(lacking(sections) if review.state not in FROZEN else [])
+            looked = looked_at(store, review, self.middle)
+            found = readiness(looked)
+            drafts = unrecorded_sections(store, review, self.middle)
+            self.outline.show_standings(standings(looked, found), drafts)
+            self.head.show_missing(lacking(looked, found) if review.state not in FROZEN else [])
 
     def _gathered(self) -> ReviewReport:
         """What the preview shows: the record, and drafts where there are some."""
@@ -394,6 +427,8 @@ class ReviewEditor(Page):
             here = [each for each in review.flow.comments if each.section == section.key]
             current = self.comments.current()
             mark(section.edit, here, current.id if current and self.comments.isVisible() else "")
+        if self.middle.current():
+            self._replacing.look()
 
     def _show_place_of(self, comment: Comment | None) -> None:
         """Bring the words that a comment is about into sight."""
@@ -465,10 +500,10 @@ class ReviewEditor(Page):
         wide = self._is_wide()
         self._is_turned = self._is_turned and not wide
         self.head.show_narrow(narrow=not wide, turned=self._is_turned)
-        before = self.side.isHidden(), self.middle.isHidden()
+        before = self.side.isHidden(), self._centre.isHidden()
         self.side.setVisible(wide or self._is_turned)
-        self.middle.setVisible(not self._is_turned)
-        if before != (self.side.isHidden(), self.middle.isHidden()):
+        self._centre.setVisible(not self._is_turned)
+        if before != (self.side.isHidden(), self._centre.isHidden()):
             self._split.lay_out()
         next_is_text = not wide and self._is_turned and not self.side.is_preview()
         words = _("Show timeline") if self.side.is_preview() else _("Show PDF")

@@ -1,15 +1,16 @@
 """The head of the editor: which review this is, how it stands, and what can be done with it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from holdfast.domain.review import section_title
 from holdfast.ui.kit.buttons import button, menu_button, quiet_button, set_words
 from holdfast.ui.kit.page import PageHeader
-from holdfast.ui.kit.text import label, set_tooltip
+from holdfast.ui.kit.text import label, literal, set_tooltip
 from holdfast.ui.review.acts import RELEASE, act_words
+from holdfast.ui.review.standing import MOST, Lack, more_words
 from holdfast.words import _, ngettext
 
 
@@ -20,6 +21,8 @@ class EditorHeader(QWidget):
     export_wanted = Signal()
     act_wanted = Signal(str)
     """One of `acts`."""
+    place_wanted = Signal(object)
+    """The `Finding` whose place is to be shown."""
     comments_wanted = Signal()
     revisions_wanted = Signal()
     turn_wanted = Signal()
@@ -28,7 +31,8 @@ class EditorHeader(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._is_narrow = self._may_write = False
-        self._missing = label("", "strong", "error")
+        self._lacks = QMenu(self)
+        self._missing, self._missing_below = menu_button("", self._lacks), menu_button("", self._lacks)
         self._export = button(_("Export PDF"), self.export_wanted.emit, key="Ctrl+Shift+E")
         self._acts = ("", "")
         self._act = button("", lambda: self.act_wanted.emit(self._acts[0]), primary=True)
@@ -56,10 +60,13 @@ class EditorHeader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._missing_below = label("", "strong", "error", wrap=True)
-        self._missing_below.setContentsMargins(24, 0, 24, 12)
+        self._below = QWidget()
+        below = QHBoxLayout(self._below)
+        below.setContentsMargins(24, 0, 24, 12)
+        below.addWidget(self._missing_below)
+        below.addStretch(1)
         column.addWidget(self._head)
-        column.addWidget(self._missing_below)
+        column.addWidget(self._below)
         column.addWidget(self._bar)
         self._arrange()
 
@@ -104,7 +111,7 @@ class EditorHeader(QWidget):
     def _arrange(self) -> None:
         lacks, narrow = bool(self._missing.text()), self._is_narrow
         self._missing.setVisible(lacks and not narrow)
-        self._missing_below.setVisible(lacks and narrow)
+        self._below.setVisible(lacks and narrow)
         self._export.setVisible(not narrow)
         self._export_too.setVisible(narrow)
         self._import.setVisible(self._may_write)
@@ -112,14 +119,19 @@ class EditorHeader(QWidget):
         self._second.setVisible(bool(self._acts[1]) and not narrow)
         self._second_too.setVisible(bool(self._acts[1]) and narrow)
 
-    def show_missing(self, lacks: Sequence[tuple[str, str]]) -> None:
-        """Say how many things are missing; which ones, in the tooltip and in the question of release."""
+    def show_missing(self, lacks: Sequence[Lack]) -> None:
+        """Say how many things are missing; each is in the menu, and leads to its place."""
         count = len(lacks)
-        words = ngettext("{count} thing missing", "{count} things missing", count)
-        lines = [_("{section}: {what}").format(section=section_title(key), what=what) for key, what in lacks]
+        words = ngettext("{count} thing missing", "{count} things missing", count).format(count=count)
         for each in (self._missing, self._missing_below):
-            each.setText(words.format(count=count) if lacks else "")
-            set_tooltip(each, "\n".join(lines))
+            set_words(each, words if lacks else "")
+            each.setAccessibleName(words)
+            set_tooltip(each, "\n".join(lack.words for lack in lacks[:MOST]))
+        self._lacks.clear()
+        for lack in lacks[:MOST]:
+            self._lacks.addAction(literal(lack.words), partial(self.place_wanted.emit, lack.finding))
+        if count > MOST:
+            self._lacks.addAction(more_words(count)).setEnabled(False)
         self._arrange()
 
     def show_busy(self, *, busy: bool) -> None:

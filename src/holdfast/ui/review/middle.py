@@ -92,6 +92,10 @@ class Middle(QStackedWidget):
         place = keys.index(self._current) if self._current in keys else 0
         return keys[max(0, min(len(keys) - 1, place + by))]
 
+    def text_keys(self) -> list[str]:
+        """The sections that are written as text, in order."""
+        return [each.key for each in layout(self._review) if each.written]
+
     def live_texts(self) -> dict[str, str]:
         """The written sections as they stand on the screen, where that is not in the record."""
         return {

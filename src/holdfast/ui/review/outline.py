@@ -12,8 +12,8 @@ from holdfast.ui.kit import theme
 from holdfast.ui.kit.rows import KEY, ROW, Index, Row, RowList
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.tokens import Theme
-from holdfast.ui.review.missing import Standing
 from holdfast.ui.review.prompts import short_title
+from holdfast.ui.review.standing import Standing
 from holdfast.words import _
 
 _SIDE = 8

@@ -6,32 +6,35 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from holdfast.domain.review import Review, section_title
+from holdfast.domain.review import Review
 from holdfast.report.record import sure_words
+from holdfast.review.readiness import NEEDED, Finding
 from holdfast.review.workflow import open_again, release
 from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import Field, row
-from holdfast.ui.kit.text import label
+from holdfast.ui.kit.text import label, literal
 from holdfast.ui.review.judging_panels import ReasonPanel
-from holdfast.ui.review.missing import NEEDED
 from holdfast.ui.review.question import Question
 from holdfast.ui.review.services import Services
+from holdfast.ui.review.standing import MOST, Lack, more_words
 from holdfast.words import _, ngettext
 
 
 class ReleasePanel(Question):
     """What releasing means, and each thing that is still missing as a link to its place."""
 
-    section_wanted = Signal(str)
+    place_wanted = Signal(object)
+    """The `Finding` whose place is to be shown."""
     released = Signal()
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._build()
 
-    def show_lacks(self, lacks: Sequence[tuple[str, str]]) -> None:
-        """Say what is missing: `lacks` are (section, what)."""
-        self._go = next((key for key, _what in lacks if key in NEEDED), "")
+    def show_lacks(self, lacks: Sequence[Lack]) -> None:
+        """Say what is missing."""
+        found = (each.finding for each in lacks)
+        self._go = next((each for each in found if each.section in NEEDED and each.lack == "text"), None)
         self._list_missing(lacks)
         count = len(lacks)
         self._missing.setText(
@@ -44,7 +47,7 @@ class ReleasePanel(Question):
         words = _("Write the summary") if self._go else _("Release review")
         self._act.setText(words)
         self._act.setAccessibleName(words)
-        self._needs.setVisible(bool(self._go))
+        self._needs.setVisible(self._go is not None)
 
     def ask(self, review: Review) -> None:
         """Ask for `review`, after `show_lacks`."""
@@ -72,7 +75,7 @@ class ReleasePanel(Question):
     def act(self) -> None:
         """Release, or go where what is needed is written."""
         if self._go:
-            self.section_wanted.emit(self._go)
+            self.place_wanted.emit(self._go)
             return
         store, reason = self._services.store, self._reason.text()
         failed = None if self._why.isHidden() else self._why.show_error
@@ -80,7 +83,7 @@ class ReleasePanel(Question):
             self.released.emit()
 
     def _build(self) -> None:
-        self._go = ""
+        self._go: Finding | None = None
         self._title = label("", "title")
         means = label(
             _(
@@ -113,16 +116,18 @@ class ReleasePanel(Question):
             row(self._act, button(_("Back"), self.done.emit), None, spacing=12),
         )
 
-    def _list_missing(self, lacks: Sequence[tuple[str, str]]) -> None:
+    def _list_missing(self, lacks: Sequence[Lack]) -> None:
         while (item := self._links.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for key, what in lacks:
-            words = _("{section}: {what}").format(section=section_title(key), what=what)
-            link = quiet_button(words, partial(self.section_wanted.emit, key))
+        for lack in lacks[:MOST]:
+            link = quiet_button(literal(lack.words), partial(self.place_wanted.emit, lack.finding))
+            link.setAccessibleName(lack.words)
             self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        if len(lacks) > MOST:
+            self._links.addWidget(label(more_words(len(lacks)), "meta", "muted"))
 
 
 class OpenAgainPanel(ReasonPanel):

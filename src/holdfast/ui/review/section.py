@@ -43,6 +43,9 @@ class Section(QWidget):
         """Record what is not; False when that was declined or failed, which has been said by then."""
         return True
 
+    def open_place(self, place: str) -> None:
+        """Open a row, a factor or an action of this section, by its id."""
+
     def first_focus(self) -> QWidget:
         """Where the focus goes when a person enters the section."""
         return self

@@ -69,6 +69,10 @@ class TimelineSection(Section):
             return self._editor
         return self.list if self._review.rows else self._import
 
+    def open_place(self, place: str) -> None:
+        self.list.setCurrentIndex(self.list.rows.index(self.list.rows.row_of(place), 0))
+        self.list.setFocus()
+
     # -- making ----------------------------------------------------------------------------------
 
     def _build(self) -> None:

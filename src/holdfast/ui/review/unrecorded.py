@@ -3,9 +3,9 @@
 from holdfast.domain.ids import subject
 from holdfast.domain.review import Review
 from holdfast.domain.review_flow import FROZEN
+from holdfast.review.readiness import Looked
 from holdfast.store.store import Store
 from holdfast.ui.review.middle import Middle
-from holdfast.ui.review.missing import Standing, standings
 
 _OWNERS = {"row": "timeline", "action": "actions", "factor": "factors"}
 
@@ -22,10 +22,10 @@ def unrecorded_sections(store: Store, review: Review, middle: Middle) -> set[str
     return keys | set(middle.live_texts())
 
 
-def sections_of(store: Store, review: Review, middle: Middle) -> list[Standing]:
-    """How every section stands, drafts counted as written."""
+def looked_at(store: Store, review: Review, middle: Middle) -> Looked:
+    """The review for readiness to look at, drafts counted as written."""
     texts = {**review.texts, **unrecorded_texts(store, review, middle)}
-    return standings(review, texts, store.reviews.actions(review.id))
+    return Looked(review, texts, store.reviews.actions(review.id))
 
 
 def _drafts(store: Store, review: Review) -> dict[str, str]:
