@@ -19,8 +19,10 @@ from holdfast.desk.register_export import register_handout
 from holdfast.desk.sample import FINISHED, play
 from holdfast.report.pdf import render_pdf
 from holdfast.report.text import render_markdown
+from holdfast.review.interviews import add_note
 from holdfast.review.writing import begin
 from holdfast.store.store import Store
+from holdfast.triage.declare import Declaration, declare
 
 
 class Listening(gettext.NullTranslations):
@@ -73,6 +75,8 @@ def handouts(store: Store) -> Iterator[Handout]:
     yield binder_handout(store, language="de")
     yield metrics_handout(store, metrics_read.Asked(since, store.now(), store.now()), language="de")
     yield register_handout(store, register_export.Asked(since, store.now(), "A4", "de"))
+    told = begin(store, declare(store, Declaration("Disk full")).id).id
+    yield review_handout(store, add_note(store, told, "Cleo", "The alert was muted.").id, language="de")
 
 
 def test_no_fixed_word_of_a_german_document_is_english(store: Store, missing: set[str]) -> None:

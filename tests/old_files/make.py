@@ -39,6 +39,9 @@ from holdfast.review.comments import comment, resolve
 from holdfast.review.factors import add_factor, change_factor, drop_factor, link_factor
 from holdfast.review.hints import dismiss_hint
 from holdfast.review.impact import add_figure, change_figure, drop_figure
+from holdfast.review.interviews import add_note as add_interview
+from holdfast.review.interviews import change_note as change_interview
+from holdfast.review.interviews import drop_note as drop_interview
 from holdfast.review.templates import set_template, shipped
 from holdfast.review.workflow import approve as approve_review
 from holdfast.review.workflow import release, submit
@@ -141,6 +144,7 @@ def tell(store: Store, books: Path) -> None:
     import_rows(store, review, [row for row, _there in offered_rows(store, review)])
     dismiss_hint(store, review, "summary", "en.total-outage", "outage", "All of it was down")
     fill_board(store, review)
+    keep_interviews(store, review)
     add_action(store, review, "Watch the disks", "Ben", "2026-12-24", "An alert comes at 80 %")
     two_people(store, review)
     said = Said(None, "All is back since 13:00.", "Nothing was lost.")
@@ -161,6 +165,14 @@ def two_people(store: Store, review: str) -> None:
     store.by = ana
     release(store, review)
     certify(store)
+
+
+def keep_interviews(store: Store, review: str) -> None:
+    for person in ("Cleo", "Dan"):
+        kept = add_interview(store, review, person, "The alert was muted.", store.now()).parts.interviews[-1]
+    drop_interview(store, review, kept.id)
+    first = store.reviews.get(review).parts.interviews[0].id
+    change_interview(store, review, first, "The alert was muted since May.")
 
 
 def fill_board(store: Store, review: str) -> None:

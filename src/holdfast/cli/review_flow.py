@@ -10,6 +10,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.review import Review
 from holdfast.domain.review_flow import Comment, Deed
 from holdfast.domain.timewords import stamp_text
+from holdfast.domain.value import altered
 from holdfast.review.comments import answer, comment, is_earlier, resolve, section_text
 from holdfast.review.differences import differences
 from holdfast.review.workflow import approve, ask_changes, open_again, release, submit
@@ -63,7 +64,9 @@ def _new(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         incident = store.incidents.find(args.ref)
         review = begin(store, incident.id)
-    return Answer(plain(review), _("The review of {ref} is begun.").format(ref=incident.ref))
+    # Who begins a review that is there already need be none of those who may read its interview notes.
+    told = altered(review, parts=altered(review.parts, interviews=()))
+    return Answer(plain(told), _("The review of {ref} is begun.").format(ref=incident.ref))
 
 
 def _submit(args: argparse.Namespace) -> Answer:

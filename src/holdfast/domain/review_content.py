@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 from holdfast.domain import review_board as board
+from holdfast.domain import review_interviews as interviews
 from holdfast.domain.entry import Entry
 from holdfast.domain.review_board import Factor, Figure
+from holdfast.domain.review_interviews import Interview
 from holdfast.domain.value import Conflict, altered, contradiction, words
 
 
@@ -34,10 +36,11 @@ class Parts:
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
     factors: tuple[Factor, ...] = ()
     figures: tuple[Figure, ...] = ()
+    interviews: tuple[Interview, ...] = ()
 
     @property
     def words_beside(self) -> str:
-        """The words of factors and figures, to be searched."""
+        """The words of factors and figures, to be searched; those of interviews are for reviewers alone."""
         said = [text for each in self.factors for text in (each.text, each.reasonable, *each.whys)]
         said += [text for each in self.figures for text in (each.what, f"{each.amount} {each.unit}")]
         return "\n".join(filter(None, said))
@@ -90,4 +93,7 @@ FOLDS: Final[Mapping[str, Callable[[Parts, Entry], Step]]] = {
     "review.impact_added": _in("figures", board.impact_added),
     "review.impact_changed": _in("figures", board.impact_changed),
     "review.impact_dropped": _in("figures", _impact_dropped),
+    "review.interview_added": _in("interviews", interviews.added),
+    "review.interview_changed": _in("interviews", interviews.changed),
+    "review.interview_dropped": _in("interviews", interviews.dropped),
 }

@@ -82,6 +82,9 @@ REVIEW_KINDS: Final[Mapping[str, Kind]] = {
     "review.impact_added": Kind(1, {"what": str, "amount": Amount, "unit": str}),
     "review.impact_changed": Kind(1, {"impact": Hex64}, _FIGURE_FIELDS),
     "review.impact_dropped": Kind(1, {"impact": Hex64}),
+    "review.interview_added": Kind(1, {"person": str, "text": str}, {"occurred": When}),
+    "review.interview_changed": Kind(1, {"interview": Hex64, "text": Text}),
+    "review.interview_dropped": Kind(1, {"interview": Hex64}),
     "action.added": Kind(
         2, {"title": str}, {"owner": str, "due": Date, "verify": str, "sort": _ActionSort}, {"sort": 2}
     ),

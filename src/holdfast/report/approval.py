@@ -7,7 +7,7 @@ from holdfast.domain.review_flow import Deed, Release
 from holdfast.report.content import Signature
 from holdfast.report.record import operator_name, stamp, sure_words
 from holdfast.store.store import Store
-from holdfast.words import _
+from holdfast.words import _, ngettext
 
 
 def status_words(store: Store, review: Review) -> str:
@@ -39,6 +39,17 @@ def approval_pairs(store: Store, review: Review) -> Iterator[tuple[str, str]]:
     for opened in review.flow.opened:
         if opened.revision == review.revision:
             yield _("Why this revision"), opened.reason
+
+
+def withheld_words(review: Review) -> str:
+    """How many interview notes stay with the reviewers; empty where there are none."""
+    count = len(review.parts.interviews)
+    said = ngettext(
+        "{count} interview note is withheld: it stays with the reviewers",
+        "{count} interview notes are withheld: they stay with the reviewers",
+        count,
+    )
+    return said.format(count=count) if count else ""
 
 
 def _others(store: Store, review: Review) -> str:

@@ -16,7 +16,7 @@ from holdfast.domain.review_layout import layout
 from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word
 from holdfast.domain.timewords import span_text, stamp_text
 from holdfast.domain.value import title_text
-from holdfast.report.approval import approval_pairs, signatures, status_words
+from holdfast.report.approval import approval_pairs, signatures, status_words, withheld_words
 from holdfast.report.board import factor_rows, figure_rows
 from holdfast.report.content import ActionRow, Paper, ReviewReport, SectionText, TimelineRow
 from holdfast.report.record import (
@@ -135,6 +135,7 @@ def _control(store: Store, review: Review, incident: Incident) -> Iterator[tuple
         (_("Service"), incident.service),
         (_("Commander"), incident.commander.name if incident.commander else ""),
         *((phase_word(name).capitalize(), stamp(incident.times.get(name), zone)) for name in _TIMES),
+        (_("Interview notes"), withheld_words(review)),
         (_("Times in"), zone_name(zone, review.begun)),
         (_("Site"), store.facts.site),
     )
