@@ -27,3 +27,13 @@ def test_a_faulty_file_is_refused_with_its_line(call: Call, incident: str, tmp_p
     assert status == 1
     assert "sections.2.colour (line 11) is not known here" in said
     assert call("review", "template", incident, "nothing")[0] == 1
+
+
+def test_a_review_begins_with_a_template(call: Call, incident: str) -> None:
+    status, begun = call("review", "new", incident, "--template", "short")
+    assert (status, begun["parts"]["title"]) == (0, "Short")
+
+
+def test_nothing_is_begun_with_a_template_that_is_not_there(call: Call, incident: str) -> None:
+    assert call("review", "new", incident, "--template", "nothing")[0] == 1
+    assert call("review", "list")[1] == []

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from holdfast.cli.parts import Answer, lines, plain, reading, verb, writing
+from holdfast.cli.review_content import with_template
 from holdfast.cli.review_find import review_of
 from holdfast.domain.diff import DiffLine
 from holdfast.domain.errors import UserError
@@ -24,7 +25,9 @@ _SIGNS = {"same": " ", "added": "+", "removed": "-"}
 
 def add(verbs: Any) -> None:  # noqa: ANN401
     """Add the verbs."""
-    verb(verbs, "new", _("begin the review of an incident"), _new).add_argument("ref")
+    begun = verb(verbs, "new", _("begin the review of an incident"), _new)
+    begun.add_argument("ref")
+    begun.add_argument("--template", default="", metavar="NAME|FILE.toml", help=_("which sections it has"))
     given = verb(verbs, "submit", _("give a draft to its reviewers"), _submit)
     given.add_argument("ref")
     given.add_argument(
@@ -63,7 +66,8 @@ def _add_comment(verbs: Any) -> None:  # noqa: ANN401
 def _new(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         incident = store.incidents.find(args.ref)
-        review = begin(store, incident.id)
+        with store.command():
+            review = with_template(store, begin(store, incident.id), args.template)
     # Who begins a review that is there already need be none of those who may read its interview notes.
     told = altered(review, parts=altered(review.parts, interviews=()))
     return Answer(plain(told), _("The review of {ref} is begun.").format(ref=incident.ref))

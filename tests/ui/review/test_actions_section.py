@@ -150,6 +150,23 @@ def test_an_action_is_changed_in_its_place(qtbot: QtBot, scene: Scene, full: Rev
     assert full.head._missing.text() == "2 things missing"
 
 
+def test_what_an_action_does_is_chosen_and_kept_as_a_draft(
+    qtbot: QtBot, scene: Scene, full: ReviewEditor
+) -> None:
+    section = opened(full)
+    press(cards(section)[1], "Change", qtbot)
+    ident, choice = form(section).ident, form(section)._sort
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert drafts(scene) == {f"action:{ident}:sort": "prevent"}
+    qtbot.keyClick(form(section), Qt.Key.Key_Escape)
+    press(cards(section)[1], "Change", qtbot)
+    assert form(section)._sort.currentData() == "prevent"
+    assert form(section).record()
+    assert scene.story.store.reviews.action(ident).sort == "prevent"
+    assert drafts(scene) == {}
+
+
 def test_done_and_dropped_can_be_undone(qtbot: QtBot, scene: Scene, full: ReviewEditor) -> None:
     section = opened(full)
     press(cards(section)[0], "Done", qtbot)
@@ -159,6 +176,12 @@ def test_done_and_dropped_can_be_undone(qtbot: QtBot, scene: Scene, full: Review
     scene.undo()
     assert actions(scene)[0].state == "open"
     press(cards(section)[1], "Drop", qtbot)
+    qtbot.keyClick(focused(full), Qt.Key.Key_Return)
+    assert section._why._reason.error() == "Say what makes it needless now."
+    assert actions(scene)[1].state == "open"
+    qtbot.keyClicks(focused(full), "The server is gone.")
+    qtbot.keyClick(focused(full), Qt.Key.Key_Return)
+    assert (actions(scene)[1].said, section._why.isHidden()) == ("The server is gone.", True)
     assert actions(scene)[1].state == "dropped"
     press(cards(section)[1], "Open again", qtbot)
     assert actions(scene)[1].state == "open"

@@ -15,6 +15,7 @@ from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.board_section import BoardSection
 from holdfast.ui.review.editor import ReviewEditor
 from holdfast.ui.review.page import ReviewsPage
+from holdfast.ui.review.text_section import TextSection
 from holdfast.ui.review.timeline_section import TimelineSection
 from tests.conftest import Look, settle
 from tests.ui.audit import audit, shown
@@ -203,3 +204,16 @@ def settled(qtbot: QtBot, scene: Scene, page: QWidget) -> None:
     page.repaint()
     qtbot.waitUntil(lambda: not scene.tasks.is_busy(), timeout=20_000)
     settle()
+
+
+@pytest.mark.parametrize(("wide", "percent"), [(1366, 100), (1366, 200), (912, 200), (456, 100)])
+def test_the_reason_for_leaving_a_phrase_has_room(scene: Scene, look: Look, wide: int, percent: int) -> None:
+    look.choose("light", percent)
+    editor = scene.shown_editor(write_all(scene.story).id, width=wide)
+    editor.show_section("factors")
+    editor.leave_hint()
+    settle()
+    section = editor.middle.section()
+    assert isinstance(section, TextSection)
+    assert section.hint_card.is_asking()
+    assert audit(editor) == []

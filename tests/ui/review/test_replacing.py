@@ -18,7 +18,7 @@ def edit(editor: ReviewEditor, key: str) -> MarkdownEdit:
 
 
 def looked(editor: ReviewEditor, words: str, new: str = "", *, everywhere: bool = False) -> None:
-    editor.find(replacing=True)
+    editor.find_words(replacing=True)
     editor.finder.everywhere.setChecked(everywhere)
     editor.finder.sought.setText(words)
     editor.finder.replacement.setText(new)
@@ -28,7 +28,7 @@ def test_places_are_counted_and_gone_through_by_keys(qtbot: QtBot, editor: Revie
     editor.show_section("summary")
     text = edit(editor, "summary")
     text.setPlainText("🔥 Slot, slot and SLOT")
-    editor.find()
+    editor.find_words()
     qtbot.keyClicks(focused(editor), "slot")
     assert editor.finder.words() == "3 places here"
     assert text.textCursor().selectedText() == "Slot"

@@ -4,9 +4,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout
 
-from holdfast.domain.action import Action
+from holdfast.domain.action import SORTS, Action, sort_word
 from holdfast.domain.clock import to_stored
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
@@ -49,13 +49,18 @@ class ActionForm(QFrame):
         self._binders = {name: self._bound(name, field) for name, field in self._fields().items()}
         for field in self._fields().values():
             _line(field).returnPressed.connect(self.record)
+        self._choose_sort(self._load("sort") or self._recorded("sort"))
+        self._sort.activated.connect(self._keep_sort)
 
     def record(self) -> bool:
         """Record the action; False where something is wrong, which is shown at its field."""
         right, due = self._due.checked()
         if not right:
             return False
-        texts = {name: _line(field).text() for name, field in self._fields().items()} | {"due": due or ""}
+        texts = {name: _line(field).text() for name, field in self._fields().items()} | {
+            "due": due or "",
+            "sort": self._chosen_sort(),
+        }
         if not texts["title"].strip():
             self._title.show_error(_("Say in a few words what is to be done."))
             return False
@@ -85,6 +90,11 @@ class ActionForm(QFrame):
         self._owner = Field(_("Owner"), QLineEdit())
         self._due = ParsedField(_("Due date"), self._read_due, self._due_words)
         self._verify = Field(_("How we will know it worked"), QLineEdit())
+        self._sort = QComboBox()
+        self._sort.addItem(_("not said"), "")
+        for sort in SORTS:
+            self._sort.addItem(sort_word(sort), sort)
+        self._sort_field = Field(_("What it does"), self._sort)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(12)
@@ -92,6 +102,7 @@ class ActionForm(QFrame):
         grid.addWidget(self._owner, 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._due, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._verify, 2, 0, 1, 2)
+        grid.addWidget(self._sort_field, 3, 0, 1, 2)
         words = _("Add action") if self._action is None else _("Record change")
         record, close = button(words, self.record), button(_("Close"), self._close)
         keys = label(
@@ -114,6 +125,17 @@ class ActionForm(QFrame):
         if action is not None:
             for name, field in self._fields().items():
                 _line(field).setText(getattr(action, name))
+
+    def _chosen_sort(self) -> str:
+        return str(self._sort.currentData() or "")
+
+    def _choose_sort(self, sort: str) -> None:
+        self._sort.setCurrentIndex(max(0, self._sort.findData(sort)))
+
+    def _keep_sort(self) -> None:
+        """A choice is kept at once; none counts as nothing chosen."""
+        self._keep("sort", self._chosen_sort())
+        self.draft_saved.emit()
 
     def _fields(self) -> dict[str, Field]:
         return {"title": self._title, "owner": self._owner, "due": self._due, "verify": self._verify}
@@ -159,12 +181,12 @@ class ActionForm(QFrame):
         """What a draft of this field started from."""
         if self._action is None:
             return ""
-        return self._action.due if name == "due" else self._action.wrote.get(name, "")
+        return getattr(self._action, name) if name in ("due", "sort") else self._action.wrote.get(name, "")
 
     def _say_recorded(self, name: str) -> None:
         """Somebody else recorded another value since this draft began: both stay readable."""
         words = _("Recorded meanwhile: {text}").format(text=self._recorded(name) or _("(empty)"))
-        self._fields()[name].show_hint(words)
+        self._shown_field(name).show_hint(words)
 
     # -- recording -------------------------------------------------------------------------------
 
@@ -175,7 +197,7 @@ class ActionForm(QFrame):
                 done = add_action(store, self._review, **texts)
             else:
                 done = change_action(store, self.ident, **self._mine(texts, self._action))
-            for name in self._fields():
+            for name in (*self._fields(), "sort"):
                 store.drafts.drop(subject("review", self._review), self._draft_field(name), self._operator())
         return done
 
@@ -192,8 +214,11 @@ class ActionForm(QFrame):
         return mine
 
     def _failed(self, error: UserError) -> None:
-        field = self._fields()[error.field] if isinstance(error, ChangedMeanwhile) else self._title
+        field = self._shown_field(error.field) if isinstance(error, ChangedMeanwhile) else self._title
         field.show_error(error)
+
+    def _shown_field(self, name: str) -> Field:
+        return self._sort_field if name == "sort" else self._fields()[name]
 
     def _read_due(self, text: str) -> str:
         return read_due(text, self._services.store.now().date())

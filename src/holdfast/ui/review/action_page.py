@@ -33,7 +33,6 @@ class ActionsPage(Page):
 
     review_chosen = Signal(str)
     incident_chosen = Signal(str)
-    overdue_counted = Signal(int)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -208,7 +207,6 @@ class ActionsPage(Page):
         if overdue:
             said.append(ngettext("{count} overdue", "{count} overdue", overdue).format(count=overdue))
         self._head.set_title(_("Actions"), "  \N{MIDDLE DOT}  ".join(said))
-        self.overdue_counted.emit(overdue)
         for each in (*self.moves, self._incident, self._open):
             each.setEnabled(count > 0)
 

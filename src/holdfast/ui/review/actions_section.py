@@ -15,6 +15,7 @@ from holdfast.review.actions import move_action
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.forms import row, scrolled
 from holdfast.ui.kit.text import label
+from holdfast.ui.review.action_answer import AnswerBar
 from holdfast.ui.review.action_card import ActionCard
 from holdfast.ui.review.action_form import ActionForm
 from holdfast.ui.review.offers_part import OffersPart
@@ -33,6 +34,7 @@ class ActionsSection(Section):
         self._services = services
         self._review = review
         self._form: ActionForm | None = None
+        self._dropping = ""
         self._shown: tuple[object, ...] = ()
         self._build()
         self.show_review(review)
@@ -106,6 +108,10 @@ class ActionsSection(Section):
         outer.addWidget(head)
         self._area = scrolled(inner)
         outer.addWidget(self._area, 1)
+        self._why = AnswerBar()
+        self._why.answered.connect(self._dropped)
+        self._why.closed.connect(lambda: self.first_focus().setFocus())
+        outer.addWidget(self._why)
         self._area.verticalScrollBar().rangeChanged.connect(self._reveal)
 
     def _fill(self, actions: Sequence[Action]) -> None:
@@ -137,7 +143,7 @@ class ActionsSection(Section):
     def _card(self, action: Action, today: date) -> ActionCard:
         card = ActionCard(action, today, self._origin(action), may_change=not self._is_fixed())
         card.change_wanted.connect(self.change)
-        card.move_wanted.connect(self._move)
+        card.move_wanted.connect(self._wanted)
         return card
 
     def _origin(self, action: Action) -> str:
@@ -199,11 +205,28 @@ class ActionsSection(Section):
         (card.first_focus() if card is not None else self._add).setFocus()
         self.changed.emit()
 
-    def _move(self, ident: str, state: str) -> None:
+    def _ask_why(self, ident: str) -> None:
+        self._dropping = ident
+        self._why.ask("dropped", self._services.store.reviews.action(ident))
+        self.stops_changed.emit()
+
+    def _dropped(self, state: str, texts: dict[str, str]) -> None:
+        if self._move(self._dropping, state, texts["reason"]):
+            self._why.end()
+
+    def _wanted(self, ident: str, state: str) -> None:
+        """Dropping asks why first; all else is recorded at once."""
+        if state == "dropped":
+            self._ask_why(ident)
+        else:
+            self._move(ident, state)
+
+    def _move(self, ident: str, state: str, reason: str = "") -> bool:
         store = self._services.store
         before = store.reviews.action(ident).state
-        if self._services.record(lambda: move_action(store, ident, state)) is None:
-            return
+        failed = self._why.show_error if reason else None
+        if self._services.record(lambda: move_action(store, ident, state, reason), failed) is None:
+            return False
         words = {
             "done": _("Marked as done."),
             "verified": _("Marked as seen to work."),
@@ -215,6 +238,7 @@ class ActionsSection(Section):
             verb=_("Undo"),
             act=lambda: self._services.record(lambda: move_action(store, ident, before)),
         )
+        return True
 
     # -- what stands here ------------------------------------------------------------------------
 

@@ -75,6 +75,7 @@ class BoardSection(TextSection):
 
     def _build(self) -> None:
         super()._build()
+        self.hint_card.asked.connect(self._give_room)
         self._add = button("", self.open_form, icon="add")
         words = _("Add factor") if self.key == "factors" else _("Add figure")
         self._add.setText(words)
@@ -121,9 +122,9 @@ class BoardSection(TextSection):
         self._give_room()
 
     def _give_room(self) -> None:
-        """While two texts wait for a decision, the board steps back."""
+        """While two texts wait for a decision, or a reason is asked for, the board steps back."""
         conflict = self.box.findChild(ConflictCard)
-        alone = conflict is not None and not conflict.isHidden()
+        alone = (conflict is not None and not conflict.isHidden()) or self.hint_card.is_asking()
         self._area.setVisible(not alone)
         self._add.setVisible(not alone and self._form is None and not is_fixed(self._services, self._review))
 

@@ -236,7 +236,7 @@ class ReviewEditor(Page):
         if self._review is not None:
             self.incident_wanted.emit(self._review.incident)
 
-    def find(self, *, replacing: bool = False) -> None:
+    def find_words(self, *, replacing: bool = False) -> None:
         """Look for words in what is written."""
         self._show_middle()
         self._replacing.begin(replacing=replacing)

@@ -23,11 +23,14 @@ class HintCard(QFrame):
     """The hint that is left as it is, and the reason."""
     closed = Signal()
     """The question for the reason was put away."""
+    asked = Signal()
+    """The question for the reason came or went: it needs room."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", "hint")
         self._hint: Hint | None = None
+        self._several = False
         self._build()
         self.hide()
 
@@ -35,14 +38,15 @@ class HintCard(QFrame):
         """Show one of the hints; with none of them nothing is there."""
         hint = hints[at] if hints else None
         if hint is None or (self._hint is not None and hint.phrase != self._hint.phrase):
-            self._ask.hide()
+            self._show_asking(asking=False)
         self._hint = hint
         if hint is not None:
             of = _("{at} of {count}").format(at=at + 1, count=len(hints)) if len(hints) > 1 else ""
-            self._words.setText(_("“{phrase}”: {reason}").format(phrase=hint.phrase, reason=hint.reason))
+            self._say_phrase()
             self._question.setText(hint.question)
             self._count.setText(of)
-            self._next.setVisible(len(hints) > 1)
+            self._several = len(hints) > 1
+            self._next.setVisible(self._several and not self.is_asking())
         self.setVisible(hint is not None)
 
     def say(self) -> None:
@@ -56,9 +60,13 @@ class HintCard(QFrame):
     def ask(self) -> None:
         """Ask why the phrase stays as it is."""
         if self._hint is not None:
-            self._ask.show()
+            self._show_asking(asking=True)
             self._reason.clear_error()
             self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_asking(self) -> bool:
+        """Whether the reason is asked for."""
+        return not self._ask.isHidden()
 
     def show_error(self, error: UserError) -> None:
         """Say what is wrong with the reason."""
@@ -66,7 +74,7 @@ class HintCard(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self._ask.isHidden():
-            self._ask.hide()
+            self._show_asking(asking=False)
             self.closed.emit()
             return
         super().keyPressEvent(event)
@@ -94,6 +102,21 @@ class HintCard(QFrame):
         column.addWidget(self._ask)
         column.addLayout(row(self._stay, self._next, None, self._count, spacing=8))
 
+    def _show_asking(self, *, asking: bool) -> None:
+        """All but the phrase steps back while the reason is asked for."""
+        self._ask.setVisible(asking)
+        self._say_phrase()
+        for part in (self._question, self._stay, self._count):
+            part.setVisible(not asking)
+        self._next.setVisible(not asking and self._several)
+        self.asked.emit()
+
+    def _say_phrase(self) -> None:
+        if self._hint is None:
+            return
+        full = _("“{phrase}”: {reason}") if not self.is_asking() else _("“{phrase}”")
+        self._words.setText(full.format(phrase=self._hint.phrase, reason=self._hint.reason))
+
     def _leave(self) -> None:
         hint, reason = self._hint, self._line.text()
         if hint is None:
@@ -104,4 +127,4 @@ class HintCard(QFrame):
         self.left.emit(hint, reason)
         if hint is not self._hint:
             self._line.clear()
-            self._ask.hide()
+            self._show_asking(asking=False)

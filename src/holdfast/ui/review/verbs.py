@@ -26,7 +26,7 @@ class Editor(Protocol):
     def step_comment(self, by: int) -> object: ...
     def show_revisions(self) -> object: ...
     def go_to_incident(self) -> object: ...
-    def find(self, *, replacing: bool = False) -> object: ...
+    def find_words(self, *, replacing: bool = False) -> object: ...
     def find_again(self, by: int) -> object: ...
     def next_hint(self) -> object: ...
     def leave_hint(self) -> object: ...
@@ -37,7 +37,7 @@ def editor_verbs(editor: Editor, services: Services, review: Review | None) -> l
     there = partial(_not_there, review)
     store, draft = services.store, partial(_not_draft, services, review)
     back = partial(editor.step_comment, -1)
-    replace, find_back = partial(editor.find, replacing=True), partial(editor.find_again, -1)
+    replace, find_back = partial(editor.find_words, replacing=True), partial(editor.find_again, -1)
     markdown, json = partial(editor.export, "markdown"), partial(editor.export, "json")
     return [
         Verb("paper.export", _("&Export PDF…"), editor.export, "Ctrl+Shift+E", there),
@@ -49,7 +49,7 @@ def editor_verbs(editor: Editor, services: Services, review: Review | None) -> l
         Verb("review.template", _("Choose te&mplate…"), partial(editor.show_section, "template"), "", draft),
         Verb("review.next", _("&Next section"), partial(editor.step, 1), "Ctrl+PgDown", there),
         Verb("review.previous", _("&Previous section"), partial(editor.step, -1), "Ctrl+PgUp", there),
-        Verb("review.find", _("&Find…"), editor.find, "Ctrl+F", there),
+        Verb("review.find", _("&Find…"), editor.find_words, "Ctrl+F", there),
         Verb("review.replace", _("Find and re&place…"), replace, "Ctrl+H", draft),
         Verb("review.find_next", _("Find: the next place"), partial(editor.find_again, 1), "F3", there),
         Verb("review.find_back", _("Find: the place before"), find_back, "Shift+F3", there),

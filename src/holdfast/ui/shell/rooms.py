@@ -91,6 +91,11 @@ class Rooms:
 
         return Renderer()
 
+    def count_overdue(self) -> None:
+        """Show on the rail how many preventive actions are overdue, now and after each change of one."""
+        today = self._s.store.now().date().isoformat()
+        self.window.rail.show_count("actions", self._s.store.reviews.list.overdue(today))
+
     def specs(self) -> list[PageSpec]:
         """The pages; each is made when it is first gone to."""
         return [
@@ -361,7 +366,6 @@ class Rooms:
         page = ActionsPage(self._review_services())
         page.review_chosen.connect(partial(self.window.go, "review"))
         page.incident_chosen.connect(partial(self.window.go, "incident"))
-        page.overdue_counted.connect(partial(self.window.rail.show_count, "actions"))
         return page
 
     def _review(self) -> Page:

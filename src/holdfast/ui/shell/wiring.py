@@ -20,6 +20,7 @@ from holdfast.ui.kit.asking import DialogAsking
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.crash import Crash
+from holdfast.ui.kit.first_paint import FirstPaint
 from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import Tasks
@@ -195,6 +196,7 @@ class Wiring(QObject):
         self.care.broken.connect(self._broken)
         self.care.failed.connect(self.notices.error)
         self.care.progress.connect(self._verifying)
+        FirstPaint(self.window).done.connect(self.rooms.count_overdue)
 
     # -- running ---------------------------------------------------------------------------------
 
@@ -321,6 +323,8 @@ class Wiring(QObject):
             self.window.status.show_note(_("The clock of this machine went back"))
         if changes.touches("operator"):
             self._show_operator()
+        if changes.touches("store", "action"):
+            self.rooms.count_overdue()
 
     def open_practice(self) -> None:
         """Open the practice store in a window of its own, beside this one."""
