@@ -529,3 +529,18 @@ def test_of_a_card_taller_than_its_room_what_is_written_in_is_in_sight(running: 
         QApplication.processEvents()
     field = focused()
     assert field.visibleRegion().boundingRect().height() == field.height()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_three_runs_have_room_for_a_second_row_of_keys(running: Desk, look: Look, percent: int) -> None:
+    for _more in range(2):
+        menu(running, "Start another runbook…").trigger()
+        write("Valve")
+        press(Key.Key_Return)
+    look.choose("light", percent)
+    show(running)
+    head = running.panel._head
+    assert len(head.tab_ids()) == 3
+    assert head.minimumSizeHint().height() >= head._tabs.geometry().bottom()
+    assert head._tabs.height() >= head._tabs_row.heightForWidth(head._tabs.width())
+    assert audited(running) == []

@@ -96,10 +96,15 @@ class RunHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         beside = self._count.sizeHint().width() + self._more.sizeHint().width()
-        return QSize(self._title.minimumSizeHint().width() + beside + 60, super().minimumSizeHint().height())
+        layout = self.layout()
+        tall = layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0  # tabs wrap
+        high = max(tall, super().minimumSizeHint().height())
+        return QSize(self._title.minimumSizeHint().width() + beside + 60, high)
 
     def _arrange(self) -> None:
         """The title before all: its version is shown where there is room for both."""
