@@ -79,7 +79,7 @@ def test_statuses_and_fingerprints(tmp_path: Path) -> None:
     grouped = ":".join(digits[at : at + 2] for at in range(0, 64, 2)).upper()
     status, told = run(str(FOLDER / "valid.pdf"), "--fingerprint", grouped)
     assert (status, "the fingerprint that you gave" in told) == (0, True)
-    status, told = run(str(FOLDER / "valid.pdf"), "--fingerprint", "00")
+    status, told = run(str(FOLDER / "valid.pdf"), "--fingerprint", "00" * 32)
     assert (status, "somebody else" in told) == (3, True)
     assert run(str(FOLDER / "valid.json"))[0] == 3
     assert run(str(tmp_path / "nothing.pdf"))[0] == 2

@@ -11,7 +11,7 @@ from holdfast.cli.handed_out import PAPERS, add_language
 from holdfast.cli.parts import Answer, noun, plain, read_text, reading, table, verb, writing
 from holdfast.cli.review_find import review_of
 from holdfast.cli.signing import add_signing, signer_of
-from holdfast.desk.export import FORMATS, check_export, hand_out, review_handout
+from holdfast.desk.export import ENDINGS, FORMATS, check_export, hand_out, review_handout
 from holdfast.domain.errors import UserError
 from holdfast.domain.review import Review
 from holdfast.domain.text import clean_line
@@ -48,7 +48,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     review_notes.add(verbs)
     out = verb(verbs, "export", _("export a review"), _export)
     out.add_argument("ref")
-    out.add_argument("--format", choices=FORMATS, default="pdf")
+    out.add_argument("--format", choices=FORMATS, help=_("as the file ends, by default; else PDF"))
     out.add_argument("--out", metavar="FILE", required=True)
     add_signing(out)
     out.add_argument("--paper", choices=PAPERS, default="A4", help=_("A4 by default"))
@@ -134,10 +134,16 @@ def _cell(text: str) -> str:
 _WRITERS = {"timeline": _write_timeline, "actions": _write_actions}
 
 
+def _form(target: Path) -> str:
+    """The form that the ending of a file says; PDF where it says none."""
+    return next((form for form in FORMATS if ENDINGS[form] == target.suffix.lower()), "pdf")
+
+
 def _export(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         signer = signer_of(args, store.clock())
-        check_export(store, args.format, signer)
+        form = args.format or _form(Path(args.out))
+        check_export(store, form, signer)
         handout = review_handout(
             store,
             review_of(store, args.ref).id,
@@ -145,7 +151,7 @@ def _export(args: argparse.Namespace) -> Answer:
             paper=args.paper,
             language=args.language,
         )
-        made = hand_out(store, handout, Path(args.out), args.format, signer)
+        made = hand_out(store, handout, Path(args.out), form, signer)
         recorded = not store.read_only
     said = _("Read-only: this export is written, but not recorded in the journal.")
     return Answer({**plain(made), "recorded": recorded}, made.file if recorded else f"{made.file}\n{said}")

@@ -72,7 +72,7 @@ def _plain(finding: Finding) -> dict[str, str]:
 
 
 def _told(one: Checked) -> str:
-    return lines(one.file, *_listed(one.verdict.findings), f"  {one.verdict.summary}")
+    return lines(one.file, f"  {one.verdict.summary}", *_listed(one.verdict.findings))
 
 
 def _listed(findings: Sequence[Finding]) -> list[str]:

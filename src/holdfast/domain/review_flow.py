@@ -208,7 +208,7 @@ def moved(flow: Flow, entry: Entry, state: str, revision: int) -> Step:
         flow = altered(flow, judgements=_ended(flow, entry, "approved"))
     if to == "draft" and number > revision:
         opened = Opened(deed_of(entry), number, words(entry, "reason"))
-        return Step(altered(flow, writers=(), opened=(*flow.opened, opened)), to, conflicts)
+        return Step(altered(flow, writers=(), reviewers=(), opened=(*flow.opened, opened)), to, conflicts)
     return Step(flow, to, conflicts)
 
 

@@ -40,7 +40,9 @@ def _entries(count: int) -> str:
     if not count:
         return _("No entries of the journal are inside, only the signed heads.")
     told = ngettext("{count} entry proves itself.", "{count} entries prove themselves.", count)
-    return _("{entries} Nothing of any other incident is inside.").format(entries=told.format(count=count))
+    return _("{entries} Nothing of any incident that this document is not about is inside.").format(
+        entries=told.format(count=count)
+    )
 
 
 def _withheld(count: int) -> str:

@@ -28,7 +28,7 @@ from holdfast.report.record import (
     zone_name,
 )
 from holdfast.report.runs_used import StepsLeft, none_left, runs_used
-from holdfast.store.as_it_was import AsItWas, as_released, is_as_released
+from holdfast.store.as_it_was import AsItWas, as_released
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -62,8 +62,8 @@ def gather_review(  # noqa: PLR0913  (what may be chosen of a report, each with 
 def _shown(store: Store, review: str, revision: int | None) -> AsItWas:
     """What is reported: a revision, or the review as it is; of a released one only what was released."""
     value = store.reviews.get(review)
-    if revision is None and not is_as_released(value):
-        revision = value.revision
+    if revision is None and value.state == "released":
+        revision = value.revision  # actions go on after the release; its paper says what was released
     if revision is not None:
         return as_released(store, review, revision)
     actions = tuple(store.reviews.actions(review))

@@ -29,11 +29,20 @@ _OF_A_SIGNATURE: Final = {
 }
 
 
+_END: Final = 4096
+"""Bytes at the end of a file among which its mark of the end is looked for."""
+
+
 def opened(pdf: bytes) -> pikepdf.Pdf:
     """A PDF that needs no repair. UserError says what is wrong with it, or that it is none."""
     if not pdf.lstrip(b"\xef\xbb\xbf \t\r\n")[:5] == b"%PDF-":
         raise UserError(_("This is not a PDF."), hint=_("Choose the PDF or the JSON that was exported."))
     if not pdf.rstrip(b"\r\n \t\x00").endswith(b"%%EOF"):
+        if b"%%EOF" in pdf[-_END:]:
+            raise UserError(
+                _("Something that is no PDF was appended to the file."),
+                hint=_("Ask for a fresh copy of the document."),
+            )
         raise UserError(
             _("The file is cut short: its end is missing."), hint=_("Ask for a fresh copy of the document.")
         )

@@ -159,7 +159,7 @@ def image_paths(file: FoundFile) -> list[str]:
 def too_large(size: int, largest: int) -> str:
     """Why a file of this size stays behind."""
     if largest == LARGEST_TEXT:
-        why = _("It is {size} kB large; a runbook may have {most} kB. Split it and import again.")
+        why = _("It is {size} kB large; one may have {most} kB. Split it and import again.")
         return why.format(size=f"{size // 1024:,}".replace(",", "\u202f"), most=largest // 1024)
     why = _("It is {size} MB large; an image may have {most} MB. Make it smaller and import again.")
     return why.format(size=size // 1024**2, most=largest // 1024**2)
