@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from holdfast.desk.export import review_handout
@@ -331,6 +331,15 @@ class ReviewEditor(Page):
         self._revisions.export_wanted.connect(self.export_revision)
 
     def _connect(self) -> None:
+        # as on other pages: one key can't stand at two entries of the menus
+        for keys, act in (
+            ("Ctrl+F", self.find_words),
+            ("F3", partial(self.find_again, 1)),
+            ("Shift+F3", partial(self.find_again, -1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self._services.bridge.changed.connect(self._changed)
         self._services.clock.minute.connect(self._show_head)
         self._soon.timeout.connect(self._show_outline)
