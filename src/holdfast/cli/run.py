@@ -13,13 +13,12 @@ from holdfast.cli.run_of import (
     run_text,
     run_value,
     runs_meant,
-    state_word,
 )
 from holdfast.cli.runbook_find import find_runbook
 from holdfast.desk.step_evidence import add_files, output_name
 from holdfast.domain.document import Document, Step
 from holdfast.domain.errors import UserError
-from holdfast.domain.run import Run
+from holdfast.domain.run import Run, step_state_word
 from holdfast.domain.timewords import span_text
 from holdfast.domain.value import title_text
 from holdfast.respond.evidence_files import Content, of_bytes, read
@@ -166,7 +165,9 @@ def _answer(store: Store, run: Run, step: Step) -> Answer:
         span = span_text(waits.seconds)
     else:
         told, span = _("Step {number} is {state}: {text}."), ""
-    said = told.format(number=step.number, state=state_word(state), span=span, text=step.plain.rstrip("."))
+    said = told.format(
+        number=step.number, state=step_state_word(state), span=span, text=step.plain.rstrip(".")
+    )
     return Answer(run_value(store, run), lines(said, *run_text(store, run).split("\n")[:2]))
 
 

@@ -9,7 +9,7 @@ from holdfast.desk.step_evidence import evidence_of_step
 from holdfast.domain.document import Document, Step
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
-from holdfast.domain.run import Run
+from holdfast.domain.run import Run, step_state_word
 from holdfast.domain.timewords import clock_text, due_text, span_text
 from holdfast.domain.value import title_text
 from holdfast.runbook.branches import not_needed
@@ -149,17 +149,6 @@ def _step_value(store: Store, run: Run, step: Step, *, needed: bool) -> dict[str
     return value | ({"evidence": [{"id": one.entry, "name": one.name} for one in pieces]} if pieces else {})
 
 
-def state_word(state: str) -> str:
-    """What became of a step, in the reader's language."""
-    return {
-        "open": _("open"),
-        "done": _("done"),
-        "skipped": _("skipped"),
-        "failed": _("failed"),
-        "deviated": _("done differently"),
-    }[state]
-
-
 def run_text(store: Store, run: Run) -> str:
     """A run for people: how far it is, what comes next, and its steps."""
     document = document_of_run(store, run)
@@ -203,7 +192,7 @@ def _next(progress: Progress) -> list[str]:
 def _row(store: Store, run: Run, step: Step, *, needed: bool) -> tuple[str, ...]:
     mark = run.marks.get(step.id)
     state = run.state_of(step.id)
-    word = state_word(state) if needed or state != "open" else _("not needed")
+    word = step_state_word(state) if needed or state != "open" else _("not needed")
     settled = mark is not None and state != "open"
     at = clock_text(mark.at, store.zone) if mark and mark.at and settled else ""
     who = store.operators.names().get(mark.by, "") if mark and settled else ""

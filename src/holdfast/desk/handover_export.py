@@ -114,7 +114,7 @@ def _printed(store: Store, value: Incident, sheet: Sheet, made: Imprint) -> Hand
         countersigned=_signature(store, sheet.signed) if sheet.signed else None,
         answer=sheet.answer,
         # what was signed tells by itself how things stood then
-        facts=() if sheet.handover else tuple(_facts(value)),
+        facts=() if sheet.handover else tuple(facts_of(value)),
         control=((_("Times in"), made.zone), *site(store)),
         sections=tuple(_sections(sheet, listed=bool(rows))),
         resources=rows,
@@ -134,7 +134,8 @@ def _signature(store: Store, signed: Signed) -> Signature:
     return Signature(signed.name, signed.role, stamp(signed.at, store.zone), sure_words(signed.sure))
 
 
-def _facts(value: Incident) -> Iterator[str]:
+def facts_of(value: Incident) -> Iterator[str]:
+    """What stands under the title of a document about an incident."""
     yield severity_text(value.severity) if value.severity else _("Not assessed")
     yield phase_word(value.phase)
     if value.service:

@@ -10,7 +10,7 @@ from holdfast.domain.ids import subject
 from holdfast.report.content import Paper
 from holdfast.report.editions import control_of
 from holdfast.report.metrics import MetricsReport, OverdueLine
-from holdfast.report.record import at_one_head, imprint, newest_at, stamp
+from holdfast.report.record import at_one_head, imprint, period_status, stamp
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -64,7 +64,7 @@ def _report(store: Store, read: Read, paper: Paper, language: str) -> MetricsRep
             store,
             subject("store", store.facts.id),
             _named(asked),
-            _status(store, asked),
+            period_status(store, asked.until),
             more=_more(store, read),
         ),
         query=asked.query,
@@ -84,13 +84,6 @@ def _report(store: Store, read: Read, paper: Paper, language: str) -> MetricsRep
 
 def _day(asked: Asked, zone: tzinfo) -> str:
     return asked.now.astimezone(zone).date().isoformat()
-
-
-def _status(store: Store, asked: Asked) -> str:
-    newest = newest_at(store)
-    if newest is None or asked.until > newest:
-        return _("Interim: the period was not over when it was made")
-    return _("As recorded when it was made; open incidents go on")
 
 
 def _more(store: Store, read: Read) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -102,8 +101,8 @@ def _chosen(store: Store, asked: PackAsked) -> list[Incident]:
 
 def _about(asked: PackAsked, start: Register, chosen: Sequence[Incident]) -> dict[str, Any]:
     return {
-        "since": _iso(asked.register.since),
-        "until": _iso(asked.register.until),
+        "since": asked.register.since.isoformat(),
+        "until": asked.register.until.isoformat(),
         "zone": start.imprint.zone,
         "incidents": start.incidents,
         "drills": start.drills,
@@ -114,10 +113,6 @@ def _about(asked: PackAsked, start: Register, chosen: Sequence[Incident]) -> dic
         "heads": start.imprint.heads,
         "marking": start.imprint.marking,
     }
-
-
-def _iso(at: datetime) -> str:
-    return at.isoformat()
 
 
 def _files(

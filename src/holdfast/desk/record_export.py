@@ -5,7 +5,7 @@ from typing import Final
 
 from holdfast.desk import record_parts
 from holdfast.desk.export import Handout
-from holdfast.desk.handover_export import site
+from holdfast.desk.handover_export import facts_of, site
 from holdfast.desk.record_runs import run_parts
 from holdfast.domain.classification import level_word, severity_text
 from holdfast.domain.entry import Entry
@@ -62,7 +62,7 @@ def _record(store: Store, value: Incident, made: Imprint) -> IncidentRecord:
             store, subject("incident", value.id), {"document": DOCUMENT}, _status(value), more=site(store)
         ),
         ended=value.phase in ENDED,
-        facts=tuple(_facts(value)),
+        facts=tuple(facts_of(value)),
         about=tuple(_about(store, value)),
         times=tuple(_times(store, value)),
         assessments=tuple(record_parts.assessments(store, entries, rows)),
@@ -89,13 +89,6 @@ def _status(value: Incident) -> str:
     if value.phase in ENDED:
         return _("Final: the incident is {phase}").format(phase=phase)
     return _("Interim: the incident is {phase}, its record goes on").format(phase=phase)
-
-
-def _facts(value: Incident) -> Iterator[str]:
-    yield severity_text(value.severity) if value.severity else _("Not assessed")
-    yield phase_word(value.phase)
-    if value.service:
-        yield value.service
 
 
 def _about(store: Store, value: Incident) -> Iterator[tuple[str, str]]:

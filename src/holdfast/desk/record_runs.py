@@ -5,7 +5,7 @@ from datetime import datetime
 
 from holdfast.domain.document import Step
 from holdfast.domain.ids import subject
-from holdfast.domain.run import Run
+from holdfast.domain.run import Run, step_state_word
 from holdfast.domain.value import moment, title_text
 from holdfast.report.incident_record import RunPart, StepRow
 from holdfast.report.record import operator_name, stamp
@@ -45,7 +45,7 @@ def _steps(store: Store, run: Run, pieces: Mapping[str, Evidence]) -> Iterator[S
 
 def _step(store: Store, run: Run, step: Step, pieces: Mapping[str, Evidence], *, needed: bool) -> StepRow:
     mark, state = run.marks.get(step.id), run.state_of(step.id)
-    result = _result(state) if needed or state != "open" else _("not needed")
+    result = step_state_word(state) if needed or state != "open" else _("not needed")
     settled = mark if mark is not None and state != "open" else None
     kept = (pieces[entry] for entry in run.evidence.get(step.id, ()) if entry in pieces)
     return StepRow(
@@ -64,13 +64,3 @@ def _named(piece: Evidence) -> str:
     if piece.withdrawn:
         return _("{name}, withdrawn: {reason}").format(name=piece.name, reason=piece.withdrawn)
     return _("{name}, SHA-256 {sha}…").format(**named)
-
-
-def _result(state: str) -> str:
-    return {
-        "open": _("open"),
-        "done": _("done"),
-        "skipped": _("skipped"),
-        "failed": _("failed"),
-        "deviated": _("done differently"),
-    }[state]

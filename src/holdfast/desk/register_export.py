@@ -21,7 +21,7 @@ from holdfast.report.content import Paper
 from holdfast.report.editions import control_of
 from holdfast.report.evidence_of import render_json
 from holdfast.report.language import spoken
-from holdfast.report.record import at_one_head, imprint, newest_at, stamp
+from holdfast.report.record import at_one_head, imprint, period_status, stamp
 from holdfast.report.register import TIMES, Register, RegisterRow, csv_pieces, json_pieces, with_rows
 from holdfast.report.text import markdown_lines
 from holdfast.report.write import write_pieces
@@ -155,7 +155,9 @@ def register_start(store: Store, asked: Asked) -> Register:
         since=stamp(asked.since, store.zone),
         until=stamp(asked.until, store.zone),
         imprint=made,
-        control=control_of(store, _on(store), _named(asked), _status(store, asked), more=_more(store, real)),
+        control=control_of(
+            store, _on(store), _named(asked), period_status(store, asked.until), more=_more(store, real)
+        ),
         incidents=sum(count for _severity, count in real),
         drills=sum(count for _severity, drill, count in counted if drill),
         severities=tuple((0 if severity == NOT_ASSESSED else severity, count) for severity, count in real),
@@ -168,13 +170,6 @@ def _on(store: Store) -> str:
 
 def _named(asked: Asked) -> dict[str, str]:
     return {"document": DOCUMENT, "since": asked.since.isoformat(), "until": asked.until.isoformat()}
-
-
-def _status(store: Store, asked: Asked) -> str:
-    newest = newest_at(store)
-    if newest is None or asked.until > newest:
-        return _("Interim: the period was not over when it was made")
-    return _("As recorded when it was made; open incidents go on")
 
 
 def _more(store: Store, real: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:

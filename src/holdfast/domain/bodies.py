@@ -32,6 +32,17 @@ ResourceState = Literal["asked", "arrived", "released"]
 Relation = Literal["duplicate_of", "related_to", "caused_by"]
 TimeName = Literal["started", "detected", "declared", "triaged", "contained", "resolved", "closed"]
 CloseReason = Literal["false_alarm", "not_incident", "duplicate", "informational", "test", "other"]
+FactorCategory = Literal[
+    "change",
+    "capacity",
+    "dependency",
+    "design",
+    "detection",
+    "knowledge",
+    "coordination",
+    "surroundings",
+    "other",
+]
 
 Text = tuple[Hex64 | None, str]
 BlobChange = tuple[Hex64 | None, Hex64]

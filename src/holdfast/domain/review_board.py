@@ -2,24 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast, get_args
 
+from holdfast.domain.bodies import FactorCategory
 from holdfast.domain.entry import Entry
 from holdfast.domain.value import REMOVED, Conflict, altered, changed_members, contradiction, new_words, words
 from holdfast.domain.value import wrote as remembered
 from holdfast.words import _
 
-CATEGORIES: Final = (
-    "change",
-    "capacity",
-    "dependency",
-    "design",
-    "detection",
-    "knowledge",
-    "coordination",
-    "surroundings",
-    "other",
-)
+CATEGORIES: Final[tuple[str, ...]] = get_args(FactorCategory)
 
 
 def category_word(category: str) -> str:

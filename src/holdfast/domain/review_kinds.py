@@ -10,6 +10,7 @@ from holdfast.domain.bodies import (
     Count,
     Date,
     DateChange,
+    FactorCategory,
     Flag,
     Hex64,
     Lines,
@@ -23,20 +24,9 @@ _FindingSort = Literal["skipped", "failing", "replaced", "slow"]
 _Verdict = Literal["approved", "changes_asked"]
 _CommentState = Literal["open", "resolved"]
 _ActionSort = Literal["prevent", "detect", "mitigate", "process"]
-_Category = Literal[
-    "change",
-    "capacity",
-    "dependency",
-    "design",
-    "detection",
-    "knowledge",
-    "coordination",
-    "surroundings",
-    "other",
-]
 _FACTOR_FIELDS: Members = {
     "text": Text,
-    "category": tuple[Literal[""] | _Category, Literal[""] | _Category],
+    "category": tuple[Literal[""] | FactorCategory, Literal[""] | FactorCategory],
     "reasonable": Text,
     "whys": Lines,
     "root": Flag,
@@ -74,7 +64,7 @@ REVIEW_KINDS: Final[Mapping[str, Kind]] = {
         1, {"template": BlobChange, "content": BlobRef, "title": str, "sections": list[SectionNamed]}
     ),
     "review.factor_added": Kind(
-        1, {"text": str}, {"category": _Category, "reasonable": str, "whys": list[str], "root": bool}
+        1, {"text": str}, {"category": FactorCategory, "reasonable": str, "whys": list[str], "root": bool}
     ),
     "review.factor_changed": Kind(1, {"factor": Hex64}, _FACTOR_FIELDS),
     "review.factor_linked": Kind(1, {"factor": Hex64, "entry": Hex64, "present": Flag}),

@@ -10,6 +10,7 @@ from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of, kind_of
 from holdfast.domain.runbook import added_after, demoted_after
 from holdfast.domain.value import Conflict, altered, blob_of, contradiction, moment, words
+from holdfast.words import _
 
 MARKS: Final[Mapping[str, str]] = {
     "done": "step.done",
@@ -19,6 +20,17 @@ MARKS: Final[Mapping[str, str]] = {
     "open": "step.reopened",
 }
 """What can become of a step, and the kind of the entry that says so."""
+
+
+def step_state_word(state: str) -> str:
+    """What became of a step, in the reader's language."""
+    return {
+        "open": _("open"),
+        "done": _("done"),
+        "skipped": _("skipped"),
+        "failed": _("failed"),
+        "deviated": _("done differently"),
+    }[state]
 
 
 @dataclass(frozen=True, slots=True)

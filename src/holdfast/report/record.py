@@ -66,6 +66,14 @@ def newest_at(store: Store) -> datetime | None:
     return None if entry is None else from_stored(entry.at)
 
 
+def period_status(store: Store, until: datetime) -> str:
+    """How far a document about a period stands: whether that was over when the newest head was recorded."""
+    newest = newest_at(store)
+    if newest is None or until > newest:
+        return _("Interim: the period was not over when it was made")
+    return _("As recorded when it was made; open incidents go on")
+
+
 def operator_name(store: Store, operator: str) -> str:
     """An operator's name, or the start of the id where it was removed."""
     return store.operators.names().get(operator, operator[:8])

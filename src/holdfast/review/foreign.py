@@ -251,12 +251,10 @@ def _joined(so_far: str, more: str) -> str:
 def _appendix(front: list[str], parts: list[Part]) -> Iterator[str]:
     """What has no place of its own, and what was read into rows, as it stood."""
     if any(line.strip() for line in front):
-        fence = "~" * max([3, *(len(run) + 1 for line in front for run in re.findall("~+", line))])
-        yield "\n".join((f"**{_('Front matter of the source')}**", "", fence, *front, fence))
+        yield _fenced(_("Front matter of the source"), front)
     headings = [line for part in parts for line in part.raw]
     if headings:
-        fence = "~" * max([3, *(len(run) + 1 for line in headings for run in re.findall("~+", line))])
-        yield "\n".join((f"**{_('Headings of the source')}**", "", fence, *headings, fence))
+        yield _fenced(_("Headings of the source"), headings)
     for section, words in (
         ("timeline", _("The timeline as it stood in the source")),
         ("actions", _("The actions as they stood in the source")),
@@ -269,3 +267,9 @@ def _appendix(front: list[str], parts: list[Part]) -> Iterator[str]:
         ]
         if texts:
             yield "\n\n".join((f"**{words}**", *texts))
+
+
+def _fenced(title: str, lines: list[str]) -> str:
+    """Lines that are no Markdown here, as they stood."""
+    fence = "~" * max([3, *(len(run) + 1 for line in lines for run in re.findall("~+", line))])
+    return "\n".join((f"**{title}**", "", fence, *lines, fence))

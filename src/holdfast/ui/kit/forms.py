@@ -48,6 +48,12 @@ class Field(QWidget):
         self._below.setVisible(bool(hint))  # not sooner: without a parent it would be a window
         self.setFocusProxy(control)
 
+    def line(self) -> QLineEdit:
+        """The control of a field that is a line to write on."""
+        if not isinstance(self.control, QLineEdit):
+            raise TypeError(self.control)
+        return self.control
+
     def show_error(self, problem: UserError | str) -> None:
         """Say what is wrong under the field, and move the focus to it."""
         self._say(str(problem), "error")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from holdfast.ui.kit.rows import KEY, ROW, Index, Row
 from holdfast.ui.kit.timeline_rows import TimelineRow
@@ -73,3 +73,17 @@ class RowsModel(QAbstractListModel):
         elif self._rows[key] != row:
             self._rows[key] = row
             self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+
+
+class GrowingRows(RowsModel):
+    """Asks for more when the view comes to its end."""
+
+    more_wanted = Signal()
+    has_more = False
+
+    def canFetchMore(self, parent: QModelIndex) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return not parent.isValid() and self.has_more
+
+    def fetchMore(self, parent: QModelIndex) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        self.has_more = False
+        self.more_wanted.emit()

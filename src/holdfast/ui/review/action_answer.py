@@ -46,8 +46,8 @@ class AnswerBar(QFrame):
         self._reason.setVisible(what != CHANGE)
         for field, text in ((self._owner, action.owner), (self._due, action.due)):
             field.setVisible(what == CHANGE)
-            _line(field).setText(text)
-        _line(self._reason).clear()
+            field.line().setText(text)
+        self._reason.line().clear()
         for field in (self._reason, self._owner, self._due):
             field.clear_error()
         self.show()
@@ -83,19 +83,12 @@ class AnswerBar(QFrame):
         column.addLayout(foot)
         column.addLayout(row(self._record, button(_("Close"), self.end), None, spacing=12))
         for field in (self._reason, self._owner, self._due):
-            _line(field).returnPressed.connect(self._answer)
+            field.line().returnPressed.connect(self._answer)
 
     def _answer(self) -> None:
-        reason = _line(self._reason).text().strip()
+        reason = self._reason.line().text().strip()
         if self._asked == "dropped" and not reason:
             self._reason.show_error(_("Say what makes it needless now."))
             return
-        change = {"owner": _line(self._owner).text(), "due": _line(self._due).text()}
+        change = {"owner": self._owner.line().text(), "due": self._due.line().text()}
         self.answered.emit(self._asked, change if self._asked == CHANGE else {"reason": reason})
-
-
-def _line(field: Field) -> QLineEdit:
-    control = field.control
-    if not isinstance(control, QLineEdit):
-        raise TypeError(control)
-    return control

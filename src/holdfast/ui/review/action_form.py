@@ -48,7 +48,7 @@ class ActionForm(QFrame):
         self._fill(action)
         self._binders = {name: self._bound(name, field) for name, field in self._fields().items()}
         for field in self._fields().values():
-            _line(field).returnPressed.connect(self.record)
+            field.line().returnPressed.connect(self.record)
         self._choose_sort(self._load("sort") or self._recorded("sort"))
         self._sort.activated.connect(self._keep_sort)
 
@@ -57,7 +57,7 @@ class ActionForm(QFrame):
         right, due = self._due.checked()
         if not right:
             return False
-        texts = {name: _line(field).text() for name, field in self._fields().items()} | {
+        texts = {name: field.line().text() for name, field in self._fields().items()} | {
             "due": due or "",
             "sort": self._chosen_sort(),
         }
@@ -67,7 +67,7 @@ class ActionForm(QFrame):
         if self._services.record(partial(self._put, texts), self._failed) is None:
             return False
         for name, field in self._fields().items():
-            self._binders[name].forget(_line(field).text())
+            self._binders[name].forget(field.line().text())
         self.closed.emit()
         return True
 
@@ -124,7 +124,7 @@ class ActionForm(QFrame):
     def _fill(self, action: Action | None) -> None:
         if action is not None:
             for name, field in self._fields().items():
-                _line(field).setText(getattr(action, name))
+                field.line().setText(getattr(action, name))
 
     def _chosen_sort(self) -> str:
         return str(self._sort.currentData() or "")
@@ -143,7 +143,7 @@ class ActionForm(QFrame):
     # -- drafts ----------------------------------------------------------------------------------
 
     def _bound(self, name: str, field: Field) -> DraftBinder:
-        binder = DraftBinder(_line(field), partial(self._load, name), partial(self._keep, name))
+        binder = DraftBinder(field.line(), partial(self._load, name), partial(self._keep, name))
         binder.saved.connect(self.draft_saved)
         binder.failed.connect(field.show_error)
         return binder
@@ -225,10 +225,3 @@ class ActionForm(QFrame):
 
     def _due_words(self, due: str) -> str:
         return due_words(due, self._services.store.now().date())
-
-
-def _line(field: Field) -> QLineEdit:
-    control = field.control
-    if not isinstance(control, QLineEdit):
-        raise TypeError(control)
-    return control

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStackedWidget, QWidget
 
@@ -17,7 +17,7 @@ from holdfast.ui.kit.forms import EmptyState, row
 from holdfast.ui.kit.own_keys import OwnKeys
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.rows import Row, RowDelegate, RowList
-from holdfast.ui.kit.rows_model import RowsModel
+from holdfast.ui.kit.rows_model import GrowingRows
 from holdfast.ui.kit.text import hairline, label
 from holdfast.ui.review.action_answer import CHANGE, AnswerBar
 from holdfast.ui.review.due import due_words, read_due
@@ -110,7 +110,7 @@ class ActionsPage(Page):
         self._incident = quiet_button(_("Go to the incident"), self.open_incident)
         self.list = RowList(_("Actions"))
         self.list.setItemDelegate(RowDelegate(self.list, margin=24))
-        self.rows = _Rows(self.list)
+        self.rows = GrowingRows(self.list)
         self.list.setModel(self.rows)
         self._nothing = EmptyState(
             _("No open actions"),
@@ -237,17 +237,3 @@ def _choice(name: str, items: list[tuple[str, str]]) -> QComboBox:
     for key, words in items:
         made.addItem(words, key)
     return made
-
-
-class _Rows(RowsModel):
-    """Asks for more when the view comes to its end."""
-
-    more_wanted = Signal()
-    has_more = False
-
-    def canFetchMore(self, parent: QModelIndex) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride]
-        return not parent.isValid() and self.has_more
-
-    def fetchMore(self, parent: QModelIndex) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        self.has_more = False
-        self.more_wanted.emit()

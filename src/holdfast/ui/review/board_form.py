@@ -44,10 +44,7 @@ class BoardForm(QFrame):
 
     def line(self, name: str) -> QLineEdit:
         """The edit of a field."""
-        control = self.fields[name].control
-        if not isinstance(control, QLineEdit):
-            raise TypeError(control)
-        return control
+        return self.fields[name].line()
 
     def texts(self) -> dict[str, str]:
         """What stands in the lines."""

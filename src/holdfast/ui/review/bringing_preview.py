@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QWidget
 
 from holdfast.desk.review_import import BroughtFile
@@ -14,9 +14,10 @@ from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, quiet_button, set_words
 from holdfast.ui.kit.forms import Field, row
 from holdfast.ui.kit.page import column
-from holdfast.ui.kit.rows import KEY, Index, Row, RowDelegate, RowList
+from holdfast.ui.kit.rows import KEY, Index, Row
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.text import hairline
+from holdfast.ui.kit.tick_list import TickList
 from holdfast.ui.review.bringing_file import FileView
 from holdfast.words import _, ngettext
 
@@ -90,7 +91,7 @@ class BringingPreview(QWidget):
 
     def _build(self) -> None:
         self._model = RowsModel(self)
-        self.list = _TickList(_("Files to import"))
+        self.list = TickList(_("Files to import"))
         self.list.setModel(self._model)
         self.file = FileView()
         self._zone = QLineEdit()
@@ -162,27 +163,6 @@ class BringingPreview(QWidget):
             return
         self._zone_field.clear_error()
         self.zone_chosen.emit(zone)
-
-
-class _TickList(RowList):
-    """A list whose rows have boxes: space or a click on one ticks it."""
-
-    ticked = Signal(QModelIndex)
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, RowDelegate(leading=False, margin=24))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.ticked.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.position().x() < theme.px(54):
-            self.ticked.emit(index)
 
 
 def _is_tickable(file: BroughtFile) -> bool:

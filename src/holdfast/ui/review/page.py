@@ -1,6 +1,6 @@
 """The page of reviews: incidents that wait for one, then those on their way, then what is released."""
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -11,7 +11,7 @@ from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.rows import RowDelegate, RowList
-from holdfast.ui.kit.rows_model import RowsModel
+from holdfast.ui.kit.rows_model import GrowingRows
 from holdfast.ui.kit.text import hairline, set_tooltip
 from holdfast.ui.review.list_rows import MORE, Listed, listed
 from holdfast.ui.review.services import Services
@@ -86,7 +86,7 @@ class ReviewsPage(Page):
         self._head = PageHeader(_("Reviews"), buttons=[self._import, self._open])
         self.list = RowList(_("Reviews"))
         self.list.setItemDelegate(RowDelegate(self.list, margin=24))
-        self.rows = _Rows(self.list)
+        self.rows = GrowingRows(self.list)
         self.list.setModel(self.rows)
         self._empty = EmptyState(
             _("No reviews yet"),
@@ -158,17 +158,3 @@ class ReviewsPage(Page):
         if kind_of(key) == "incident" and self._services.store.read_only:
             return _("This store is open for reading only.")
         return ""
-
-
-class _Rows(RowsModel):
-    """Asks for more when the view comes to its end."""
-
-    more_wanted = Signal()
-    has_more = False
-
-    def canFetchMore(self, parent: QModelIndex) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride]
-        return not parent.isValid() and self.has_more
-
-    def fetchMore(self, parent: QModelIndex) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        self.has_more = False
-        self.more_wanted.emit()
