@@ -5,38 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
-
-TEXT = """# Mail stood still
-
-Date: 2024-07-05
-
-## Summary
-
-Mail stood still.
-
-## Weather
-
-Rain.
-
-## Timeline
-
-- 10:00 queue grows
-- 10:40 CST vendor called
-- 11:30 good again
-
-## Action items
-
-- [x] Watch the queue
-"""
+from tests.review.foreign_folder import foreign_folder
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    there = tmp_path / "reviews"
-    there.mkdir()
-    (there / "mail.md").write_text(TEXT, encoding="utf-8")
-    (there / "empty.md").write_text(" \n", encoding="utf-8")
-    return there
+    return foreign_folder(tmp_path)
 
 
 def test_a_folder_comes_with_counts_and_the_same_again_not(call: Call, folder: Path) -> None:

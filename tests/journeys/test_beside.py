@@ -12,6 +12,7 @@ from holdfast.ui.shell.instance import OneWindow
 from tests.conftest import Look
 from tests.gallery.scenes import Room
 from tests.journeys.aside import ended, holdfast
+from tests.journeys.beside import declared
 from tests.journeys.keyboard import press, typed, until, write
 from tests.journeys.room import OpenWindow
 
@@ -25,14 +26,6 @@ def room(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[OpenWindow]
     made.close()
 
 
-def _declared(room: OpenWindow) -> None:
-    press("Ctrl+N")
-    write("Both lamps in hall 2 are red")
-    room.expect_who("Ana Keller")
-    press("Ctrl+Return")
-    until(lambda: room.window.current_key() == "incident", "the live view is shown")
-
-
 def _shown(window: QWidget) -> str:
     """All words that stand in labels and lists of a window."""
     words = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
@@ -44,7 +37,7 @@ def _shown(window: QWidget) -> str:
 
 
 def test_a_note_by_the_command_line_shows_in_the_open_live_view_within_two_seconds(room: OpenWindow) -> None:
-    _declared(room)
+    declared(room)
     (row,) = room.store.incidents.page(room.store.query(""), "due", 0, 2)
     other = holdfast(
         "--data", str(room.store.path), "--operator", "Ben Ott", "incident", "note", row.ref, NOTE
@@ -125,7 +118,7 @@ def test_a_store_for_reading_only_says_so_and_refuses_to_record(
 
 def declare_one(room: OpenWindow) -> None:
     """One incident, by keys."""
-    _declared(room)
+    declared(room)
 
 
 def test_the_practice_window_says_so_and_holds_a_finished_example(

@@ -13,7 +13,8 @@ from holdfast.ui.kit.run_panel import RunPanel
 from holdfast.ui.respond.page import LivePage
 from tests.conftest import Look
 from tests.journeys.aside import ended, holdfast
-from tests.journeys.keyboard import press, until, write
+from tests.journeys.beside import declared
+from tests.journeys.keyboard import press, until
 from tests.journeys.room import OpenWindow
 
 
@@ -24,17 +25,9 @@ def room(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[OpenWindow]
     made.close()
 
 
-def _declared(room: OpenWindow) -> None:
-    press("Ctrl+N")
-    write("Both lamps in hall 2 are red")
-    room.expect_who("Ana Keller")
-    press("Ctrl+Return")
-    until(lambda: room.window.current_key() == "incident", "the live view is shown")
-
-
 def _running(room: OpenWindow) -> tuple[RunPanel, str]:
     """A run of two steps beside an incident, and the words that name it on the command line."""
-    _declared(room)
+    declared(room)
     (row,) = room.store.incidents.page(room.store.query(""), "due", 0, 2)
     book = create(room.store, "# Lamps\n\n## Steps\n\n1. Look at them\n2. Change the fuse\n3. Tell hall 2\n")
     run = start(room.store, row.id, book.id)

@@ -12,32 +12,11 @@ from holdfast.ui.kit.rows import ROW
 from holdfast.ui.review.bringing import BringingPage
 from holdfast.ui.review.page import ReviewsPage
 from tests.conftest import Look, settle
+from tests.review.foreign_folder import TEXT, foreign_folder
 from tests.ui.audit import audit, shown
 from tests.ui.review.scene import Scene
 
 CORPUS = Path(__file__).parents[2] / "review" / "corpus"
-TEXT = """# Mail stood still
-
-Date: 2024-07-05
-
-## Summary
-
-Mail stood still.
-
-## Weather
-
-Rain.
-
-## Timeline
-
-- 10:00 queue grows
-- 10:40 CST vendor called
-- 11:30 good again
-
-## Action items
-
-- [x] Watch the queue
-"""
 
 
 @pytest.fixture
@@ -50,11 +29,7 @@ def page(scene: Scene) -> BringingPage:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    there = tmp_path / "reviews"
-    there.mkdir()
-    (there / "mail.md").write_text(TEXT, encoding="utf-8")
-    (there / "empty.md").write_text(" \n", encoding="utf-8")
-    return there
+    return foreign_folder(tmp_path)
 
 
 def seen(qtbot: QtBot, page: BringingPage, place: Path) -> None:
