@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from holdfast.domain.changes import Changes
@@ -25,6 +25,7 @@ from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.notices import Notices, announce
+from holdfast.ui.kit.own_keys import add_keys
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.split import SharedSplitter
@@ -152,10 +153,7 @@ class DirectoryPage(Page):
         self._importing.begun.connect(self._make_room)
         self._importing.finished.connect(self._imported)
         bridge.changed.connect(self._changed)
-        for keys, act in (("Ctrl+F", self._find), ("Escape", self._back_to_list)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        add_keys(self, {"Ctrl+F": self._find, "Escape": self._back_to_list})
 
     # -- showing ---------------------------------------------------------------------------------
 

@@ -1,12 +1,20 @@
-"""Keys that a page hears before the window may mean something else by them."""
+"""Keys of a page: those of its own, and those it hears before the window may mean something else by them."""
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 _KINDS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+
+
+def add_keys(page: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
+    """Let a page do something by keys such as "Ctrl+F" while the focus is in it."""
+    for name, act in keys.items():
+        shortcut = QShortcut(QKeySequence(name), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
 
 
 class OwnKeys(QObject):

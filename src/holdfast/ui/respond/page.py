@@ -1,12 +1,11 @@
 """The live view: one incident while it is being dealt with."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -22,6 +21,7 @@ from holdfast.respond.people import assign_by_name
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.notices import announce
+from holdfast.ui.kit.own_keys import add_keys
 from holdfast.ui.kit.page import Page, column
 from holdfast.ui.kit.text import hairline, set_look, take_texts
 from holdfast.ui.kit.verb import Verb
@@ -215,12 +215,7 @@ class LivePage(Page):
         )
         self._row_menu = QMenu(self)
         self._composer.take_keys(self)
-        self._key("F2", self._header.title.edit)
-
-    def _key(self, key: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+        add_keys(self, {"F2": self._header.title.edit})
 
     def _connect(self, bridge: Bridge) -> None:
         self._header.title.wanted.connect(partial(self._say, self._header.title, "title"))

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from holdfast.desk.export import review_handout
@@ -22,6 +22,7 @@ from holdfast.review.readiness import Finding, readiness
 from holdfast.review.writing import import_rows
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.exporting import Exporter
+from holdfast.ui.kit.own_keys import add_keys
 from holdfast.ui.kit.page import Page, column
 from holdfast.ui.kit.split import SharedSplitter
 from holdfast.ui.kit.text import hairline
@@ -332,14 +333,14 @@ class ReviewEditor(Page):
 
     def _connect(self) -> None:
         # as on other pages: one key can't stand at two entries of the menus
-        for keys, act in (
-            ("Ctrl+F", self.find_words),
-            ("F3", partial(self.find_again, 1)),
-            ("Shift+F3", partial(self.find_again, -1)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        add_keys(
+            self,
+            {
+                "Ctrl+F": self.find_words,
+                "F3": partial(self.find_again, 1),
+                "Shift+F3": partial(self.find_again, -1),
+            },
+        )
         self._services.bridge.changed.connect(self._changed)
         self._services.clock.minute.connect(self._show_head)
         self._soon.timeout.connect(self._show_outline)

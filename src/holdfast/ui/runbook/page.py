@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from holdfast.desk.paper import binder_state
@@ -21,6 +21,7 @@ from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.forms import EmptyState
+from holdfast.ui.kit.own_keys import add_keys
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.run_reader import Render
@@ -230,15 +231,8 @@ class RunbooksPage(Page):
         self._preview.accepted.connect(self._import_wanted)
         self._preview.left.connect(self._importing.decline)
         bridge.changed.connect(self._changed)
-        for keys, act in (
-            ("Ctrl+F", self._find),
-            ("F3", self._next),
-            ("Shift+F3", self._previous),
-            ("F5", self.import_again),
-        ):
-            find = QShortcut(QKeySequence(keys), self if keys != "F5" else self._split)
-            find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            find.activated.connect(act)
+        add_keys(self, {"Ctrl+F": self._find, "F3": self._next, "Shift+F3": self._previous})
+        add_keys(self._split, {"F5": self.import_again})
 
     # -- what happens ----------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from holdfast.domain.timewords import day_text
@@ -15,6 +15,7 @@ from holdfast.runbook.sources import Source, sources
 from holdfast.store.store import Store
 from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.forms import row
+from holdfast.ui.kit.own_keys import add_keys
 from holdfast.ui.kit.page import column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.rows import Index, Row, RowDelegate, RowList
@@ -48,10 +49,7 @@ class SourcesView(QWidget):
         self._build()
         self.list.opened.connect(lambda _index: self._show_runbooks())
         self.list.selectionModel().currentChanged.connect(self._show_current)
-        for keys, act in (("F2", self.begin_rename), ("F5", self.import_again)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        add_keys(self, {"F2": self.begin_rename, "F5": self.import_again})
 
     def reload(self) -> None:
         """Read the sources again, and look aside whether their folders are there."""
