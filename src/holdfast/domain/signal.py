@@ -1,0 +1,64 @@
+"""What a monitoring system says about one thing in one delivery, read into the field's own words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Final, Literal
+
+import msgspec
+
+AlertStatus = Literal["firing", "acknowledged", "suppressed", "resolved"]
+STATUSES: Final[tuple[AlertStatus, ...]] = ("firing", "acknowledged", "suppressed", "resolved")
+CRITICAL: Final = 5
+HIGH: Final = 4
+WARNING: Final = 3
+INFORMATION: Final = 2
+LOW: Final = 1
+UNSAID: Final = 0
+"""Severities of alerts, as Keep counts them: 5 is the worst, 0 where the source says none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One word of a source about one alert. Times are `YYYY-MM-DDTHH:MM:SS[.ffffff]Z`, "" where none is said.
+
+    `source` is the system that says it ("alertmanager", "nagios"); `url` leads to where it came from;
+    `given` is the source's own fingerprint, "" where it has none.
+    """
+
+    name: str
+    status: AlertStatus = "firing"
+    severity: int = UNSAID
+    source: str = ""
+    service: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
+    annotations: Mapping[str, str] = field(default_factory=dict[str, str])
+    started: str = ""
+    ended: str = ""
+    url: str = ""
+    given: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this alert from others, 64 hex digits: of the source and its own fingerprint, or of the
+        source, the name and all labels.
+        """
+        named = [self.given] if self.given else [self.name, *sorted(f"{k}={v}" for k, v in self.labels.items())]
+        return sha256(msgspec.json.encode([self.source, *named])).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of a delivery that gave no signal: where it stands (a line, an index), and why."""
+
+    place: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one delivery: its format's name, its signals in order, and what could not be read."""
+
+    format: str
+    signals: tuple[Signal, ...] = ()
+    unread: tuple[Unread, ...] = ()
