@@ -18,6 +18,7 @@ from holdfast.domain.review import Review
 from holdfast.domain.value import REMOVED
 from holdfast.report.gather import gather_review
 from holdfast.report.text import render_markdown
+from holdfast.report.verify import verify_document
 from holdfast.respond.incident import timeline_of
 from holdfast.review.interviews import add_note, change_note, drop_note, find_note, notes_of
 from holdfast.review.workflow import approve, release, submit
@@ -132,6 +133,36 @@ def embedded(store: Store, review: Review, folder: Path) -> str:
         inside = b"".join(each.get_file().read_bytes() for each in pdf.attachments.values())
     assert b"review.interview_added" in inside
     return inside.decode("utf-8", "replace")
+
+
+def test_a_copy_prints_them_only_when_chosen_says_so_and_proves_what_it_prints(
+    store: Store, review: Review, ben: By, tmp_path: Path
+) -> None:
+    first = add_note(store, review.id, "Cleo", "It was muted.", store.now()).parts.interviews[0]
+    change_note(store, review.id, first.id, "It was muted since May.\n\nNobody heard it.")
+    gone = add_note(store, review.id, "Xanthippe", "The zeppelin.").parts.interviews[1]
+    drop_note(store, review.id, gone.id)
+    handout = review_handout(store, review.id, notes=True)
+    proof = prove_handout(store, handout).proof
+    assert check_proof(proof) == []
+    assert proof.withheld == 3  # the words of before, and the note taken away with its going
+    text = render_markdown(handout.document)
+    assert "| Cleo<br>" in text
+    assert "It was muted since May.<br>Nobody heard it." in text
+    assert "1 interview note is printed in this copy" in text
+    assert "withheld: it stays" not in text
+    target = tmp_path / "made.pdf"
+    hand_out(store, handout, target, "pdf")
+    with pikepdf.open(target) as pdf:
+        inside = b"".join(each.get_file().read_bytes() for each in pdf.attachments.values()).decode()
+    assert "since May" in inside
+    assert "zeppelin" not in inside
+    assert "It was muted." not in inside
+    assert verify_document(target.read_bytes()).ok
+    assert last(store, review).body["parameters"]["interview_notes"] == "printed"
+    store.by = ben
+    with pytest.raises(UserError, match="named reviewers"):
+        review_handout(store, review.id, notes=True)
 
 
 def test_words_of_a_note_can_be_removed(store: Store, review: Review) -> None:

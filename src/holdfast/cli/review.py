@@ -53,6 +53,8 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     add_signing(out)
     out.add_argument("--paper", choices=PAPERS, default="A4", help=_("A4 by default"))
     add_language(out)
+    words = _("print the interview notes too, for those who may read them; else they are withheld")
+    out.add_argument("--with-notes", action="store_true", help=words)
     out.add_argument(
         "--revision", type=int, metavar="N", help=_("a released revision as it was; else the review as it is")
     )
@@ -148,6 +150,7 @@ def _export(args: argparse.Namespace) -> Answer:
             store,
             review_of(store, args.ref).id,
             revision=args.revision,
+            notes=args.with_notes,
             paper=args.paper,
             language=args.language,
         )

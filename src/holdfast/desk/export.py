@@ -17,14 +17,16 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.proof import Proof
+from holdfast.domain.review import Review
 from holdfast.domain.seal import Seal
 from holdfast.report.content import RENDERER, Head, Paper
 from holdfast.report.documents import Document, nature
 from holdfast.report.evidence_of import render_json
-from holdfast.report.gather import gather_review
+from holdfast.report.gather import gather_review, shown_then
 from holdfast.report.pdf import render_pdf
 from holdfast.report.text import render_markdown
 from holdfast.report.write import write_file
+from holdfast.review.interviews import may_read, printed_members
 from holdfast.store.store import OperatorNeeded, Store
 from holdfast.store.verify import prove
 from holdfast.words import _
@@ -42,7 +44,8 @@ class Handout:
     """A document that is ready to be handed out: what it shows, what proves it, where that is recorded.
 
     `rests_on` are the subjects whose entries it shows. Its making is recorded on `subject` and is about
-    `about`, with these `parameters` beside those that every document has.
+    `about`, with these `parameters` beside those that every document has. `shown` are the members that it
+    prints of entries which no other document shows.
     """
 
     document: Document
@@ -50,6 +53,7 @@ class Handout:
     subject: str
     about: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+    shown: Mapping[str, Collection[str]] = field(default_factory=dict[str, Collection[str]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +133,41 @@ def export_review(  # noqa: PLR0913  (what a person may choose, each with its us
 
 
 def review_handout(
-    store: Store, review: str, *, revision: int | None = None, paper: Paper = "A4", language: str = "en"
+    store: Store,
+    review: str,
+    *,
+    revision: int | None = None,
+    notes: bool = False,
+    paper: Paper = "A4",
+    language: str = "en",
 ) -> Handout:
-    """A review as it is recorded now, or as a revision of it was released."""
+    """A review as it is recorded now, or as a revision of it was released.
+
+    `notes` prints the interview notes, for those who may read them; a UserError for others.
+    """
     value = store.reviews.get(review)
+    if notes:
+        _check_reader(store, value)
     incident = subject("incident", value.incident)
     actions = (subject("action", one.id) for one in store.reviews.actions(review))
     runs = (subject("run", one.id) for one in store.runbooks.runs_of(value.incident))
-    report = gather_review(store, review, revision=revision, paper=paper, language=language, left=steps_left)
+    report = gather_review(
+        store, review, revision=revision, notes=notes, paper=paper, language=language, left=steps_left
+    )
     on = subject("review", review)
     said = {} if revision is None else {"revision": str(revision)}
-    return Handout(report, (incident, on, *actions, *runs), on, (incident,), said)
+    if notes:
+        said["interview_notes"] = "printed"
+    shown = printed_members(shown_then(store, review, revision).review) if notes else {}
+    return Handout(report, (incident, on, *actions, *runs), on, (incident,), said, shown)
+
+
+def _check_reader(store: Store, value: Review) -> None:
+    why = may_read(value, store.by)
+    if why:
+        raise UserError(
+            _("{why} Nothing was written.").format(why=why), hint=_("Export it without the notes.")
+        )
 
 
 def hand_out(store: Store, handout: Handout, target: Path, form: str, signer: Signer = "station") -> Exported:
@@ -183,7 +211,8 @@ def prove_handout(store: Store, handout: Handout, signer: Signer = "station") ->
     heads = [(head.station, head.seq) for head in handout.document.imprint.heads]
     # a card goes to outsiders, and a checklist rests on runs of any incident: no entry leaves with them
     inside = () if nature(handout.document).working else handout.rests_on
-    proof = prove_entries(store, inside, heads, "" if seal is None else seal.fingerprint)
+    certificate = "" if seal is None else seal.fingerprint
+    proof = prove_entries(store, inside, heads, certificate, handout.shown)
     return Ready(handout, proof, store.journal.station, store.clock(), seal)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from holdfast.domain.review import Review
 from holdfast.domain.review_flow import Deed, Release
-from holdfast.report.content import Signature
+from holdfast.report.content import InterviewRow, Signature
 from holdfast.report.record import operator_name, stamp, sure_words
 from holdfast.store.store import Store
 from holdfast.words import _, ngettext
@@ -50,6 +50,26 @@ def withheld_words(review: Review) -> str:
         count,
     )
     return said.format(count=count) if count else ""
+
+
+def printed_words(review: Review) -> str:
+    """That the interview notes are in this copy; empty where there are none."""
+    count = len(review.parts.interviews)
+    said = ngettext(
+        "{count} interview note is printed in this copy, as was chosen",
+        "{count} interview notes are printed in this copy, as was chosen",
+        count,
+    )
+    return said.format(count=count) if count else ""
+
+
+def interview_rows(store: Store, review: Review) -> Iterator[InterviewRow]:
+    """The interview notes, for a copy that somebody chose to print them in."""
+    for each in review.parts.interviews:
+        recorded = _("written down by {name}, {time}").format(
+            name=operator_name(store, each.by), time=stamp(each.recorded, store.zone)
+        )
+        yield InterviewRow(each.person, each.text, stamp(each.occurred, store.zone), recorded)
 
 
 def _others(store: Store, review: Review) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from holdfast.domain.proof import Proof
+from holdfast.domain.proof import Proof, ProvenEntry, is_reserved
 from holdfast.report.printed import Cell, Part, Table, cell
 from holdfast.words import _, ngettext
 
@@ -28,7 +28,7 @@ def _words(proof: Proof) -> Iterator[str]:
         "and the signed head that these lie under. Anybody who has the file can check it."
     )
     yield _entries(len(proof.entries))
-    yield f"{_withheld(proof.withheld)} {_removed(proof.removed)}"
+    yield f"{_hidden(proof)} {_removed(proof.removed)}"
     yield _(
         "No document can vouch for its own key. Compare the fingerprints below with the commissioning sheet "
         "of the station, which `holdfast store fingerprint` prints. Until somebody does, they are **not "
@@ -43,6 +43,23 @@ def _entries(count: int) -> str:
     return _("{entries} Nothing of any incident that this document is not about is inside.").format(
         entries=told.format(count=count)
     )
+
+
+def _hidden(proof: Proof) -> str:
+    """What is withheld; where notes are printed, that is what they said before and what was taken away."""
+    if not any(is_reserved(each.header["kind"]) and _shows(each) for each in proof.entries):
+        return _withheld(proof.withheld)
+    printed = _("Interview notes are in this copy, as was chosen.")
+    rest = ngettext(
+        "{count} entry is withheld, whole or in part: what notes said before, or ones taken away.",
+        "{count} entries are withheld, whole or in part: what notes said before, or ones taken away.",
+        proof.withheld,
+    ).format(count=proof.withheld)
+    return f"{printed} {rest}" if proof.withheld else printed
+
+
+def _shows(entry: ProvenEntry) -> bool:
+    return any(member.absent != "withheld" for member in entry.members.values())
 
 
 def _withheld(count: int) -> str:

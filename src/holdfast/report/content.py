@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from holdfast.words import _
 
-RENDERER: Final = 4  # raised whenever the same value would give other bytes; it stands in every report
+RENDERER: Final = 5  # raised whenever the same value would give other bytes; it stands in every report
 
 Status = Literal["draft", "released"]
 Paper = Literal["A4", "Letter"]
@@ -83,6 +83,18 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class InterviewRow:
+    """What a person told, and when they talked, where that was said; `recorded` says when and by whom it was
+    written down. Times are ready to read.
+    """
+
+    person: str
+    text: str
+    occurred: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunRow:
     """One use of a runbook, or of a checklist without one (`version` is then empty). Times are ready to read.
 
@@ -140,7 +152,7 @@ class ReviewReport:
     `facts` stand under the title ("SEV1 Critical", "36 min to contain"). `control` holds the label and
     value pairs of the control block; the heads are added to it by the renderer. The key "timeline" in
     `sections` says where the timeline's table stands, "actions" where the preventive actions stand; the
-    runbooks that were used stand behind the timeline.
+    runbooks that were used stand behind the timeline. `interviews` are there only where somebody chose so.
     `made_at` is the time of the newest head, `YYYY-MM-DDTHH:MM:SSZ`: the only date that a report has of its
     own. `language` is a BCP 47 tag.
     """
@@ -159,6 +171,7 @@ class ReviewReport:
     signatures: tuple[Signature, ...] = ()
     factors: tuple[FactorRow, ...] = ()
     figures: tuple[FigureRow, ...] = ()
+    interviews: tuple[InterviewRow, ...] = ()
     heads: tuple[Head, ...] = ()
     author: str = ""
     made_at: str = ""

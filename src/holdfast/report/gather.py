@@ -4,6 +4,7 @@ Every date in it was recorded; nothing is asked of the clock or of who is at the
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import tzinfo
 from typing import Final
 
@@ -16,7 +17,14 @@ from holdfast.domain.review_layout import layout
 from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word
 from holdfast.domain.timewords import span_text, stamp_text
 from holdfast.domain.value import title_text
-from holdfast.report.approval import approval_pairs, signatures, status_words, withheld_words
+from holdfast.report.approval import (
+    approval_pairs,
+    interview_rows,
+    printed_words,
+    signatures,
+    status_words,
+    withheld_words,
+)
 from holdfast.report.board import factor_rows, figure_rows
 from holdfast.report.content import ActionRow, Paper, ReviewReport, SectionText, TimelineRow
 from holdfast.report.record import (
@@ -42,6 +50,7 @@ def gather_review(  # noqa: PLR0913  (what may be chosen of a report, each with 
     texts: Mapping[str, str] | None = None,
     *,
     revision: int | None = None,
+    notes: bool = False,
     paper: Paper = "A4",
     language: str = "en",
     left: StepsLeft = none_left,
@@ -49,17 +58,19 @@ def gather_review(  # noqa: PLR0913  (what may be chosen of a report, each with 
     """The report of a review as it is recorded now.
 
     `texts` stand in for recorded sections, by key: a preview shows drafts with them, an export has none.
-    `revision`: as this one was released. `left` counts the steps of a run that nobody settled. UserError
-    where there is no such review, or revision.
+    `revision`: as this one was released. `notes` prints the interview notes. `left` counts
+    the steps of a run that nobody settled. UserError where there is no such review, or revision.
     """
-    return at_one_head(
-        store,
-        lambda: _gathered(store, _shown(store, review, revision), texts or {}, paper, language, left),
-        language,
-    )
+
+    def made() -> ReviewReport:
+        shown = shown_then(store, review, revision)
+        report = _gathered(store, shown, texts or {}, paper, language, left)
+        return _with_notes(store, report, shown.review) if notes else report
+
+    return at_one_head(store, made, language)
 
 
-def _shown(store: Store, review: str, revision: int | None) -> AsItWas:
+def shown_then(store: Store, review: str, revision: int | None) -> AsItWas:
     """What is reported: a revision, or the review as it is; of a released one only what was released."""
     value = store.reviews.get(review)
     if revision is None and value.state == "released":
@@ -99,6 +110,13 @@ def _gathered(
         drill=incident.drill,
         practice=made.practice,
     )
+
+
+def _with_notes(store: Store, report: ReviewReport, value: Review) -> ReviewReport:
+    """The report with the interview notes, which says so where it else says that they are withheld."""
+    told = _("Interview notes")
+    control = ((name, printed_words(value) if name == told else text) for name, text in report.control)
+    return replace(report, control=tuple(control), interviews=tuple(interview_rows(store, value)))
 
 
 def _facts(incident: Incident) -> Iterator[str]:

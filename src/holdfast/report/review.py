@@ -4,12 +4,21 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from holdfast.report.board_tables import factors_table, figures_table
-from holdfast.report.content import ActionRow, ReviewReport, RunRow, SectionText, Signature, TimelineRow
+from holdfast.report.content import (
+    ActionRow,
+    InterviewRow,
+    ReviewReport,
+    RunRow,
+    SectionText,
+    Signature,
+    TimelineRow,
+)
 from holdfast.report.printed import Front, Line, Part, Printed, Table, cell
 from holdfast.words import _
 
 _TIMELINE_SHARES: Final = (30.0, 23.0, 62.0)
 _RUN_SHARES: Final = (34.0, 31.0, 50.0)
+_INTERVIEW_SHARES: Final = (40.0, 75.0)
 _SIGNATURE_SHARES: Final = (22.0, 36.0, 36.0, 36.0)
 _ROOM: Final = 10.0  # points above and below, so that a name can be written
 _ACTION_SHARES: Final = (40.0, 20.0, 22.0, 40.0, 18.0)
@@ -52,8 +61,28 @@ def _parts(report: ReviewReport) -> Iterator[Part]:
         yield Part(section.heading, text=section.text, table=table, empty=_("Not written yet."))
         if section.key == "timeline" and report.runs:
             yield Part(_("Runbooks used"), table=_runs_table(report.runs))
+    if report.interviews:
+        yield Part(_("Interview notes"), text=_told(), table=_interviews_table(report.interviews))
     if report.signatures:
         yield Part(_("Signatures"), table=_signatures_table(report.signatures))
+
+
+def _told() -> str:
+    return _(
+        "What people told after the incident, kept for the author, the writers and the reviewers of this "
+        "review. Whoever exported this copy chose to print it; other copies withhold it. "
+        "Hand it on with care."
+    )
+
+
+def _interviews_table(rows: Sequence[InterviewRow]) -> Table:
+    head = (_("Who told it, and when"), _("What was told"))
+    return Table(head, _INTERVIEW_SHARES, tuple(map(_interview_row, rows)))
+
+
+def _interview_row(row: InterviewRow) -> tuple[tuple[Line, ...], ...]:
+    told = (Line(line) for line in row.text.splitlines() if line.strip())
+    return cell(row.person, row.occurred, row.recorded), tuple(told)
 
 
 def _signatures_table(rows: Sequence[Signature]) -> Table:

@@ -11,6 +11,7 @@ from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import By, New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
+from holdfast.domain.incident import check_not_ahead
 from holdfast.domain.review import Review
 from holdfast.domain.review_interviews import Interview
 from holdfast.domain.text import clean_line, clean_prose, needed
@@ -43,10 +44,14 @@ def notes_of(store: Store, review: str) -> Notes:
 
 
 def add_note(store: Store, review: str, person: str, text: str, occurred: datetime | None = None) -> Review:
-    """Keep what a person told; until the review is released, and without ending an approval."""
+    """Keep what a person told; until the review is released, and without ending an approval.
+
+    `occurred` is when they talked. One that was dropped is kept again by the same words.
+    """
     who = needed(clean_line(person, _("The person")), _("The person"))
     body: dict[str, object] = {"person": who, "text": _clean(text)}
     if occurred is not None:
+        check_not_ahead(occurred, store.now())
         body["occurred"] = occurred_text(occurred)
     with store.command():
         _open(store, review)
@@ -84,6 +89,23 @@ def find_note(value: Review, ident: str) -> Interview:
         else _("There is no interview note {id} in this review.").format(id=ident),
         hint=_("See them all: holdfast review notes REF."),
     )
+
+
+def printed_members(value: Review) -> dict[str, frozenset[str]]:
+    """What a document prints of the notes: members by the hash of their entry, no words of before."""
+    shown = dict[str, frozenset[str]]()
+    for each in value.parts.interviews:
+        shown[each.id] = frozenset({"person", "occurred"})
+        wrote = each.wrote.get("text", each.id)
+        shown[wrote] = shown.get(wrote, frozenset()) | {"interview", "text"}
+    return shown
+
+
+def why_not_written(value: Review, by: By | None) -> str:
+    """Why this person can't keep a note now, in words; "" where they can."""
+    if value.state == "released":
+        return _("This review is released and stands as it is.")
+    return may_read(value, by)
 
 
 def _open(store: Store, review: str) -> Review:

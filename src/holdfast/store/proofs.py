@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import msgspec
 
@@ -20,19 +21,26 @@ from holdfast.words import _
 _NEVER = frozenset({"operator.secured"})  # no document says anything of a passphrase
 Place = tuple[str, int]
 """A station and how far its chain is meant to go."""
+Shown = Mapping[str, Collection[str]]
+"""Names of members by the hash of their entry."""
 
 
 def prove_entries(
-    store: Store, rests_on: Collection[str], heads: Sequence[Place], certificate: str = ""
+    store: Store,
+    rests_on: Collection[str],
+    heads: Sequence[Place],
+    certificate: str = "",
+    shown: Shown = MappingProxyType({}),
 ) -> Proof:
     """The own entries of these subjects under these heads, signed where the station's key is here.
 
+    `shown` are the members that the document prints of entries which are else for reviewers alone.
     UserError where the journal does not reach a head. One pass over the hashes of each station.
     """
     rows = sorted(_own_rows(store.database, rests_on, dict(heads)), key=lambda row: (row[4], row[1], row[2]))
     nodes = _Nodes()
     trees = {station: _grown(store.database, station, seq) for station, seq in heads}
-    entries = tuple(_entry(row, nodes.of(trees[row[1]], row[2])) for row in rows)
+    entries = tuple(_entry(row, nodes.of(trees[row[1]], row[2]), shown) for row in rows)
     bare = tuple(_head(store, station, trees[station], nodes) for station, _seq in heads)
     return Proof(
         heads=sign_heads(store, bare),
@@ -74,9 +82,10 @@ def _is_own(row: Row, rests_on: Collection[str]) -> bool:
     return row[11] not in _NEVER and belongs(row[9], msgspec.json.decode(row[10] or "[]"), rests_on)
 
 
-def _entry(row: Row, path: tuple[int, ...]) -> ProvenEntry:
+def _entry(row: Row, path: tuple[int, ...], shown: Shown) -> ProvenEntry:
     header = header_of(row)
-    members = dict(_members(row, is_reserved(header.kind)))
+    hidden = is_reserved(header.kind)
+    members = dict(_members(row, shown.get(row[14].hex(), ()) if hidden else None))
     return ProvenEntry(header=_plain(header), members=members, path=path)
 
 
@@ -85,12 +94,13 @@ def _plain(header: Header) -> dict[str, object]:
     return msgspec.json.decode(header.canonical())
 
 
-def _members(row: Row, reserved: bool) -> Iterator[tuple[str, Member]]:
+def _members(row: Row, shown: Collection[str] | None) -> Iterator[tuple[str, Member]]:
+    """The members of an entry; withheld are those that are not `shown`, none of them for None."""
     body: dict[str, object] = msgspec.json.decode(row[15])
     absent: dict[str, list[str]] = {} if row[17] is None else msgspec.json.decode(row[17])
     for place, name in enumerate(sorted(body)):
         salt = row[16][place * SALT_BYTES : (place + 1) * SALT_BYTES]
-        if reserved:
+        if shown is not None and name not in shown:
             yield name, Member(absent="withheld", digest=member_digest(salt, body[name]))
         else:
             yield name, Member(salt=salt.hex(), value=body[name])
