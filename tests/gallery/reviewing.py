@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from holdfast.desk.operators import sign_in
+from holdfast.desk.operators import add_operator, sign_in
 from holdfast.review.comments import answer, comment
+from holdfast.review.interviews import add_note
 from holdfast.review.workflow import approve, ask_changes, open_again, submit
 from holdfast.review.writing import write
 from holdfast.ui.review.editor import ReviewEditor
@@ -117,6 +118,30 @@ def _list(room: Room) -> None:
     room.go("reviews")
 
 
+def _interviews(room: Room) -> ReviewEditor:
+    page = _editor(room, "draft", "Ada Brandt")
+    if not page._review.parts.interviews:
+        told = "The pager was muted since the March drill.\n\nNobody had been asked to turn it on again."
+        add_note(room.store, page._review.id, "Cleo Marek, operations", told, room.store.now())
+    page.show_interviews()
+    return page
+
+
+def _interview_form(room: Room) -> None:
+    _interviews(room).middle.section().add()
+
+
+def _interviews_for_others(room: Room) -> None:
+    page = _interviews(room)
+    add_operator(room.store, "Kim Lund")
+    _as(room, "Kim Lund")
+    page.show_interviews()
+
+
+def _interviews_shown(room: Room) -> None:
+    _interviews(room)
+
+
 REVIEWING: dict[str, Scene] = {
     "flow-submit": _submit,
     "flow-comments": _comment,
@@ -128,4 +153,7 @@ REVIEWING: dict[str, Scene] = {
     "flow-revisions": _revisions,
     "flow-earlier": _earlier,
     "flow-list": _list,
+    "interviews": _interviews_shown,
+    "interview-form": _interview_form,
+    "interviews-others": _interviews_for_others,
 }

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import By, New
-from holdfast.domain.errors import UserError
+from holdfast.domain.errors import UserError, of_field
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import check_not_ahead
 from holdfast.domain.review import Review
@@ -48,10 +48,12 @@ def add_note(store: Store, review: str, person: str, text: str, occurred: dateti
 
     `occurred` is when they talked. One that was dropped is kept again by the same words.
     """
-    who = needed(clean_line(person, _("The person")), _("The person"))
+    with of_field("person"):
+        who = needed(clean_line(person, _("The person")), _("The person"))
     body: dict[str, object] = {"person": who, "text": _clean(text)}
     if occurred is not None:
-        check_not_ahead(occurred, store.now())
+        with of_field("when"):
+            check_not_ahead(occurred, store.now())
         body["occurred"] = occurred_text(occurred)
     with store.command():
         _open(store, review)

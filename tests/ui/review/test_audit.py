@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 from holdfast.domain.ids import subject
 from holdfast.review.factors import add_factor, link_factor
 from holdfast.review.impact import add_figure
+from holdfast.review.interviews import add_note
 from holdfast.review.workflow import open_again, release
 from holdfast.review.writing import change_row
 from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.board_section import BoardSection
 from holdfast.ui.review.editor import ReviewEditor
+from holdfast.ui.review.interviews_section import InterviewsSection
 from holdfast.ui.review.page import ReviewsPage
 from holdfast.ui.review.text_section import TextSection
 from holdfast.ui.review.timeline_section import TimelineSection
@@ -108,6 +110,15 @@ def template(scene: Scene, editor: ReviewEditor) -> None:
     editor.show_section("template")
 
 
+def interviews(scene: Scene, editor: ReviewEditor) -> None:
+    if not scene.story.review().parts.interviews:
+        add_note(scene.story.store, scene.story.review().id, "Cleo Marek", "The pager was muted.")
+    editor.show_interviews()
+    found = editor.middle.section()
+    assert isinstance(found, InterviewsSection)
+    found.add()
+
+
 SCENES: tuple[Callable[[Scene, ReviewEditor], None], ...] = (
     text,
     empty,
@@ -124,6 +135,7 @@ SCENES: tuple[Callable[[Scene, ReviewEditor], None], ...] = (
     template,
     board,
     figures,
+    interviews,
 )
 LOOKS = [(theme, percent) for theme in ("light", "dark", "contrast") for percent in (100, 150)]
 

@@ -63,7 +63,7 @@ def test_a_section_takes_the_title_and_the_questions_of_the_new_template(
     assert [each.key for each in layout(scene.story.review())] == ["summary", "weather"]
     assert text.edit.placeholderText() == "What was it?"
     assert text.edit.accessibleName() == "What it was"
-    assert titles(editor) == ["What it was", "Weather", "Template"]
+    assert titles(editor) == ["What it was", "Weather", "Interview notes", "Template"]
 
 
 def test_a_file_that_is_no_template_is_told_and_changes_nothing(

@@ -35,7 +35,7 @@ from holdfast.ui.review.evidence import EvidencePane
 from holdfast.ui.review.header import EditorHeader
 from holdfast.ui.review.judging_panels import ApprovePanel, ChangesPanel
 from holdfast.ui.review.middle import Middle
-from holdfast.ui.review.outline import Outline
+from holdfast.ui.review.outline import INTERVIEWS, Outline
 from holdfast.ui.review.release_panel import OpenAgainPanel, ReleasePanel
 from holdfast.ui.review.replace_bar import ReplaceBar
 from holdfast.ui.review.replacing import Replacing
@@ -150,6 +150,10 @@ class ReviewEditor(Page):
         elif finding.place:
             self.middle.section().open_place(finding.place)
 
+    def show_interviews(self) -> None:
+        """Show the interview notes, and go into them."""
+        self._go_into(INTERVIEWS)
+
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) section, and into it."""
         self.show_section(self.middle.step(by))
@@ -163,11 +167,11 @@ class ReviewEditor(Page):
             self.show_section(key)
         return key is None
 
-    def export(self, form: str = "pdf") -> None:
-        """Record, ask where, and write the file."""
+    def export(self, form: str = "pdf", *, notes: bool = False) -> None:
+        """Record, ask where, and write the file; `notes` prints the interview notes in it."""
         if self._review is not None and self.record_now():
             revision = _("revision-{number}").format(number=self._review.revision)
-            ready = partial(review_handout, review=self._review.id)
+            ready = partial(review_handout, review=self._review.id, notes=notes)
             self._exporter.export(_("Export review"), f"{self._ref}-{revision}", ready, form)
 
     def read_revision(self, revision: int) -> None:
@@ -349,6 +353,7 @@ class ReviewEditor(Page):
         self.middle.section_wanted.connect(self._go_into)
         self.middle.changed.connect(self._touched)
         self.middle.draft_saved.connect(self._drafted)
+        self.middle.notes_wanted.connect(partial(self.export, notes=True))
         self.middle.asked.connect(self._show_head)
         self.middle.stops_changed.connect(lambda: in_order(self))
         self.side.turn_wanted.connect(self.turn)

@@ -9,7 +9,8 @@ from holdfast.domain.review_layout import layout
 from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.board_section import BOARDS, BoardSection
 from holdfast.ui.review.import_panel import ImportPanel
-from holdfast.ui.review.outline import TEMPLATE
+from holdfast.ui.review.interviews_section import InterviewsSection
+from holdfast.ui.review.outline import INTERVIEWS, TEMPLATE
 from holdfast.ui.review.question import Question
 from holdfast.ui.review.section import Section, is_fixed
 from holdfast.ui.review.services import Services
@@ -27,6 +28,8 @@ class Middle(QStackedWidget):
     draft_saved = Signal()
     asked = Signal(bool)
     """A question came, or went."""
+    notes_wanted = Signal()
+    """An export with the interview notes."""
     stops_changed = Signal()
     """Controls came that Tab has to reach in their place."""
 
@@ -187,6 +190,10 @@ class Middle(QStackedWidget):
     def _made(self, key: str) -> Section:
         if key == TEMPLATE:
             return TemplateSection(self._services, self._review)
+        if key == INTERVIEWS:
+            notes = InterviewsSection(self._services, self._review)
+            notes.export_wanted.connect(self.notes_wanted)
+            return notes
         if key == "actions":
             return ActionsSection(self._services, self._review)
         if key == "timeline":

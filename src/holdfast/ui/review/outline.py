@@ -22,6 +22,8 @@ _MOST = 26
 """Characters of the widest title that the outline makes room for."""
 TEMPLATE = "template"
 """The key of the row that leads to the choice of sections."""
+INTERVIEWS = "interviews:"
+"""The key of the row that leads to the interview notes; no section of a template can have it."""
 _DONE, _WANTED = "done", "wanted"
 
 
@@ -59,6 +61,7 @@ class Outline(RowList):
                 (each.key, _row(each, self._placed.get(each.key), is_draft=each.key in drafts))
                 for each in sections
             ]
+            + [(INTERVIEWS, Row(_("Interview notes"), meta=_draft(is_draft=INTERVIEWS in drafts)))]
             + [(TEMPLATE, Row(_("Template"), meta=self._template))]
         )
 
@@ -95,6 +98,10 @@ def _short(key: str, placed: Placed | None) -> str:
     return short_title(key) if placed is None or placed.title == section_title(key) else placed.title
 
 
+def _draft(*, is_draft: bool) -> str:
+    return _("draft, not recorded") if is_draft else ""
+
+
 def _row(standing: Standing, placed: Placed | None, *, is_draft: bool) -> Row:
     """The row as its delegate reads it: `due` is painted in red, `age` is only spoken."""
     partly = standing.begun and standing.lacks
@@ -102,7 +109,7 @@ def _row(standing: Standing, placed: Placed | None, *, is_draft: bool) -> Row:
     kept = _("from the earlier template") if placed is not None and placed.kept else ""
     return Row(
         _short(standing.key, placed),
-        meta=_("draft, not recorded") if is_draft else kept,
+        meta=_draft(is_draft=is_draft) or kept,
         icon=_DONE if standing.is_whole else _WANTED if standing.lacks and not standing.begun else "",
         due=", ".join(standing.lacks) if partly else "",
         age="" if partly else state,

@@ -6,8 +6,9 @@ from holdfast.domain.review_flow import FROZEN
 from holdfast.review.readiness import Looked
 from holdfast.store.store import Store
 from holdfast.ui.review.middle import Middle
+from holdfast.ui.review.outline import INTERVIEWS
 
-_OWNERS = {"row": "timeline", "action": "actions", "factor": "factors"}
+_OWNERS = {"row": "timeline", "action": "actions", "factor": "factors", "interview": INTERVIEWS}
 
 
 def unrecorded_texts(store: Store, review: Review, middle: Middle) -> dict[str, str]:

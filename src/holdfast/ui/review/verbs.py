@@ -25,6 +25,7 @@ class Editor(Protocol):
     def comment(self) -> object: ...
     def step_comment(self, by: int) -> object: ...
     def show_revisions(self) -> object: ...
+    def show_interviews(self) -> object: ...
     def go_to_incident(self) -> object: ...
     def find_words(self, *, replacing: bool = False) -> object: ...
     def find_again(self, by: int) -> object: ...
@@ -36,7 +37,7 @@ def editor_verbs(editor: Editor, services: Services, review: Review | None) -> l
     """The verbs as they stand for this review."""
     there = partial(_not_there, review)
     store, draft = services.store, partial(_not_draft, services, review)
-    back = partial(editor.step_comment, -1)
+    back, notes = partial(editor.step_comment, -1), editor.show_interviews
     replace, find_back = partial(editor.find_words, replacing=True), partial(editor.find_again, -1)
     markdown, json = partial(editor.export, "markdown"), partial(editor.export, "json")
     return [
@@ -47,6 +48,7 @@ def editor_verbs(editor: Editor, services: Services, review: Review | None) -> l
         Verb("page.record", _("&Record what is written"), editor.record_now, "Ctrl+S", draft),
         Verb("review.import", _("&Import timeline…"), editor.import_timeline, "", draft),
         Verb("review.template", _("Choose te&mplate…"), partial(editor.show_section, "template"), "", draft),
+        Verb("review.interviews", _("Inter&view notes"), notes, "Ctrl+Alt+N", there),
         Verb("review.next", _("&Next section"), partial(editor.step, 1), "Ctrl+PgDown", there),
         Verb("review.previous", _("&Previous section"), partial(editor.step, -1), "Ctrl+PgUp", there),
         Verb("review.find", _("&Find…"), editor.find_words, "", there),

@@ -37,6 +37,7 @@ def review_verbs() -> list[tuple[str, str, str]]:
     return [
         ("review.import", _("&Import timeline…"), ""),
         ("review.template", _("Choose te&mplate…"), ""),
+        ("review.interviews", _("Inter&view notes"), "Ctrl+Alt+N"),
         ("review.next", _("&Next section"), "Ctrl+PgDown"),
         ("review.previous", _("&Previous section"), "Ctrl+PgUp"),
         ("review.find", _("&Find…"), ""),
