@@ -142,6 +142,10 @@ def _interviews_shown(room: Room) -> None:
     _interviews(room)
 
 
+def _known(room: Room) -> None:
+    _editor(room, "draft", "Ada Brandt").show_known()
+
+
 REVIEWING: dict[str, Scene] = {
     "flow-submit": _submit,
     "flow-comments": _comment,
@@ -153,6 +157,7 @@ REVIEWING: dict[str, Scene] = {
     "flow-revisions": _revisions,
     "flow-earlier": _earlier,
     "flow-list": _list,
+    "review-known": _known,
     "interviews": _interviews_shown,
     "interview-form": _interview_form,
     "interviews-others": _interviews_for_others,

@@ -11,7 +11,7 @@ from holdfast.domain.value import REMOVED
 from holdfast.report.gather import gather_review
 from holdfast.report.text import render_markdown
 from holdfast.respond.incident import add_note
-from holdfast.review.factors import add_factor, change_factor, drop_factor, factor_of, link_factor
+from holdfast.review.factors import add_factor, change_factor, drop_factor, factor_of, link_factor, put_back
 from holdfast.review.impact import add_figure, change_figure, drop_figure, figure_of, read_amount
 from holdfast.review.templates import set_template
 from holdfast.review.workflow import release
@@ -90,8 +90,9 @@ def test_several_may_be_root_causes_and_a_change_names_what_it_replaces(store: S
 def test_what_is_no_factor_is_refused(
     store: Store, review: Review, fields: dict[str, str], said: str
 ) -> None:
-    with pytest.raises(UserError, match=said):
+    with pytest.raises(UserError, match=said) as found:
         add_factor(store, review.id, **fields)
+    assert found.value.field == next(reversed(fields))
     assert store.reviews.get(review.id).parts.factors == ()
 
 
@@ -109,6 +110,17 @@ def test_evidence_is_linked_once_and_stays_live(store: Store, review: Review) ->
     assert store.reviews.get(review.id).conflicts == ()
     with pytest.raises(UserError, match="not in this store"):
         link_factor(store, review.id, factor, "a" * 64)
+
+
+def test_a_factor_taken_off_is_put_back_with_all_that_it_said(store: Store, review: Review) -> None:
+    note = add_note(store, review.incident, "df shows 100 %", "observation").entry
+    words = {"category": "change", "reasonable": "The list was complete", "whys": ["No names", "No time"]}
+    factor = add_factor(store, review.id, "A slot was kept", root=True, **words).parts.factors[0]
+    factor = link_factor(store, review.id, factor.id, note).parts.factors[0]
+    drop_factor(store, review.id, factor.id)
+    (again,) = put_back(store, review.id, factor).parts.factors
+    names = ("text", "category", "reasonable", "whys", "root", "evidence")
+    assert [getattr(again, name) for name in names] == [getattr(factor, name) for name in names]
 
 
 def test_both_stand_in_the_report_also_where_the_template_has_no_place(store: Store, review: Review) -> None:

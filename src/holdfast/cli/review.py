@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from holdfast.cli import drift, review_bring, review_check, review_content, review_flow, review_notes
+from holdfast.cli import (
+    drift,
+    review_board,
+    review_bring,
+    review_check,
+    review_content,
+    review_flow,
+    review_known,
+    review_notes,
+)
 from holdfast.cli.handed_out import PAPERS, add_language
 from holdfast.cli.parts import Answer, noun, plain, read_text, reading, table, verb, writing
 from holdfast.cli.review_find import review_of
@@ -46,6 +55,8 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     review_check.add(verbs)
     review_content.add(verbs)
     review_notes.add(verbs)
+    review_board.add(verbs)
+    review_known.add(verbs)
     out = verb(verbs, "export", _("export a review"), _export)
     out.add_argument("ref")
     out.add_argument("--format", choices=FORMATS, help=_("as the file ends, by default; else PDF"))

@@ -96,6 +96,10 @@ class KnownAt:
         """The arrival of an entry by its number."""
         return self._arrivals[place - 1]
 
+    def arrival_of(self, entry: str) -> int:
+        """When an entry of the incident arrived, by its hash."""
+        return self._arrival_of[entry]
+
     # -- reading ---------------------------------------------------------------------------------
 
     def _read_whole(self) -> None:

@@ -1,10 +1,10 @@
 """The contributing factors of a review: what had to be so, what made it reasonable, where it is seen."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from holdfast.domain.entry import New
-from holdfast.domain.errors import UserError
+from holdfast.domain.errors import UserError, of_field
 from holdfast.domain.ids import subject
 from holdfast.domain.review import Review
 from holdfast.domain.review_board import CATEGORIES, Factor
@@ -76,6 +76,24 @@ def drop_factor(store: Store, review: str, factor: str) -> Review:
         return store.reviews.get(review)
 
 
+def put_back(store: Store, review: str, factor: Factor) -> Review:
+    """Put a factor that was dropped on the board again, last, with all that it said and its evidence."""
+    with store.command():
+        value = add_factor(
+            store,
+            review,
+            factor.text,
+            category=factor.category,
+            reasonable=factor.reasonable,
+            whys=factor.whys,
+            root=factor.root,
+        )
+        ident = value.parts.factors[-1].id
+        for entry in factor.evidence:
+            value = link_factor(store, review, ident, entry)
+        return value
+
+
 def factor_of(review: Review, ident: str) -> Factor:
     """A factor by its id. UserError where it is gone."""
     found = next((each for each in review.parts.factors if each.id == ident), None)
@@ -87,16 +105,17 @@ def factor_of(review: Review, ident: str) -> Factor:
 def _clean(fields: dict[str, Any]) -> dict[str, Any]:
     clean: dict[str, Any] = {}
     for name, said in fields.items():
-        if name == "whys":
-            clean[name] = _chain(said)
-        elif name == "category":
-            clean[name] = _category(said)
-        else:
-            words = _("The factor") if name == "text" else _("What made it reasonable")
-            clean[name] = clean_prose(said, words, 2_000)
-    if "text" in clean:
-        needed(clean["text"], _("The factor"))
+        with of_field(name):
+            clean[name] = _CLEAN[name](said)
     return clean
+
+
+def _text(said: str) -> str:
+    return needed(clean_prose(said, _("The factor"), 2_000), _("The factor"))
+
+
+def _reasonable(said: str) -> str:
+    return clean_prose(said, _("What made it reasonable"), 2_000)
 
 
 def _chain(whys: Sequence[str]) -> list[str]:
@@ -115,3 +134,11 @@ def _category(said: str) -> str:
             hint=_("Choose one of: {names}.").format(names=", ".join(CATEGORIES)),
         )
     return said
+
+
+_CLEAN: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "text": _text,
+    "reasonable": _reasonable,
+    "whys": _chain,
+    "category": _category,
+}

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from holdfast.domain.entry import New
-from holdfast.domain.errors import UserError
+from holdfast.domain.errors import UserError, of_field
 from holdfast.domain.ids import subject
 from holdfast.domain.review import Review
 from holdfast.domain.review_board import Figure
@@ -77,7 +77,10 @@ def figure_of(review: Review, ident: str) -> Figure:
 
 def _clean(fields: dict[str, str]) -> dict[str, str]:
     names = {"what": _("What was counted"), "unit": _("The unit")}
-    return {
-        name: read_amount(said) if name == "amount" else needed(clean_line(said, names[name]), names[name])
-        for name, said in fields.items()
-    }
+    clean = dict[str, str]()
+    for name, said in fields.items():
+        with of_field(name):
+            clean[name] = (
+                read_amount(said) if name == "amount" else needed(clean_line(said, names[name]), names[name])
+            )
+    return clean

@@ -119,6 +119,10 @@ def interviews(scene: Scene, editor: ReviewEditor) -> None:
     found.add()
 
 
+def known(scene: Scene, editor: ReviewEditor) -> None:
+    editor.show_known()
+
+
 SCENES: tuple[Callable[[Scene, ReviewEditor], None], ...] = (
     text,
     empty,
@@ -136,6 +140,7 @@ SCENES: tuple[Callable[[Scene, ReviewEditor], None], ...] = (
     board,
     figures,
     interviews,
+    known,
 )
 LOOKS = [(theme, percent) for theme in ("light", "dark", "contrast") for percent in (100, 150)]
 

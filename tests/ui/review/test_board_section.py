@@ -37,7 +37,8 @@ def test_a_figure_is_added_by_keys_and_a_wrong_number_is_said_in_place(
     qtbot.keyClicks(form.line("amount"), "1,200")
     qtbot.keyClicks(form.line("unit"), "orders")
     qtbot.keyClick(form.line("unit"), Qt.Key.Key_Return)
-    assert "is no number" in form.fields["what"].error()
+    assert "is no number" in form.fields["amount"].error()
+    assert form.fields["what"].error() == ""
     form.line("amount").setText("1200")
     qtbot.keyClick(form.line("amount"), Qt.Key.Key_Return)
     assert [(one.what, one.amount) for one in scene.story.review().parts.figures] == [
@@ -55,20 +56,30 @@ def test_a_half_written_factor_stays_a_draft_and_evidence_comes_from_the_timelin
     press(section, "Change")
     form = section.findChild(FactorForm)
     assert isinstance(form, FactorForm)
-    form.line("whys").setText("Nobody asked > No list")
-    qtbot.keyClick(form.line("whys"), Qt.Key.Key_Escape)
+    qtbot.keyClicks(form.lines("whys"), "Nobody asked")
+    qtbot.keyClick(form.lines("whys"), Qt.Key.Key_Return)
+    qtbot.keyClicks(form.lines("whys"), "No list")
+    qtbot.keyClick(form.lines("whys"), Qt.Key.Key_Escape)
     press(section, "Change")
     settle()
     form = next(one for one in section.findChildren(FactorForm) if one.isVisible())
-    assert form.line("whys").text() == "Nobody asked > No list"
+    assert form.lines("whys").toPlainText() == "Nobody asked\nNo list"
     editor.turn()
     editor.evidence.list.setCurrentIndex(editor.evidence.rows.index(2, 0))
     qtbot.keyClick(editor.evidence.list, Qt.Key.Key_Return)
     factor = scene.story.review().parts.factors[0]
     assert (len(factor.evidence), factor.whys) == (1, ("Nobody asked", "No list"))
-    assert any(one.text().startswith("Seen in ") for one in section.findChildren(QLabel))
+    settle()
+    said = [one.text() for one in section.findChildren(QLabel) if one.isVisible()]
+    assert {"Why 1: Nobody asked", "Why 2: No list"} <= set(said)
+    links = [one for one in section.findChildren(QPushButton) if one.text().startswith("Seen in ")]
+    with qtbot.waitSignal(editor.entry_wanted) as wanted:
+        links[0].click()
+    assert wanted.args == [scene.story.incident.id, factor.evidence[0]]
     press(section, "Take off")
     assert scene.story.review().parts.factors == ()
+    scene.undo()
+    assert scene.story.review().parts.factors[0].evidence == factor.evidence
 
 
 def test_a_released_review_keeps_its_cards_and_offers_nothing(scene: Scene, full: ReviewEditor) -> None:

@@ -312,6 +312,17 @@ class LivePage(Page):
         panel.shown.connect(self._back.show)
         self._show_panel(panel)
 
+    def show_known(self, arrival: int) -> None:
+        """Show what was known when so much had arrived, until the panel is left."""
+        self._look_back()
+        if self._history is not None and isinstance(self._panel, KnownPanel):
+            self._panel.slider.setValue(self._history.place(arrival))
+
+    def show_entry(self, entry: str) -> None:
+        """Make the row of an entry the current one, with the focus on it."""
+        self._close_panel()
+        self._timeline.show_row(entry)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._back and self._panel is not None:
             self._panel.leave()

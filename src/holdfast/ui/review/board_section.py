@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from holdfast.domain.review import Review
@@ -10,8 +11,17 @@ from holdfast.domain.review_board import Factor, Figure
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import row, scrolled
-from holdfast.ui.kit.text import label
-from holdfast.ui.review.board_sorts import FactorForm, FigureForm, drop, factor_lines, figure_lines
+from holdfast.ui.kit.text import label, set_tooltip
+from holdfast.ui.review.board_sorts import (
+    FactorForm,
+    FigureForm,
+    again,
+    drop,
+    evidence,
+    factor_lines,
+    figure_lines,
+    why_lines,
+)
 from holdfast.ui.review.conflict import ConflictCard
 from holdfast.ui.review.section import is_fixed
 from holdfast.ui.review.services import Services
@@ -23,10 +33,16 @@ if TYPE_CHECKING:
 
 BOARDS = ("impact", "factors")
 """The sections that have a board."""
+_DEEPEST = 8
+_LONGEST = 60
+"""Letters of an entry on a link; its tooltip has all of them."""
 
 
 class BoardSection(TextSection):
     """The text above, cards below, a form in the place of the one that is changed."""
+
+    entry_wanted = Signal(str)
+    """An entry of the incident that a factor is seen in."""
 
     def __init__(self, services: Services, review: Review, key: str) -> None:
         self._review = review
@@ -140,13 +156,15 @@ class BoardSection(TextSection):
         card.setProperty("card", "true")
         factor = isinstance(thing, Factor)
         title = thing.text if factor else thing.what
-        lines = factor_lines(self._services, self._review, thing) if factor else figure_lines(thing)
+        lines = factor_lines(thing) if factor else figure_lines(thing)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 12, 12, 8)
         column.setSpacing(4)
         column.addWidget(label(title, "item_strong", wrap=True))
         for line in lines:
             column.addWidget(label(line, "meta", "muted", wrap=True))
+        if factor:
+            self._add_seen(column, thing)
         if not fixed:
             change = quiet_button(_("Change"), partial(self.open_form, thing))
             remove = quiet_button(_("Take off"), partial(self._drop, thing))
@@ -155,10 +173,28 @@ class BoardSection(TextSection):
             column.addLayout(row(change, remove, None, spacing=4))
         return card
 
+    def _add_seen(self, column: QVBoxLayout, factor: Factor) -> None:
+        """The chain of whys, a step further in each, and a link to each entry that it is seen in."""
+        for place, line in enumerate(why_lines(factor)):
+            why = label(line, "meta", "muted", wrap=True)
+            why.setContentsMargins(min(place, _DEEPEST) * theme.px(12), 0, 0, 0)
+            column.addWidget(why)
+        for entry, words in evidence(self._services, self._review, factor.id):
+            said = _("Seen in {entry}").format(entry=words)
+            link = quiet_button(_shortened(said), partial(self.entry_wanted.emit, entry))
+            link.setAccessibleName(said)
+            set_tooltip(link, said)
+            column.addLayout(row(link, None))
+
     # -- what happens ----------------------------------------------------------------------------
 
     def _drop(self, thing: Factor | Figure) -> None:
-        self._services.record(lambda: drop(self._services, self._review.id, thing))
+        given, review = self._services, self._review.id
+        if given.record(partial(drop, given, review, thing)) is None:
+            return
+        back = partial(again, given, review, thing)
+        given.notices.say(_("Taken off the board."), verb=_("Undo"), act=partial(given.record, back))
+        self._add.setFocus()
 
     def _close(self) -> None:
         form, self._form = self._form, None
@@ -172,3 +208,8 @@ class BoardSection(TextSection):
         self.show_review(self._services.store.reviews.get(self._review.id))
         self._add.setFocus()
         self.changed.emit()
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"

@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from holdfast.domain.review import Review
 from holdfast.domain.review_board import CATEGORIES, Factor, Figure, category_word
-from holdfast.domain.text import clean_line
 from holdfast.report.board import factor_rows
-from holdfast.review.factors import add_factor, change_factor, drop_factor, link_factor
+from holdfast.review.factors import add_factor, change_factor, drop_factor, link_factor, put_back
 from holdfast.review.impact import add_figure, change_figure, drop_figure
 from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.forms import row
@@ -43,14 +42,15 @@ class FactorForm(BoardForm):
     """What had to be so, what made it reasonable, the chain of whys, its category, and its evidence."""
 
     sort = "factor"
+    tall = frozenset({"whys"})
 
     def __init__(self, services: Services, review: Review, factor: Factor | None) -> None:
         self._factor = factor or Factor("", "")
-        self._evidence = _evidence(services, review, self._factor.id)
+        self._evidence = evidence(services, review, self._factor.id)
         lines = {
             "text": (_("What had to be so"), self._factor.text),
             "reasonable": (_("What made it reasonable at the time"), self._factor.reasonable),
-            "whys": (_("Whys, one after the other, with > between"), " > ".join(self._factor.whys)),
+            "whys": (_("Whys, each asked of the line before"), "\n".join(self._factor.whys)),
         }
         super().__init__(services, review.id, self._factor.id, lines)
 
@@ -86,7 +86,7 @@ class FactorForm(BoardForm):
         store, said = self._services.store, self.texts()
         fields = {
             "reasonable": said["reasonable"],
-            "whys": [clean_line(each, _("The answer")) for each in said["whys"].split(">")],
+            "whys": said["whys"].splitlines(),
             "category": self.category.value(),
             "root": self.root.isChecked(),
         }
@@ -100,19 +100,20 @@ def figure_lines(figure: Figure) -> list[str]:
     return [f"{figure.amount} {figure.unit}"]
 
 
-def factor_lines(services: Services, review: Review, factor: Factor) -> list[str]:
+def factor_lines(factor: Factor) -> list[str]:
     """What a card says of a factor below its words."""
     root = _("root cause") if factor.root else ""
     kind = ", ".join(filter(None, (root, category_word(factor.category) if factor.category else "")))
     reasonable = _("Reasonable then: {words}").format(words=factor.reasonable) if factor.reasonable else ""
-    whys = [
+    return [each for each in (kind, reasonable) if each]
+
+
+def why_lines(factor: Factor) -> list[str]:
+    """The chain of whys, a line each, every one asked of the line before."""
+    return [
         _("Why {number}: {answer}").format(number=number, answer=answer)
         for number, answer in enumerate(factor.whys, 1)
     ]
-    seen = [
-        _("Seen in {entry}").format(entry=words) for _entry, words in _evidence(services, review, factor.id)
-    ]
-    return [each for each in (kind, reasonable, *whys, *seen) if each]
 
 
 def drop(services: Services, review: str, thing: Factor | Figure) -> object:
@@ -121,7 +122,15 @@ def drop(services: Services, review: str, thing: Factor | Figure) -> object:
     return run(services.store, review, thing.id)
 
 
-def _evidence(services: Services, review: Review, ident: str) -> list[tuple[str, str]]:
+def again(services: Services, review: str, thing: Factor | Figure) -> object:
+    """Put on the board again what was taken off."""
+    if isinstance(thing, Factor):
+        return put_back(services.store, review, thing)
+    return add_figure(services.store, review, thing.what, thing.amount, thing.unit)
+
+
+def evidence(services: Services, review: Review, ident: str) -> list[tuple[str, str]]:
+    """The entries in which a factor is seen, each with its words."""
     found = [
         (factor, told)
         for factor, told in zip(review.parts.factors, factor_rows(services.store, review), strict=True)

@@ -34,6 +34,7 @@ from holdfast.ui.review.comments_pane import CommentsPane
 from holdfast.ui.review.evidence import EvidencePane
 from holdfast.ui.review.header import EditorHeader
 from holdfast.ui.review.judging_panels import ApprovePanel, ChangesPanel
+from holdfast.ui.review.known import KnownPanel
 from holdfast.ui.review.middle import Middle
 from holdfast.ui.review.outline import INTERVIEWS, Outline
 from holdfast.ui.review.release_panel import OpenAgainPanel, ReleasePanel
@@ -68,6 +69,10 @@ class ReviewEditor(Page):
 
     incident_wanted = Signal(str)
     """The id of the incident to go to."""
+    known_wanted = Signal(str, object)
+    """The id of the incident, and the arrival up to which it is to be shown as known."""
+    entry_wanted = Signal(str, str)
+    """The ids of an incident and of an entry of its timeline to go to."""
     draft_saved = Signal()
     """A draft was kept: the status bar may say when."""
 
@@ -217,6 +222,13 @@ class ReviewEditor(Page):
             self._revisions.ask(self._review)
             self.middle.ask(self._revisions)
 
+    def show_known(self) -> None:
+        """Show what was known each time that somebody said how bad it is."""
+        if self._review is not None:
+            self._show_middle()
+            self._known.ask(self._review)
+            self.middle.ask(self._known)
+
     def comment(self) -> None:
         """Write a comment on the words that are chosen, or on the section."""
         section = self.middle.section()
@@ -328,7 +340,9 @@ class ReviewEditor(Page):
             AGAIN: OpenAgainPanel(given),
             RELEASE: self._release,
         }
-        for panel in (*self._questions.values(), self._revisions):
+        self._known = KnownPanel(given)
+        self._known.known_wanted.connect(self.known_wanted)
+        for panel in (*self._questions.values(), self._revisions, self._known):
             self.middle.add_question(panel)
         self._release.place_wanted.connect(self.go_to)
         self._release.released.connect(self.middle.back)
@@ -354,6 +368,8 @@ class ReviewEditor(Page):
         self.middle.changed.connect(self._touched)
         self.middle.draft_saved.connect(self._drafted)
         self.middle.notes_wanted.connect(partial(self.export, notes=True))
+        self.middle.entry_wanted.connect(self._go_to_entry)
+        self.middle.known_wanted.connect(self.show_known)
         self.middle.asked.connect(self._show_head)
         self.middle.stops_changed.connect(lambda: in_order(self))
         self.side.turn_wanted.connect(self.turn)
@@ -460,6 +476,10 @@ class ReviewEditor(Page):
         self.side.show_comments()
         self._is_turned = not self._is_wide()
         self._arrange()
+
+    def _go_to_entry(self, entry: str) -> None:
+        if self._review is not None:
+            self.entry_wanted.emit(self._review.incident, entry)
 
     def _touched(self) -> None:
         self._soon.start()

@@ -28,6 +28,10 @@ class Middle(QStackedWidget):
     draft_saved = Signal()
     asked = Signal(bool)
     """A question came, or went."""
+    entry_wanted = Signal(str)
+    """An entry of the incident to go to."""
+    known_wanted = Signal()
+    """What was known when the incident was assessed."""
     notes_wanted = Signal()
     """An export with the interview notes."""
     stops_changed = Signal()
@@ -199,7 +203,10 @@ class Middle(QStackedWidget):
         if key == "timeline":
             section = TimelineSection(self._services, self._review)
             section.import_wanted.connect(self.ask_import)
+            section.known_wanted.connect(self.known_wanted)
             return section
         if key in BOARDS:
-            return BoardSection(self._services, self._review, key)
+            board = BoardSection(self._services, self._review, key)
+            board.entry_wanted.connect(self.entry_wanted)
+            return board
         return TextSection(self._services, self._review, key)

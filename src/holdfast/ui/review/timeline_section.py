@@ -25,6 +25,8 @@ class TimelineSection(Section):
     """Every row with its time; one at a time is open. Taking a row out can be undone."""
 
     import_wanted = Signal()
+    known_wanted = Signal()
+    """What was known when the incident was assessed."""
     key = "timeline"
 
     def __init__(self, services: Services, review: Review) -> None:
@@ -81,7 +83,8 @@ class TimelineSection(Section):
         self._count = label("", "small", "muted")
         self._edit = quiet_button(_("Edit text"), lambda: self.edit(str(self.list.current_key())))
         self._drop = quiet_button(_("Take out"), self._drop_current)
-        head = row(self._title, self._count, None, self._edit, self._drop)
+        self._known = quiet_button(_("What was known then"), self.known_wanted.emit)
+        head = row(self._title, self._count, None, self._known, self._edit, self._drop)
         head.setContentsMargins(24, 12, 16, 12)
         self._import = button(_("Import timeline"), self.import_wanted.emit)
         self._empty = EmptyState(

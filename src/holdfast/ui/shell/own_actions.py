@@ -38,6 +38,7 @@ def review_verbs() -> list[tuple[str, str, str]]:
         ("review.import", _("&Import timeline…"), ""),
         ("review.template", _("Choose te&mplate…"), ""),
         ("review.interviews", _("Inter&view notes"), "Ctrl+Alt+N"),
+        ("review.known", _("What was &known then…"), ""),
         ("review.next", _("&Next section"), "Ctrl+PgDown"),
         ("review.previous", _("&Previous section"), "Ctrl+PgUp"),
         ("review.find", _("&Find…"), ""),

@@ -62,6 +62,19 @@ class TakesProposal(Protocol):
         ...
 
 
+@runtime_checkable
+class LooksBack(Protocol):
+    """The page of an incident, with its timeline."""
+
+    def show_known(self, arrival: int) -> None:
+        """Show what was known when so much had arrived here."""
+        ...
+
+    def show_entry(self, entry: str) -> None:
+        """Make the row of this entry the current one."""
+        ...
+
+
 class Rooms:
     """Makes the pages. A page that is not shown at the start is imported when it is gone to:
     it halves the time to the first list.
@@ -376,7 +389,23 @@ class Rooms:
         page = ReviewEditor(self._review_services(), PdfPreview(self._s.tasks, build_pdf))
         page.incident_wanted.connect(partial(self.window.go, "incident"))
         page.draft_saved.connect(self._s.recorded)
+        page.known_wanted.connect(self._show_known)
+        page.entry_wanted.connect(self._show_entry)
         return page
+
+    def _show_known(self, incident: str, arrival: int) -> None:
+        """Show an incident as it was known when so much had arrived."""
+        self.window.go("incident", incident)
+        page = self.window.page("incident")
+        if isinstance(page, LooksBack):
+            page.show_known(arrival)
+
+    def _show_entry(self, incident: str, entry: str) -> None:
+        """Show an entry in the timeline of its incident, or the run that it is a step of."""
+        self.window.go("incident", incident)
+        page = self.window.page("incident")
+        if isinstance(page, LooksBack):
+            page.show_entry(entry)
 
     def _paper(self) -> Page:
         from holdfast.ui.report.page import PaperPage  # noqa: PLC0415
