@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from holdfast.desk.operators import add_operator, sign_in
 from holdfast.review.comments import answer, comment
+from holdfast.review.factors import add_factor, link_factor
 from holdfast.review.interviews import add_note
 from holdfast.review.workflow import approve, ask_changes, open_again, submit
 from holdfast.review.writing import write
@@ -146,6 +147,33 @@ def _known(room: Room) -> None:
     _editor(room, "draft", "Ada Brandt").show_known()
 
 
+def _board(room: Room) -> ReviewEditor:
+    page = _editor(room, "draft", "Ada Brandt")
+    store, review = room.store, page._review
+    if all(not each.evidence for each in review.parts.factors):
+        added = add_factor(
+            store,
+            review.id,
+            "A retired standby kept its replication slot",
+            category="change",
+            reasonable="The checklist was complete for the servers it described.",
+            whys=["Nothing names slots", "The list is older than the standby", "No one owns the list"],
+            root=True,
+        )
+        link_factor(store, review.id, added.parts.factors[-1].id, review.rows[1].source)
+    page.show_section("factors")
+    return page
+
+
+def _board_shown(room: Room) -> None:
+    _board(room)
+
+
+def _board_form(room: Room) -> None:
+    page = _board(room)
+    page.middle.section().open_form(room.store.reviews.get(page._review.id).parts.factors[-1])
+
+
 REVIEWING: dict[str, Scene] = {
     "flow-submit": _submit,
     "flow-comments": _comment,
@@ -158,6 +186,8 @@ REVIEWING: dict[str, Scene] = {
     "flow-earlier": _earlier,
     "flow-list": _list,
     "review-known": _known,
+    "review-factors": _board_shown,
+    "review-factor-form": _board_form,
     "interviews": _interviews_shown,
     "interview-form": _interview_form,
     "interviews-others": _interviews_for_others,

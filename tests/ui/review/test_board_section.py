@@ -72,7 +72,8 @@ def test_a_half_written_factor_stays_a_draft_and_evidence_comes_from_the_timelin
     settle()
     said = [one.text() for one in section.findChildren(QLabel) if one.isVisible()]
     assert {"Why 1: Nobody asked", "Why 2: No list"} <= set(said)
-    links = [one for one in section.findChildren(QPushButton) if one.text().startswith("Seen in ")]
+    assert any(each.startswith("Seen in ") for each in said)
+    links = [one for one in section.findChildren(QPushButton) if one.text() == "Show entry"]
     with qtbot.waitSignal(editor.entry_wanted) as wanted:
         links[0].click()
     assert wanted.args == [scene.story.incident.id, factor.evidence[0]]

@@ -56,7 +56,7 @@ def test_the_decision_is_replayed_and_evidence_is_gone_to(room: Room) -> None:
     press("Return")
     room.settle()
     press("Ctrl+Tab")  # in a text Tab is a letter
-    reach(f"Seen in {factor_rows(room.store, room.store.reviews.get(review))[-1].evidence[0]}")
+    reach(f"Show entry: {factor_rows(room.store, room.store.reviews.get(review))[-1].evidence[0]}")
     press("Space")
     room.settle()
     current = page._timeline.current_row()

@@ -11,7 +11,7 @@ from holdfast.domain.review_board import Factor, Figure
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import row, scrolled
-from holdfast.ui.kit.text import label, set_tooltip
+from holdfast.ui.kit.text import label
 from holdfast.ui.review.board_sorts import (
     FactorForm,
     FigureForm,
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 BOARDS = ("impact", "factors")
 """The sections that have a board."""
 _DEEPEST = 8
-_LONGEST = 60
-"""Letters of an entry on a link; its tooltip has all of them."""
 
 
 class BoardSection(TextSection):
@@ -181,10 +179,11 @@ class BoardSection(TextSection):
             column.addWidget(why)
         for entry, words in evidence(self._services, self._review, factor.id):
             said = _("Seen in {entry}").format(entry=words)
-            link = quiet_button(_shortened(said), partial(self.entry_wanted.emit, entry))
-            link.setAccessibleName(said)
-            set_tooltip(link, said)
-            column.addLayout(row(link, None))
+            link = quiet_button(_("Show entry"), partial(self.entry_wanted.emit, entry))
+            link.setAccessibleName(_("Show entry: {entry}").format(entry=words))
+            line = row(label(said, "meta", "muted", wrap=True), link)
+            line.setStretch(0, 1)
+            column.addLayout(line)
 
     # -- what happens ----------------------------------------------------------------------------
 
@@ -208,8 +207,3 @@ class BoardSection(TextSection):
         self.show_review(self._services.store.reviews.get(self._review.id))
         self._add.setFocus()
         self.changed.emit()
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
