@@ -16,6 +16,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.proof import check_proof
 from holdfast.domain.review import Review
 from holdfast.domain.value import REMOVED
+from holdfast.report.check_page import check_page
 from holdfast.report.gather import gather_review
 from holdfast.report.text import render_markdown
 from holdfast.report.verify import verify_document
@@ -146,6 +147,7 @@ def test_a_copy_prints_them_only_when_chosen_says_so_and_proves_what_it_prints(
     proof = prove_handout(store, handout).proof
     assert check_proof(proof) == []
     assert proof.withheld == 3  # the words of before, and the note taken away with its going
+    assert "3 entries are withheld, whole or in part" in check_page(proof).text
     text = render_markdown(handout.document)
     assert "| Cleo<br>" in text
     assert "It was muted since May.<br>Nobody heard it." in text

@@ -50,12 +50,14 @@ def _hidden(proof: Proof) -> str:
     if not any(is_reserved(each.header["kind"]) and _shows(each) for each in proof.entries):
         return _withheld(proof.withheld)
     printed = _("Interview notes are in this copy, as was chosen.")
+    if not proof.withheld:
+        return f"{printed} {_withheld(0)}"
     rest = ngettext(
         "{count} entry is withheld, whole or in part: what notes said before, or ones taken away.",
         "{count} entries are withheld, whole or in part: what notes said before, or ones taken away.",
         proof.withheld,
     ).format(count=proof.withheld)
-    return f"{printed} {rest}" if proof.withheld else printed
+    return f"{printed} {rest}"
 
 
 def _shows(entry: ProvenEntry) -> bool:

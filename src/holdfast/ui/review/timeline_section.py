@@ -84,8 +84,10 @@ class TimelineSection(Section):
         self._edit = quiet_button(_("Edit text"), lambda: self.edit(str(self.list.current_key())))
         self._drop = quiet_button(_("Take out"), self._drop_current)
         self._known = quiet_button(_("What was known then"), self.known_wanted.emit)
-        head = row(self._title, self._count, None, self._known, self._edit, self._drop)
-        head.setContentsMargins(24, 12, 16, 12)
+        head = row(self._title, self._count, None, self._edit, self._drop)
+        head.setContentsMargins(24, 12, 16, 0)
+        then = row(self._known, None)
+        then.setContentsMargins(16, 0, 16, 8)
         self._import = button(_("Import timeline"), self.import_wanted.emit)
         self._empty = EmptyState(
             _("No entries yet"),
@@ -106,6 +108,7 @@ class TimelineSection(Section):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addLayout(then)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
