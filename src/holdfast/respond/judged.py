@@ -6,6 +6,7 @@ from datetime import datetime
 
 from holdfast.domain.classification import Level, level_word, severity_text
 from holdfast.domain.entry import Entry
+from holdfast.domain.errors import UserError
 from holdfast.domain.timeline import TimelineRow
 from holdfast.domain.value import REMOVED, words
 from holdfast.respond.known_at import Known, KnownAt
@@ -46,7 +47,7 @@ def _judged(store: Store, history: KnownAt, row: TimelineRow) -> Iterator[Judged
     if entry is None:
         return
     arrival = history.arrival_of(row.entry)
-    known = history.at_arrival(arrival)
+    known = _known(history, arrival)
     yield Judged(
         row.entry,
         arrival,
@@ -55,9 +56,17 @@ def _judged(store: Store, history: KnownAt, row: TimelineRow) -> Iterator[Judged
         _chosen(entry),
         _matrix(entry),
         words(entry, "reason"),
-        tuple(_facts(known)),
-        tuple(each for each in known.rows if each.entry != row.entry),
+        tuple(_facts(known)) if known else (),
+        tuple(each for each in known.rows if each.entry != row.entry) if known else (),
     )
+
+
+def _known(history: KnownAt, arrival: int) -> Known | None:
+    """None where a merge brought the assessment before its incident's first entry."""
+    try:
+        return history.at_arrival(arrival)
+    except UserError:
+        return None
 
 
 def _chosen(entry: Entry) -> str:
