@@ -9,6 +9,7 @@ null where nothing was written before, because a removed name would else live on
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from holdfast.domain.alert_kinds import ALERT_KINDS
 from holdfast.domain.bodies import (
     Ahead,
     BlobRef,
@@ -260,6 +261,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     **RUNBOOK_KINDS,
     **REVIEW_KINDS,
+    **ALERT_KINDS,
     "report.made": Kind(
         1,
         {"format": str, "sha256": Hex64, "heads": list[Head]},

@@ -43,7 +43,9 @@ class Signal:
         """What tells this alert from others, 64 hex digits: of the source and its own fingerprint, or of the
         source, the name and all labels.
         """
-        named = [self.given] if self.given else [self.name, *sorted(f"{k}={v}" for k, v in self.labels.items())]
+        named = (
+            [self.given] if self.given else [self.name, *sorted(f"{k}={v}" for k, v in self.labels.items())]
+        )
         return sha256(msgspec.json.encode([self.source, *named])).hexdigest()
 
 
@@ -57,7 +59,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from one delivery: its format's name, its signals in order, and what could not be read."""
+    """What was read from one delivery: the name of its format, its signals in order, what was not read."""
 
     format: str
     signals: tuple[Signal, ...] = ()

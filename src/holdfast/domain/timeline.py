@@ -14,6 +14,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.incident import BACK
 from holdfast.domain.phase import phase_word
 from holdfast.domain.told import TOLD_MORE, TOLD_OF, Told, close_reason_word, time_told
+from holdfast.domain.told_alerts import TOLD_ALERTS
 from holdfast.domain.told_steps import TOLD_STEPS
 from holdfast.domain.value import REMOVED, moment, new_words, title_text, words
 from holdfast.words import _
@@ -80,6 +81,7 @@ def kind_word(kind: str) -> str:
         "runbook": _("runbook"),
         "review": _("review"),
         "report": _("report"),
+        "alert": _("alert"),
         "removal": _("removal"),
     }[kind]
 
@@ -224,6 +226,7 @@ _TOLD: Final[Mapping[str, Told]] = {
     "action.added": ("review", lambda e: _("Preventive action: {title}").format(title=words(e, "title"))),
     "report.made": ("report", _reported),
     "entry.removed": ("removal", _removed),
+    **TOLD_ALERTS,
     **TOLD_MORE,
 }
 

@@ -19,7 +19,7 @@ from holdfast.store.failures import unreadable_row
 from holdfast.store.search import Place
 
 if TYPE_CHECKING:
-    from holdfast.domain import action, directory, incident, review, run, runbook
+    from holdfast.domain import action, alert, delivery, directory, incident, review, run, runbook, silence
 
 NOT_ASSESSED: Final = 9
 _NOT_DUE: Final = 10_000_000_000  # later than any due time; what isn't due follows, newest first
@@ -151,6 +151,32 @@ def _action_columns(value: "action.Action") -> dict[str, Any]:
     }
 
 
+def _alert_columns(value: "alert.Alert") -> dict[str, Any]:
+    return {
+        "fingerprint": value.fingerprint,
+        "name": value.name,
+        "status": value.status,
+        "open": int(value.is_open),
+        "severity": value.severity,
+        "source": value.source,
+        "service": value.service,
+        "incident": value.incident,
+        "first": _seconds(value.first) or 0,
+        "last": _seconds(value.last) or 0,
+        "count": value.count,
+        "flapping": int(value.flapping),
+        "silence": value.silence,
+    }
+
+
+def _silence_columns(value: "silence.Silence") -> dict[str, Any]:
+    return {"until": _seconds(value.until) or 0, "ended": int(value.ended)}
+
+
+def _delivery_columns(value: "delivery.Delivery") -> dict[str, Any]:
+    return {"door": value.door, "name": value.name, "taken": _seconds(value.at) or 0}
+
+
 def _station() -> Projection:
     return Projection("station", station.Station, station.fold_station, lambda value: {"code": value.code})
 
@@ -236,6 +262,24 @@ def _resource() -> Projection:
     return Projection("resource", directory.Resource, directory.fold_resource, _listed)
 
 
+def _alert() -> Projection:
+    from holdfast.domain import alert  # noqa: PLC0415
+
+    return Projection("alert", alert.Alert, alert.fold, _alert_columns)
+
+
+def _silence() -> Projection:
+    from holdfast.domain import silence  # noqa: PLC0415
+
+    return Projection("silence", silence.Silence, silence.fold_silence, _silence_columns)
+
+
+def _delivery() -> Projection:
+    from holdfast.domain import delivery  # noqa: PLC0415
+
+    return Projection("delivery", delivery.Delivery, delivery.fold, _delivery_columns)
+
+
 def _listed(value: "directory.Contact | directory.Resource") -> dict[str, Any]:
     return {"name": value.name, "dropped": int(value.dropped)}
 
@@ -254,6 +298,9 @@ _MAKERS: Final[Mapping[str, Callable[[], Projection]]] = {
     "handover": _handover,
     "person": _person,
     "resource": _resource,
+    "alert": _alert,
+    "silence": _silence,
+    "delivery": _delivery,
 }
 FOLDED: Final = tuple(_MAKERS)
 """The kinds of subject that have rows."""

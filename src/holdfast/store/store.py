@@ -15,6 +15,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject, uuid7
 from holdfast.domain.query import Query, parse_query
 from holdfast.domain.station import Station, StoreFacts
+from holdfast.store.alerts import Alerts
 from holdfast.store.blobs import Blobs
 from holdfast.store.database import Database
 from holdfast.store.directory import Directory
@@ -71,6 +72,7 @@ class Store:
         self.runbooks = Runbooks(database)
         self.reviews = Reviews(database)
         self.tasks = Tasks(database)
+        self.alerts = Alerts(database)
         self.handovers = Handovers(database)
         self.directory = Directory(database)
         self.operators = Operators(database)

@@ -1,0 +1,97 @@
+"""What a person does about alerts: acknowledge, resolve, let fire again, join to an incident."""
+
+from collections.abc import Iterable, Sequence
+
+from holdfast.domain.alert import Alert, status_word
+from holdfast.domain.entry import New
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.signal import AlertStatus
+from holdfast.domain.text import clean_line, needed
+from holdfast.store.store import Store
+from holdfast.words import _
+
+
+def move_news(alerts: Iterable[Alert], status: AlertStatus, reason: str = "", silence: str = "") -> list[New]:
+    """The entries that move alerts to a status; those that have it already are left out."""
+    body: dict[str, object] = {"reason": reason} if reason else {}
+    return [
+        New(
+            subject("alert", alert.id),
+            "alert.moved",
+            {"name": alert.name, "status": [alert.status, status], **body},
+            about=_beside(alert, silence),
+        )
+        for alert in alerts
+        if alert.status != status
+    ]
+
+
+def _beside(alert: Alert, silence: str = "") -> tuple[str, ...]:
+    named = (("incident", alert.incident), ("silence", silence))
+    return tuple(subject(kind, ident) for kind, ident in named if ident)
+
+
+def acknowledge(store: Store, idents: Sequence[str]) -> list[Alert]:
+    """Say that somebody looks after alerts; they ask for nobody any more until they get worse."""
+    return _move(store, idents, "acknowledged", "", refused=("resolved",))
+
+
+def resolve(store: Store, idents: Sequence[str], reason: str) -> list[Alert]:
+    """Say that alerts are over although their source has not said so; a reason is needed."""
+    reason = needed(clean_line(reason, _("The reason")), _("The reason"))
+    return _move(store, idents, "resolved", reason)
+
+
+def reopen(store: Store, idents: Sequence[str]) -> list[Alert]:
+    """Let alerts ask for somebody again."""
+    return _move(store, idents, "firing", "")
+
+
+def _move(
+    store: Store,
+    idents: Sequence[str],
+    status: AlertStatus,
+    reason: str,
+    refused: tuple[str, ...] = (),
+) -> list[Alert]:
+    with store.command():
+        alerts = [store.alerts.get(ident) for ident in idents]
+        news = move_news((each for each in alerts if each.status not in refused), status, reason)
+        if not news:
+            raise UserError(
+                _("Nothing to do: {state} already.").format(state=status_word(alerts[0].status))
+                if alerts
+                else _("No alert was named. Nothing was recorded."),
+                hint=_("Nothing was recorded."),
+            )
+        store.record(*news)
+        return [store.alerts.get(ident) for ident in idents]
+
+
+def link(store: Store, idents: Sequence[str], incident: str) -> list[Alert]:
+    """Join alerts to an incident, which answers those that fire."""
+    with store.command():
+        store.incidents.get(incident)
+        alerts = [store.alerts.get(ident) for ident in idents]
+        news = [_linking(alert, incident, present=True) for alert in alerts if alert.incident != incident]
+        store.record(*news)
+        joined = [store.alerts.get(ident) for ident in idents]
+        store.record(*move_news((each for each in joined if each.status == "firing"), "acknowledged"))
+        return [store.alerts.get(ident) for ident in idents]
+
+
+def unlink(store: Store, ident: str) -> Alert:
+    """Take an alert off its incident."""
+    with store.command():
+        alert = store.alerts.get(ident)
+        if not alert.incident:
+            raise UserError(_("This alert belongs to no incident."), hint=_("Nothing was changed."))
+        store.record(_linking(alert, alert.incident, present=False))
+        return store.alerts.get(ident)
+
+
+def _linking(alert: Alert, incident: str, *, present: bool) -> New:
+    about = (subject("incident", incident),)
+    body = {"name": alert.name, "present": [not present, present]}
+    return New(subject("alert", alert.id), "alert.linked", body, about=about)

@@ -1,0 +1,215 @@
+"""Taking what came in by a door: repeats fold into the alert that is there, and nothing is taken twice."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from holdfast.detect.silences import silence_of
+from holdfast.domain.alert import AGAIN_WITHIN, Alert
+from holdfast.domain.clock import to_stored
+from holdfast.domain.entry import New
+from holdfast.domain.ids import subject
+from holdfast.domain.signal import AlertStatus, Reading, Signal
+from holdfast.domain.silence import Silence
+from holdfast.domain.value import moment
+from holdfast.store.store import Store
+
+_CHUNK: Final = 250  # signals a transaction: nobody else waits longer than a blink
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A delivery at a door. `id` is given to it before it is read: that tells it from a second one."""
+
+    id: str
+    door: str
+    name: str
+    data: bytes
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of deliveries: signals taken, alerts that are new, signals that were there already."""
+
+    signals: int = 0
+    raised: int = 0
+    before: int = 0
+    unread: int = 0
+
+    def __add__(self, other: "Taken") -> "Taken":
+        return Taken(
+            self.signals + other.signals,
+            self.raised + other.raised,
+            self.before + other.before,
+            self.unread + other.unread,
+        )
+
+
+def take(store: Store, *arrived: Arrived) -> Taken:
+    """Record deliveries, each once: what a stopped program took of one is not taken again.
+
+    Deliveries that fit into one chunk are taken whole, and with the others beside them in one commit;
+    a longer one goes in chunks of its own, and goes on at the first that is missing.
+    """
+    small = [each for each in arrived if len(each.reading.signals) <= _CHUNK]
+    taken = _take_together(store, small) if small else Taken()
+    for each in arrived:
+        if len(each.reading.signals) > _CHUNK:
+            for part in _parts(each):
+                taken += _take_together(store, [part])
+    return taken
+
+
+def _parts(arrived: Arrived) -> Iterator[Arrived]:
+    reading = arrived.reading
+    for start in range(0, len(reading.signals), _CHUNK):
+        signals = reading.signals[start : start + _CHUNK]
+        unread = reading.unread if start == 0 else ()
+        ident = f"{arrived.id}.{start // _CHUNK}"
+        yield Arrived(
+            ident, arrived.door, arrived.name, arrived.data, Reading(reading.format, signals, unread)
+        )
+
+
+def _take_together(store: Store, arrived: Sequence[Arrived]) -> Taken:
+    with store.command():
+        taken = Taken()
+        batch = _Batch(store)
+        for each in arrived:
+            count = len(each.reading.signals)
+            if store.alerts.has_delivery(each.id):
+                taken += Taken(before=count)
+                continue
+            batch.add(New(subject("delivery", each.id), "delivery.received", _delivery(store, each)))
+            for signal in each.reading.signals:
+                batch.hear(signal, each.id)
+            taken += Taken(signals=count, unread=len(each.reading.unread))
+        batch.record()
+        return taken + Taken(raised=batch.raised)
+
+
+def _delivery(store: Store, arrived: Arrived) -> dict[str, object]:
+    unread = [{"place": part.place, "why": part.why} for part in arrived.reading.unread]
+    body: dict[str, object] = {
+        "door": arrived.door,
+        "name": arrived.name,
+        "format": arrived.reading.format,
+        "content": store.blobs.put(arrived.data),
+        "alerts": len(arrived.reading.signals),
+    }
+    return {**body, "unread": unread} if unread else body
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """An entry to be recorded for a signal, and how often just this was said."""
+
+    signal: Signal
+    new: New
+    times: int = 1
+
+
+class _Batch:
+    """Entries of one commit. What is said again word for word counts on; anything else waits for its turn."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        now = store.clock()
+        self._now = now
+        self._silences = store.alerts.silences(int(now.timestamp()))
+        self._news: list[New] = []
+        self._waiting: dict[str, _Waiting] = {}
+        self.raised = 0
+
+    def add(self, new: New) -> None:
+        """Record this with the others."""
+        self._news.append(new)
+
+    def hear(self, signal: Signal, delivery: str) -> None:
+        """Record what a source says about an alert."""
+        fingerprint = signal.fingerprint
+        waiting = self._waiting.get(fingerprint)
+        if waiting is not None and waiting.signal == signal:
+            waiting.times += 1
+            return
+        if waiting is not None:
+            self.record()  # what was said before has to stand before this can be held against it
+        self._waiting[fingerprint] = _Waiting(signal, self._new(signal, fingerprint, delivery))
+
+    def record(self) -> None:
+        """Record everything that waits."""
+        spoken = [_counted(each) for each in self._waiting.values()]
+        self._store.record(*self._news, *spoken, by_station=True)
+        self._news, self._waiting = [], {}
+
+    def _new(self, signal: Signal, fingerprint: str, delivery: str) -> New:
+        alert = self._store.alerts.newest(fingerprint)
+        silence = silence_of(signal, self._silences) if signal.status != "resolved" else None
+        about = [subject("delivery", delivery)] + ([subject("silence", silence.id)] if silence else [])
+        if alert is None or self._is_new(alert, signal):
+            self.raised += 1
+            name = subject("alert", self._store.new_id())
+            return New(name, "alert.raised", _raised(signal, fingerprint, silence), about=tuple(about))
+        body = _heard(alert, signal, silence)
+        if "name" in body:
+            about.append(subject("incident", alert.incident))
+        return New(subject("alert", alert.id), "alert.updated", body, about=tuple(about))
+
+    def _is_new(self, alert: Alert, signal: Signal) -> bool:
+        is_over = alert.status == "resolved" and signal.status != "resolved"
+        return is_over and self._now - (alert.last or self._now) > AGAIN_WITHIN
+
+
+def _counted(waiting: _Waiting) -> New:
+    return New(
+        waiting.new.subject,
+        waiting.new.kind,
+        {**waiting.new.body, "times": waiting.times},
+        about=waiting.new.about,
+    )
+
+
+def _raised(signal: Signal, fingerprint: str, silence: Silence | None) -> dict[str, object]:
+    said = {
+        "severity": signal.severity,
+        "source": signal.source,
+        "service": signal.service,
+        "labels": dict(signal.labels),
+        "annotations": dict(signal.annotations),
+        "url": signal.url,
+        "started": signal.started,
+        "ended": signal.ended,
+    }
+    status = status_after(None, signal, silence)
+    return {"fingerprint": fingerprint, "name": signal.name, "status": status, "times": 1} | {
+        name: value for name, value in said.items() if value
+    }
+
+
+def _heard(alert: Alert, signal: Signal, silence: Silence | None) -> dict[str, object]:
+    status = status_after(alert, signal, silence)
+    body: dict[str, object] = {"status": [alert.status, status], "times": 1}
+    if alert.incident and status != alert.status:
+        body["name"] = alert.name  # a row of its incident's timeline
+    if signal.severity not in (0, alert.severity):
+        body["severity"] = [alert.severity, signal.severity]
+    if signal.annotations and signal.annotations != alert.annotations:
+        body["annotations"] = [alert.wrote.get("annotations"), dict(signal.annotations)]
+    if signal.url and signal.url != alert.url:
+        body["url"] = [alert.wrote.get("url"), signal.url]
+    for name, said in (("started", signal.started), ("ended", signal.ended)):
+        before = getattr(alert, name)
+        if said and (before is None or moment(said) != before):
+            body[name] = [to_stored(before) if before else None, said]
+    return body
+
+
+def status_after(alert: Alert | None, signal: Signal, silence: Silence | None) -> AlertStatus:
+    """The status of an alert after a signal: a person's answer stands until it is over, or gets worse."""
+    if signal.status == "resolved":
+        return "resolved"
+    if silence is not None:
+        return "suppressed"
+    answered = alert is not None and alert.status == "acknowledged" and signal.severity <= alert.severity
+    return "acknowledged" if answered and signal.status == "firing" else signal.status

@@ -1,0 +1,131 @@
+"""Keeping alerts quiet for a while, with a reason; and what becomes of them when the while is over."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from holdfast.detect.acts import move_news
+from holdfast.domain.alert import FLAP_WITHIN, Alert
+from holdfast.domain.clock import to_stored
+from holdfast.domain.entry import New
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.signal import Signal
+from holdfast.domain.silence import Matcher, Silence
+from holdfast.domain.text import clean_line, needed
+from holdfast.store.alerts import AlertsAsked
+from holdfast.store.store import Store
+from holdfast.words import _
+
+_CHUNK: Final = 250
+_LONGEST: Final = timedelta(days=31)
+_OWN_FIELDS: Final = {"alertname": "name", "source": "source", "service": "service"}
+
+
+def said_of(signal: Signal | Alert, label: str) -> str:
+    """What an alert says for a label; "" where it has none."""
+    if label in signal.labels:
+        return signal.labels[label]
+    own = _OWN_FIELDS.get(label)
+    return getattr(signal, own) if own else ""
+
+
+def fits(signal: Signal | Alert, matcher: Matcher) -> bool:
+    """Whether an alert is one that the matcher means; `*` stands for any text with `=~` and `!~`."""
+    said = said_of(signal, matcher.label)
+    same = _is_like(said, matcher.value) if "~" in matcher.sign else said == matcher.value
+    return same != matcher.sign.startswith("!")
+
+
+def _is_like(said: str, pattern: str) -> bool:
+    """Whether a text is a pattern's, in one walk along the text for each of the pattern's parts."""
+    parts = pattern.split("*")
+    if len(parts) == 1:
+        return said == pattern
+    first, *middle, last = parts
+    if not said.startswith(first) or not said.endswith(last) or len(said) < len(first) + len(last):
+        return False
+    at, end = len(first), len(said) - len(last)
+    for part in middle:
+        found = said.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
+
+
+def silence_of(signal: Signal | Alert, silences: Iterable[Silence]) -> Silence | None:
+    """The silence that keeps an alert quiet, of those that hold."""
+    return next((each for each in silences if all(fits(signal, one) for one in each.matchers)), None)
+
+
+def matcher(text: str) -> Matcher:
+    """A matcher as it is written: `service=billing`, `host!=db1`, `alertname=~Disk*`."""
+    for sign in ("!~", "=~", "!=", "="):
+        label, found, value = text.partition(sign)
+        if found and label.strip():
+            return Matcher(label.strip(), sign, value.strip().strip('"'))
+    raise UserError(
+        _("“{text}” names no label to compare. Nothing was silenced.").format(text=text),
+        hint=_("Write for instance service=billing, or alertname=~Disk* for names that begin so."),
+    )
+
+
+def silence(store: Store, matchers: Sequence[Matcher], until: datetime, reason: str) -> Silence:
+    """Keep alerts that fit every matcher quiet until a time, those that are there and those to come."""
+    reason = needed(clean_line(reason, _("The reason")), _("The reason"))
+    now = store.now()
+    if not matchers:
+        raise UserError(
+            _("A silence over everything would hide every alert. Nothing was silenced."),
+            hint=_("Name at least one label, such as service=billing."),
+        )
+    if not now < until <= now + _LONGEST:
+        raise UserError(
+            _("A silence ends after now, and within 31 days. Nothing was silenced."),
+            hint=_("Give another time; it can be set again when it is over."),
+        )
+    ident = store.new_id()
+    body = {
+        "matchers": [{"label": one.label, "sign": one.sign, "value": one.value} for one in matchers],
+        "until": to_stored(until),
+        "reason": reason,
+    }
+    store.record(New(subject("silence", ident), "silence.added", body))
+    set_now = store.alerts.silence(ident)
+    quiet = [each for each in _firing(store) if silence_of(each, [set_now])]
+    for start in range(0, len(quiet), _CHUNK):
+        store.record(*move_news(quiet[start : start + _CHUNK], "suppressed", silence=ident))
+    return set_now
+
+
+def _firing(store: Store) -> list[Alert]:
+    return [store.alerts.get(row.id) for row in store.alerts.page(AlertsAsked("firing"), limit=2**31)]
+
+
+def end_silence(store: Store, ident: str) -> Silence:
+    """End a silence before its time; what it kept quiet is heard again."""
+    there = store.alerts.silence(ident)
+    if not there.holds(store.now()):
+        raise UserError(_("This silence is over already. Nothing was changed."), hint="")
+    store.record(New(subject("silence", there.id), "silence.ended", {"ended": [False, True]}))
+    settle(store)
+    return store.alerts.silence(there.id)
+
+
+def settle(store: Store) -> int:
+    """Let time do its part: silences that are over let go, alerts that came and went are calm. How many.
+
+    The system itself records it, so it needs nobody at the keyboard.
+    """
+    now = store.clock()
+    settled = 0
+    for over in store.alerts.silences_over(int(now.timestamp())):
+        while quiet := store.alerts.kept_quiet(over.id, _CHUNK):
+            store.record(*move_news(quiet, "firing"), by_station=True)
+            settled += len(quiet)
+    for alert in store.alerts.restless(int((now - FLAP_WITHIN).timestamp())):
+        name = subject("alert", alert.id)
+        store.record(New(name, "alert.calmed", {"flapping": [True, False]}), by_station=True)
+        settled += 1
+    return settled

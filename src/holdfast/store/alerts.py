@@ -1,0 +1,226 @@
+"""Reading alerts as they lie in the inbox, the silences laid on them, and the deliveries they came in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from holdfast.domain.errors import UserError
+from holdfast.domain.signal import STATUSES
+from holdfast.store.database import Database, Row
+from holdfast.store.projections import decode
+from holdfast.words import _
+
+if TYPE_CHECKING:
+    from holdfast.domain.alert import Alert
+    from holdfast.domain.delivery import Delivery
+    from holdfast.domain.silence import Silence
+
+_COLUMNS: Final = (
+    "a.id, a.name, a.status, a.severity, a.source, a.service, a.incident, "
+    "coalesce('INC-' || i.code || '-' || i.number, ''), a.first, a.last, a.count, a.flapping, "
+    "coalesce(json_extract(a.value, '$.annotations.summary'), '')"
+)
+_INBOX: Final = "a.severity DESC, a.last DESC, a.key DESC"
+_LEAST: Final = 4
+_WORDS: Final = "(a.name || ' ' || a.service || ' ' || a.source || ' ' || a.value)"
+# Which statuses a view shows, in the order of their urgency, and whether only those that belong in the inbox.
+VIEWS: Final[Mapping[str, tuple[tuple[str, ...], int | None]]] = {
+    "open": (STATUSES, 1),
+    "firing": (("firing",), 1),
+    "acknowledged": (("acknowledged",), 1),
+    "silenced": (("suppressed",), 1),
+    "resolved": (("resolved",), None),
+    "all": (STATUSES, None),
+}
+
+
+class AlertRow(msgspec.Struct, frozen=True):
+    """What a row of the inbox shows. `first` and `last` are seconds since 1970, UTC."""
+
+    id: str
+    name: str
+    status: str
+    severity: int
+    source: str
+    service: str
+    incident: str
+    ref: str
+    first: int
+    last: int
+    count: int
+    flapping: int
+    summary: str
+
+
+class AlertGroup(msgspec.Struct, frozen=True):
+    """Alerts of one name and service: how many, how many fire, the worst severity, the newest time."""
+
+    name: str
+    service: str
+    alerts: int
+    firing: int
+    severity: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsAsked:
+    """Which alerts: those of a view, of a name, of a service, with all these words; "" asks for nothing."""
+
+    view: str = "open"
+    name: str | None = None
+    service: str | None = None
+    words: str = ""
+
+    def narrow(self) -> tuple[str, list[str]]:
+        """The conditions beside the view's own, each led by AND, and their values."""
+        parts = list(self._parts())
+        return "".join(f" AND {sql}" for sql, _value in parts), [value for _sql, value in parts]
+
+    def _parts(self) -> Iterator[tuple[str, str]]:
+        if self.name is not None:
+            yield "a.name = ?", self.name
+        if self.service is not None:
+            yield "a.service = ?", self.service
+        for word in self.words.split():
+            plain = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+            yield f"{_WORDS} LIKE ? ESCAPE '!'", f"%{plain}%"
+
+
+class Alerts:
+    """Asks the folded rows of alerts, silences and deliveries."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def get(self, ident: str) -> "Alert":
+        """The alert of an id; a UserError where there is none."""
+        text = self._db.one("SELECT value FROM alert WHERE id = ?", (ident,))
+        if text is None:
+            raise _no_alert(ident)
+        return decode("alert", text)
+
+    def find(self, prefix: str) -> "Alert":
+        """The alert whose id begins so; a UserError where it is none or several."""
+        rows: list[Row] = []
+        if len(prefix) >= _LEAST:
+            sql = "SELECT value FROM alert WHERE id >= ? AND id < ? LIMIT 2"
+            rows = list(self._db.rows(sql, (prefix, f"{prefix}\uffff")))
+        if len(rows) != 1:
+            raise _no_alert(prefix)
+        return decode("alert", rows[0][0])
+
+    def newest(self, fingerprint: str) -> "Alert | None":
+        """The newest alert with this fingerprint."""
+        sql = "SELECT value FROM alert WHERE fingerprint = ? ORDER BY key DESC LIMIT 1"
+        text = self._db.one(sql, (fingerprint,))
+        return None if text is None else decode("alert", text)
+
+    def page(self, asked: AlertsAsked, limit: int, offset: int = 0) -> list[AlertRow]:
+        """Rows by status, and within it the worst and the newest first."""
+        found: list[AlertRow] = []
+        for where, values in self._arms(asked):
+            if len(found) >= limit:
+                break
+            keys = f"SELECT a.key FROM alert a WHERE {where} ORDER BY {_INBOX} LIMIT ? OFFSET ?"  # noqa: S608
+            sql = (
+                f"SELECT {_COLUMNS} FROM alert a LEFT JOIN incident i ON i.id = a.incident "  # noqa: S608
+                f"WHERE a.key IN ({keys}) ORDER BY {_INBOX}"
+            )
+            rows = self._db.rows(sql, (*values, limit - len(found), offset))
+            found += [AlertRow(*row) for row in rows]
+            offset = 0 if found else offset - self._number(where, values)
+        return found
+
+    def _arms(self, asked: AlertsAsked) -> Iterator[tuple[str, list[object]]]:
+        statuses, is_open = VIEWS[asked.view]
+        narrow, words = asked.narrow()
+        for status in statuses:
+            for opened in (1, 0) if is_open is None else (is_open,):
+                yield f"a.open = {opened} AND a.status = ?{narrow}", [status, *words]
+
+    def count(self, asked: AlertsAsked) -> int:
+        """How many there are."""
+        return sum(self._number(where, values) for where, values in self._arms(asked))
+
+    def _number(self, where: str, values: Sequence[object]) -> int:
+        return self._db.one(f"SELECT count(*) FROM alert a WHERE {where}", tuple(values))  # noqa: S608
+
+    def groups(self, asked: AlertsAsked, limit: int = 500) -> list[AlertGroup]:
+        """Alerts by name and service: those that fire, and the worst, first."""
+        statuses, is_open = VIEWS[asked.view]
+        narrow, words = asked.narrow()
+        among = f"a.open IN ({'1' if is_open else '0, 1'}) AND a.status IN ({', '.join('?' * len(statuses))})"
+        sql = (
+            "SELECT a.name, a.service, count(*), sum(a.status = 'firing'), max(a.severity), max(a.last) "  # noqa: S608
+            f"FROM alert a WHERE {among}{narrow} GROUP BY a.name, a.service "
+            "ORDER BY sum(a.status = 'firing') > 0 DESC, max(a.severity) DESC, max(a.last) DESC LIMIT ?"
+        )
+        return [AlertGroup(*row) for row in self._db.rows(sql, (*statuses, *words, limit))]
+
+    def of_incident(self, incident: str) -> "list[Alert]":
+        """The alerts that belong to an incident, the first heard first."""
+        rows = self._db.rows("SELECT value FROM alert WHERE incident = ? ORDER BY first, key", (incident,))
+        return [decode("alert", row[0]) for row in rows]
+
+    def worst(self) -> tuple[int, int]:
+        """How many fire unanswered, and the worst severity among them, 0 where none does."""
+        sql = "SELECT count(*), coalesce(max(severity), 0) FROM alert WHERE open = 1 AND status = 'firing'"
+        row = self._db.row(sql)
+        return (row[0], row[1]) if row else (0, 0)
+
+    def restless(self, before: int) -> "list[Alert]":
+        """Those that count as flapping and were last heard before this second."""
+        rows = self._db.rows("SELECT value FROM alert WHERE flapping = 1 AND last < ?", (before,))
+        return [decode("alert", row[0]) for row in rows]
+
+    def kept_quiet(self, silence: str, limit: int) -> "list[Alert]":
+        """Alerts that a silence keeps quiet."""
+        rows = self._db.rows("SELECT value FROM alert WHERE silence = ? LIMIT ?", (silence, limit))
+        return [decode("alert", row[0]) for row in rows]
+
+    # -- silences and deliveries -----------------------------------------------------------------------
+
+    def silence(self, ident: str) -> "Silence":
+        """The silence whose id begins so; a UserError where it is none or several."""
+        rows: list[Row] = []
+        if len(ident) >= _LEAST:
+            sql = "SELECT value FROM silence WHERE id >= ? AND id < ? LIMIT 2"
+            rows = list(self._db.rows(sql, (ident, f"{ident}\uffff")))
+        if len(rows) != 1:
+            raise UserError(
+                _("No single silence has an id that begins with {id}.").format(id=ident),
+                hint=_("See what there is: holdfast alert silence list."),
+            )
+        return decode("silence", rows[0][0])
+
+    def silences(self, after: int) -> "list[Silence]":
+        """Those that were not ended and hold beyond this second."""
+        sql = "SELECT value FROM silence WHERE ended = 0 AND until > ? ORDER BY until"
+        return [decode("silence", row[0]) for row in self._db.rows(sql, (after,))]
+
+    def silences_over(self, now: int) -> "list[Silence]":
+        """Silences that hold no more but still keep an alert quiet."""
+        sql = (
+            "SELECT s.value FROM silence s WHERE (s.ended = 1 OR s.until <= ?) "
+            "AND s.id IN (SELECT silence FROM alert WHERE silence <> '')"
+        )
+        return [decode("silence", row[0]) for row in self._db.rows(sql, (now,))]
+
+    def has_delivery(self, ident: str) -> bool:
+        """Whether a delivery was taken already."""
+        return self._db.one("SELECT 1 FROM delivery WHERE id = ?", (ident,)) is not None
+
+    def delivery(self, ident: str) -> "Delivery | None":
+        """What an alert came in."""
+        text = self._db.one("SELECT value FROM delivery WHERE id = ?", (ident,))
+        return None if text is None else decode("delivery", text)
+
+
+def _no_alert(prefix: str) -> UserError:
+    return UserError(
+        _("No single alert has an id that begins with {id}.").format(id=prefix),
+        hint=_("See what there is: holdfast alert list."),
+    )

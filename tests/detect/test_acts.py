@@ -1,0 +1,45 @@
+"""What a person does about alerts."""
+
+import pytest
+
+from holdfast.detect.acts import acknowledge, link, reopen, resolve, unlink
+from holdfast.domain.errors import UserError
+from holdfast.store.alerts import AlertsAsked
+from holdfast.store.store import Store
+from holdfast.triage.declare import Declaration, declare
+from tests.detect.signals import DISK, OVER, disk_alert, hand_in
+
+
+def test_an_alert_is_answered_opened_again_and_resolved_with_a_reason(store: Store) -> None:
+    hand_in(store, DISK)
+    ident = disk_alert(store).id
+    [alert] = acknowledge(store, [ident])
+    assert (alert.status, alert.answered_by) == ("acknowledged", store.by and store.by.operator)
+    with pytest.raises(UserError, match="acknowledged already"):
+        acknowledge(store, [ident])
+    [alert] = reopen(store, [ident])
+    assert (alert.status, alert.answered is not None) == ("firing", True)
+    with pytest.raises(UserError, match="reason"):
+        resolve(store, [ident], " ")
+    [alert] = resolve(store, [ident], "Seen on the host")
+    assert (alert.status, alert.said) == ("resolved", "Seen on the host")
+
+
+def test_what_is_over_is_not_answered(store: Store) -> None:
+    hand_in(store, OVER)
+    with pytest.raises(UserError, match="resolved already"):
+        acknowledge(store, [disk_alert(store).id])
+
+
+def test_joining_answers_what_fires_and_taking_off_is_said(store: Store) -> None:
+    hand_in(store, DISK)
+    incident = declare(store, Declaration("Billing is slow"))
+    [alert] = link(store, [disk_alert(store).id], incident.id)
+    assert (alert.incident, alert.status) == (incident.id, "acknowledged")
+    assert store.alerts.of_incident(incident.id) == [alert]
+    assert [row.ref for row in store.alerts.page(AlertsAsked(), 5)] == [incident.ref]
+    assert unlink(store, alert.id).incident == ""
+    with pytest.raises(UserError, match="belongs to no incident"):
+        unlink(store, alert.id)
+    with pytest.raises(UserError):
+        link(store, [alert.id], "none")

@@ -1,0 +1,54 @@
+"""The inbox: what asks for somebody first, in pages and in groups."""
+
+from dataclasses import replace
+
+import pytest
+
+from holdfast.detect.acts import acknowledge
+from holdfast.domain.errors import UserError
+from holdfast.store.alerts import AlertsAsked
+from holdfast.store.store import Store
+from tests.detect.signals import DISK, OVER, hand_in
+
+
+def test_what_fires_stands_first_then_the_worst_then_the_newest(store: Store) -> None:
+    for given, severity in (("low", 1), ("worst", 5), ("answered", 5), ("newer", 1)):
+        hand_in(store, replace(DISK, name=given, given=given, severity=severity))
+    hand_in(store, replace(OVER, name="over", given="over"))
+    answered = store.alerts.newest(replace(DISK, given="answered").fingerprint)
+    assert answered is not None
+    acknowledge(store, [answered.id])
+    names = [row.name for row in store.alerts.page(AlertsAsked(), 10)]
+    assert names == ["worst", "newer", "low", "answered"]
+    assert [row.name for row in store.alerts.page(AlertsAsked("all"), 2, 3)] == ["answered", "over"]
+    assert [row.name for row in store.alerts.page(AlertsAsked(), 2, 1)] == ["newer", "low"]
+    assert store.alerts.worst() == (3, 5)
+    views = ("open", "firing", "acknowledged", "silenced", "resolved", "all")
+    assert [store.alerts.count(AlertsAsked(view)) for view in views] == [4, 3, 1, 0, 1, 5]
+    found = store.alerts.page(AlertsAsked(words="DISK wor"), 10)
+    assert [row.name for row in found] == ["worst"]
+
+
+def test_groups_are_alerts_of_one_name_and_service(store: Store) -> None:
+    hand_in(store, *(replace(DISK, given=str(number)) for number in range(30)))
+    hand_in(store, replace(DISK, name="Backup", service="", given="b", severity=5), replace(OVER, given="0"))
+    groups = store.alerts.groups(AlertsAsked())
+    told = [(group.name, group.service, group.alerts, group.firing, group.severity) for group in groups]
+    assert told == [("Backup", "", 1, 1, 5), ("DiskFilling", "billing", 29, 29, 3)]
+    assert store.alerts.count(AlertsAsked(name="Backup", service="")) == 1
+
+
+def test_the_inbox_is_read_along_its_index(store: Store) -> None:
+    """Sorting a million rows for the first screen of them would be felt."""
+    order = "ORDER BY severity DESC, last DESC, key DESC"
+    keys = f"SELECT key FROM alert WHERE open = 1 AND status = 'firing' {order}"
+    plan = " ".join(str(row[3]) for row in store.database.rows(f"EXPLAIN QUERY PLAN {keys} LIMIT 50"))
+    assert "alert_inbox" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("ident", ["", "none", "abc"])
+def test_an_alert_that_is_not_there_is_said(store: Store, ident: str) -> None:
+    for ask in (store.alerts.get, store.alerts.find, store.alerts.silence):
+        with pytest.raises(UserError, match="No single"):
+            ask(ident)
