@@ -5,6 +5,7 @@ the store begins a station of their own.
 """
 
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,11 +14,16 @@ import apsw
 from holdfast.desk import bulk, step_evidence
 from holdfast.desk.operators import set_passphrase, sign_in
 from holdfast.desk.phases import move
+from holdfast.detect.acts import link as join
+from holdfast.detect.acts import reopen, unlink
+from holdfast.detect.intake import Arrived, take
+from holdfast.detect.silences import end_silence, matcher, silence
 from holdfast.domain.classification import Answer
 from holdfast.domain.entry import By, New
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Person
 from holdfast.domain.phase import Phase
+from holdfast.domain.signal import Reading, Signal
 from holdfast.respond import evidence
 from holdfast.respond.calls import Call, record_call
 from holdfast.respond.corrections import correct, pin, withdraw
@@ -51,6 +57,7 @@ from holdfast.runbook import shaping
 from holdfast.runbook.library import document_of, import_folder
 from holdfast.runbook.writing import approve
 from holdfast.runbook.writing import write as write_book
+from holdfast.store.alerts import AlertsAsked
 from holdfast.store.certificates import certify
 from holdfast.store.database import SCHEMA_VERSION
 from holdfast.store.opening import open_store
@@ -152,6 +159,21 @@ def tell(store: Store, books: Path) -> None:
     move(store, incident, Phase.CLOSED)
 
 
+def detect(store: Store, incident: str) -> None:
+    """Alerts that came in, were answered, silenced, joined and came and went."""
+    disk = Signal("DiskFull", source="nagios", labels={"host": "db-core"}, annotations={"summary": "99 %"})
+    turns = (disk, replace(disk, status="resolved")) * 3
+    take(store, Arrived("first", "folder", "disk.txt", b"PROBLEM", Reading("nagios", turns)))
+    [ident] = [row.id for row in store.alerts.page(AlertsAsked("all"), 5)]
+    reopen(store, [ident])
+    join(store, [ident], incident)
+    unlink(store, ident)
+    kept = silence(store, [matcher("host=db-core")], store.now() + timedelta(hours=1), "Being repaired")
+    end_silence(store, kept.id)
+    name = subject("alert", ident)
+    store.record(New(name, "alert.calmed", {"flapping": [True, False]}), by_station=True)
+
+
 def two_people(store: Store, review: str) -> None:
     """Submitted, commented on, approved by somebody else, released."""
     ana, ben = store.by, store.operators.named("Ben")
@@ -214,6 +236,7 @@ def follow(store: Store, incident: str, books: Path) -> None:
 
 def coordinate(store: Store, incident: str) -> None:
     """What several people record of one incident, its duplicate and their directory."""
+    detect(store, incident)
     tell_of_labels_and_notes(store, incident)
     tell_of_work(store, incident)
     tell_of_people(store)

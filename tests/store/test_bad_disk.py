@@ -50,7 +50,7 @@ SHORT = 8  # seconds; the store itself waits four
 # --- full ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kilobytes", range(800, 4000, 160))
+@pytest.mark.parametrize("kilobytes", range(960, 4160, 160))
 def test_a_full_disk_loses_nothing_and_can_still_be_read(tmp_path: Path, kilobytes: int) -> None:
     chunk = ["1200000"] if kilobytes % 320 and kilobytes > 2560 else []
     result = json.loads(run_on_disk(f"{kilobytes}k", tmp_path / "disk", "full_disk.py", *chunk))
