@@ -35,7 +35,7 @@ def read_line(line: str) -> Signal:
     begins = _BEGINS.search(line)
     header = _header(line[begins.end() :] if begins else "")
     if len(header) <= _PARTS:
-        raise UserError(_("its CEF header has fewer than seven parts: is a | missing?"))
+        raise UserError(_("its CEF header has fewer than seven parts between its |"))
     vendor, product, version, signature, name, severity, rest = header
     said = _extension(rest)
     labels = {

@@ -7,12 +7,14 @@ from typing import Final, TypeVar
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Reading, Signal, Unread
-from holdfast.domain.text import clean_line, clean_prose, has_ink
+from holdfast.domain.text import clean_line, clean_prose, has_ink, to_lines
 from holdfast.words import _
 
 MOST: Final = 10_000
 TEXT: Final = 64 * 1024
 NAME: Final = 1_000
+LINE: Final = 2 * TEXT
+LINES: Final = 1_000_000
 MARKS: Final = 30  # as Unicode's stream-safe form
 _CUT: Final = 100  # room for the words that say that a text was cut
 Item = Signal | Unread
@@ -63,6 +65,30 @@ def cleaned(signal: Signal) -> Signal:
         url=_link(signal.url),
         given=_line(signal.given, _("its fingerprint"), NAME),
     )
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text. UserError where there are more than any delivery has."""
+    if text.count("\n") + text.count("\r") > LINES:
+        raise UserError(
+            _("It has more than {most} lines.").format(most=LINES),
+            _("Nothing of it was taken in. Send it in several files."),
+        )
+    return to_lines(text)
+
+
+def numbered_lines(text: str) -> Iterator[tuple[str, str]]:
+    """Each line that is not empty, with its number as its place. UserError as `lines_of`."""
+    for number, line in enumerate(lines_of(text), 1):
+        if line.strip():
+            yield _("line {line}").format(line=number), line.strip()
+
+
+def short(line: str) -> str:
+    """A line that can be one alert. UserError where it is too long for one."""
+    if len(line) > LINE:
+        raise UserError(_("the line has more than {most} characters").format(most=LINE))
+    return line
 
 
 def numbered(parts: Iterable[Part]) -> Iterator[tuple[str, Part]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from email.header import Header, decode_header
 from email.message import Message
-from email.utils import parseaddr
+from email.policy import Compat32
 from itertools import islice
 from typing import Any, Final, cast
 
@@ -26,9 +26,12 @@ Inner = Callable[[str, str], Iterable[Item] | None]
 # The parser looks at every line once for each part that is open.
 _BOUNDARIES: Final = 10
 _LINES: Final = 250_000
+_PARTS: Final = 100
 _HEAD: Final = 64 * 1024
+_HEADER_LONGEST: Final = 16 * 1024
 _HEADER: Final = re.compile(r"^([A-Za-z][A-Za-z0-9-]{0,60}):", re.MULTILINE)
 _SIGNS: Final = frozenset({"from", "received", "message-id", "mime-version", "date"})
+_ADDRESS: Final = re.compile(r"(?<![^\s<>,;:()])[^\s<>,;:()@]{1,64}@[^\s<>,;:()@]{1,255}")
 _MARKS: Final = (
     re.compile(r"\[([A-Za-z]{2,20})(?::\d{1,6})?\] ?(.+)"),
     re.compile(r"\*\* ?([A-Za-z]{2,20}) (.+?) ?\*\*"),
@@ -38,6 +41,21 @@ _STATE: Final = re.compile(r"(.+) is (OK|UP|WARNING|CRITICAL|UNKNOWN|DOWN|UNREAC
 _UNSHOWN: Final = r"(?is)<(?:style|script|head)\b.*?</(?:style|script|head)\s*>"
 _BREAK: Final = r"(?i)<(?:br|/p|/tr|/div|/h[1-6]|/li)\b[^<>]*>"
 _TAG: Final = r"<[^<>]*>"
+
+
+class _Bounded(Compat32):
+    """Refuses a header that is too long, before anything takes it apart."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        if sum(map(len, sourcelines)) > _HEADER_LONGEST:
+            raise UserError(
+                _("The mail has a header line of more than {most} characters.").format(most=_HEADER_LONGEST),
+                _("Nothing of it was taken in. Send its text alone."),
+            )
+        return super().header_source_parse(sourcelines)
+
+
+_POLICY: Final = _Bounded()
 
 
 def fits(name: str, text: str) -> bool:
@@ -68,16 +86,20 @@ def found(data: bytes, inner: Inner) -> Iterator[Item]:
 
 def _parsed(data: bytes) -> Message:
     if data.lower().count(b"boundary") > _BOUNDARIES or data.count(b"\n") > _LINES:
-        raise UserError(
-            _("The mail has too many parts or lines to be read safely."),
-            _("Nothing of it was taken in. Send its text alone."),
-        )
+        raise _too_many()
     try:
-        return email.message_from_bytes(data)
+        return email.message_from_bytes(data, policy=_POLICY)
     except (ValueError, LookupError, TypeError, RecursionError, AssertionError) as error:
         raise UserError(
             _("The mail is damaged."), _("Nothing of it was taken in. Save it again as a file.")
         ) from error
+
+
+def _too_many() -> UserError:
+    return UserError(
+        _("The mail has too many parts or lines to be read safely."),
+        _("Nothing of it was taken in. Send its text alone."),
+    )
 
 
 def _signal(message: Message, about: str, name: str, body: str) -> Signal:
@@ -87,7 +109,6 @@ def _signal(message: Message, about: str, name: str, body: str) -> Signal:
             _("Nothing of it was taken in. Let the sender write a subject."),
         )
     state = _STATE.fullmatch(name)
-    sender = parseaddr(_header(message["From"])[:1_000])[1]
     annotations = {"description": body}
     at = kept_moment(_header(message["Date"]).split(" (")[0], "time", annotations)
     status = _status(about, state[2] if state else "")
@@ -96,11 +117,16 @@ def _signal(message: Message, about: str, name: str, body: str) -> Signal:
         status=status,
         severity=scales.STATES[state[2]] if state else UNSAID,
         source=NAME,
-        labels={"from": sender},
+        labels={"from": _address(_header(message["From"]))},
         started=at if status == "firing" else "",
         ended=at if status == "resolved" else "",
         annotations=annotations,
     )
+
+
+def _address(sender: str) -> str:
+    found = _ADDRESS.search(sender[:2_000])
+    return found[0] if found else ""
 
 
 def _status(about: str, state: str) -> AlertStatus:
@@ -139,7 +165,9 @@ def _text(data: bytes, charset: str) -> str:
 def _body(message: Message) -> tuple[str, list[str]]:
     """The text of a mail, and the names of what is attached to it."""
     plain, marked, attached = "", "", list[str]()
-    for part in _leaves(message):
+    for number, part in enumerate(_leaves(message)):
+        if number == _PARTS:
+            raise _too_many()
         kind = part.get_content_type()
         if part.get_content_disposition() == "attachment" or kind.startswith("message/"):
             attached.append(_("attachment {name}").format(name=_attached(part)))

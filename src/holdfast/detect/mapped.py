@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final, cast
 
 from holdfast.detect import json_text, scales
-from holdfast.detect.gather import Item, items, numbered, reading
+from holdfast.detect.gather import Item, items, numbered, numbered_lines, reading, short
 from holdfast.detect.json_text import elements, members
 from holdfast.detect.mapping import FIELDS, MappingFile
 from holdfast.detect.moments import kept_moment
@@ -14,7 +14,6 @@ from holdfast.domain.encodings import decoded
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import UNSAID, AlertStatus, Reading, Signal, Unread
 from holdfast.domain.table import Fault, table_rows, uneven
-from holdfast.domain.text import to_lines
 from holdfast.words import _
 
 At = Callable[[str], str]
@@ -73,13 +72,11 @@ def _lines(mapping: MappingFile, data: bytes) -> Iterator[Item]:
     def place(field: str) -> str:
         return getattr(mapping.fields, field) or (field if field in pattern.groupindex else "")
 
-    filled = ((number, line) for number, line in enumerate(to_lines(_text(data)), 1) if line.strip())
-    parts = ((_("line {line}").format(line=number), line) for number, line in filled)
-    return items(parts, lambda line: _signal(mapping, _groups(pattern, line), place))
+    return items(numbered_lines(_text(data)), lambda line: _signal(mapping, _groups(pattern, line), place))
 
 
 def _groups(pattern: Pattern, line: str) -> At:
-    match = pattern.search(line)
+    match = pattern.search(short(line))
     if not match:
         raise UserError(_("the pattern does not fit"))
     groups = match.groupdict()
@@ -94,7 +91,7 @@ def _csv(mapping: MappingFile, data: bytes) -> Iterator[Item]:
     for line, cells in rows:
         place = _("line {line}").format(line=line)
         if len(cells) != len(header):
-            yield Unread(place, uneven(line, len(cells), len(header)).what)
+            yield Unread(place, uneven(line, len(cells), len(header)).what.rstrip("."))
             continue
         row = dict(zip(header, cells, strict=True))
         yield from items(
@@ -102,7 +99,7 @@ def _csv(mapping: MappingFile, data: bytes) -> Iterator[Item]:
             lambda row: _signal(mapping, partial(_cell, row), partial(getattr, mapping.fields)),
         )
     for fault in faults:
-        yield Unread(_("line {line}").format(line=fault.line), fault.what)
+        yield Unread(_("line {line}").format(line=fault.line), fault.what.rstrip("."))
 
 
 def _cell(row: Mapping[str, str], column: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from holdfast.detect import scales
-from holdfast.detect.gather import Item, items, reading
+from holdfast.detect.gather import Item, items, lines_of, reading
 from holdfast.detect.moments import kept_moment
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import AlertStatus, Reading, Signal
@@ -88,7 +88,7 @@ def _key(line: str) -> str:
 def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
     """The lines of each notification, with its place; a title or a second type begins the next one."""
     lines, begins, typed = list[str](), 1, False
-    for number, line in enumerate(to_lines(text), 1):
+    for number, line in enumerate(lines_of(text), 1):
         titled, is_type = _is_title(line), _key(line) == "type"
         if (titled or (is_type and typed)) and any(map(str.strip, lines)):
             yield _("line {line}").format(line=begins), lines

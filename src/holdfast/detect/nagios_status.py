@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from holdfast.detect import scales
-from holdfast.detect.gather import Item, cleaned, reading
+from holdfast.detect.gather import Item, cleaned, lines_of, reading
 from holdfast.detect.moments import of_seconds
 from holdfast.detect.nagios import HOST_CHECK, given_of, labels_of
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import AlertStatus, Reading, Signal, Unread
-from holdfast.domain.text import to_lines
 from holdfast.words import _
 
 NAME: Final = "nagios status"
@@ -44,7 +43,7 @@ def found(text: str) -> Iterator[Item]:
 def _blocks(text: str) -> Iterator[tuple[int, str, Mapping[str, str], bool]]:
     """The line, kind and values of each block of a state, and whether its bracket was closed."""
     kind, begins, said = "", 0, dict[str, str]()
-    for number, raw in enumerate(to_lines(text), 1):
+    for number, raw in enumerate(lines_of(text), 1):
         line = raw.strip()
         if opens := _OPENS.fullmatch(line):
             if kind:

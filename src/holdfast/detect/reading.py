@@ -17,13 +17,12 @@ from holdfast.detect import (
     nagios_status,
     zabbix,
 )
-from holdfast.detect.gather import Item, reading
+from holdfast.detect.gather import Item, lines_of, reading
 from holdfast.detect.mapped import read_mapped
 from holdfast.detect.mapping import MappingFile
 from holdfast.domain.encodings import decoded
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Reading, Signal, Unread
-from holdfast.domain.text import to_lines
 from holdfast.words import _
 
 
@@ -115,7 +114,7 @@ def _unknown() -> UserError:
 
 def _read_json(data: bytes) -> Reading:
     text = json_text.text_of(data)
-    rows = [(number, row) for number, row in enumerate(to_lines(text), 1) if row.strip()]
+    rows = [(number, row) for number, row in enumerate(lines_of(text), 1) if row.strip()]
     if len(rows) > 1 and all(_is_row(row) for _number, row in rows[:2]):
         return reading(_row_format(rows), chain.from_iterable(_row(number, row) for number, row in rows))
     value = json_text.of_text(text)

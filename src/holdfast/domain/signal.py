@@ -59,7 +59,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from one delivery: the name of its format, its signals in order, what was not read."""
+    """What was read from one delivery: its format's name, its signals in order, and what was not read."""
 
     format: str
     signals: tuple[Signal, ...] = ()
