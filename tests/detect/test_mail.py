@@ -76,6 +76,10 @@ def test_a_wrong_charset_loses_no_mail(charset: str) -> None:
     assert told.annotations["description"] == "ä"
 
 
+def test_an_encoded_subject_that_is_damaged_stays_as_it_is() -> None:
+    assert signal("=?utf-8?b?abcde?=").name == "=?utf-8?b?abcde?="
+
+
 def test_a_mail_inside_a_mail_is_an_attachment() -> None:
     inner = "--b\nContent-Type: message/rfc822\n\nSubject: inner\n\ninner words\n--b--\n"
     told = mail("Outer", inner, 'Content-Type: multipart/mixed; boundary="b"\n')

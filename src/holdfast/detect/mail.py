@@ -4,6 +4,7 @@ import email
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
+from email.errors import MessageError
 from email.header import Header, decode_header
 from email.message import Message
 from email.policy import Compat32
@@ -89,7 +90,7 @@ def _parsed(data: bytes) -> Message:
         raise _too_many()
     try:
         return email.message_from_bytes(data, policy=_POLICY)
-    except (ValueError, LookupError, TypeError, RecursionError, AssertionError) as error:
+    except (ValueError, LookupError, TypeError, RecursionError, AssertionError, MessageError) as error:
         raise UserError(
             _("The mail is damaged."), _("Nothing of it was taken in. Save it again as a file.")
         ) from error
@@ -149,7 +150,7 @@ def _header(value: object) -> str:
         return ""
     try:
         parts = cast("list[tuple[Any, str | None]]", decode_header(cast("Header | str", value)))
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         return str(value)
     return "".join(part if isinstance(part, str) else _text(part, charset or "") for part, charset in parts)
 
