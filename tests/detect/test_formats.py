@@ -146,9 +146,10 @@ def test_several_notifications_in_one_file_are_several_alerts() -> None:
 
 def test_a_block_that_is_not_closed_gives_no_state() -> None:
     block = b"servicestatus {\n\thost_name=h\n\tservice_description=s\n\tcurrent_state=2\n\t}\n"
-    told = read("status.dat", block * 2 + block[:50])
+    told = read("status.dat", block * 2 + block.rstrip(b"}\n\t"))
     assert len(told.signals) == 2
     assert [each.place for each in told.unread] == ["line 11"]
+    assert "not closed" in told.unread[0].why
 
 
 EVENTS: list[tuple[Mapping[str, object], str]] = [

@@ -106,7 +106,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
 def test_a_mail_that_would_take_too_long_is_refused_first(data: bytes) -> None:
-    with pytest.raises(UserError, match="The mail has"):
+    with pytest.raises(UserError, match=r"too many parts or lines|header line of more"):
         read("a.eml", b"From: w\n" + data)
 
 

@@ -200,6 +200,18 @@ def test_a_long_annotation_is_cut_and_says_so_and_a_long_label_refuses_its_alert
         read("x", payload(labels={"alertname": "A", "long": "ü" * 40_000}))
 
 
+def test_a_name_of_which_nothing_can_be_seen_is_none() -> None:
+    with pytest.raises(UserError, match="it has no name"):
+        read("x", payload(labels={"alertname": "\u200b"}))
+
+
+def test_a_line_too_long_for_an_alert_is_told_and_the_others_come_in() -> None:
+    line = "CEF:0|a|b|1|2|Name|5|"
+    told = read("x", f"{line}\n{line}{'a=b ' * 40_000}\n".encode())
+    assert len(told.signals) == 1
+    assert [each.why for each in told.unread] == ["the line has more than 131072 characters"]
+
+
 def test_many_combining_marks_are_bounded() -> None:
     # composing them takes the square of their number: 64 kB took 0.8 s
     (signal,) = read("x", payload(annotations={"a": "a" + "\u0315\u0300" * 30_000})).signals
