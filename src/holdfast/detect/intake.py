@@ -171,7 +171,7 @@ def _counted(waiting: _Waiting) -> New:
 
 
 def _raised(signal: Signal, fingerprint: str, silence: Silence | None) -> dict[str, object]:
-    said = {
+    said: dict[str, object] = {
         "severity": signal.severity,
         "source": signal.source,
         "service": signal.service,
@@ -182,9 +182,13 @@ def _raised(signal: Signal, fingerprint: str, silence: Silence | None) -> dict[s
         "ended": signal.ended,
     }
     status = status_after(None, signal, silence)
-    return {"fingerprint": fingerprint, "name": signal.name, "status": status, "times": 1} | {
-        name: value for name, value in said.items() if value
+    needed: dict[str, object] = {
+        "fingerprint": fingerprint,
+        "name": signal.name,
+        "status": status,
+        "times": 1,
     }
+    return needed | {name: value for name, value in said.items() if value}
 
 
 def _heard(alert: Alert, signal: Signal, silence: Silence | None) -> dict[str, object]:
