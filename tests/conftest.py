@@ -18,6 +18,12 @@ from holdfast.ui.kit import icons
 from holdfast.ui.kit.theme import Appearance
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What lives from here to the end of the run need not be looked through after each test."""
+    gc.collect()
+    gc.freeze()
+
+
 class Look:
     """The appearance of the application under test; `choose` switches theme and text size."""
 

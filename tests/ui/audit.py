@@ -5,6 +5,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
@@ -235,6 +236,7 @@ def ratio(one: int, other: int) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=1 << 16)
 def _luminance(pixel: int) -> float:
     colour = QColor.fromRgb(pixel)
     parts = (colour.redF(), colour.greenF(), colour.blueF())

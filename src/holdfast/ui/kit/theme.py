@@ -70,7 +70,9 @@ class Appearance(QObject):
         _state.theme, _state.scale = theme, percent / 100
         self._app.setFont(font)
         self._app.setPalette(tokens.palette(theme))
-        self._app.setStyleSheet(_sheet(theme))
+        sheet = _sheet(theme)
+        if sheet != self._app.styleSheet():  # Qt dresses every widget anew, also for the same sheet
+            self._app.setStyleSheet(sheet)
         self.changed.emit(theme)
 
     def _theme(self, name: str) -> Theme:
