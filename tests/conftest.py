@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("QT_SCALE_FACTOR", None)
@@ -16,6 +17,26 @@ from shiboken6 import isValid
 from holdfast import paths
 from holdfast.ui.kit import icons
 from holdfast.ui.kit.theme import Appearance
+
+# They begin first, so that none is left for the end, when the other cores are idle.
+LONGEST = (
+    "journeys/test_every_page.py",
+    "runbook/test_watched.py",
+    "runbook/test_hostile.py",
+    "ui/review/test_audit.py",
+    "desk/test_verify.py",
+    "store/test_bad_disk.py",
+    "store/test_rebuild.py",
+    "cli/test_output.py",
+    "store/test_processes.py",
+    "bench/test_bench.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; the others as they come."""
+    ranks = {Path(__file__).parent / name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

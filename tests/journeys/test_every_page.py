@@ -114,7 +114,7 @@ def test_the_audit_finds_nothing_in_three_themes(room: Room, number: int, scene:
         room.settle()
         found += [f"{theme}: {each}" for each in audit(widget)]
     _put_away(room, widget)
-    assert not found
+    assert found == []
 
 
 def _late(scene: str) -> Callable[[], QWidget]:
