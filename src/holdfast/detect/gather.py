@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final, TypeVar
 
 from holdfast.domain.errors import UserError
@@ -52,18 +53,18 @@ def reading(name: str, found: Iterable[Item]) -> Reading:
 
 def cleaned(signal: Signal) -> Signal:
     """A signal whose texts can be stored and shown. UserError where that would change which alert it is."""
-    name = _line(signal.name, _("its name"), NAME)
+    name = _line(signal.name, lambda: _("its name"), NAME)
     if not has_ink(name):
         raise UserError(_("it has no name"))
     return replace(
         signal,
         name=name,
-        source=_line(signal.source, _("its source"), NAME),
-        service=_line(signal.service, _("its service"), NAME),
+        source=_line(signal.source, lambda: _("its source"), NAME),
+        service=_line(signal.service, lambda: _("its service"), NAME),
         labels=_labels(signal.labels),
         annotations=_annotations(signal.annotations),
         url=_link(signal.url),
-        given=_line(signal.given, _("its fingerprint"), NAME),
+        given=_line(signal.given, lambda: _("its fingerprint"), NAME),
     )
 
 
@@ -79,9 +80,10 @@ def lines_of(text: str) -> list[str]:
 
 def numbered_lines(text: str) -> Iterator[tuple[str, str]]:
     """Each line that is not empty, with its number as its place. UserError as `lines_of`."""
+    place = _("line {line}")
     for number, line in enumerate(lines_of(text), 1):
         if line.strip():
-            yield _("line {line}").format(line=number), line.strip()
+            yield place.format(line=number), line.strip()
 
 
 def short(line: str) -> str:
@@ -93,14 +95,15 @@ def short(line: str) -> str:
 
 def numbered(parts: Iterable[Part]) -> Iterator[tuple[str, Part]]:
     """Each part with its number, from 1, as its place."""
+    place = _("alert {number}")
     for number, part in enumerate(parts, 1):
-        yield _("alert {number}").format(number=number), part
+        yield place.format(number=number), part
 
 
 def _labels(labels: Mapping[str, str]) -> Mapping[str, str]:
     """Labels without those that say nothing."""
     kept = [
-        (_line(key, _("the name of a label"), NAME), _line(value, _("its label {key}").format(key=key[:80])))
+        (_line(key, lambda: _("the name of a label"), NAME), _line(value, partial(_called, key)))
         for key, value in labels.items()
         if value
     ]
@@ -112,15 +115,21 @@ def _labels(labels: Mapping[str, str]) -> Mapping[str, str]:
 
 def _annotations(annotations: Mapping[str, str]) -> Mapping[str, str]:
     return {
-        _line(key, _("the name of an annotation"), NAME): _prose(text)
+        _line(key, lambda: _("the name of an annotation"), NAME): _prose(text)
         for key, text in annotations.items()
         if text
     }
 
 
-def _line(text: str, name: str, limit: int = TEXT) -> str:
+def _called(label: str) -> str:
+    return _("its label {key}").format(key=label[:80])
+
+
+def _line(text: str, called: Callable[[], str], limit: int = TEXT) -> str:
+    """`called` says what the text is: it is asked only where that has to be told."""
     if len(text) <= limit and text.isascii() and text.isprintable():
         return text
+    name = called()
     told = clean_line(_bounded_marks(text[: limit + 1]), name, limit)
     if len(text) > limit or len(told.encode()) > limit:
         raise UserError(_("{name} is longer than {most} bytes").format(name=name, most=limit))
