@@ -11,11 +11,13 @@ from holdfast.desk.export import hand_out
 from holdfast.desk.metrics_export import metrics_handout
 from holdfast.desk.metrics_read import Asked, read_metrics
 from holdfast.domain.errors import UserError
-from holdfast.domain.metrics import rows_behind
+from holdfast.domain.metrics import Contributed, Repeated, rows_behind, rows_naming
 from holdfast.domain.phase import Phase
 from holdfast.report.metrics import MetricsReport
 from holdfast.respond.labels import label
 from holdfast.respond.phases import move
+from holdfast.review.factors import add_factor
+from holdfast.review.writing import begin
 from holdfast.store.store import Store
 from holdfast.store.verify import NotProven
 from holdfast.triage.declare import Declaration, declare
@@ -97,10 +99,24 @@ def test_metrics_are_handed_out_and_remembered(store: Store, since: datetime, tm
     assert (entry.kind, entry.body["parameters"]["document"]) == ("report.made", "metrics")
     again = metrics_handout(store, wanted).document
     assert isinstance(again, MetricsReport)
-    assert (again.control.edition, again.measured) == (2, report.measured)
+    assert (again.control.edition, again.metrics) == (2, report.metrics)
     other = metrics_handout(store, asked(store, since, query="service:db", until=wanted.until)).document
     assert isinstance(other, MetricsReport)
     assert other.control.edition == 1
+
+
+def test_the_factors_of_a_review_stand_behind_its_incident_as_the_journal_has_them(
+    store: Store, since: datetime, tmp_path: Path
+) -> None:
+    incident = store.incidents.find("1").id
+    review = begin(store, incident)
+    add_factor(store, review.id, "The branch was not protected", category="change")
+    read = read_metrics(store, asked(store, since))
+    assert read.metrics.contributed == Contributed(1, (Repeated("change", 1),), (("no_review", 2),))
+    assert [row.id for row in rows_naming(read.metrics, "change")] == [incident]
+    store.database.run("UPDATE review SET value = replace(value, '\"change\"', '\"design\"')")
+    with pytest.raises(UserError, match="not what the journal says"):
+        metrics_handout(store, asked(store, since))
 
 
 def test_an_altered_entry_is_not_handed_out(store: Store, since: datetime, tmp_path: Path) -> None:

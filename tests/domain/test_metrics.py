@@ -24,6 +24,7 @@ from holdfast.domain.metrics import (
     row_of,
     rows_behind,
     rows_left_out,
+    rows_naming,
     rows_sharing,
 )
 from holdfast.domain.metrics_words import formula, measure_word, reason_word, sentence, short_word
@@ -207,12 +208,23 @@ def test_every_figure_leads_to_the_rows_behind_it(some: list[Case]) -> None:
         assert len(list(rows_sharing(made, "service", each.name))) == each.count > 1
 
 
-def test_what_contributed_twice_is_told_once_for_each_incident() -> None:
-    rows = [row_of(case(number, **WHOLE), NOW) for number in (1, 2, 3)]
-    factors = {"i1": ("No alarm", "No alarm", "Night"), "i2": ("No alarm",)}
-    made = metrics_of(rows, factors)
-    assert [(one.name, one.count) for one in made.factors] == [("No alarm", 2)]
-    assert [row.id for row in rows_sharing(made, "factor", "No alarm", factors)] == ["i1", "i2"]
+@given(st.lists(st.none() | st.lists(st.sampled_from(("change", "design", "")), unique=True), max_size=20))
+def test_factors_are_counted_by_category_and_lead_to_their_rows(named: list[list[str] | None]) -> None:
+    given = [None if one is None else tuple(one) for one in named]
+    rows = [row_of(case(at, **WHOLE), NOW, factors=one) for at, one in enumerate(given)]
+    dropped = row_of(case(99, phase="dismissed"), NOW, factors=("change",))
+    made = metrics_of([*rows, dropped])
+    found = made.contributed
+    assert found.n == sum(bool(one) for one in named) == len(list(rows_naming(made)))
+    assert found.n + sum(count for _why, count in found.missing) == made.counted
+    for one in found.categories:
+        behind = {row.id for row in rows_naming(made, one.name)}
+        assert behind == {f"i{at}" for at, names in enumerate(given) if one.name in (names or ())}
+        assert len(behind) == one.count
+    for why, count in found.missing:
+        assert len(list(rows_naming(made, missing=why))) == count
+    counts = [one.count for one in found.categories]
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_no_figure_is_told_of_a_person() -> None:

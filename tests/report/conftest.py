@@ -269,14 +269,8 @@ def make_metrics(number: int = 40, **changes: Any) -> MetricsReport:
         "control": Control(2, "Interim", "PDF of 2026-02-01 10:00 UTC+1\nSHA-256 " + HASH),
         "query": "service:db -label:noise",
         "today": "2026-04-01",
-        "incidents": made.incidents,
-        "counted": made.counted,
-        "left_out": made.left_out,
-        "measured": made.measured,
-        "labels": made.labels,
-        "services": made.services,
+        "metrics": made,
         "overdue": (OverdueLine("2026-03-20", "Name the replication slots", "INC-K7-142"),),
-        "rows": rows,
     }
     return MetricsReport(**(values | changes))
 
@@ -287,8 +281,10 @@ def metrics_row(number: int) -> Row:
     spans = known if number % 4 == 1 else tuple(60 * (1 + number) * place for place in range(1, 8))
     labels = ("power cut",) if number % 6 == 0 else ()
     title, service = f"Primary database {number} refuses writes", ("db", "mail", "")[number % 3]
+    factors = ((), ("change",), ("", "change"), None)[number % 4]
     severity, ref = number % 5, f"INC-K7-{number + 1}"
-    return Row(f"i{number}", ref, title, service, severity, labels, left_out, () if left_out else spans)
+    said = () if left_out else spans
+    return Row(f"i{number}", ref, title, service, severity, labels, left_out, said, factors)
 
 
 def make_record(**changes: Any) -> IncidentRecord:

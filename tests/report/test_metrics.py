@@ -9,6 +9,7 @@ import pikepdf
 from holdfast.domain.metrics import KEYS
 from holdfast.report.documents import printed
 from holdfast.report.evidence_of import read_record, render_json
+from holdfast.report.language import spoken
 from holdfast.report.metrics import MOST_ON_PAGES, metrics_table, print_metrics
 from holdfast.report.pdf import render_pdf
 from holdfast.report.text import render_markdown
@@ -48,8 +49,8 @@ def test_every_row_stands_on_the_pages_and_in_the_table(texts: Callable[[bytes],
     report = make_metrics()
     whole = "\n".join(texts(render_pdf(report)))
     lines = list(csv.DictReader(io.StringIO(metrics_table(report))))
-    assert [line["ref"] for line in lines] == [row.ref for row in report.rows]
-    for row, line in zip(report.rows, lines, strict=True):
+    assert [line["ref"] for line in lines] == [row.ref for row in report.metrics.rows]
+    for row, line in zip(report.metrics.rows, lines, strict=True):
         assert row.ref in whole
         spans = [int(line[f"{key}_seconds"] or -1) for key in KEYS]
         if row.left_out:
@@ -78,3 +79,35 @@ def test_nothing_to_measure_is_said() -> None:
     text = render_markdown(make_metrics(0, overdue=()))
     assert "No incident was declared in this period." in text
     assert "No preventive action is overdue." in text
+
+
+def test_what_contributed_is_counted_by_category_with_what_is_not_in_it() -> None:
+    report = make_metrics()
+    (part,) = [each for each in print_metrics(report).parts if each.heading == "Contributing factors"]
+    assert part.words == (
+        "- Most often contributed: change or configuration, in 18 of 18 incidents whose review names a factor"
+    )
+    assert part.table is not None
+    assert [(row[0][0].text, row[1][0].text) for row in part.table.rows] == [
+        ("Change or configuration", "18"),
+        ("Without a category", "10"),
+        ("Not in it: no review yet", "8"),
+        ("Not in it: its review names no factor", "10"),
+    ]
+    lines = list(csv.DictReader(io.StringIO(metrics_table(report))))
+    assert [line["factors"] or line["factors_missing"] for line in lines[:4]] == [
+        "no_factor",
+        "change",
+        "none, change",
+        "no_review",
+    ]
+
+
+def test_german_labels_of_a_chart_keep_their_capital_nouns() -> None:
+    with spoken("de"):
+        charts = [part.chart for part in print_metrics(make_metrics()).parts if part.chart]
+    assert [bar.label for bar in charts[0].bars] == [
+        "Zeit bis zur Erkennung",
+        "Zeit bis zur \u00dcbernahme",
+        "Zeit bis zur Eind\u00e4mmung",
+    ]

@@ -14,7 +14,7 @@ import page
 import pikepdf
 import pytest
 
-from holdfast.domain.metrics import Repeated, Row
+from holdfast.domain.metrics import Contributed, Metrics, Repeated, Row
 from holdfast.report.content import ActionRow, Imprint, ReviewReport, SectionText, TimelineRow
 from holdfast.report.control import Control
 from holdfast.report.handover import HandoverSheet, ResourceLine, Signature
@@ -134,9 +134,12 @@ KINDS = {
     "empty metrics": make_metrics(0, overdue=()),
     "hostile metrics": make_metrics(
         query=HOSTILE,
-        services=(Repeated(HOSTILE, 3),),
         overdue=(OverdueLine(HOSTILE, HOSTILE * 50, HOSTILE),),
-        rows=(Row(HOSTILE, HOSTILE, HOSTILE * 50, HOSTILE, 1, (HOSTILE,), "drill"),),
+        metrics=Metrics(
+            services=(Repeated(HOSTILE, 3),),
+            contributed=Contributed(2, (Repeated(HOSTILE, 2),), (("no_review", 1),)),
+            rows=(Row(HOSTILE, HOSTILE, HOSTILE * 50, HOSTILE, 1, (HOSTILE,), "drill", (), (HOSTILE,)),),
+        ),
     ),
     "long card": make_card(text=HOSTILE * 200, sent=False, imprint=LETTER),
 }

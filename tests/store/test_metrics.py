@@ -6,8 +6,9 @@ from holdfast.domain.phase import Phase
 from holdfast.respond.labels import label
 from holdfast.respond.phases import move
 from holdfast.review.actions import add_action, move_action
+from holdfast.review.factors import add_factor, drop_factor
 from holdfast.review.writing import begin
-from holdfast.store.metrics import cases, count_cases, overdue_actions
+from holdfast.store.metrics import Named, cases, count_cases, factors, overdue_actions
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from tests.store.conftest import Hands
@@ -65,3 +66,19 @@ def test_actions_are_overdue_from_the_day_after_their_due_date(store: Store) -> 
         incident.ref,
     )
     assert found.incident == incident.id
+
+
+def test_the_factors_of_a_review_are_read_by_category(store: Store) -> None:
+    first, second, _third = [declare(store, Declaration(title, "db")) for title in ("Disk", "Mail", "None")]
+    for each in (first, second):
+        move(store, each.id, Phase.RESOLVED)
+    named, empty = begin(store, first.id), begin(store, second.id)
+    for category in ("change", "", "change"):
+        add_factor(store, named.id, "The branch was not protected", category=category)
+    gone = add_factor(store, empty.id, "Said in haste", category="design")
+    drop_factor(store, empty.id, gone.parts.factors[0].id)
+    assert factors(store.database, store.query("service:db"), 0, LATER) == {
+        named.incident: Named(named.id, ("change", "")),
+        empty.incident: Named(empty.id, ()),
+    }
+    assert factors(store.database, store.query("service:mail"), 0, LATER) == {}

@@ -3,7 +3,7 @@
 from datetime import tzinfo
 from typing import Final
 
-from holdfast.desk.export import Handout
+from holdfast.desk.export import Handout, compare
 from holdfast.desk.handover_export import site
 from holdfast.desk.metrics_read import Asked, Progress, Read, going_on, read_metrics
 from holdfast.domain.ids import subject
@@ -17,7 +17,7 @@ from holdfast.words import _
 DOCUMENT: Final = "metrics"
 """What the entry of made metrics calls them."""
 MOST_COMPARED: Final = 5_000
-"""Incidents that are each compared with the journal before metrics are handed out."""
+"""Incidents that are each, with their reviews, compared with the journal before metrics are handed out."""
 
 
 def metrics_handout(
@@ -37,6 +37,8 @@ def metrics_handout(
         on = subject("store", store.facts.id)
         few = len(read.metrics.rows) <= MOST_COMPARED
         rests_on = tuple(subject("incident", row.id) for row in read.metrics.rows) if few else ()
+        if few:
+            compare(store, [subject("review", review) for review in read.reviews])
         report = _report(store, read, paper, language)
         parameters = {**_named(asked), "now": asked.now.isoformat(), "zone": report.imprint.zone}
         return Handout(report, rests_on, on, (), parameters)
@@ -70,15 +72,8 @@ def _report(store: Store, read: Read, paper: Paper, language: str) -> MetricsRep
         query=asked.query,
         imported=asked.imported,
         today=_day(asked, zone),
-        incidents=metrics.incidents,
-        counted=metrics.counted,
-        left_out=metrics.left_out,
-        measured=metrics.measured,
-        labels=metrics.labels,
-        services=metrics.services,
-        factors=metrics.factors,
+        metrics=metrics,
         overdue=tuple(OverdueLine(one.due, one.title, one.ref) for one in read.overdue),
-        rows=metrics.rows,
     )
 
 

@@ -1,6 +1,6 @@
 """The metrics of a period as they are recorded now; for any thread that has a store of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil, floor
@@ -10,7 +10,7 @@ from holdfast.desk.aside import Beside
 from holdfast.domain.errors import UserError
 from holdfast.domain.metrics import Metrics, Row, metrics_of, row_of
 from holdfast.domain.timewords import stamp_text
-from holdfast.store.metrics import OverdueAction, cases, count_cases, overdue_actions
+from holdfast.store.metrics import Named, OverdueAction, cases, count_cases, factors, overdue_actions
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -40,11 +40,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was found: the figures with their rows, and the actions that are overdue on the day of asking."""
+    """What was found: the figures with their rows, the actions that are overdue on the day of asking, and the
+    ids of the reviews whose factors are counted.
+    """
 
     asked: Asked
     metrics: Metrics
     overdue: tuple[OverdueAction, ...] = ()
+    reviews: tuple[str, ...] = ()
 
 
 def going_on(_done: int, _all: int) -> bool:
@@ -64,19 +67,22 @@ def read_metrics(store: Store, asked: Asked, progress: Progress = going_on) -> R
             hint=_("Give the earlier time first."),
         )
     with store.database.at_one_moment():
-        rows = list(_rows(store, asked, progress))
+        named = factors(store.database, store.query(asked.query), *asked.seconds)
+        rows = list(_rows(store, asked, named, progress))
         overdue = overdue_actions(store.database, asked.now.astimezone(store.zone).date().isoformat())
-    return Read(asked, metrics_of(rows), tuple(overdue))
+    return Read(asked, metrics_of(rows), tuple(overdue), tuple(one.review for one in named.values()))
 
 
-def _rows(store: Store, asked: Asked, progress: Progress) -> Iterator[Row]:
+def _rows(store: Store, asked: Asked, named: Mapping[str, Named], progress: Progress) -> Iterator[Row]:
     query = store.query(asked.query)
     total = count_cases(store.database, query, *asked.seconds)
     done = 0
     for done, case in enumerate(cases(store.database, query, *asked.seconds), start=1):
         if done % _STEP == 0 and not progress(done, total):
             raise UserError(_("Stopped. Nothing was measured."))
-        yield row_of(case, asked.now, imported=asked.imported)
+        review = named.get(case.id)
+        categories = review and review.categories
+        yield row_of(case, asked.now, imported=asked.imported, factors=categories)
     progress(done, total)
 
 

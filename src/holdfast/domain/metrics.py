@@ -5,7 +5,7 @@ A pure fold over incidents. Every figure is made from rows that are kept beside 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -49,6 +49,10 @@ ends before it begins, or it lies ahead of the clock.
 """
 SKEWED: Final = ("order", "ahead")
 """Those that a wrong clock makes."""
+UNNAMED: Final = ("no_review", "no_factor")
+"""Why an incident has no contributing factor: nobody has begun its review, or the review names none."""
+ANY: Final = "*"
+"""Stands for every category of factors."""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -70,7 +74,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     """An incident of the period. `severity` is 0 where nobody assessed it.
 
     `spans` holds for each of `MEASURES` the seconds, or why there are none; nothing where the whole incident
-    is `left_out`.
+    is `left_out`. `factors` are the categories that its review names, each once, "" for one without a
+    category; None where it has no review.
     """
 
     id: str
@@ -81,6 +86,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     labels: tuple[str, ...] = ()
     left_out: str = ""
     spans: tuple[int | str, ...] = ()
+    factors: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +112,21 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """Something that more than one incident has in common, and how many."""
+    """Something that incidents have in common, and how many they are."""
 
     name: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contributed:
+    """What contributed by category, each with how many of the `n` incidents name it whose review names
+    anything; the most frequent first. An incident counts once in each of its categories.
+    """
+
+    n: int = 0
+    categories: tuple[Repeated, ...] = ()
+    missing: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +139,7 @@ class Metrics:
     measured: tuple[Measured, ...] = ()
     labels: tuple[Repeated, ...] = ()
     services: tuple[Repeated, ...] = ()
-    factors: tuple[Repeated, ...] = ()
+    contributed: Contributed = Contributed()
     rows: tuple[Row, ...] = ()
 
     def of(self, key: str) -> Measured:
@@ -130,11 +147,15 @@ class Metrics:
         return next(each for each in self.measured if each.key == key)
 
 
-def row_of(case: Case, now: datetime, *, imported: bool = False) -> Row:
+def row_of(
+    case: Case, now: datetime, *, imported: bool = False, factors: tuple[str, ...] | None = None
+) -> Row:
     """An incident, measured. With `imported` those that came with a review count too."""
     why = _left_out(case, imported=imported)
     spans = () if why else tuple(_span(case, measure, now + _SLACK) for measure in MEASURES)
-    return Row(case.id, case.ref, case.title, case.service, case.severity or 0, case.labels, why, spans)
+    return Row(
+        case.id, case.ref, case.title, case.service, case.severity or 0, case.labels, why, spans, factors
+    )
 
 
 def _left_out(case: Case, *, imported: bool) -> str:
@@ -167,25 +188,24 @@ def _has_passed(case: Case, name: str) -> bool:
     return case.phase in behind.get(name, ("contained", "resolved", "closed"))
 
 
-def metrics_of(
-    rows: Sequence[Row], factors: Mapping[str, Sequence[str]] | None = None, most: int = 10
-) -> Metrics:
-    """The figures of these rows. `factors` names for the id of an incident what contributed to it; of what is
-    repeated the `most` frequent are told.
-    """
+def metrics_of(rows: Sequence[Row], most: int = 10) -> Metrics:
+    """The figures of these rows; of labels and services that are repeated the `most` frequent are told."""
     counted = [row for row in rows if not row.left_out]
     out = Counter(row.left_out for row in rows if row.left_out)
-    named = factors or {}
     return Metrics(
         incidents=len(rows),
         counted=len(counted),
-        left_out=tuple((why, out[why]) for why in LEFT_OUT if why in out),
+        left_out=_in_order(LEFT_OUT, out),
         measured=tuple(_measured(counted, place) for place in range(len(MEASURES))),
         labels=_repeated((label for row in counted for label in row.labels), most),
         services=_repeated((row.service for row in counted if row.service), most),
-        factors=_repeated((name for row in counted for name in set(named.get(row.id, ()))), most),
+        contributed=_contributed(counted),
         rows=tuple(rows),
     )
+
+
+def _in_order(names: Sequence[str], counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple((name, counts[name]) for name in names if name in counts)
 
 
 def _measured(rows: Sequence[Row], place: int) -> Measured:
@@ -202,7 +222,7 @@ def _measured(rows: Sequence[Row], place: int) -> Measured:
         MEASURES[place].key,
         figures([span for spans in by_severity.values() for span in spans]),
         tuple((severity, figures(by_severity[severity])) for severity in worst_first),
-        tuple((why, missing[why]) for why in MISSING if why in missing),
+        _in_order(MISSING, missing),
     )
 
 
@@ -222,8 +242,28 @@ def figures(spans: Iterable[int]) -> Figures:
 
 
 def _repeated(names: Iterable[str], most: int) -> tuple[Repeated, ...]:
+    return tuple(one for one in _ranked(names)[:most] if one.count > 1)
+
+
+def _ranked(names: Iterable[str]) -> tuple[Repeated, ...]:
     ranked = sorted(Counter(names).items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Repeated(name, count) for name, count in ranked[:most] if count > 1)
+    return tuple(Repeated(name, count) for name, count in ranked)
+
+
+def _contributed(rows: Sequence[Row]) -> Contributed:
+    missing = Counter(why for row in rows if (why := unnamed(row)))
+    return Contributed(
+        len(rows) - missing.total(),
+        _ranked(category for row in rows for category in row.factors or ()),
+        _in_order(UNNAMED, missing),
+    )
+
+
+def unnamed(row: Row) -> str:
+    """Why an incident has no contributing factor, one of `UNNAMED`; "" where it has, or is left out."""
+    if row.left_out:
+        return ""
+    return "no_review" if row.factors is None else "" if row.factors else "no_factor"
 
 
 def rows_behind(
@@ -246,13 +286,17 @@ def rows_left_out(metrics: Metrics, why: str) -> Iterator[Row]:
     return (row for row in metrics.rows if row.left_out == why)
 
 
-def rows_sharing(
-    metrics: Metrics, sort: str, name: str, factors: Mapping[str, Sequence[str]] | None = None
-) -> Iterator[Row]:
-    """The incidents that have a label, a service or a factor in common; `sort` is "label", "service" or
-    "factor".
-    """
+def rows_sharing(metrics: Metrics, sort: str, name: str) -> Iterator[Row]:
+    """The incidents that have a label or a service in common; `sort` is "label" or "service"."""
     for row in metrics.rows:
-        has = {"label": row.labels, "service": (row.service,), "factor": (factors or {}).get(row.id, ())}
-        if not row.left_out and name in has[sort]:
+        if not row.left_out and name in (row.labels if sort == "label" else (row.service,)):
+            yield row
+
+
+def rows_naming(metrics: Metrics, category: str = ANY, missing: str = "") -> Iterator[Row]:
+    """The incidents whose review names a category of factors, or those that are `missing` and why."""
+    for row in metrics.rows:
+        if row.left_out or unnamed(row) != missing:
+            continue
+        if missing or category == ANY or category in (row.factors or ()):
             yield row

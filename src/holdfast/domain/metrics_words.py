@@ -1,6 +1,7 @@
 """The names of what is measured, its formulas in words, and why something has no figure."""
 
-from holdfast.domain.metrics import Figures
+from holdfast.domain.metrics import Contributed, Figures
+from holdfast.domain.review_board import category_word
 from holdfast.domain.timewords import span_text
 from holdfast.words import _, ngettext
 
@@ -58,6 +59,8 @@ def reason_word(why: str) -> str:
         "no_start": _("beginning not recorded"),
         "no_end": _("end not recorded"),
         "not_yet": _("not so far yet"),
+        "no_review": _("no review yet"),
+        "no_factor": _("its review names no factor"),
         "order": _("ends before it begins; a clock may be wrong"),
         "ahead": _("lies ahead of the clock; a clock may be wrong"),
     }[why]
@@ -85,3 +88,26 @@ def sentence(key: str, figures: Figures) -> str:
         "Median {measure} {span}, {count} incident", "Median {measure} {span}, {count} incidents", figures.n
     )
     return told.format(measure=short_word(key), span=span_text(figures.median), count=figures.n)
+
+
+def factor_word(category: str) -> str:
+    """A category of contributing factors, "" for those that nobody put into one."""
+    return category_word(category) if category else _("without a category")
+
+
+def factor_formula() -> str:
+    """How contributing factors are counted, in words."""
+    return _("incidents whose review names at least one factor of the category, each counted once in it")
+
+
+def factor_sentence(contributed: Contributed) -> str:
+    """What contributed most often, in a sentence."""
+    if not contributed.categories:
+        return _("No review of this period names a contributing factor.")
+    first = contributed.categories[0]
+    told = ngettext(
+        "Most often contributed: {category}, in {count} of {n} incident whose review names a factor",
+        "Most often contributed: {category}, in {count} of {n} incidents whose review names a factor",
+        contributed.n,
+    )
+    return told.format(category=factor_word(first.name), count=first.count, n=contributed.n)

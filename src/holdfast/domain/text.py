@@ -36,6 +36,11 @@ def clean_prose(text: str, name: str, limit: int = PROSE) -> str:
     return _within(_composed(kept.strip()), name, limit)
 
 
+def first_upper(text: str) -> str:
+    """The text with a capital first letter, the rest as it is: German nouns keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
 def has_controls(text: str) -> bool:
     """Whether text holds control characters, which are taken out of what is recorded as text."""
     return _CONTROLS.search(text) is not None

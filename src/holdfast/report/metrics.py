@@ -1,12 +1,15 @@
 """The metrics of a period as a document: a sentence first, a chart second, always a table, then the rows."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from holdfast.domain.classification import severity_text
-from holdfast.domain.metrics import KEYS, RESOLVING, Figures, Measured, Repeated, Row
+from holdfast.domain.metrics import KEYS, RESOLVING, Contributed, Figures, Measured, Metrics, Row, unnamed
 from holdfast.domain.metrics_words import (
+    factor_formula,
+    factor_sentence,
+    factor_word,
     formula,
     measure_word,
     method_text,
@@ -15,6 +18,7 @@ from holdfast.domain.metrics_words import (
     short_word,
     span_or_dash,
 )
+from holdfast.domain.text import first_upper
 from holdfast.domain.timewords import span_text
 from holdfast.domain.value import title_text
 from holdfast.report.content import Imprint
@@ -44,8 +48,7 @@ class OverdueLine:
 @dataclass(frozen=True, slots=True)
 class MetricsReport:
     """Metrics, ready to print. `since` is in the period, `until` is not; `query` says what else was asked
-    for, `imported` whether those that came with a review count. `counted` of the `incidents` are not left
-    out.
+    for, `imported` whether those that came with a review count.
     `today` is the day on which actions are overdue. Lengths of time are seconds.
     """
 
@@ -56,15 +59,8 @@ class MetricsReport:
     query: str = ""
     imported: bool = False
     today: str = ""
-    incidents: int = 0
-    counted: int = 0
-    left_out: tuple[tuple[str, int], ...] = ()
-    measured: tuple[Measured, ...] = ()
-    labels: tuple[Repeated, ...] = ()
-    services: tuple[Repeated, ...] = ()
-    factors: tuple[Repeated, ...] = ()
+    metrics: Metrics = field(default_factory=Metrics)
     overdue: tuple[OverdueLine, ...] = ()
-    rows: tuple[Row, ...] = ()
 
 
 def print_metrics(report: MetricsReport) -> Printed:
@@ -74,7 +70,8 @@ def print_metrics(report: MetricsReport) -> Printed:
 
 def _front(report: MetricsReport) -> Front:
     made, period = report.imprint, f"{report.since} \N{EN DASH} {report.until}"
-    count = ngettext("{count} incident", "{count} incidents", report.counted).format(count=report.counted)
+    counted = report.metrics.counted
+    count = ngettext("{count} incident", "{count} incidents", counted).format(count=counted)
     imported = _("counted") if report.imported else _("left out")
     control = (
         (_("Declared from"), report.since),
@@ -99,14 +96,15 @@ def _front(report: MetricsReport) -> Front:
 
 
 def _parts(report: MetricsReport) -> Iterator[Part]:
-    by_key = {each.key: each for each in report.measured}
+    by_key = {each.key: each for each in report.metrics.measured}
     first = [by_key[key] for key in _FIRST if key in by_key]
     resolving = [by_key[key] for key in RESOLVING if key in by_key]
     yield _measures(_("From its start until it was contained"), first)
     yield _measures(_("Until it was over: four meanings of MTTR"), resolving)
-    yield from _by_severity(report.measured)
-    yield _counted(report)
-    yield _shared(report)
+    yield from _by_severity(report.metrics.measured)
+    yield _counted(report.metrics)
+    yield _contributed(report.metrics)
+    yield _shared(report.metrics)
     yield _overdue(report)
     yield Part(_("How these figures are made"), words=_made(report))
     yield _behind(report)
@@ -116,7 +114,7 @@ def _measures(heading: str, measured: Sequence[Measured]) -> Part:
     said = "\n".join(f"- {sentence(each.key, each.whole)}" for each in measured)
     head = (_("Time"), _("n"), _("Median"), _("90th percentile"), _("Not in it"))
     rows = tuple(_measured_row(each) for each in measured)
-    bars = ((short_word(each.key).capitalize(), each.whole) for each in measured)
+    bars = ((first_upper(short_word(each.key)), each.whole) for each in measured)
     table = Table(head, _FIGURE_SHARES, rows, blank="\N{EN DASH}")
     return Part(heading, words=said, chart=_chart(heading, bars), table=table)
 
@@ -184,27 +182,58 @@ def severity_name(severity: int) -> str:
     return severity_text(severity) if severity else _("Not assessed")
 
 
-def _counted(report: MetricsReport) -> Part:
+def _counted(metrics: Metrics) -> Part:
     pairs = (
-        (_("Incidents declared in the period"), report.incidents),
-        *((_("Left out: {reason}").format(reason=reason_word(why)), count) for why, count in report.left_out),
-        (_("Counted"), report.counted),
+        (_("Incidents declared in the period"), metrics.incidents),
+        *(
+            (_("Left out: {reason}").format(reason=reason_word(why)), count)
+            for why, count in metrics.left_out
+        ),
+        (_("Counted"), metrics.counted),
     )
     rows = tuple((cell(label), cell(str(count))) for label, count in pairs)
     return Part(_("Who is counted"), table=Table((_("What"), _("How many")), (85.0, 30.0), rows))
 
 
-def _shared(report: MetricsReport) -> Part:
+def _contributed(metrics: Metrics) -> Part:
+    found, heading = metrics.contributed, _("Contributing factors")
+    head = (_("Category"), _("Incidents"))
+    named = [(first_upper(factor_word(one.name)), str(one.count)) for one in found.categories]
+    out = [(_("Not in it: {reason}").format(reason=reason_word(why)), str(n)) for why, n in found.missing]
+    rows = tuple((cell(what), cell(count)) for what, count in (*named, *out))
+    return Part(
+        heading,
+        words=f"- {factor_sentence(found)}" if rows else "",
+        chart=_factor_chart(heading, found),
+        table=Table(head, (85.0, 30.0), rows) if rows else None,
+        empty=_("No incident is counted, so no review is."),
+    )
+
+
+def _factor_chart(name: str, found: Contributed) -> Chart | None:
+    """How many incidents each category stands at, with a line to how many there are."""
+    whole = _("of {n}").format(n=found.n)
+    bars = tuple(
+        Bar(first_upper(factor_word(one.name)), one.count, found.n, str(one.count), whole)
+        for one in found.categories
+    )
+    if not bars:
+        return None
+    told = "; ".join(f"{bar.label}: {bar.told} {bar.told_most}" for bar in bars)
+    alt = _("Bar chart. {name}. {told}.").format(name=name, told=told)
+    return Chart(alt, bars, _("Bar: incidents that name it. Thin line: all whose review names a factor."))
+
+
+def _shared(metrics: Metrics) -> Part:
     sorts = (
-        (_("Contributing factor"), report.factors),
-        (_("Label"), report.labels),
-        (_("Service"), report.services),
+        (_("Label"), metrics.labels),
+        (_("Service"), metrics.services),
     )
     rows = tuple(
         (cell(sort), cell(one.name), cell(str(one.count))) for sort, repeated in sorts for one in repeated
     )
     table = Table((_("What"), _("Name"), _("Incidents")), (35.0, 60.0, 20.0), rows)
-    empty = _("No label, service or contributing factor stands at more than one incident.")
+    empty = _("No label or service stands at more than one incident.")
     return Part(_("What is repeated"), table=table if rows else None, empty=empty)
 
 
@@ -221,7 +250,8 @@ def _overdue(report: MetricsReport) -> Part:
 
 
 def _made(report: MetricsReport) -> str:
-    lines = [f"- {measure_word(each.key)}: {formula(each.key)}." for each in report.measured]
+    lines = [f"- {measure_word(each.key)}: {formula(each.key)}." for each in report.metrics.measured]
+    lines.append(f"- {_('Contributing factors')}: {factor_formula()}.")
     why = _(
         "Left out of everything are drills, dismissed incidents and, unless they were asked for, those that"
         " came with an imported review. What is practised lies in a store of its own. A time that ends before"
@@ -234,23 +264,25 @@ def _made(report: MetricsReport) -> str:
 
 def _behind(report: MetricsReport) -> Part:
     heading = _("The incidents behind the figures")
-    if len(report.rows) > MOST_ON_PAGES:
+    if len(report.metrics.rows) > MOST_ON_PAGES:
         told = _(
             "{count} incidents are more than pages can show. The attached record holds each of them, as do"
             " the JSON and CSV of this report."
         )
-        return Part(heading, words=told.format(count=f"{len(report.rows):,}"))
+        return Part(heading, words=told.format(count=f"{len(report.metrics.rows):,}"))
     head = (_("Incident"), _("Until contained"), _("Until over"))
-    table = Table(head, _ROW_SHARES, tuple(map(_row, report.rows)))
+    table = Table(head, _ROW_SHARES, tuple(map(_row, report.metrics.rows)))
     return Part(
         heading,
-        table=table if report.rows else None,
+        table=table if report.metrics.rows else None,
         empty=_("No incident was declared in this period."),
     )
 
 
 def _row(row: Row) -> tuple[Cell, ...]:
-    what = cell(f"{row.ref}  {title_text(row.title)}", severity_name(row.severity), row.service)
+    named = ", ".join(map(factor_word, row.factors or ()))
+    beside = (severity_name(row.severity), row.service, named)
+    what = cell(f"{row.ref}  {title_text(row.title)}", *beside)
     if row.left_out:
         return (what, cell(_("left out: {reason}").format(reason=reason_word(row.left_out))), ())
     told = dict(zip(KEYS, row.spans, strict=True))
@@ -267,16 +299,18 @@ def _span(key: str, span: int | str) -> Line:
 
 def metrics_table(report: MetricsReport) -> str:
     """Each incident of the period: of every time its seconds, and why there are none."""
-    return rows_text([_columns(), *(_cells(row) for row in report.rows)])
+    return rows_text([_columns(), *(_cells(row) for row in report.metrics.rows)])
 
 
 def _columns() -> Sequence[str]:
     each = (column for key in KEYS for column in (f"{key}_seconds", f"{key}_missing"))
-    return ("ref", "title", "service", "severity", "labels", "left_out", *each)
+    return ("ref", "title", "service", "severity", "labels", "left_out", "factors", "factors_missing", *each)
 
 
 def _cells(row: Row) -> Sequence[str]:
     spans = row.spans or ("",) * len(KEYS)
     each = (text for span in spans for text in (("", span) if isinstance(span, str) else (str(span), "")))
     severity = str(row.severity or "")
-    return (row.ref, row.title, row.service, severity, ", ".join(row.labels), row.left_out, *each)
+    named = ", ".join(each or "none" for each in row.factors or ())
+    beside = (", ".join(row.labels), row.left_out, named, unnamed(row))
+    return (row.ref, row.title, row.service, severity, *beside, *each)

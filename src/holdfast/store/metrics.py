@@ -14,6 +14,20 @@ from holdfast.store.list_walks import joined
 _decode = msgspec.json.Decoder(Case).decode
 
 
+class Named(msgspec.Struct, frozen=True):
+    """Which categories of contributing factors a review names, each once; "" for one without a category."""
+
+    review: str
+    categories: tuple[str, ...]
+
+
+class _Factor(msgspec.Struct, frozen=True):
+    category: str = ""
+
+
+_decode_factors = msgspec.json.Decoder(list[_Factor]).decode
+
+
 class OverdueAction(msgspec.Struct, frozen=True):
     """A preventive action that is open after its day, `YYYY-MM-DD`, and the incident it is for."""
 
@@ -41,6 +55,23 @@ def count_cases(database: Database, query: Query, since: int, until: int) -> int
     """How many those are."""
     where, values = _asked(query, since, until)
     return database.one(f"SELECT count(*) FROM incident WHERE {where}", values)  # noqa: S608
+
+
+def factors(database: Database, query: Query, since: int, until: int) -> dict[str, Named]:
+    """What the newest review of each of those incidents names, by the id of the incident."""
+    where, values = _asked(query, since, until)
+    sql = (
+        "SELECT incident, id, coalesce(json_extract(value, '$.parts.factors'), '[]') FROM review "  # noqa: S608
+        f"WHERE incident IN (SELECT id FROM incident WHERE {where}) ORDER BY key"
+    )
+    found: dict[str, Named] = {}
+    for incident, review, text in database.stream(sql, values):
+        try:
+            named = _decode_factors(text)
+        except msgspec.DecodeError as error:
+            raise unreadable_row() from error
+        found[incident] = Named(review, tuple(dict.fromkeys(each.category for each in named)))
+    return found
 
 
 def _asked(query: Query, since: int, until: int) -> tuple[str, Row]:

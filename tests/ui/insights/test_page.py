@@ -14,6 +14,7 @@ from holdfast.domain.phase import Phase
 from holdfast.respond.labels import label
 from holdfast.respond.phases import move
 from holdfast.review.actions import add_action
+from holdfast.review.factors import add_factor
 from holdfast.review.writing import begin
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
@@ -112,7 +113,7 @@ def test_the_sentence_comes_first_and_the_chart_says_the_same(
 ) -> None:
     filled(store, hands)
     page = opened(qtbot, scene)
-    assert page._sentence.text() == "Median time to contain 20 min, 3 incidents"
+    assert page._said.text() == "Median time to contain 20 min, 3 incidents"
     (chart,) = page.findChildren(BarChart)
     assert chart.accessibleName() == "Chart: Time to contain by severity, median and 90th percentile"
     assert chart.accessibleDescription().startswith("All: 20 min")
@@ -154,6 +155,24 @@ def test_what_is_missing_left_out_repeated_or_overdue_opens_its_rows_too(
     assert scene.went == [idents[2]]
 
 
+def test_what_contributed_has_its_sentence_its_chart_and_its_rows(
+    qtbot: QtBot, scene: Scene, store: Store, hands: Hands
+) -> None:
+    _first, _second, reviewed = filled(store, hands)
+    review = store.reviews.of_incident(reviewed)
+    assert review is not None
+    add_factor(store, review.id, "The branch was not protected", category="change")
+    page = opened(qtbot, scene)
+    (row,) = choose(qtbot, scene, "Change or configuration")
+    assert row.title == "Disk 40 full"
+    assert page._said.text() == (
+        "Most often contributed: change or configuration, in 1 of 1 incident whose review names a factor"
+    )
+    (chart,) = page.findChildren(BarChart)
+    assert chart.accessibleDescription() == "Change or configuration: 1 of 1"
+    assert len(choose(qtbot, scene, "Not in it: no review yet")) == 2
+
+
 def test_too_few_incidents_are_said_with_their_number(
     qtbot: QtBot, scene: Scene, store: Store, hands: Hands
 ) -> None:
@@ -171,7 +190,7 @@ def test_what_is_recorded_meanwhile_is_measured_too(
     for minutes in (20, 40):
         contained(store, hands, minutes)
     scene.bridge.poll()
-    qtbot.waitUntil(lambda: page._sentence.text().endswith("3 incidents"), timeout=10_000)
+    qtbot.waitUntil(lambda: page._said.text().endswith("3 incidents"), timeout=10_000)
     idle(qtbot, scene)
 
 
@@ -182,7 +201,7 @@ def test_a_filter_that_can_not_be_read_is_said_at_its_field(
     page = opened(qtbot, scene, "sevv:1")
     assert "there is no field sevv" in page._choices.query.error()
     page = opened(qtbot, scene, 'service:db "Disk"')
-    assert page._sentence.text().endswith("3 incidents")
+    assert page._said.text().endswith("3 incidents")
 
 
 def test_esc_stops_the_reading(qtbot: QtBot, scene: Scene, store: Store, hands: Hands) -> None:

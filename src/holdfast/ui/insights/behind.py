@@ -6,9 +6,9 @@ from heapq import nlargest
 from itertools import islice
 
 from holdfast.desk.metrics_read import Read
-from holdfast.domain.metrics import KEYS, Metrics, rows_behind, rows_left_out, rows_sharing
+from holdfast.domain.metrics import ANY, KEYS, Metrics, rows_behind, rows_left_out, rows_naming, rows_sharing
 from holdfast.domain.metrics import Row as Measured
-from holdfast.domain.metrics_words import formula, measure_word, reason_word
+from holdfast.domain.metrics_words import factor_formula, factor_word, formula, measure_word, reason_word
 from holdfast.domain.timewords import span_text
 from holdfast.domain.value import title_text
 from holdfast.ui.insights.figures import Cell
@@ -70,6 +70,8 @@ def _found(metrics: Metrics, cell: Cell) -> tuple[list[Measured], int]:
 def _of(metrics: Metrics, cell: Cell) -> Iterator[Measured]:
     if cell.key:
         return rows_behind(metrics, cell.key, missing=cell.missing)
+    if cell.factor is not None:
+        return rows_naming(metrics, cell.factor, cell.missing or "")
     if cell.shared:
         return rows_sharing(metrics, cell.shared, cell.name)
     if cell.left_out != "-":
@@ -78,6 +80,8 @@ def _of(metrics: Metrics, cell: Cell) -> Iterator[Measured]:
 
 
 def _title(cell: Cell) -> str:
+    if cell.factor is not None:
+        return _factor_title(cell)
     if cell.missing is not None:
         return _("{what}, not in it: {reason}").format(
             what=measure_word(cell.key), reason=reason_word(cell.missing)
@@ -89,11 +93,20 @@ def _title(cell: Cell) -> str:
     return _("Left out of all figures")
 
 
+def _factor_title(cell: Cell) -> str:
+    if cell.missing is not None:
+        return _("Contributing factors, not in it: {reason}").format(reason=reason_word(cell.missing))
+    if cell.factor in (ANY, None):
+        return _("Contributing factors: {formula}").format(formula=factor_formula())
+    return _("Incidents whose review names {category}").format(category=factor_word(cell.factor))
+
+
 def _row(row: Measured, cell: Cell) -> Row:
     span = row.spans[KEYS.index(cell.key)] if cell.key else row.left_out and reason_word(row.left_out)
     told = span_text(span) if isinstance(span, int) else ""
     why = reason_word(span) if cell.key and isinstance(span, str) else "" if isinstance(span, int) else span
-    meta = "  \N{MIDDLE DOT}  ".join(part for part in (row.service, why) if part)
+    named = ", ".join(map(factor_word, row.factors or ())) if cell.factor is not None else ""
+    meta = "  \N{MIDDLE DOT}  ".join(part for part in (row.service, why, named) if part)
     severity = row.severity or None
     return Row(title_text(row.title), meta, severity=severity, reference=row.ref, age=told)
 

@@ -8,8 +8,16 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidge
 
 from holdfast.desk.metrics_read import Read
 from holdfast.domain.classification import severity_text
-from holdfast.domain.metrics import Figures, Measured, Repeated
-from holdfast.domain.metrics_words import formula, measure_word, reason_word, span_or_dash
+from holdfast.domain.metrics import ANY, Contributed, Figures, Measured, Repeated
+from holdfast.domain.metrics_words import (
+    factor_formula,
+    factor_word,
+    formula,
+    measure_word,
+    reason_word,
+    span_or_dash,
+)
+from holdfast.domain.text import first_upper
 from holdfast.words import _
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -18,13 +26,15 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class Cell:
-    """Which figure: of a measure `key` in a severity (None: all) or with what is `missing`; or `shared` by a
-    label, a service or a factor of this `name`; or `left_out`; or the overdue actions.
+    """Which figure: of a measure `key` in a severity (None: all) or with what is `missing`; or of the
+    category of a contributing `factor` (`ANY`: all) or with what is missing; or `shared` by a label or a
+    service of this `name`; or `left_out`; or the overdue actions.
     """
 
     key: str = ""
     severity: int | None = None
     missing: str | None = None
+    factor: str | None = None
     shared: str = ""
     name: str = ""
     left_out: str = ""
@@ -105,8 +115,8 @@ def _items(read: Read) -> Iterator[QTreeWidgetItem]:
     metrics = read.metrics
     for each in metrics.measured:
         yield _measured(each)
+    yield _contributed(metrics.contributed)
     shared = (
-        ("factor", _("Repeated contributing factors"), metrics.factors),
         ("label", _("Repeated labels"), metrics.labels),
         ("service", _("Repeated services"), metrics.services),
     )
@@ -116,19 +126,30 @@ def _items(read: Read) -> Iterator[QTreeWidgetItem]:
     yield _item(Cell(overdue=True), _("Overdue preventive actions"), str(len(read.overdue)))
     out = _item(Cell(left_out="-"), _("Left out of all"), str(sum(count for _why, count in metrics.left_out)))
     for why, count in metrics.left_out:
-        out.addChild(_item(Cell(left_out=why), reason_word(why).capitalize(), str(count)))
+        out.addChild(_item(Cell(left_out=why), first_upper(reason_word(why)), str(count)))
     yield out
 
 
 def _measured(each: Measured) -> QTreeWidgetItem:
     item = _figures(Cell(each.key), measure_word(each.key), each.whole)
-    item.setToolTip(0, formula(each.key).capitalize())
+    item.setToolTip(0, first_upper(formula(each.key)))
     for severity, its in each.severities:
         words = severity_text(severity) if severity else _("Not assessed")
         item.addChild(_figures(Cell(each.key, severity), words, its))
     for why, count in each.missing:
         words = _("Not in it: {reason}").format(reason=reason_word(why))
         item.addChild(_item(Cell(each.key, missing=why), words, str(count)))
+    return item
+
+
+def _contributed(found: Contributed) -> QTreeWidgetItem:
+    item = _item(Cell(factor=ANY), _("Contributing factors"), str(found.n))
+    item.setToolTip(0, first_upper(factor_formula()))
+    for one in found.categories:
+        item.addChild(_item(Cell(factor=one.name), first_upper(factor_word(one.name)), str(one.count)))
+    for why, count in found.missing:
+        words = _("Not in it: {reason}").format(reason=reason_word(why))
+        item.addChild(_item(Cell(factor=ANY, missing=why), words, str(count)))
     return item
 
 

@@ -11,17 +11,13 @@ from holdfast.desk.aside import beside
 from holdfast.desk.metrics_export import metrics_handout
 from holdfast.desk.metrics_read import Read, read_metrics_aside
 from holdfast.domain.changes import Changes
-from holdfast.domain.classification import severity_text
 from holdfast.domain.errors import UserError
-from holdfast.domain.metrics import Figures, Measured
-from holdfast.domain.metrics_words import measure_word, sentence
-from holdfast.domain.timewords import span_text
 from holdfast.store.store import Store
 from holdfast.ui.insights.behind import Behind, behind, let_go
 from holdfast.ui.insights.choices import Choices
 from holdfast.ui.insights.figures import Cell, FiguresTable
+from holdfast.ui.insights.said import Said
 from holdfast.ui.kit.asking import Asking
-from holdfast.ui.kit.bar_chart import Bar, BarChart
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.exporting import Exporter
@@ -156,18 +152,10 @@ class InsightsPage(Page):
         return menu
 
     def _lower(self) -> QWidget:
-        self._sentence = label("", "title", wrap=True)
-        self._chart = BarChart()
-        self._caption = label(
-            _("Bar: median. Thin line: up to the 90th percentile."), "small", "muted", wrap=True
-        )
+        self._said = Said()
         self.figures = FiguresTable()
         left = QWidget()
-        said = QWidget()
-        inner = column(said, self._sentence, self._chart, self._caption)
-        inner.setContentsMargins(24, 14, 16, 12)
-        inner.setSpacing(8)
-        column(left, said, hairline(), self.figures, stretch=2)
+        column(left, self._said, hairline(), self.figures, stretch=2)
         self._title = label("", "strong", wrap=True)
         self._told = label("", "meta", "muted", wrap=True)
         self._model = RowsModel(self)
@@ -250,7 +238,7 @@ class InsightsPage(Page):
         self.figures.fill(read)
         if waited:
             self.figures.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, self._sentence.text())
+        announce(self, self._said.text())
 
     def _show_nothing(self, resolved: int) -> None:
         need = ngettext(
@@ -264,26 +252,9 @@ class InsightsPage(Page):
     def _show_cell(self, cell: Cell) -> None:
         if self._read is None:
             return
-        measured = self._read.metrics.of(cell.key or "contain")
-        shown = measured.whole
-        if cell.severity is not None:
-            shown = dict(measured.severities)[cell.severity]
-        self._sentence.setText(sentence(measured.key, shown))
-        self._show_chart(measured)
+        self._said.show_cell(self._read, cell)
         self._listing.cancel()
         self._listing = self._s.tasks.run(partial(behind, self._read, cell), self._show_behind)
-
-    def _show_chart(self, measured: Measured) -> None:
-        named = [(_("All"), measured.whole)] + [
-            (severity_text(each) if each else _("Not assessed"), its) for each, its in measured.severities
-        ]
-        bars = [bar for words, its in named if (bar := _bar(words, its)) is not None]
-        told = "; ".join(f"{bar.label}: {bar.told}" for bar in bars)
-        name = _("Chart: {what} by severity, median and 90th percentile").format(
-            what=measure_word(measured.key)
-        )
-        self._chart.show_bars(bars, name, told)
-        self._caption.setVisible(bool(bars))
 
     def _show_behind(self, found: Behind) -> None:
         self._title.setText(found.title)
@@ -294,10 +265,3 @@ class InsightsPage(Page):
         incident = str(index.data(KEY)).partition(" ")[2]
         if incident:
             self.incident_chosen.emit(incident)
-
-
-def _bar(words: str, its: Figures) -> Bar | None:
-    if its.median is None or its.most is None:
-        return None
-    told = f"{span_text(its.median)}  \N{MIDDLE DOT}  {span_text(its.most)}"
-    return Bar(words, its.median, its.most, told)
