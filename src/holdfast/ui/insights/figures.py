@@ -132,7 +132,7 @@ def _items(read: Read) -> Iterator[QTreeWidgetItem]:
 
 def _measured(each: Measured) -> QTreeWidgetItem:
     item = _figures(Cell(each.key), measure_word(each.key), each.whole)
-    item.setToolTip(0, first_upper(formula(each.key)))
+    item.setToolTip(0, f"{measure_word(each.key)}: {formula(each.key)}")
     for severity, its in each.severities:
         words = severity_text(severity) if severity else _("Not assessed")
         item.addChild(_figures(Cell(each.key, severity), words, its))

@@ -17,18 +17,20 @@ from holdfast.ui.insights.behind import Behind, behind, let_go
 from holdfast.ui.insights.choices import Choices
 from holdfast.ui.insights.figures import Cell, FiguresTable
 from holdfast.ui.insights.said import Said
+from holdfast.ui.kit import theme
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.exporting import Exporter
+from holdfast.ui.kit.first_paint import FirstPaint
 from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.notices import Notices, announce
 from holdfast.ui.kit.own_keys import OwnKeys
-from holdfast.ui.kit.page import Page, PageHeader, column
+from holdfast.ui.kit.page import FlowingHeader, Page, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.rows import KEY, RowDelegate, RowList
 from holdfast.ui.kit.rows_model import RowsModel
-from holdfast.ui.kit.split import SharedSplitter
+from holdfast.ui.kit.split import TurningSplitter
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import hairline, label
 from holdfast.ui.kit.verb import Verb
@@ -38,6 +40,8 @@ NEEDED = 3
 """Resolved incidents, before a median says anything."""
 _PAUSE = 400  # milliseconds in which several wishes become one
 _SHARE = 0.54
+_NARROW = 860  # of this room a side would show half a name
+_TABLE, _LIST = 190, 150  # the least heights
 _NOTHING, _FIGURES = 0, 1
 
 
@@ -132,7 +136,7 @@ class InsightsPage(Page):
         s = self._s
         self._export = button(_("Export PDF"), self.export, primary=True, key="Ctrl+Shift+E")
         self._forms = menu_button(_("Other forms"), self._menu())
-        self._header = PageHeader(_("Insights"), buttons=[self._forms, self._export])
+        self._header = FlowingHeader(_("Insights"), buttons=[self._forms, self._export])
         self._exporter = Exporter(s.store, s.record, s.notices, s.tasks, s.asking, self)
         self._choices = Choices(s.store)
         self._state = label("", "meta", "muted", wrap=True)
@@ -141,7 +145,6 @@ class InsightsPage(Page):
         self._nothing = EmptyState(_("Reading the incidents"), "")
         self._parts = QStackedWidget()
         self._parts.addWidget(self._nothing)
-        self._parts.addWidget(self._lower())
         column(self, self._header, top, hairline(), self._parts, stretch=3)
         OwnKeys(self, {"Esc": self._stop_reading})
 
@@ -151,9 +154,18 @@ class InsightsPage(Page):
             menu.addAction(words, partial(self.export, form))
         return menu
 
+    def _add_figures(self) -> None:
+        """Make what shows figures, which nobody sees before they are read; once."""
+        if self._parts.count() == 1:
+            self._parts.addWidget(self._lower())
+            self.figures.chosen.connect(self._show_cell)
+            self.figures.opened.connect(lambda: self.rows.setFocus(Qt.FocusReason.OtherFocusReason))
+            self.rows.opened.connect(self._open)
+
     def _lower(self) -> QWidget:
         self._said = Said()
         self.figures = FiguresTable()
+        self.figures.setMinimumHeight(theme.px(_TABLE))
         left = QWidget()
         column(left, self._said, hairline(), self.figures, stretch=2)
         self._title = label("", "strong", wrap=True)
@@ -161,20 +173,19 @@ class InsightsPage(Page):
         self._model = RowsModel(self)
         self.rows = RowList(_("Behind this figure"), RowDelegate(margin=16))
         self.rows.setModel(self._model)
+        self.rows.setMinimumHeight(theme.px(_LIST))
         words, right = QWidget(), QWidget()
         over = column(words, self._title, self._told)
         over.setContentsMargins(16, 14, 16, 10)
         over.setSpacing(4)
         column(right, words, hairline(), self.rows, stretch=2)
-        return SharedSplitter(left, right, "", _SHARE)
+        return TurningSplitter(left, right, "", _SHARE, _NARROW)
 
     def _connect(self) -> None:
         self._choices.changed.connect(self._ask_soon)
         self._timer.timeout.connect(self.ask)
         self._reading.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
-        self.figures.chosen.connect(self._show_cell)
-        self.figures.opened.connect(lambda: self.rows.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.rows.opened.connect(self._open)
+        FirstPaint(self).done.connect(self._add_figures)
         self._exporter.busy.connect(self._export.setDisabled)
         self._exporter.busy.connect(self._forms.setDisabled)
         self._exporter.failed.connect(partial(self._say, wrong=True))
@@ -234,8 +245,9 @@ class InsightsPage(Page):
             self._show_nothing(resolved)
             return
         waited = self._parts.currentIndex() == _NOTHING and self.window().focusWidget() is None
-        self._parts.setCurrentIndex(_FIGURES)
+        self._add_figures()
         self.figures.fill(read)
+        self._parts.setCurrentIndex(_FIGURES)
         if waited:
             self.figures.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self._said.text())

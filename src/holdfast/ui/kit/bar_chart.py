@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from holdfast.ui.kit import theme
 
-_LABEL = 150
+_LABEL = 170
 _TOLD = 170
 _GAP = 12
 _THICK = 12

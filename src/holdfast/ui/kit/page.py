@@ -1,8 +1,10 @@
 """The base of every page: what the shell may ask of it, and its header."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from holdfast.ui.kit.run_flow import FlowLayout
 from holdfast.ui.kit.text import ElidedLabel
 
 
@@ -74,6 +76,37 @@ class PageHeader(QWidget):
     def add(self, widget: QWidget) -> None:
         """One more widget at the right."""
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class FlowingHeader(PageHeader):
+    """Its buttons stand below the title, and go on in the next line, where the page is narrow."""
+
+    def __init__(self, title: str, subtitle: str = "", *, buttons: list[QWidget]) -> None:
+        super().__init__(title, subtitle)
+        self._side = QWidget()
+        self._side.setLayout(FlowLayout(*buttons, gap=12))
+        self._stand(beside=True)
+        self._row.addWidget(self._side)
+
+    def minimumSizeHint(self) -> QSize:
+        margins = self._row.contentsMargins()
+        least = self._side.minimumSizeHint().width() + margins.left() + margins.right()
+        return QSize(least, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._row.spacing()
+        self._stand(beside=self._side.sizeHint().width() + self._title.sizeHint().width() <= room)
+        super().resizeEvent(event)
+
+    def _stand(self, *, beside: bool) -> None:
+        """A size policy that is fixed keeps the buttons from giving way to the title."""
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(way)
+        across = QSizePolicy.Policy.Fixed if beside else QSizePolicy.Policy.Preferred
+        policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._side.setSizePolicy(policy)
 
 
 def column(page: QWidget, *parts: QWidget, stretch: int = -1) -> QVBoxLayout:

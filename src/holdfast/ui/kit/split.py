@@ -1,8 +1,10 @@
 """A splitter that keeps its share: through every size of the window, and to the next start."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
+
+from holdfast.ui.kit import theme
 
 
 class SharedSplitter(QSplitter):
@@ -41,6 +43,30 @@ class SharedSplitter(QSplitter):
         first, second = self.sizes()
         if first and second:
             self._share = first / (first + second)
+
+
+class TurningSplitter(SharedSplitter):
+    """Below each other where the room is less than `narrow`, or than both sides need beside each other."""
+
+    def __init__(self, left: QWidget, right: QWidget, remembered: str, usual: float, narrow: int) -> None:
+        super().__init__(left, right, remembered, usual)
+        self._narrow = narrow
+
+    def minimumSizeHint(self) -> QSize:
+        hints = [each.minimumSizeHint() for each in self._both]
+        if self.orientation() == Qt.Orientation.Horizontal:
+            return QSize(max(hint.width() for hint in hints), max(hint.height() for hint in hints))
+        return QSize(max(hint.width() for hint in hints), sum(hint.height() for hint in hints))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = self.width() >= theme.px(self._narrow) and self.width() > self._least()
+        way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self.orientation() != way:
+            self.setOrientation(way)
+        super().resizeEvent(event)
+
+    def _least(self) -> int:
+        return sum(each.minimumSizeHint().width() for each in self._both) + self.handleWidth()
 
 
 def _number(text: str, usual: float) -> float:
