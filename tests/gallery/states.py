@@ -377,6 +377,7 @@ STATES: dict[str, Scene] = {
     "paper-update": _paper("update", of_incident=True),
     "paper-record": _paper("record", of_incident=True),
     "paper-register": _paper("register"),
+    "paper-pack": _paper("pack"),
     "paper-shift": _paper("shift"),
     "paper-person": _paper("person"),
     **CALLING,

@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from holdfast import paths
+from holdfast.desk.aside import Beside
 from holdfast.desk.export import Exported, Handout, Ready, prove_handout, review_handout
 from holdfast.desk.pack_words import read_me
 from holdfast.desk.record_export import record_handout
@@ -66,6 +67,14 @@ def make_pack(
         sha256 = write_pieces(target, packed_zip(_files(store, asked, start, chosen, progress), about))
     own = next(one for one in start.imprint.heads if one.station == ready.station)
     return ready, Exported(str(target), sha256, own)
+
+
+def pack_aside(
+    asked: PackAsked, place: Beside, target: Path, _form: str, progress: Progress
+) -> tuple[Ready, Exported]:
+    """`make_pack` over a connection of its own; for any thread."""
+    with place.open() as store:
+        return make_pack(store, asked, target, progress)
 
 
 def _handout(store: Store, asked: PackAsked, start: Register) -> Handout:

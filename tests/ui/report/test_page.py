@@ -1,8 +1,10 @@
 """The paper page over a real store: what is chosen is shown, exported, and named by the record."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
@@ -82,7 +84,7 @@ def chosen(scene: Scene) -> QComboBox:
     return next(
         each
         for each in scene.page.findChildren(QComboBox)
-        if each.accessibleName() in {"Sheet", "Person", "Update"}
+        if each.accessibleName() in {"Sheet", "Person", "Update", "Incidents"}
     )
 
 
@@ -334,6 +336,42 @@ def test_a_register_that_is_stopped_says_so_and_writes_nothing(
         scene.page.export("csv")
     assert failed.args == ["Stopped. No register was written."]
     assert not (tmp_path / "register.csv").exists()
+
+
+def test_a_sample_of_a_period_is_packed_with_the_seed_that_is_shown(
+    qtbot: QtBot, scene: Scene, incident: Incident, tmp_path: Path
+) -> None:
+    show(qtbot, scene, "pack")
+    assert scene.page._export.accessibleName() == "Make pack"
+    assert incident.ref in text(scene)
+    assert _csv_reason(scene)
+    which, (count, seed) = chosen(scene), scene.page.findChildren(QLineEdit)[2:]
+    assert not seed.isEnabled()
+    which.setCurrentIndex(1)
+    assert audit(scene.page) == []
+    count.setText("none")
+    scene.page.export()
+    assert "at least one incident" in scene.page._failed.text()
+    count.setText("3")
+    drawn_by = seed.text()
+    export(qtbot, scene, tmp_path / "pack", "")
+    with ZipFile(tmp_path / "pack.zip") as pack:
+        assert f"records/{incident.ref}.pdf" in pack.namelist()
+        assert json.loads(pack.read("contents.json"))["seed"] == drawn_by
+    (made,) = [one for one in scene.store.entries("store", scene.store.facts.id) if one.kind == "report.made"]
+    assert (made.body["parameters"]["sample"], made.body["parameters"]["seed"]) == ("3", drawn_by)
+
+
+def test_a_pack_that_is_stopped_says_so_and_writes_nothing(
+    qtbot: QtBot, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(qtbot, scene, "pack")
+    scene.asking.targets.append(tmp_path / "pack.zip")
+    monkeypatch.setattr(scene.page._exporter._stopping, "clear", scene.page.stop)
+    with qtbot.waitSignal(scene.page._exporter.failed, check_params_cb=bool, timeout=10_000) as failed:
+        scene.page.export()
+    assert failed.args == ["Stopped. No pack was written."]
+    assert not (tmp_path / "pack.zip").exists()
 
 
 def test_a_day_alone_is_a_time_of_the_register(

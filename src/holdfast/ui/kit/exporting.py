@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +18,7 @@ from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.words import _
 
+_ENDINGS: Final = {**ENDINGS, "zip": ".zip"}
 Gather = Callable[[Store], Handout]
 Progress = Callable[[int, int], bool]
 Work = Callable[[Beside, Path, str, Progress], tuple[Ready, Exported]]
@@ -58,7 +60,7 @@ class Exporter(QObject):
         """The same for what writes its file by itself."""
         if self._running:
             return
-        ending = ENDINGS[form]
+        ending = _ENDINGS[form]
         target = self._asking.target(title, name + ending, _kinds(form))
         if target is None:
             return
@@ -111,10 +113,10 @@ def _gathered(
 
 
 def _may(store: Store, form: str) -> bool:
-    check_export(store, form)
+    check_export(store, "json" if form == "zip" else form)  # what lies in a zip is not signed
     return True
 
 
 def _kinds(form: str) -> str:
-    names = {"pdf": _("PDF"), "markdown": _("Markdown"), "json": _("JSON"), "csv": _("CSV")}
-    return f"{names[form]} (*{ENDINGS[form]})"
+    names = {"pdf": _("PDF"), "markdown": _("Markdown"), "json": _("JSON"), "csv": _("CSV"), "zip": _("ZIP")}
+    return f"{names[form]} (*{_ENDINGS[form]})"

@@ -14,7 +14,7 @@ from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.bridge import Bridge
-from holdfast.ui.kit.buttons import button, menu_button
+from holdfast.ui.kit.buttons import button, menu_button, set_words
 from holdfast.ui.kit.exporting import Exporter
 from holdfast.ui.kit.forms import Field, combo
 from holdfast.ui.kit.notices import Notices
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _PAPERS = [("A4", "A4"), ("Letter", "Letter")]
 _USUAL = "shift"
+_PACKED = ("zip",)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Services:
 
 class PaperPage(Page):
     """Shows `handover/INCIDENT`, `handover/INCIDENT/HANDOVER`, `update/INCIDENT`, `record/INCIDENT`,
-    `register`, `shift`, `person`, `checklist/RUNBOOK`, `checklist/RUNBOOK/VERSION` or `binder`.
+    `register`, `pack`, `shift`, `person`, `checklist/RUNBOOK`, `checklist/RUNBOOK/VERSION` or `binder`.
     """
 
     def __init__(self, services: Services) -> None:
@@ -82,16 +83,20 @@ class PaperPage(Page):
         """What can be done with what is shown, for the registry of actions."""
         return [
             Verb("paper.export", _("&Export PDF…"), self.export, "Ctrl+Shift+E"),
-            Verb("paper.markdown", _("Export as &Markdown…"), partial(self.export, "markdown")),
-            Verb("paper.json", _("Export as &JSON…"), partial(self.export, "json")),
+            self._verb("markdown", _("Export as &Markdown…"), self._packed),
+            self._verb("json", _("Export as &JSON…"), self._packed),
             Verb("paper.print", _("Pri&nt preview"), self.show_print, "Ctrl+P"),
-            Verb("paper.csv", _("Export as &CSV…"), partial(self.export, "csv"), reason=self._no_table),
+            self._verb("csv", _("Export as &CSV…"), self._no_table),
         ]
 
-    def export(self, form: str = "pdf") -> None:
-        """Ask where, and write the file."""
+    def _verb(self, form: str, words: str, reason: "Callable[[], str]") -> Verb:
+        return Verb(f"paper.{form}", words, partial(self.export, form), reason=reason)
+
+    def export(self, form: str = "") -> None:
+        """Ask where, and write the file, in its first form if none is named."""
         made = self._source
-        if made is None:
+        form = form or (made.forms[0] if made else "")
+        if made is None or form not in made.forms:
             return
         try:
             ready = made.ready(self._chosen_paper())
@@ -113,6 +118,11 @@ class PaperPage(Page):
         """Why it can't be written as CSV, "" where it can."""
         shown = self._source is not None and "csv" in self._source.forms
         return "" if shown else _("What is shown is no table.")
+
+    def _packed(self) -> str:
+        """Why it has no other form, "" where it has."""
+        shown = self._source is not None and self._source.forms == _PACKED
+        return _("An audit pack is one zip file.") if shown else ""
 
     def show_print(self) -> None:
         """Put the focus on the pages."""
@@ -183,6 +193,8 @@ class PaperPage(Page):
                 old.deleteLater()
         self._source = made
         self._csv.setVisible("csv" in made.forms)
+        self._forms.setVisible(made.forms != _PACKED)
+        set_words(self._export, _("Make pack") if made.forms == _PACKED else _("Export PDF"))
         for each in (*made.choices, self._paper_field):
             self._line.addWidget(each)
             each.show()

@@ -11,6 +11,7 @@ from holdfast.desk.card_export import card_handout, gather_draft
 from holdfast.desk.export import FORMATS, TABLES, Handout
 from holdfast.desk.handover_export import gather_handover, handover_handout, newest_handover
 from holdfast.desk.log_export import personal_handout, shift_handout
+from holdfast.desk.pack_export import PackAsked, pack_aside
 from holdfast.desk.paper import binder_handout, binder_state, checklist_handout
 from holdfast.desk.record_export import record_handout
 from holdfast.desk.register_export import Asked, register_aside, register_handout
@@ -29,6 +30,7 @@ from holdfast.ui.kit.exporting import Work
 from holdfast.ui.kit.forms import Field, combo
 from holdfast.ui.report.being_written import refuse, sheet_texts, update_texts
 from holdfast.ui.report.period import Period
+from holdfast.ui.report.sample import Sample
 from holdfast.words import _, ngettext
 
 Changed = Callable[[], None]
@@ -208,6 +210,27 @@ def _register(store: Store, _what: str, changed: Changed) -> Source:
     )
 
 
+def _pack(store: Store, _what: str, changed: Changed) -> Source:
+    """Its pages are those of the register that lies in it."""
+    period, sample = Period(store, _QUARTER, days=True), Sample(store)
+    period.changed.connect(changed)
+
+    def asked(paper: Paper) -> Asked:
+        since, until = period.value()
+        return Asked(since, until or store.now(), paper)
+
+    return Source(
+        title=_("Audit pack"),
+        subtitle=_("Register, records, reviews and proofs in one zip; below is its register"),
+        choices=(period, *sample.fields),
+        name=lambda: _("audit pack {day}").format(day=_day(store)),
+        ready=lambda paper: partial(register_handout, asked=asked(paper)),
+        kinds=("incident", "review", "action"),
+        forms=("zip",),
+        work=lambda paper: partial(pack_aside, PackAsked(asked(paper), *sample.value())),
+    )
+
+
 def _checklist(store: Store, what: str, _changed: Changed) -> Source:
     """`what` is the id of a runbook, or that and the hash of a version behind another stroke."""
     ident, _slash, version = what.partition("/")
@@ -294,6 +317,7 @@ _SOURCES: Final[Mapping[str, Callable[[Store, str, Changed], Source]]] = {
     "update": _card,
     "record": _record,
     "register": _register,
+    "pack": _pack,
     "shift": _shift,
     "person": _person,
     "checklist": _checklist,

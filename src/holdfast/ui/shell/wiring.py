@@ -164,6 +164,7 @@ class Wiring(QObject):
             Action("file.reviews", _("&Import reviews…"), file, lambda: self.window.go("bring")),
             Action("file.shift_log", _("S&hift log…"), file, partial(self._paper, "shift")),
             Action("file.register", _("Re&gister of incidents…"), file, partial(self._paper, "register")),
+            Action("file.pack", _("Au&dit pack…"), file, partial(self._paper, "pack")),
             Action("file.person_log", _("Pers&onal log…"), file, partial(self._paper, "person")),
             Action("file.operator", _("Change who is at the &keyboard…"), file, self.switch_operator),
             Action("file.leave", _("&Leave the keyboard"), file, self.leave_keyboard),
