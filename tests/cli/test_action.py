@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Call
 
 
@@ -28,7 +30,11 @@ def test_actions_are_added_listed_and_moved_on(call: Call, incident: str, tmp_pa
     assert call("action", "done", late["id"])[1]["state"] == "done"
     verified = call("action", "verify", late["id"], "--reason", "The alert came")[1]
     assert (verified["state"], verified["said"]) == ("verified", "The alert came")
+    assert call("action", "verify", late["id"])[0] == 1
     assert call("action", "drop", late["id"], "--reason", "x")[0] == 1
     assert call("action", "reopen", late["id"])[1]["state"] == "open"
     assert call("action", "done", "nothing")[0] == 1
     assert len(call("action", "list", "--state", "all", "--limit", "2")[1]) == 2
+    for limit in ("0", "-1", "x"):
+        with pytest.raises(SystemExit):
+            call("action", "list", "--limit", limit)

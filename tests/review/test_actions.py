@@ -2,6 +2,7 @@
 
 import pytest
 
+from holdfast.domain.action import STATES
 from holdfast.domain.errors import UserError
 from holdfast.domain.review import Review
 from holdfast.review.actions import add_action, change_action, move_action
@@ -83,7 +84,8 @@ def test_an_action_is_done_seen_to_work_dropped_or_open_again(store: Store, revi
         moved = move_action(store, made.id, state, f"because {state}")
         assert (moved.state, moved.said) == (state, f"because {state}")
     before = store.journal.count()
-    move_action(store, made.id, "verified")
+    with pytest.raises(UserError, match="verified already"):
+        move_action(store, made.id, "verified", "again")
     assert store.journal.count() == before
     assert store.reviews.action(made.id).conflicts == ()
     with pytest.raises(UserError, match="open, done, verified or dropped"):
@@ -119,6 +121,14 @@ def test_over_all_reviews_by_due_date_and_those_without_last(store: Store, revie
     plan = str(list(store.database.rows(asked, ("open",))))
     assert "action_by_due" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_only_what_is_open_is_overdue(store: Store, review: Review) -> None:
+    for state in STATES:
+        made = add_action(store, review.id, state, due="2020-01-01")
+        if state != "open":
+            move_action(store, made.id, state, "because")
+    assert store.reviews.list.overdue("2026-01-01") == 1
 
 
 def test_actions_live_on_after_the_review_is_released(store: Store, review: Review) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from holdfast.cli.parts import Answer, noun, plain, reading, table, verb, writing
 from holdfast.cli.review_find import review_of
+from holdfast.cli.runbook_list import number
 from holdfast.domain.action import SORTS, STATES, Action, sort_word, state_word
 from holdfast.domain.errors import UserError
 from holdfast.domain.value import title_text
@@ -13,6 +14,7 @@ from holdfast.store.action_list import ActionRow, Asked
 from holdfast.words import _
 
 _FIELDS: Final = ("title", "owner", "due", "verify", "sort")
+_MOST: Final = 2**31
 _MOVES: Final = {"done": "done", "verify": "verified", "drop": "dropped", "reopen": "open"}
 
 
@@ -45,7 +47,7 @@ def _add_list(verbs: Any) -> None:  # noqa: ANN401
     listed.add_argument("--state", choices=(*STATES, "all"), default="open")
     listed.add_argument("--owner", metavar="NAME", default="")
     listed.add_argument("--sort", choices=SORTS, default="")
-    listed.add_argument("--limit", type=int, metavar="N", default=-1)
+    listed.add_argument("--limit", type=number, metavar="N", default=_MOST)
 
 
 def _add_fields(parser: argparse.ArgumentParser, *names: str) -> None:
@@ -64,7 +66,7 @@ def _list(args: argparse.Namespace) -> Answer:
     state = "" if args.state == "all" else args.state
     asked = Asked(state, args.owner, args.sort, " ".join(args.words))
     with reading(args) as store:
-        found = store.reviews.list.page(asked, args.limit if args.limit >= 0 else 2**31)
+        found = store.reviews.list.page(asked, args.limit)
         today = store.now().date().isoformat()
     late = [row.state == "open" and bool(row.due) and row.due < today for row in found]
     value = [{**plain(row), "overdue": is_late} for row, is_late in zip(found, late, strict=True)]

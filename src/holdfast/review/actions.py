@@ -75,8 +75,6 @@ def move_action(store: Store, action: str, state: str, reason: str = "") -> Acti
     why = clean_line(reason, _("The reason"))
     with store.command():
         value = store.reviews.action(action)
-        if value.state == state:
-            return value
         _check_move(value, state)
         body: dict[str, object] = {"state": [value.state, state]}
         if why:
@@ -86,6 +84,11 @@ def move_action(store: Store, action: str, state: str, reason: str = "") -> Acti
 
 
 def _check_move(value: Action, state: str) -> None:
+    if value.state == state:
+        raise UserError(
+            _("This action is {state} already. Nothing was recorded.").format(state=state_word(state)),
+            hint=_("Open it again, if that is no longer so."),
+        )
     if state not in NEXT.get(value.state, STATES):
         raise UserError(
             _("This action is {state}. Open it again first.").format(state=state_word(value.state)),

@@ -89,6 +89,10 @@ class ActionList:
         """How many open ones were due before today, YYYY-MM-DD."""
         return self._count("a.state = 'open' AND a.due > '' AND a.due < ?", [today])
 
+    def numbers(self, asked: Asked, today: str) -> tuple[int, int]:
+        """How many there are, and how many of all are overdue."""
+        return self.count(asked), self.overdue(today)
+
     def find(self, prefix: str) -> str:
         """The whole id of the action whose id begins so; a UserError where it is none or several."""
         found: list[tuple[Any, ...]] = []

@@ -7,6 +7,7 @@ from holdfast.domain.text import clean_line
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.forms import Field, ParsedField, combo
+from holdfast.ui.kit.text import set_tooltip
 from holdfast.words import _
 
 _ALL, _DRAWN = "all", "drawn"
@@ -25,7 +26,8 @@ class Sample:
         self.count.set_text(_USUAL)
         self.count.setFixedWidth(theme.px(_WIDTH))
         self._line = QLineEdit(self._new_seed())
-        self._seed = Field(_("See&d"), self._line, hint=_("Draws the same ones again."))
+        self._seed = Field(_("See&d"), self._line)
+        set_tooltip(self._line, _("Draws the same incidents again."))
         self._seed.setFixedWidth(theme.px(_SEED))
         self.fields: tuple[QWidget, ...] = (Field(_("&Incidents"), self._which), self.count, self._seed)
         self._which.currentIndexChanged.connect(lambda _index: self._show())

@@ -4,28 +4,32 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from holdfast.domain.action import SORTS, STATES, sort_word, state_word
 from holdfast.domain.changes import Changes
 from holdfast.domain.value import title_text
 from holdfast.review.actions import change_action, move_action
 from holdfast.store.action_list import ActionRow, Asked
+from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import EmptyState, row
 from holdfast.ui.kit.own_keys import OwnKeys
-from holdfast.ui.kit.page import Page, PageHeader, column
+from holdfast.ui.kit.page import FlowingHeader, Page, column
 from holdfast.ui.kit.rows import Row, RowDelegate, RowList
 from holdfast.ui.kit.rows_model import GrowingRows
+from holdfast.ui.kit.run_flow import FlowLayout
 from holdfast.ui.kit.text import hairline, label
 from holdfast.ui.review.action_answer import CHANGE, AnswerBar
+from holdfast.ui.review.action_reading import ActionReading
 from holdfast.ui.review.due import due_words, read_due
 from holdfast.ui.review.services import Services
 from holdfast.words import _, ngettext
 
-_STEP: Final = 200
+_STEP: Final = 100
 _SOON: Final = 100
+_WORDS: Final = 340
 
 
 class ActionsPage(Page):
@@ -51,6 +55,10 @@ class ActionsPage(Page):
     def window_title(self) -> str:
         return _("Actions")
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.stop()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
@@ -63,17 +71,24 @@ class ActionsPage(Page):
     def reload(self) -> None:
         """Read the list again; what is chosen stays chosen."""
         self._stale = False
-        asked, actions = self.asked(), self._services.store.reviews.list
-        found = actions.page(asked, self._most)
-        self._rows = {each.id: each for each in found}
+        self._reading.cancel()
+        asked, most = self.asked(), self._most
         today = self._services.store.now().date().isoformat()
-        self.rows.set_rows([(each.id, self._row(each, today)) for each in found])
-        self.rows.has_more = len(found) == self._most
-        self._show_head(actions.count(asked), actions.overdue(today))
-        nothing = self._nothing if asked == Asked() else self._no_match
-        self._stack.setCurrentWidget(self.list if found else nothing)
-        if found and not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self.rows.index(0, 0))
+        hard = asked.is_narrow or not asked.state  # no index holds those in their order
+        found = self._reading.at_once(lambda actions: actions.page(asked, most), hard=hard)
+        if found is None:
+            self._reading.aside(
+                lambda actions: (actions.page(asked, most), actions.numbers(asked, today)),
+                partial(self._show_all, asked),
+            )
+        else:
+            self._show(asked, found)
+            self._count(asked, today)
+
+    def stop(self) -> None:
+        """Nobody waits for what is being read."""
+        self._stale = True
+        self._reading.cancel()
 
     def ask(self, what: str) -> None:
         """Ask what became of the current action, or what it says now."""
@@ -97,7 +112,7 @@ class ActionsPage(Page):
 
     def _build(self) -> None:
         self._open = button(_("Open review"), self.open_review, primary=True)
-        self._head = PageHeader(_("Actions"), buttons=[self._open])
+        self._head = FlowingHeader(_("Actions"), buttons=[self._open])
         states = [(state, state_word(state)) for state in STATES]
         self.state = _choice(_("State"), [*states, ("", _("any state"))])
         self.sort = _choice(_("Sort"), [("", _("any sort")), *((sort, sort_word(sort)) for sort in SORTS)])
@@ -124,18 +139,19 @@ class ActionsPage(Page):
         self.answer = AnswerBar()
         asked, acts = QWidget(), QWidget()
         named = [_named(words, each) for words, each in ((_("State"), self.state), (_("Sort"), self.sort))]
-        line = row(named[0], self.state, named[1], self.sort, self.words, spacing=12)
-        line.setStretch(4, 1)
-        line.setContentsMargins(24, 8, 24, 8)
-        asked.setLayout(line)
-        below = row(*self.moves, self._incident, None, spacing=4)
-        below.setContentsMargins(16, 4, 16, 4)
-        acts.setLayout(below)
+        self.words.setMinimumWidth(theme.px(_WORDS))
+        line = FlowLayout(*named, self.words, gap=12)
+        below = FlowLayout(*self.moves, self._incident, gap=4)
+        for part, flow, across, down in ((asked, line, 24, 8), (acts, below, 16, 4)):
+            inner = QWidget()
+            inner.setLayout(flow)
+            column(part, inner).setContentsMargins(across, down, across, down)
         parts = (self._head, hairline(), asked, self._stack, self.answer, hairline(), acts)
         column(self, *parts, stretch=3)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
+        self._reading = ActionReading(self._services.store, self._services.tasks, self)
 
     def _connect(self) -> None:
         self.list.opened.connect(self.open_review)
@@ -148,6 +164,7 @@ class ActionsPage(Page):
         self._services.bridge.changed.connect(self._changed)
         self._services.clock.minute.connect(self._touch)
         self._soon.timeout.connect(self.reload)
+        self._reading.searching.connect(self._show_searching)
         keys = {"Alt+D": "done", "Alt+V": "verified", "Alt+X": "dropped", "Alt+R": "open", "F2": CHANGE}
         OwnKeys(self, {key: partial(self.ask, what) for key, what in keys.items()})
 
@@ -186,6 +203,31 @@ class ActionsPage(Page):
         if changes.touches("action", "incident"):
             self._touch()
 
+    def _show(self, asked: Asked, found: list[ActionRow]) -> None:
+        self._rows = {each.id: each for each in found}
+        today = self._services.store.now().date().isoformat()
+        self.rows.set_rows([(each.id, self._row(each, today)) for each in found])
+        self.rows.has_more = len(found) == self._most
+        nothing = self._nothing if asked == Asked() else self._no_match
+        self._stack.setCurrentWidget(self.list if found else nothing)
+        if found and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.rows.index(0, 0))
+        for each in (*self.moves, self._incident, self._open):
+            each.setEnabled(bool(found))
+
+    def _show_all(self, asked: Asked, read: tuple[list[ActionRow], tuple[int, int]]) -> None:
+        found, numbers = read
+        self._show(asked, found)
+        self._show_head(numbers)
+
+    def _count(self, asked: Asked, today: str) -> None:
+        """The numbers take longer than the first rows where there are very many."""
+        numbers = self._reading.at_once(lambda actions: actions.numbers(asked, today))
+        if numbers is None:
+            self._reading.aside(lambda actions: actions.numbers(asked, today), self._show_head)
+        else:
+            self._show_head(numbers)
+
     def _touch(self) -> None:
         self._stale = True
         if self.isVisible():
@@ -202,13 +244,15 @@ class ActionsPage(Page):
     def _chosen(self) -> ActionRow | None:
         return self._rows.get(str(self.list.current_key() or ""))
 
-    def _show_head(self, count: int, overdue: int) -> None:
+    def _show_head(self, numbers: tuple[int, int]) -> None:
+        count, overdue = numbers
         said = [ngettext("{count} action", "{count} actions", count).format(count=count)]
         if overdue:
             said.append(ngettext("{count} overdue", "{count} overdue", overdue).format(count=overdue))
         self._head.set_title(_("Actions"), "  \N{MIDDLE DOT}  ".join(said))
-        for each in (*self.moves, self._incident, self._open):
-            each.setEnabled(count > 0)
+
+    def _show_searching(self) -> None:
+        self._head.set_title(_("Actions"), _("Searching…"))
 
     def _row(self, each: ActionRow, today: str) -> Row:
         late = each.state == "open" and bool(each.due) and each.due < today
@@ -225,10 +269,14 @@ class ActionsPage(Page):
         )
 
 
-def _named(words: str, control: QComboBox) -> QLabel:
-    made = label(words, "body", "muted")
-    made.setBuddy(control)
-    return made
+def _named(words: str, control: QComboBox) -> QWidget:
+    """The control behind its name, which stay together where a line ends."""
+    named, pair = label(words, "body", "muted"), QWidget()
+    named.setBuddy(control)
+    line = row(named, control, spacing=12)
+    line.setContentsMargins(0, 0, 0, 0)
+    pair.setLayout(line)
+    return pair
 
 
 def _choice(name: str, items: list[tuple[str, str]]) -> QComboBox:
