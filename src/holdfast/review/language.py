@@ -73,11 +73,16 @@ def _languages(words: Words, lists: Sequence[WordList]) -> tuple[str, ...]:
 def _found(words: Words, wanted: WordList) -> list[_Hit]:
     by_word, by_beginning = wanted.by_word, wanted.by_beginning
     hits: list[_Hit] = []
+    known: dict[str, Sequence[tuple[Rule, Phrase]]] = {}  # texts say the same few words again and again
     for at, word in enumerate(words.small):
-        if word in by_word:
-            hits += _at(words, at, by_word[word])
-        if word[:_BEGINNING] in by_beginning:
-            hits += _at(words, at, by_beginning[word[:_BEGINNING]])
+        candidates = known.get(word)
+        if candidates is None:
+            candidates = known[word] = (
+                *by_word.get(word, ()),
+                *by_beginning.get(word[:_BEGINNING], ()),
+            )
+        if candidates:
+            hits += _at(words, at, candidates)
     return hits
 
 
