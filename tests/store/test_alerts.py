@@ -52,3 +52,9 @@ def test_an_alert_that_is_not_there_is_said(store: Store, ident: str) -> None:
     for ask in (store.alerts.get, store.alerts.find, store.alerts.silence):
         with pytest.raises(UserError, match="No single"):
             ask(ident)
+
+
+def test_labels_with_an_equals_sign_are_told_apart() -> None:
+    one, other = ({"a": "b=c"}, {"a=b": "c"})
+    bare = replace(DISK, given="")
+    assert replace(bare, labels=one).fingerprint != replace(bare, labels=other).fingerprint

@@ -43,9 +43,8 @@ class Signal:
         """What tells this alert from others, 64 hex digits: of the source and its own fingerprint, or of the
         source, the name and all labels.
         """
-        named = (
-            [self.given] if self.given else [self.name, *sorted(f"{k}={v}" for k, v in self.labels.items())]
-        )
+        labels = sorted(self.labels.items())
+        named: list[object] = [self.given] if self.given else [self.name, *labels]
         return sha256(msgspec.json.encode([self.source, *named])).hexdigest()
 
 
