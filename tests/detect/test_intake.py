@@ -149,5 +149,7 @@ def test_every_signal_is_counted_once_and_the_rows_are_what_the_entries_fold_to(
             last = [signal for signal in said if signal.fingerprint == fingerprint][-1]
             alert = store.alerts.newest(fingerprint)
             assert isinstance(alert, Alert)
-            assert (alert.status, alert.conflicts) == (last.status, ())
+            answered = last.status == "firing" and alert.status == "acknowledged"  # an answer stands
+            assert answered or alert.status == last.status
+            assert alert.conflicts == ()
         assert rebuild(store).different == ()
