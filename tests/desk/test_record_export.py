@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.desk.export import hand_out
+from holdfast.desk.export import hand_out, prove_handout
 from holdfast.desk.handover_export import handover_handout
 from holdfast.desk.phases import move
 from holdfast.desk.record_export import record_handout
@@ -16,10 +16,13 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.phase import Phase
 from holdfast.report.incident_record import IncidentRecord
+from holdfast.report.language import spoken
+from holdfast.report.text import render_markdown
 from holdfast.respond.corrections import correct, withdraw
 from holdfast.respond.evidence import add
 from holdfast.respond.evidence_files import of_bytes
 from holdfast.respond.incident import add_note
+from holdfast.respond.links import link
 from holdfast.respond.people import assign_by_name
 from holdfast.respond.tasks import add_task
 from holdfast.respond.updates import Said, Update, send
@@ -60,6 +63,23 @@ def test_every_row_is_there_with_what_became_of_it(store: Store, incident: Incid
     assert rows[secret].removed
     assert (record.removed, record.withheld) == (1, 0)
     assert record.entries == len(store.entries("incident", incident.id))
+
+
+def test_a_row_is_proven_or_told_to_stand_with_another_incident(store: Store, incident: Incident) -> None:
+    other = declare(store, Declaration("Switch restarted", "lan"))
+    link(store, other.id, incident.id, "caused_by")
+    add_note(store, incident.id, "its own")
+    for each, elsewhere in ((incident, 1), (other, 0)):
+        handout = record_handout(store, each.id)
+        proven = {one.hash() for one in prove_handout(store, handout, "nobody").proof.entries}
+        rows = _record(store, each).timeline
+        assert {row.entry for row in rows if not row.elsewhere} <= proven
+        told = [row for row in rows if row.elsewhere]
+        assert [row.entry in proven for row in told] == [False] * elsewhere
+        for language, words in (("en", "not carried here"), ("de", "hier nicht enthalten")):
+            paper = record_handout(store, each.id, language=language).document
+            with spoken(language):
+                assert render_markdown(paper).count(words) == 2 * elsewhere
 
 
 def test_people_things_and_runs_are_there(store: Store, incident: Incident) -> None:

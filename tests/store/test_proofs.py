@@ -119,6 +119,7 @@ def test_every_lie_is_told(store: Store, two: tuple[str, str]) -> None:
         (["heads"], []),
         (["withheld"], 1),
         (["removed"], 1),
+        (["entries", 0, "path"], [*first["path"], -1]),
     ]
     for way, lie in lies:
         told = msgspec.json.decode(msgspec.json.encode(plain))

@@ -1,6 +1,6 @@
 """The record of an incident as a document, for whoever checks what was done and what was written down."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from holdfast.desk import record_parts
@@ -12,6 +12,7 @@ from holdfast.domain.entry import Entry
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import ORDER, Incident
 from holdfast.domain.phase import ENDED, phase_word
+from holdfast.domain.proof import belongs
 from holdfast.domain.timeline import noticed_word, timeline
 from holdfast.domain.timewords import span_text
 from holdfast.domain.told import close_reason_word, relation_word
@@ -37,7 +38,8 @@ def record_handout(store: Store, incident: str, *, paper: Paper = "A4", language
         made = imprint(store, "", paper, language, newest_at(store))
         on = subject("incident", incident)
         parameters = {"document": DOCUMENT, "zone": made.zone}
-        return Handout(_record(store, value, made), tuple(_rests_on(store, value)), on, (), parameters)
+        rests_on = tuple(_rests_on(store, value))
+        return Handout(_record(store, value, made, rests_on), rests_on, on, (), parameters)
 
     return at_one_head(store, gather, language)
 
@@ -49,7 +51,7 @@ def _rests_on(store: Store, value: Incident) -> Iterator[str]:
     yield from (subject("handover", one.id) for one in store.handovers.of_incident(value.id))
 
 
-def _record(store: Store, value: Incident, made: Imprint) -> IncidentRecord:
+def _record(store: Store, value: Incident, made: Imprint, rests_on: Collection[str]) -> IncidentRecord:
     entries = store.entries("incident", value.id)
     rows = timeline(entries, store.operators.names())
     pieces = evidence_of(store, value.id)
@@ -66,7 +68,7 @@ def _record(store: Store, value: Incident, made: Imprint) -> IncidentRecord:
         about=tuple(_about(store, value)),
         times=tuple(_times(store, value)),
         assessments=tuple(record_parts.assessments(store, entries, rows)),
-        timeline=tuple(record_parts.record_rows(store, rows)),
+        timeline=tuple(record_parts.record_rows(store, rows, _elsewhere(entries, rests_on))),
         runs=tuple(run_parts(store, runs, {piece.entry: piece for piece in pieces})),
         roles=tuple(record_parts.roles(store, value.id)),
         updates=tuple(record_parts.updates(store, entries)),
@@ -78,6 +80,12 @@ def _record(store: Store, value: Incident, made: Imprint) -> IncidentRecord:
         removed=_absent(entries, "removed"),
         drill=value.drill,
     )
+
+
+def _elsewhere(entries: Sequence[Entry], rests_on: Collection[str]) -> set[str]:
+    """The entries that no proof of this incident carries: they tell of another one too."""
+    named = ((entry.hash, entry.header) for entry in entries)
+    return {one for one, header in named if not belongs(header.subject, header.about, rests_on)}
 
 
 def _absent(entries: Sequence[Entry], how: str) -> int:

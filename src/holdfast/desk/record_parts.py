@@ -1,6 +1,6 @@
 """The parts of an incident's record that are lists of people and things: each as it is recorded now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from holdfast.domain.entry import Entry
 from holdfast.domain.ids import subject
@@ -23,17 +23,21 @@ from holdfast.store.store import Store
 from holdfast.words import _
 
 
-def record_rows(store: Store, rows: Sequence[TimelineRow]) -> Iterator[RecordRow]:
-    """Every row, with both its times and what later entries made of it."""
+def record_rows(
+    store: Store, rows: Sequence[TimelineRow], elsewhere: Collection[str] = ()
+) -> Iterator[RecordRow]:
+    """Every row, with both its times and what later entries made of it; `elsewhere` are the entries that
+    are recorded with another incident.
+    """
     codes: dict[str, str] = {}
     for row in rows:
         if row.station not in codes:
             value = store.rows.load(subject("station", row.station))
             codes[row.station] = (value.code if value else "") or row.station[:8]
-        yield _row(store, row, codes[row.station])
+        yield _row(store, row, codes[row.station], elsewhere=row.entry in elsewhere)
 
 
-def _row(store: Store, row: TimelineRow, code: str) -> RecordRow:
+def _row(store: Store, row: TimelineRow, code: str, *, elsewhere: bool) -> RecordRow:
     occurred, recorded = stamp(row.occurred, store.zone), stamp(row.recorded, store.zone)
     return RecordRow(
         entry=row.entry,
@@ -55,6 +59,7 @@ def _row(store: Store, row: TimelineRow, code: str) -> RecordRow:
         raw=stamp(row.raw, store.zone),
         pinned=row.pinned,
         removed=row.removed,
+        elsewhere=elsewhere,
     )
 
 

@@ -76,8 +76,10 @@ class Proof(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     certificate: str = ""
 
     def path(self, places: Sequence[int]) -> list[bytes]:
-        """The hashes of an inclusion proof."""
-        return [bytes.fromhex(self.nodes[place]) for place in places if place >= 0]
+        """The hashes of an inclusion proof. IndexError where a place is none of the nodes."""
+        if any(place < 0 for place in places):
+            raise IndexError(places)
+        return [bytes.fromhex(self.nodes[place]) for place in places]
 
 
 def belongs(subject: str, about: Collection[str], rests_on: Collection[str]) -> bool:
@@ -107,13 +109,15 @@ def _wrong_heads(proof: Proof) -> Iterator[str]:
 
 
 def _wrong_counts(proof: Proof) -> Iterator[str]:
-    for reason, stated in (("withheld", proof.withheld), ("removed", proof.removed)):
-        if sum(_lacks(entry, reason) for entry in proof.entries) != stated:
-            yield _("The number of {reason} entries is not the one that is stated.").format(reason=reason)
+    counted = (
+        ("withheld", proof.withheld, _("The number of withheld entries is not the one that is stated.")),
+        ("removed", proof.removed, _("The number of removed entries is not the one that is stated.")),
+    )
+    yield from (told for why, stated, told in counted if _lacking(proof, why) != stated)
 
 
-def _lacks(entry: ProvenEntry, reason: str) -> bool:
-    return any(member.absent == reason for member in entry.members.values())
+def _lacking(proof: Proof, why: str) -> int:
+    return sum(any(member.absent == why for member in entry.members.values()) for entry in proof.entries)
 
 
 def _wrong_entries(proof: Proof, heads: Mapping[str, SignedHead]) -> Iterator[str]:

@@ -30,6 +30,7 @@ class TimelineRow:
     """One line of the timeline. Times are ready to read, zone included.
 
     `recorded` is given where it says something that `occurred` does not: when the entry was written down.
+    `elsewhere` is one whose entry is another incident's too, so that no proof carries it.
     """
 
     occurred: str
@@ -38,6 +39,7 @@ class TimelineRow:
     kind: str
     who: str
     text: str
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from typing import Final
 
 from holdfast.domain.action import Action
 from holdfast.domain.classification import level_word, severity_text
+from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import phase_word
+from holdfast.domain.proof import belongs
 from holdfast.domain.review import Review, Row
 from holdfast.domain.review_layout import layout
 from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word
@@ -35,6 +37,7 @@ from holdfast.report.record import (
     sure_words,
     zone_name,
 )
+from holdfast.report.review import not_carried
 from holdfast.report.runs_used import StepsLeft, none_left, runs_used
 from holdfast.store.as_it_was import AsItWas, as_released
 from holdfast.store.store import Store
@@ -86,6 +89,7 @@ def _gathered(
 ) -> ReviewReport:
     value, incident = shown.review, shown.incident
     made = imprint(store, operator_name(store, value.author), paper, language, value.begun)
+    rows = tuple(_timeline(store, value))
     return ReviewReport(
         title=title_text(incident.title or value.title),
         incident_ref=incident.ref,
@@ -93,9 +97,9 @@ def _gathered(
         status="released" if value.state == "released" else "draft",
         marking=made.marking,
         facts=tuple(_facts(incident)),
-        control=tuple(_control(store, value, incident)),
+        control=(*_control(store, value, incident), *not_carried(rows)),
         sections=tuple(_sections({**value.texts, **texts}, value)),
-        timeline=tuple(_timeline(value, store.zone)),
+        timeline=rows,
         actions=tuple(_action(one) for one in shown.actions),
         signatures=tuple(signatures(store, value)),
         runs=tuple(runs_used(store, incident.id, left)),
@@ -186,13 +190,21 @@ def _sections(texts: Mapping[str, str], review: Review) -> Iterator[SectionText]
         yield SectionText(each.key, each.heading, text)
 
 
-def _timeline(review: Review, zone: tzinfo) -> Iterator[TimelineRow]:
+def _timeline(store: Store, review: Review) -> Iterator[TimelineRow]:
     # As on screen: within a second the order of recording tells the story better than the clock.
     rows = sorted(review.rows, key=lambda row: (row.occurred.replace(microsecond=0), row.recorded))
-    yield from (_row(row, zone) for row in rows)
+    yield from (_row(row, store.zone, elsewhere=_elsewhere(store, review, row)) for row in rows)
 
 
-def _row(row: Row, zone: tzinfo) -> TimelineRow:
+def _elsewhere(store: Store, review: Review, row: Row) -> bool:
+    """Whether the entry that a row was taken from is another incident's too: no proof carries it."""
+    entry = store.journal.at(row.source) if row.source else None
+    if entry is None:
+        return False
+    return not belongs(entry.header.subject, entry.header.about, (subject("incident", review.incident),))
+
+
+def _row(row: Row, zone: tzinfo, *, elsewhere: bool) -> TimelineRow:
     occurred, recorded = stamp_text(row.occurred, zone), stamp_text(row.recorded, zone)
     return TimelineRow(
         occurred=occurred,
@@ -201,6 +213,7 @@ def _row(row: Row, zone: tzinfo) -> TimelineRow:
         kind=kind_word(row.type) if row.type in _KINDS else row.type,
         who=row.who,
         text=row.text,
+        elsewhere=elsewhere,
     )
 
 

@@ -22,7 +22,8 @@ class RecordRow:
 
     `entry` is the hash of the entry behind it, `station` the code of who recorded it. `recorded` is given
     where it says more than `occurred`. A corrected one says what it said `first` and when that was said to
-    have happened, a withdrawn one why. `origin` told of it, `raw` is what that clock said.
+    have happened, a withdrawn one why. `origin` told of it, `raw` is what that clock said. `elsewhere` is one
+    whose entry is another incident's too: it may not leave the store with this one.
     """
 
     entry: str
@@ -44,6 +45,7 @@ class RecordRow:
     raw: str = ""
     pinned: bool = False
     removed: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

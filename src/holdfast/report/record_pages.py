@@ -13,7 +13,7 @@ from holdfast.report.incident_record import (
     TaskLine,
 )
 from holdfast.report.printed import Cell, Front, Line, Part, Printed, Table, cell
-from holdfast.report.review import stamped
+from holdfast.report.review import elsewhere_words, not_carried, stamped
 from holdfast.words import _, ngettext
 
 _ROWS: Final = (31.0, 22.0, 53.0, 11.0)
@@ -115,6 +115,8 @@ def _said(row: RecordRow) -> Cell:
         lines.append(Line(told.format(time=row.first_occurred, text=row.first), quiet=True))
     if row.removed:
         lines.append(Line(_("Words of it were removed or withheld"), quiet=True))
+    if row.elsewhere:
+        lines.append(Line(elsewhere_words(), quiet=True))
     if row.pinned:
         lines.append(Line(_("pinned"), quiet=True))
     return tuple(lines)
@@ -202,4 +204,4 @@ def _completeness(record: IncidentRecord) -> Part:
         (_("Entries with words withheld"), str(record.withheld)),
         (_("Entries with words removed for cause"), str(record.removed)),
     )
-    return Part(_("What this record holds"), table=_pairs(pairs))
+    return Part(_("What this record holds"), table=_pairs((*pairs, *not_carried(record.timeline))))

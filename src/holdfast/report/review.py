@@ -1,6 +1,6 @@
 """A review as a printed document: its sections, the timeline and the preventive actions among them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from holdfast.report.board_tables import factors_table, figures_table
@@ -13,6 +13,7 @@ from holdfast.report.content import (
     Signature,
     TimelineRow,
 )
+from holdfast.report.incident_record import RecordRow
 from holdfast.report.printed import Front, Line, Part, Printed, Table, cell
 from holdfast.words import _
 
@@ -140,7 +141,19 @@ def _timeline_row(row: TimelineRow) -> tuple[tuple[Line, ...], ...]:
     recorded = _("recorded late, {time}") if row.late else _("recorded {time}")
     times = cell(row.occurred, recorded.format(time=row.recorded) if row.recorded else "")
     people = tuple(line for line in (Line(row.who), Line(row.kind, quiet=True)) if line.text)
-    return times, people, (Line(row.text),)
+    said = (Line(row.text),)
+    return times, people, (*said, Line(elsewhere_words(), quiet=True)) if row.elsewhere else said
+
+
+def elsewhere_words() -> str:
+    """What stands at a row whose entry does not leave the store with this document."""
+    return _("recorded with another incident, not carried here")
+
+
+def not_carried(rows: Iterable[TimelineRow | RecordRow]) -> tuple[tuple[str, str], ...]:
+    """How many rows that is true of, as a pair of label and value; nothing where it is none."""
+    count = sum(row.elsewhere for row in rows)
+    return ((_("Rows recorded with another incident, not carried here"), str(count)),) if count else ()
 
 
 def _action_row(row: ActionRow) -> tuple[tuple[Line, ...], ...]:
