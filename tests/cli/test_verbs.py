@@ -186,6 +186,7 @@ def test_operators_and_passphrases(call: Call, monkeypatch: pytest.MonkeyPatch, 
     assert [one["name"] for one in call("operator", "list")[1]] == ["Ana", "Ben"]
     monkeypatch.setattr("sys.stdin", io.StringIO("wrong\n"))
     assert call("--passphrase", "incident", "note", incident, "x")[0] == 1
+    assert call("--passphrase", "incident", "list")[0] == 1
     monkeypatch.setattr("sys.stdin", io.StringIO("correct horse battery\n"))
     assert call("--passphrase", "incident", "note", incident, "x")[0] == 0
 

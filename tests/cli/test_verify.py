@@ -1,5 +1,6 @@
 """`holdfast verify`: plain sentences, one JSON value, and an exit status that scripts can rely on."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,34 @@ def test_the_commissioning_sheet_has_what_documents_name(call: Call, pdf: Path) 
     _status, told = call("store", "fingerprint", plain=True)
     assert "Commissioning sheet of station" in told
     assert "BEGIN CERTIFICATE" in told
+
+
+def test_a_register_says_what_it_rests_on_and_a_pack_is_opened(call: Call, pdf: Path, tmp_path: Path) -> None:
+    period = ("--from", "2020-01-01", "--to", "2040-01-01")
+    register, pack, zipped = (tmp_path / name for name in ("register.pdf", "pack.zip", "other.zip"))
+    assert call("report", "register", *period, "--out", str(register))[0] == 0
+    status, said = call("verify", str(register), data="nothing")
+    assert (status, said["ok"]) == (0, True)
+    assert "carries no entries of the journal" in said["files"][0]["summary"]
+    assert call("report", "pack", *period, "--out", str(pack))[0] == 0
+    status, said = call("verify", str(pack))
+    assert (status, len(said["files"]), said["order"]) == (3, 7, [])
+    assert {each["state"] for one in said["files"] for each in one["findings"]} == {"holds", "open"}
+    with zipfile.ZipFile(pack) as whole, zipfile.ZipFile(zipped, "w") as other:
+        for name in whole.namelist():
+            other.writestr(name, whole.read(name) + (b"x" if name == "evidence.csv" else b""))
+    status, told = call("verify", str(zipped), plain=True)
+    assert (status, "WRONG  evidence.csv is not what SHA256SUMS lists" in told) == (3, True)
+    zipped.write_bytes(pack.read_bytes()[:5000])
+    assert "WRONG  The zip is damaged" in call("verify", str(zipped), plain=True)[1]
+
+
+def test_an_unsigned_one_and_a_record_alone_say_what_was_checked(
+    call: Call, incident: str, tmp_path: Path
+) -> None:
+    for name, more in (("a.pdf", ("--unsigned",)), ("a.json", ("--format", "json"))):
+        assert call("report", "record", incident, "--out", str(tmp_path / name), *more)[0] == 0
+    _status, said = call("verify", str(tmp_path / "a.pdf"), data="nothing")
+    assert said["files"][0]["summary"].startswith("It is not signed: nobody vouches for it.")
+    status, said = call("verify", str(tmp_path / "a.json"), data="nothing")
+    assert (status, said["files"][0]["summary"][:27]) == (3, "A record alone is not signe")

@@ -15,7 +15,7 @@ import msgspec
 from holdfast import paths
 from holdfast.cli.output import complain
 from holdfast.desk.opening import as_copy, open_here
-from holdfast.desk.operators import sign_in
+from holdfast.desk.operators import check_passphrase, sign_in
 from holdfast.domain.errors import UserError
 from holdfast.domain.times import parse_when
 from holdfast.store.place import is_elsewhere, machine, settle
@@ -72,7 +72,7 @@ def reading(args: argparse.Namespace) -> Store:
     store = _at_home(args, open_here(store_folder(args), read_only=args.read_only, create=False))
     if is_elsewhere(store, machine()):
         complain(_("This store was last written on another machine."), _how_to_answer())
-    return store
+    return _asked_who(args, store)
 
 
 def writing(args: argparse.Namespace, *, begins: bool = False) -> Store:
@@ -83,7 +83,7 @@ def writing(args: argparse.Namespace, *, begins: bool = False) -> Store:
     """
     store = _at_home(args, open_here(store_folder(args), read_only=args.read_only, create=begins))
     if store.read_only:
-        return store
+        return _asked_who(args, store)
     try:
         _check_home(store)
         sign_in(store, args.operator or _user(), _passphrase(args))
@@ -91,6 +91,17 @@ def writing(args: argparse.Namespace, *, begins: bool = False) -> Store:
         store.close()
         raise
     args.records = True
+    return store
+
+
+def _asked_who(args: argparse.Namespace, store: Store) -> Store:
+    """The store; where --passphrase was given it must be right, though nothing is recorded."""
+    try:
+        if args.passphrase:
+            check_passphrase(store, args.operator or _user(), ask_passphrase(_("Passphrase: ")))
+    except BaseException:
+        store.close()
+        raise
     return store
 
 

@@ -18,8 +18,13 @@ from holdfast.words import _
 def add(nouns: Any) -> None:  # noqa: ANN401
     """Add the noun; it has no verbs."""
     words = _("check documents: signature, entries, pages, and whether this store knows them")
-    parser = nouns.add_parser("verify", help=words, description=words)
-    parser.add_argument("files", metavar="FILE", nargs="+", help=_("a PDF or a JSON that was exported"))
+    ends = _(
+        "exit status: 0 it holds, 3 something is wrong or open, 1 a file can't be read, 2 the call is wrong"
+    )
+    parser = nouns.add_parser("verify", help=words, description=words, epilog=ends)
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help=_("a PDF, a JSON or an audit pack that was exported")
+    )
     parser.add_argument(
         "--fingerprint", metavar="HEX", default="", help=_("the certificate's, from the commissioning sheet")
     )
@@ -41,9 +46,9 @@ def _run(args: argparse.Namespace) -> Answer:
 
 @contextmanager
 def _store(args: argparse.Namespace) -> Generator[Store | None]:
-    """The store of --data, for reading; none where there is none, unless it was named."""
+    """The store of --data, for reading; none where there is none: an auditor needs none."""
     folder = store_folder(args)
-    if not args.data and not Folder(folder).exists():
+    if not Folder(folder).exists():
         yield None
         return
     with open_here(folder, read_only=True, create=False) as store:

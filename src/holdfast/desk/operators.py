@@ -29,6 +29,11 @@ def sign_in(store: Store, name: str, passphrase: str | None = None) -> Operator:
     return operator
 
 
+def check_passphrase(store: Store, name: str, passphrase: str) -> None:
+    """Refuse what is not the passphrase of the person of this name; nobody is added or signed in."""
+    _check_passphrase(store, store.operators.named(name), name, passphrase)
+
+
 def _check_passphrase(store: Store, operator: Operator | None, name: str, passphrase: str) -> None:
     if operator is None or not operator.has_passphrase or not store.operators.is_right(operator, passphrase):
         raise UserError(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from holdfast.desk.aside import Beside
+from holdfast.desk.verify_pack import documents_in, is_pack, judge_pack
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.merkle import extends
@@ -36,10 +37,25 @@ class Together:
 
 
 def verify_files(files: Sequence[Path], store: Store | None = None, fingerprint: str = "") -> Together:
-    """Check documents, each by itself and in their order; the errors of `verify_file`."""
-    checked = tuple(verify_file(file, store, fingerprint) for file in files)
-    pairs = pairwise(one.verdict for one in checked)
-    return Together(checked, tuple(found for one, other in pairs for found in order_of(one, other, store)))
+    """Check documents, each by itself and in their order, and those inside packs; the errors of
+    `verify_file`.
+    """
+    told = fingerprint_digits(fingerprint)
+    read = ((file, _bytes(file)) for file in files)
+    checked = [tuple(_each(file, data, store, told)) for file, data in read]
+    pairs = pairwise(one.verdict for (one,) in (each for each in checked if len(each) == 1))
+    order = (found for one, other in pairs for found in order_of(one, other, store))
+    return Together(tuple(one for each in checked for one in each), tuple(order))
+
+
+def _each(file: Path, data: bytes, store: Store | None, told: str) -> Iterator[Checked]:
+    """A document, or a pack and then every document inside it."""
+    if not is_pack(data):
+        yield Checked(str(file), _judged(data, store, told))
+        return
+    yield Checked(str(file), judge_pack(data))
+    for name, content in documents_in(data):
+        yield Checked(f"{file}: {name}", _judged(content, store, told))
 
 
 def verify_aside(place: Beside, files: Sequence[Path], fingerprint: str = "") -> Together:
@@ -54,17 +70,21 @@ def verify_file(file: Path, store: Store | None = None, fingerprint: str = "") -
 
     UserError where the file can't be read or `fingerprint` is none.
     """
+    told = fingerprint_digits(fingerprint)
+    return Checked(str(file), _judged(_bytes(file), store, told))
+
+
+def _judged(data: bytes, store: Store | None, told: str) -> Verdict:
     # pyHanko, reportlab and pikepdf take a second to load: at start nobody needs them.
     from holdfast.report.verify import verify_document  # noqa: PLC0415
 
-    told = fingerprint_digits(fingerprint)
-    verdict = verify_document(_bytes(file))
+    verdict = verify_document(data)
     if verdict.signer:
         verdict = _compared(verdict, store, told)
     if verdict.heads:
         beside = _no_store() if store is None else tuple(_in_store(store, verdict.heads))
         verdict = replace(verdict, findings=verdict.findings + beside)
-    return Checked(str(file), verdict)
+    return verdict
 
 
 def _bytes(file: Path) -> bytes:

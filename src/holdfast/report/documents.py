@@ -35,6 +35,7 @@ class Nature(NamedTuple):
 
     `table` gives its rows as comma-separated values, where it has some that stand for it.
     A `working` paper hangs on a wall or is filled in by hand: no page says how to check it.
+    A `bare` one carries no entry of the journal by its nature: what it says rests on its signature.
     """
 
     format: str
@@ -42,6 +43,7 @@ class Nature(NamedTuple):
     print: Callable[[Any], Printed]
     table: Callable[[Any], str] | None = None
     working: bool = False
+    bare: bool = False
 
 
 _NATURES: Final[dict[type, Nature]] = {
@@ -49,11 +51,11 @@ _NATURES: Final[dict[type, Nature]] = {
     HandoverSheet: Nature("holdfast.handover-sheet", "handover.json", print_handover),
     ShiftLog: Nature("holdfast.shift-log", "shift-log.json", print_shift),
     PersonalLog: Nature("holdfast.personal-log", "personal-log.json", print_personal),
-    UpdateCard: Nature("holdfast.update-card", "update.json", print_card, working=True),
-    Checklist: Nature("holdfast.checklist", "checklist.json", print_checklist, working=True),
-    Binder: Nature("holdfast.binder", "binder.json", print_binder, working=True),
+    UpdateCard: Nature("holdfast.update-card", "update.json", print_card, working=True, bare=True),
+    Checklist: Nature("holdfast.checklist", "checklist.json", print_checklist, working=True, bare=True),
+    Binder: Nature("holdfast.binder", "binder.json", print_binder, working=True, bare=True),
     IncidentRecord: Nature("holdfast.incident-record", "record.json", print_record, record_table),
-    Register: Nature("holdfast.register", "register.json", print_register, register_table),
+    Register: Nature("holdfast.register", "register.json", print_register, register_table, bare=True),
     MetricsReport: Nature("holdfast.metrics", "metrics.json", print_metrics, metrics_table),
 }
 

@@ -61,7 +61,14 @@ def read_record(data: bytes) -> Record:
     if len(data) > LARGEST:
         raise UserError(_("The record is larger than 256 MiB and was not read."))
     try:
-        if _encode(msgspec.json.decode(data)) != data:  # two programs could read it in two ways
+        plain = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise UserError(
+            _("This is no JSON that can be read: it is cut short or damaged."),
+            hint=_("Ask for a fresh copy of the document."),
+        ) from error
+    try:
+        if _encode(plain) != data:  # two programs could read it in two ways
             raise UserError(
                 _("The record is not in the form that Holdfast writes: it was changed."),
                 hint=_("Ask for a fresh copy of the document."),

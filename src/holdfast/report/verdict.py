@@ -25,6 +25,7 @@ class Verdict:
     """What was found of one file. `title` is what its record calls it, `heads` what it was made from.
 
     `signer` is the SHA-256 of the certificate that it is signed with, empty where it is not signed.
+    `bare` is a document that by its nature carries no entries of the journal.
     """
 
     findings: tuple[Finding, ...]
@@ -32,6 +33,7 @@ class Verdict:
     heads: tuple[SignedHead, ...] = ()
     signer: str = ""
     by_station: bool = False
+    bare: bool = False
 
     @property
     def wrong(self) -> bool:
@@ -43,7 +45,8 @@ class Verdict:
         """Whether everything that a document must prove by itself holds."""
         held = {one.topic for one in self.findings if one.state == "holds"}
         known = self.by_station or "signer" in held
-        return not self.wrong and known and {"signature", "record", "entries", "heads", "pages"} <= held
+        needed = {"signature", "record", "heads", "pages"} | (set[str]() if self.bare else {"entries"})
+        return not self.wrong and known and needed <= held
 
     @property
     def compared(self) -> bool:
@@ -56,10 +59,32 @@ class Verdict:
         if self.wrong:
             return _("Do not rely on this document: something in it is wrong.")
         if not self.ok:
-            return _("Not everything could be checked; what is open stands below.")
+            return self._open()
+        if self.bare and not self.compared:
+            return _(
+                "Signature, pages and heads hold. It carries no entries of the journal: what it says rests on"
+                " who signed it, and that was not compared."
+            )
+        if self.bare:
+            return _(
+                "Signature, pages and heads hold, and the signer was compared. It carries no entries of the"
+                " journal: what it says rests on that signature."
+            )
         if not self.compared:
             return _("Everything in this document fits together. Who signed it was not compared.")
         return _("Everything in this document fits together, and the signer was compared.")
+
+    def _open(self) -> str:
+        topics = {one.topic: one.state for one in self.findings}
+        if "file" in topics:
+            return _("The pack lists these very files, but is not signed itself; each document follows.")
+        if topics.get("signature") != "open":
+            return _("Not everything could be checked; what is open stands below.")
+        if "pages" in topics:
+            return _("It is not signed: nobody vouches for it. What was checked and what not stands below.")
+        return _(
+            "A record alone is not signed: its words need the signed PDF. What was checked stands below."
+        )
 
 
 def holds(topic: Topic, told: str) -> Finding:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from holdfast.domain.errors import UserError
 from holdfast.domain.proof import Proof, SignedHead, check_proof
 from holdfast.domain.station import station_id
+from holdfast.report.documents import nature
 from holdfast.report.evidence_of import Record, read_record
 from holdfast.report.verdict import Finding, Verdict, holds, unknown, wrong
 from holdfast.report.verify_pages import check_pages, opened, record_in
@@ -37,13 +38,14 @@ def _of_record(data: bytes, signed: Signed | None, pdf: bytes) -> Verdict:
     if record.proof is None:
         none = _("The record holds no proof: it is older, or it was taken out.")
         return Verdict((*first, wrong("record", none)))
+    bare = record.document is not None and nature(record.document).bare
     pages = [check_pages(pdf, record, signed=signed is not None)] if pdf else []
     return Verdict(
         findings=(
             *first,
             *_signer(signed, record.proof),
             holds("record", _("The record inside is whole: {format}.").format(format=record.format)),
-            *_entries(record.proof),
+            *_entries(record.proof, bare=bare),
             *_heads(record.proof),
             *pages,
         ),
@@ -51,6 +53,7 @@ def _of_record(data: bytes, signed: Signed | None, pdf: bytes) -> Verdict:
         heads=record.proof.heads,
         signer=signed.fingerprint if signed else "",
         by_station=signed is not None and _by_station(signed, record.proof),
+        bare=bare and not record.proof.entries,
     )
 
 
@@ -90,13 +93,20 @@ def _signer(signed: Signed | None, proof: Proof) -> Iterator[Finding]:
         )
 
 
-def _entries(proof: Proof) -> Iterator[Finding]:
+def _entries(proof: Proof, *, bare: bool) -> Iterator[Finding]:
     problems = check_proof(proof)
     yield from (wrong("entries", told) for told in problems[:_MOST])
     if len(problems) > _MOST:
         more = len(problems) - _MOST
         yield wrong("entries", ngettext("{count} more.", "{count} more.", more).format(count=more))
     if problems:
+        return
+    if not proof.entries and bare:
+        told = _(
+            "A document of this kind carries no entries: its words rest on the signature."
+            " The records of the incidents prove more."
+        )
+        yield unknown("entries", told)
         return
     if not proof.entries:
         yield unknown("entries", _("No entries are inside: what it says rests on the signature alone."))

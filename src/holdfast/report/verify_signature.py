@@ -113,7 +113,7 @@ def _read(pdf: bytes) -> Signed:
         raise _Wrong(_("The signature is not in the form that Holdfast writes: it was changed."))
     digest: bytes = one.compute_digest()
     intact, valid = validate_sig_integrity(info, one.signer_cert, "data", digest)
-    name: str = one.signer_cert.subject.human_friendly
+    name = _named(one.signer_cert.subject.native)
     if not intact:
         raise _Wrong(_("The file was changed after it was signed."))
     if not valid:
@@ -122,6 +122,12 @@ def _read(pdf: bytes) -> Signed:
     told = f"{at:%Y-%m-%d %H:%M UTC}" if at else _("an unknown time")
     said = _("Unchanged since it was signed, by its own word at {time}.").format(time=told)
     return Signed(holds("signature", said), certificate, name, told)
+
+
+def _named(subject: dict[str, Any]) -> str:
+    """Who a certificate is for, as people say it: the name, then the organisation."""
+    parts = (subject.get(part) for part in ("common_name", "organization_name"))
+    return ", ".join(str(part) for part in parts if part) or _("somebody without a name")
 
 
 def _is_plain(signed: Any, info: Any, certificate: bytes) -> bool:  # noqa: ANN401  (asn1crypto has no types)

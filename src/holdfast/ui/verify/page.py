@@ -46,7 +46,7 @@ class VerifyPage(Page):
 
     def choose(self) -> None:
         """Ask for a file and check it."""
-        file = self._asking.file(_("Choose a document"), _("Documents (*.pdf *.json)"))
+        file = self._asking.file(_("Choose a document"), _("Documents (*.pdf *.json *.zip)"))
         if file is not None:
             self.check([file])
 
