@@ -23,16 +23,27 @@ def check_page(proof: Proof) -> Part:
 
 
 def _words(proof: Proof) -> Iterator[str]:
-    yield _(
-        "This document carries the record that its pages were made from, the journal's entries behind it, "
-        "and the signed head that these lie under. Anybody who has the file can check it."
-    )
+    yield _carried() if proof.entries else _carried_bare()
     yield _entries(len(proof.entries))
     yield f"{_hidden(proof)} {_removed(proof.removed)}"
     yield _(
         "No document can vouch for its own key. Compare the fingerprints below with the commissioning sheet "
         "of the station, which `holdfast store fingerprint` prints. Until somebody does, they are **not "
         "compared**. The time in the signature is the station's own clock; nobody else attests it."
+    )
+
+
+def _carried() -> str:
+    return _(
+        "This document carries the record that its pages were made from, the journal's entries behind it, "
+        "and the signed head that these lie under. Anybody who has the file can check it."
+    )
+
+
+def _carried_bare() -> str:
+    return _(
+        "This document carries the record that its pages were made from, and the signed head. Anybody who "
+        "has the file can check it; its words rest on the signature."
     )
 
 

@@ -27,7 +27,7 @@ TIMES: Final = (
     "closed",
     "dismissed",
 )
-_SHARES: Final = (39.0, 20.0, 37.0, 26.0, 15.0)
+_SHARES: Final = (33.0, 20.0, 35.0, 24.0, 25.0)
 _SHOWN: Final = ("declared", "contained", "resolved", "closed", "dismissed")
 _MINUTES: Final = len("2026-03-12T13:16")
 _ENCODE: Final = msgspec.json.Encoder(order="sorted").encode
