@@ -162,6 +162,20 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "removal",
         "Words of entry 3 were removed: a password",
     ),
+    ("alert.linked", {"name": "DiskFull", "present": [False, True]}, "alert", "Alert joined: DiskFull"),
+    ("alert.linked", {"name": "DiskFull", "present": [True, False]}, "alert", "Alert taken off: DiskFull"),
+    (
+        "alert.moved",
+        {"name": "DiskFull", "status": ["firing", "resolved"], "reason": "Seen on the host"},
+        "alert",
+        "Alert resolved: DiskFull (Seen on the host)",
+    ),
+    (
+        "alert.updated",
+        {"name": "DiskFull", "status": ["resolved", "firing"], "times": 1},
+        "alert",
+        "Alert firing: DiskFull",
+    ),
     *(("note.added", {"type": kind, "text": "Looked"}, kind, "Looked") for kind in NOTE_TYPES),
 ]
 
