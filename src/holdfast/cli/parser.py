@@ -17,6 +17,7 @@ from holdfast.words import _
 
 NOUNS: Final = (
     "incident",
+    "alert",
     "runbook",
     "run",
     "review",

@@ -192,7 +192,7 @@ class Alerts:
         if len(rows) != 1:
             raise UserError(
                 _("No single silence has an id that begins with {id}.").format(id=ident),
-                hint=_("See what there is: holdfast alert silence list."),
+                hint=_("See what there is: holdfast alert silences."),
             )
         return decode("silence", rows[0][0])
 

@@ -1,0 +1,281 @@
+"""`holdfast alert`: what monitoring says: taken in from files, listed, answered, silenced, joined."""
+
+import argparse
+import sys
+import time
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Any, Final
+
+from holdfast.cli.parts import Answer, Exit, lines, noun, plain, reading, table, verb, writing
+from holdfast.detect.acts import acknowledge, link, reopen, resolve, unlink
+from holdfast.detect.folders import DropFolder, Refused, Visit
+from holdfast.detect.intake import Arrived, Taken, take
+from holdfast.detect.reading import read
+from holdfast.detect.silences import end_silence, matcher, silence
+from holdfast.domain.alert import Alert, severity_word, status_word
+from holdfast.domain.errors import UserError
+from holdfast.domain.silence import Silence
+from holdfast.domain.timeforms import span_seconds
+from holdfast.domain.times import parse_next
+from holdfast.domain.timewords import stamp_text
+from holdfast.store.alerts import VIEWS, AlertsAsked
+from holdfast.store.store import Store
+from holdfast.words import _
+
+_REST: Final = 2.0  # seconds between two looks into a folder: a file that lies still is whole
+_STDIN: Final = "-"
+
+
+def add(nouns: Any) -> None:  # noqa: ANN401
+    """Add the noun and its verbs."""
+    verbs = noun(nouns, "alert", _("what monitoring says: taken in, answered, silenced"))
+    taken = verb(
+        verbs, "ingest", _("take alerts from a file, a drop folder or - for standard input"), _ingest
+    )
+    taken.add_argument("path", metavar="FILE|DIR|-")
+    taken.add_argument("--name", default="stdin", help=_("the name that - goes by, for mapping files"))
+    _add_list(verbs)
+    shown = verb(verbs, "show", _("all that is known of one alert"), _show)
+    shown.add_argument("alert", metavar="ID")
+    shown.add_argument("--raw", action="store_true", help=_("the delivery that it came in last, as it was"))
+    _add_acts(verbs)
+    kept = verb(verbs, "silence", _("keep alerts quiet until a time"), _silence)
+    kept.add_argument(
+        "matchers", nargs="+", metavar="LABEL=VALUE", help=_("also != =~ !~, with * for any text")
+    )
+    ends = kept.add_mutually_exclusive_group(required=True)
+    ends.add_argument("--for", dest="span", metavar="SPAN", help=_("20m, 1h30m, 2d"))
+    ends.add_argument("--until", metavar="TIME", help=_("14:30, 23 Nov 08:00"))
+    kept.add_argument("--reason", metavar="TEXT", required=True)
+    verb(verbs, "silences", _("list the silences that hold"), _silences)
+    ended = verb(verbs, "unsilence", _("end a silence before its time"), _unsilence)
+    ended.add_argument("silence", metavar="ID")
+
+
+def _add_list(verbs: Any) -> None:  # noqa: ANN401
+    listed = verb(verbs, "list", _("list alerts, what asks for somebody first at the top"), _list)
+    listed.add_argument(
+        "words", nargs="*", metavar="WORD", help=_("words of the name, the labels, the service")
+    )
+    listed.add_argument("--view", choices=tuple(VIEWS), default="open")
+    listed.add_argument("--service", metavar="NAME")
+    listed.add_argument("--limit", type=int, metavar="N", default=200)
+
+
+def _add_acts(verbs: Any) -> None:  # noqa: ANN401
+    words = {
+        "ack": _("say that somebody looks after them"),
+        "resolve": _("say that they are over, with --reason"),
+        "reopen": _("let them ask for somebody again"),
+        "attach": _("join them to an incident"),
+        "detach": _("take them off their incident"),
+    }
+    for name, told in words.items():
+        acted = verb(verbs, name, told, _act)
+        acted.add_argument("alerts", nargs="+", metavar="ID")
+        if name == "resolve":
+            acted.add_argument("--reason", metavar="TEXT", default="", help=_("how you know"))
+        if name == "attach":
+            acted.add_argument("--to", metavar="REF", required=True, help=_("the incident"))
+
+
+def _ingest(args: argparse.Namespace) -> Answer:
+    path = Path(args.path)
+    if args.path != _STDIN and path.is_dir():
+        return _visited(args, path)
+    data, name = _data(args, path)
+    reading = read(name, data)
+    with writing(args, begins=True) as store:
+        taken = take(store, Arrived(store.new_id(), "command line", name, data, reading))
+    unread = [plain(part) for part in reading.unread]
+    return _ingested(Visit(files=1, taken=taken), unread)
+
+
+def _data(args: argparse.Namespace, path: Path) -> tuple[bytes, str]:
+    if args.path == _STDIN:
+        return sys.stdin.buffer.read(), args.name
+    try:
+        return path.read_bytes(), path.name
+    except OSError as error:
+        raise UserError(
+            _("{path} can't be read: {why}.").format(path=path, why=error.strerror or error),
+            hint=_("Give a file with alerts, a drop folder, or - for standard input."),
+        ) from error
+
+
+def _visited(args: argparse.Namespace, path: Path) -> Answer:
+    folder = DropFolder(path)
+    with writing(args, begins=True) as store:
+        visit = folder.visit(store)
+        if visit.waiting:
+            time.sleep(_REST)
+            again = folder.visit(store)
+            visit = Visit(
+                visit.files + again.files,
+                visit.taken + again.taken,
+                visit.refused + again.refused,
+                again.waiting,
+                again.problem,
+            )
+    return _ingested(visit, [])
+
+
+def _ingested(visit: Visit, unread: list[Any]) -> Answer:
+    taken: Taken = visit.taken
+    value = {
+        "files": visit.files,
+        "signals": taken.signals,
+        "new": taken.raised,
+        "unread": unread or taken.unread,
+        "refused": [plain(each) for each in visit.refused],
+        "waiting": visit.waiting,
+        "problem": visit.problem,
+    }
+    told = _(
+        "Files: {files}, signals: {signals}, new alerts: {new}, refused: {refused}, not whole yet: {waiting}."
+    )
+    counts = told.format(
+        files=visit.files,
+        signals=taken.signals,
+        new=taken.raised,
+        refused=len(visit.refused),
+        waiting=visit.waiting,
+    )
+    parts = [_("Not read: {place}: {why}").format(**part) for part in unread]
+    nothing = bool(visit.problem or visit.refused) and not visit.files
+    text = lines(counts, *map(_refusal, visit.refused), *parts, *filter(None, [visit.problem]))
+    return Answer(value, text, Exit.NOTHING_DONE if nothing else Exit.DONE)
+
+
+def _refusal(refused: Refused) -> str:
+    return f"{refused.name}: {refused.why}"
+
+
+def _list(args: argparse.Namespace) -> Answer:
+    if args.limit < 1:
+        raise UserError(_("A list has at least one row."), hint=_("Give --limit 1 or more."))
+    asked = AlertsAsked(args.view, service=args.service, words=" ".join(args.words))
+    with reading(args) as store:
+        rows = store.alerts.page(asked, args.limit)
+        count = store.alerts.count(asked)
+        zone = store.zone
+    value = [
+        {
+            **plain(row),
+            "flapping": bool(row.flapping),
+            **{
+                name: datetime.fromtimestamp(getattr(row, name), zone).isoformat()
+                for name in ("first", "last")
+            },
+        }
+        for row in rows
+    ]
+    told = [
+        (
+            row.id,
+            status_word(row.status) + (f" ({_('flapping')})" if row.flapping else ""),
+            severity_word(row.severity),
+            f"{row.count} ×",
+            stamp_text(datetime.fromtimestamp(row.last, zone), zone),
+            row.service,
+            row.ref,
+            row.summary or row.name,
+        )
+        for row in rows
+    ]
+    more = [_("{count} more: give --limit.").format(count=count - len(rows))] if count > len(rows) else []
+    return Answer(value, lines(table(told), *more) if told else _("No alerts."))
+
+
+def _show(args: argparse.Namespace) -> Answer:
+    with reading(args) as store:
+        alert = store.alerts.find(args.alert)
+        delivery = store.alerts.delivery(alert.delivery)
+        zone = store.zone
+        raw = (store.blobs.get(delivery.content) or b"") if delivery else b""
+    if args.raw:
+        text = raw.decode("utf-8", "replace")
+        return Answer({"raw": text}, text)
+    value = plain(alert) | {"delivery": plain(delivery)}
+    for name in ("wrote", "turns"):
+        value.pop(name)
+    known = {
+        _("Status"): status_word(alert.status),
+        _("Severity"): severity_word(alert.severity),
+        _("Service"): alert.service,
+        _("Source"): alert.source,
+        _("Heard"): _("{count} times, first {first}, last {last}").format(
+            count=alert.count, first=_time(alert.first, zone), last=_time(alert.last, zone)
+        ),
+        _("Started"): _time(alert.started, zone),
+        **dict(alert.labels),
+        **dict(alert.annotations),
+    }
+    return Answer(value, lines(alert.name, table([(name, said) for name, said in known.items() if said])))
+
+
+def _time(at: datetime | None, zone: tzinfo) -> str:
+    return stamp_text(at, zone) if at else ""
+
+
+def _act(args: argparse.Namespace) -> Answer:
+    with writing(args) as store, store.command():
+        idents = [store.alerts.find(prefix).id for prefix in args.alerts]
+        alerts = _acted(store, args, idents)
+    return Answer([_value(alert) for alert in alerts], lines(*map(_told, alerts)))
+
+
+def _acted(store: Store, args: argparse.Namespace, idents: list[str]) -> list[Alert]:
+    if args.verb == "resolve":
+        return resolve(store, idents, args.reason)
+    if args.verb == "attach":
+        return link(store, idents, store.incidents.find(args.to).id)
+    if args.verb == "detach":
+        return [unlink(store, ident) for ident in idents]
+    return {"ack": acknowledge, "reopen": reopen}[args.verb](store, idents)
+
+
+def _value(alert: Alert) -> dict[str, Any]:
+    names = ("id", "name", "status", "severity", "service", "count", "incident", "said")
+    return {name: getattr(alert, name) for name in names}
+
+
+def _told(alert: Alert) -> str:
+    return _("{name}: {status}").format(name=alert.name, status=status_word(alert.status))
+
+
+def _silence(args: argparse.Namespace) -> Answer:
+    with writing(args) as store:
+        now = store.now()
+        until = (
+            now + timedelta(seconds=span_seconds(args.span))
+            if args.span
+            else parse_next(args.until, now, store.zone)
+        )
+        made = silence(store, [matcher(text) for text in args.matchers], until, args.reason)
+        return _silenced(store, [made])
+
+
+def _silences(args: argparse.Namespace) -> Answer:
+    with reading(args) as store:
+        held = store.alerts.silences(int(store.now().timestamp()))
+        return _silenced(store, held)
+
+
+def _unsilence(args: argparse.Namespace) -> Answer:
+    with writing(args) as store:
+        return _silenced(store, [end_silence(store, args.silence)])
+
+
+def _silenced(store: Store, silences: list[Silence]) -> Answer:
+    rows = [
+        (
+            each.id,
+            _("ended") if each.ended else _("until {time}").format(time=_time(each.until, store.zone)),
+            " ".join(f"{one.label}{one.sign}{one.value}" for one in each.matchers),
+            each.reason,
+        )
+        for each in silences
+    ]
+    return Answer([plain(each) for each in silences], table(rows) or _("No silence holds."))

@@ -1,0 +1,185 @@
+"""Drop folders: files with alerts are taken when they are whole, each exactly once, and moved out of the way.
+
+Beside what is dropped stand `working` (being taken), `done`, `refused` (each with its reason in a file
+beside it) and `mappings` (mapping files for forms of one's own).
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from holdfast.detect import claims, mapping
+from holdfast.detect.claims import Claim
+from holdfast.detect.intake import Arrived, Taken, take
+from holdfast.detect.mapping import MappingFile
+from holdfast.detect.reading import read
+from holdfast.domain.encodings import decoded
+from holdfast.domain.errors import UserError
+from holdfast.store.store import Store
+from holdfast.words import _
+
+DOOR: Final = "folder"
+_UNFINISHED: Final = (".part", ".tmp", ".filepart", ".partial", ".crdownload", "~")
+_BATCH: Final = 16  # files of one commit
+_STILL: Final = 1.5  # seconds that a file has to rest before it counts as whole
+_PATIENCE: Final = 30.0  # seconds of rest after which what reads like half a file is refused
+_OLD: Final = 60.0  # seconds since a file's own time: nobody writes on it any more
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that gave no alert: its name, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one look into a folder found. `waiting` are files that are not whole yet.
+
+    `problem` says what keeps files from being taken; "" where all is well.
+    """
+
+    files: int = 0
+    taken: Taken = field(default_factory=Taken)
+    refused: tuple[Refused, ...] = ()
+    waiting: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How a file lay there, and since when by the clock that never jumps."""
+
+    size: int
+    changed: int
+    inode: int
+    since: float = field(compare=False)
+
+
+class _Half(Exception):
+    """A file that seems to be the beginning of one."""
+
+
+class DropFolder:
+    """A folder that is looked into again and again; it remembers how files lay there at the last look."""
+
+    def __init__(self, path: Path, *, still: float = _STILL, patience: float = _PATIENCE) -> None:
+        self.path = path
+        self._still = still
+        self._patience = patience
+        self._seen: dict[str, _Seen] = {}
+
+    def visit(self, store: Store, going_on: Callable[[], bool] = lambda: True) -> Visit:
+        """Take every file that is whole. A folder that is not there is told, and looked for at the next."""
+        try:
+            with claims.alone(self.path) as is_alone:
+                if not is_alone:
+                    return Visit(
+                        problem=_("Another program takes the files of {folder}.").format(folder=self.path)
+                    )
+                return self._visit(store, going_on)
+        except UserError as error:
+            return Visit(problem=f"{error.what} {error.hint}".strip())
+        except OSError as error:
+            return Visit(problem=_not_usable(self.path, error))
+
+    def _visit(self, store: Store, going_on: Callable[[], bool]) -> Visit:
+        mappings, problem = _mappings(self.path / claims.MAPPINGS)
+        files, taken, refused = 0, Taken(), list[Refused]()
+        ready, waiting = self._ready()
+        for batch in self._batches(store, ready):
+            if not going_on():
+                break
+            arrived: list[tuple[Claim, Arrived]] = []
+            for one in batch:
+                try:
+                    arrived.append((one, self._read(one, mappings)))
+                except _Half:
+                    claims.put_back(one, self.path)
+                    waiting += 1
+                except UserError as error:
+                    claims.refused(one, self.path, error)
+                    refused.append(Refused(one.name, str(error)))
+            taken += take(store, *(each for _one, each in arrived))
+            for one, _each in arrived:
+                claims.done(one, self.path)
+            files += len(arrived)
+        return Visit(files, taken, tuple(refused), waiting, problem)
+
+    def _read(self, one: Claim, mappings: Sequence[MappingFile]) -> Arrived:
+        """What a file says; _Half where its rest may still come, a UserError where it says nothing."""
+        try:
+            data = claims.content(one)
+            reading = read(one.name, data, mappings)
+        except UserError:
+            if self._may_grow(one):
+                raise _Half from None
+            raise
+        if not data.endswith((b"\n", b"}", b"]")) and self._may_grow(one):
+            raise _Half
+        return Arrived(one.id, DOOR, one.name, data, reading)
+
+    def _batches(self, store: Store, ready: Sequence[str]) -> Iterator[list[Claim]]:
+        """Files to take together: first those that a stopped program had claimed."""
+        before, names = iter(claims.left(self.path)), iter(ready)
+        while batch := list(islice(before, _BATCH)):
+            yield batch
+        while batch := list(islice(names, _BATCH)):
+            yield claims.claim(store, self.path, batch)
+
+    def _ready(self) -> tuple[list[str], int]:
+        """The files that are whole, the oldest first, and how many are not yet."""
+        now, clock = time.monotonic(), time.time()
+        seen: dict[str, _Seen] = {}
+        ready: list[tuple[int, str]] = []
+        with os.scandir(self.path) as found:
+            for entry in found:
+                if not _is_dropped(entry):
+                    continue
+                about = entry.stat(follow_symlinks=False)
+                lies = _Seen(about.st_size, about.st_mtime_ns, about.st_ino, now)
+                before = self._seen.get(entry.name)
+                since = before.since if before is not None and before == lies else None
+                seen[entry.name] = lies if since is None else replace(lies, since=since)
+                is_still = since is not None and now - since >= self._still
+                if is_still or clock - about.st_mtime > _OLD:
+                    ready.append((about.st_mtime_ns, entry.name))
+        self._seen = seen
+        return [name for _changed, name in sorted(ready)], len(seen) - len(ready)
+
+    def _may_grow(self, one: Claim) -> bool:
+        """Whether the rest of a file that can't be read may still come."""
+        lies = self._seen.get(one.name)
+        if lies is None or time.time() - lies.changed / 1e9 > _OLD:
+            return False
+        return time.monotonic() - lies.since < self._patience
+
+
+def _is_dropped(entry: os.DirEntry[str]) -> bool:
+    """Whether a name in the folder is something that was dropped: no folder, not hidden, not half written."""
+    hidden = entry.name.startswith(".") or entry.name.lower().endswith(_UNFINISHED)
+    return not hidden and not entry.is_dir(follow_symlinks=False)
+
+
+def _mappings(folder: Path) -> tuple[list[MappingFile], str]:
+    """The mapping files, by name; and which of them can't be used, and why."""
+    found: list[MappingFile] = []
+    problems: list[str] = []
+    for file in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        try:
+            found.append(mapping.load(decoded(file.read_bytes())[0]))
+        except UserError as error:
+            problems.append(f"{file.name}: {error.what}")
+    return found, " ".join(problems)
+
+
+def _not_usable(folder: Path, error: OSError) -> str:
+    return _("{folder} can't be used: {why}. It is looked for again; nothing was lost.").format(
+        folder=folder, why=error.strerror or error
+    )

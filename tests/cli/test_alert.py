@@ -1,0 +1,80 @@
+"""`alert`: taken in from a file, a folder and standard input, listed, answered, silenced, joined."""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+from tests.detect.signals import DISK, OVER
+from tests.detect.test_folders import payload
+
+
+@pytest.fixture
+def alert(call: Call, tmp_path: Path) -> str:
+    """The id of an alert that was taken in from a file."""
+    file = tmp_path / "disk.json"
+    file.write_text(payload(DISK))
+    assert call("alert", "ingest", str(file))[1]["new"] == 1
+    [row] = call("alert", "list")[1]
+    return row["id"]
+
+
+def test_alerts_are_taken_in_listed_and_answered(call: Call, alert: str, incident: str) -> None:
+    [row] = call("alert", "list")[1]
+    assert (row["name"], row["status"], row["severity"], row["count"]) == ("DiskFilling", "firing", 3, 1)
+    assert "The disk of db1 is filling" in call("alert", "list", plain=True)[1]
+    assert call("alert", "ack", alert)[1][0]["status"] == "acknowledged"
+    assert call("alert", "ack", alert)[0] == 1
+    assert call("alert", "reopen", alert)[1][0]["status"] == "firing"
+    [joined] = call("alert", "attach", alert, "--to", incident)[1]
+    assert (joined["status"], bool(joined["incident"])) == ("acknowledged", True)
+    assert call("alert", "detach", alert)[1][0]["incident"] == ""
+    assert call("alert", "resolve", alert)[0] == 1
+    assert call("alert", "resolve", alert, "--reason", "seen")[1][0]["said"] == "seen"
+    assert call("alert", "list")[1] == []
+    assert len(call("alert", "list", "--view", "all", "disk")[1]) == 1
+    assert call("alert", "list", "--view", "all", "tape")[1] == []
+
+
+def test_all_of_an_alert_and_its_delivery_are_shown(call: Call, alert: str) -> None:
+    shown = call("alert", "show", alert)[1]
+    assert (shown["labels"]["instance"], shown["delivery"]["name"]) == ("db1", "disk.json")
+    assert "The disk of db1 is filling" in call("alert", "show", alert, plain=True)[1]
+    assert call("alert", "show", alert, "--raw", plain=True)[1].strip() == payload(DISK)
+    assert call("alert", "show", "none")[0] == 1
+
+
+def test_a_folder_is_taken_and_what_is_refused_is_told(call: Call, tmp_path: Path) -> None:
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    (drop / "one.json").write_text(payload(DISK))
+    (drop / "picture.png").write_bytes(b"\x89PNG\0")
+    for name in ("one.json", "picture.png"):
+        os.utime(drop / name, (1, 1))
+    status, value = call("alert", "ingest", str(drop))
+    assert (status, value["files"], value["new"], value["waiting"]) == (0, 1, 1, 0)
+    assert [each["name"] for each in value["refused"]] == ["picture.png"]
+
+
+def test_standard_input_is_taken_and_what_is_no_alert_is_refused(
+    call: Call, alert: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(payload(OVER).encode())))
+    assert call("alert", "ingest", "-")[1]["signals"] == 1
+    assert call("alert", "list", "--view", "resolved")[1][0]["id"] == alert
+    (tmp_path / "x.json").write_text("{")
+    assert call("alert", "ingest", str(tmp_path / "x.json"))[0] == 1
+    assert call("alert", "ingest", str(tmp_path / "none.json"))[0] == 1
+
+
+def test_a_silence_is_set_listed_and_ended(call: Call, alert: str) -> None:
+    assert call("alert", "silence", "instance=db1", "--for", "soon", "--reason", "swap")[0] == 1
+    [made] = call("alert", "silence", "instance=db1", "--for", "2h", "--reason", "swap")[1]
+    assert call("alert", "list")[1][0]["status"] == "suppressed"
+    assert [each["id"] for each in call("alert", "silences")[1]] == [made["id"]]
+    assert "instance=db1" in call("alert", "silences", plain=True)[1]
+    assert call("alert", "unsilence", made["id"])[1][0]["ended"] is True
+    assert call("alert", "list")[1][0]["status"] == "firing"
+    assert call("alert", "silences")[1] == []
