@@ -36,6 +36,7 @@ NAMES = (
     "stall",
     "insights",
     "actions",
+    "alerts",
     "memory",
     "rebuild",
 )

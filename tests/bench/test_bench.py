@@ -18,7 +18,8 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 
 @pytest.mark.parametrize(
-    "name", ["notes", "timeline", "jump", "search", "seen", "rebuild", "language", "reviews", "actions"]
+    "name",
+    ["notes", "timeline", "jump", "search", "seen", "rebuild", "language", "reviews", "actions", "alerts"],
 )
 def test_a_bench_still_measures(tiny: Place, name: str, look: object) -> None:
     figures = bench.run([name], tiny)

@@ -165,11 +165,12 @@ class Alerts:
         rows = self._db.rows("SELECT value FROM alert WHERE incident = ? ORDER BY first, key", (incident,))
         return [decode("alert", row[0]) for row in rows]
 
-    def worst(self) -> tuple[int, int]:
-        """How many fire unanswered, and the worst severity among them, 0 where none does."""
-        sql = "SELECT count(*), coalesce(max(severity), 0) FROM alert WHERE open = 1 AND status = 'firing'"
-        row = self._db.row(sql)
-        return (row[0], row[1]) if row else (0, 0)
+    def worst(self, most: int = 1_000) -> tuple[int, int]:
+        """How many fire unanswered, `most` where there are more, and the worst severity among them, or 0."""
+        fire = "FROM alert WHERE open = 1 AND status = 'firing'"
+        count = self._db.one(f"SELECT count(*) FROM (SELECT 1 {fire} LIMIT ?)", (most,))  # noqa: S608
+        severity = self._db.one(f"SELECT severity {fire} ORDER BY severity DESC LIMIT 1")  # noqa: S608
+        return count, severity or 0
 
     def restless(self, before: int) -> "list[Alert]":
         """Those that count as flapping and were last heard before this second."""
