@@ -169,7 +169,7 @@ class Alerts:
         """How many fire unanswered, `most` where there are more, and the worst severity among them, or 0."""
         fire = "FROM alert WHERE open = 1 AND status = 'firing'"
         count = self._db.one(f"SELECT count(*) FROM (SELECT 1 {fire} LIMIT ?)", (most,))  # noqa: S608
-        severity = self._db.one(f"SELECT severity {fire} ORDER BY severity DESC LIMIT 1")  # noqa: S608
+        severity = self._db.one(f"SELECT severity {fire} ORDER BY severity DESC LIMIT 1")
         return count, severity or 0
 
     def restless(self, before: int) -> "list[Alert]":
