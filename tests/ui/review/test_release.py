@@ -63,7 +63,7 @@ def test_a_review_is_released_by_keys_with_what_is_missing_in_sight(
     assert primaries(full) == ["Release review"]
     qtbot.keyClick(focused(full), Qt.Key.Key_Return)
     assert scene.story.review().state == "draft"
-    assert full._release._why.error().startswith("Nobody has approved this revision.")
+    assert full.questions.release._why.error().startswith("Nobody has approved this revision.")
     qtbot.keyClicks(focused(full), "Nobody else is here.")
     qtbot.keyClick(focused(full), Qt.Key.Key_Return)
     assert scene.story.review().state == "released"
@@ -118,7 +118,7 @@ def test_a_released_review_is_opened_again_with_a_reason(
     reason = focused(full)
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     assert scene.story.review().state == "released"
-    assert full._questions["again"]._field.error().startswith("The reason is empty.")
+    assert full.questions.by_act["again"]._field.error().startswith("The reason is empty.")
     qtbot.keyClicks(reason, "The vendor answered.")
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     review = scene.story.review()
