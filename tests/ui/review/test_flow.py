@@ -176,6 +176,19 @@ def test_what_is_typed_as_a_comment_is_a_draft(scene: Scene, pair: ReviewEditor)
     assert "draft, not recorded" not in str(again.outline.rows.data(again.outline.rows.index(0, 0)))
 
 
+def test_the_draft_of_a_comment_keeps_the_words_that_it_is_about(scene: Scene, pair: ReviewEditor) -> None:
+    pair.show_section("summary")
+    choose_words(pair, "replication slot")
+    pair.comment()
+    pair.comments.edit.setPlainText("Half a sent")
+    pair.leave()
+    again = scene.shown_editor(scene.story.review().id)
+    assert again.comments.edit.toPlainText() == "Half a sent"
+    assert again.comments.edit.accessibleName() == "Comment on “replication slot”"
+    again.comments.record()
+    assert scene.story.review().flow.comments[-1].quote == "replication slot"
+
+
 # -- judging ---------------------------------------------------------------------------------------
 
 
