@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+import msgspec
+
 from holdfast.words import _
 
 RENDERER: Final = 4  # raised whenever the same value would give other bytes; it stands in every report
@@ -25,11 +27,11 @@ class SectionText:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of the timeline. Times are ready to read, zone included.
 
     `recorded` is given where it says something that `occurred` does not: when the entry was written down.
+    `group` is the heading that it stands under; a record says it only where there is one.
     """
 
     occurred: str
@@ -38,6 +40,7 @@ class TimelineRow:
     kind: str
     who: str
     text: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

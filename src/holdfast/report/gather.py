@@ -12,10 +12,10 @@ from holdfast.domain.classification import level_word, severity_text
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import phase_word
 from holdfast.domain.review import Review, Row
-from holdfast.domain.review_layout import layout
+from holdfast.domain.review_layout import in_groups, layout
 from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word
 from holdfast.domain.timewords import span_text, stamp_text
-from holdfast.domain.value import title_text
+from holdfast.domain.value import said_text, title_text
 from holdfast.report.approval import approval_pairs, signatures, status_words, withheld_words
 from holdfast.report.board import factor_rows, figure_rows
 from holdfast.report.content import ActionRow, Paper, ReviewReport, SectionText, TimelineRow
@@ -169,9 +169,7 @@ def _sections(texts: Mapping[str, str], review: Review) -> Iterator[SectionText]
 
 
 def _timeline(review: Review, zone: tzinfo) -> Iterator[TimelineRow]:
-    # As on screen: within a second the order of recording tells the story better than the clock.
-    rows = sorted(review.rows, key=lambda row: (row.occurred.replace(microsecond=0), row.recorded))
-    yield from (_row(row, zone) for row in rows)
+    yield from (_row(row, zone) for rows in in_groups(review.rows).values() for row in rows)
 
 
 def _row(row: Row, zone: tzinfo) -> TimelineRow:
@@ -182,7 +180,8 @@ def _row(row: Row, zone: tzinfo) -> TimelineRow:
         late=row.recorded - row.occurred > LATE,
         kind=kind_word(row.type) if row.type in _KINDS else row.type,
         who=row.who,
-        text=row.text,
+        text=said_text(row.text),
+        group=said_text(row.group),
     )
 
 

@@ -10,7 +10,8 @@ from holdfast.domain.ids import subject
 from holdfast.review.factors import add_factor, link_factor
 from holdfast.review.impact import add_figure
 from holdfast.review.workflow import open_again, release
-from holdfast.review.writing import change_row
+from holdfast.review.writing import change_row, group_rows
+from holdfast.ui.kit.rows import KEY
 from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.board_section import BoardSection
 from holdfast.ui.review.editor import ReviewEditor
@@ -44,7 +45,10 @@ def timeline(scene: Scene, editor: ReviewEditor) -> None:
     editor.show_section("timeline")
     found = editor.middle.section()
     assert isinstance(found, TimelineSection)
+    keys = [found.list.rows.index(place, 0).data(KEY) for place in (3, 4)]
+    group_rows(scene.story.store, scene.story.review().id, keys, "Finding the cause")
     found.edit(scene.story.review().rows[2].id)
+    found.ask_group()
 
 
 def importing(scene: Scene, editor: ReviewEditor) -> None:

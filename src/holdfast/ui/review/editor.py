@@ -204,7 +204,8 @@ class ReviewEditor(Page):
     def find_words(self, *, replacing: bool = False) -> None:
         """Look for words in what is written."""
         self.frame.show_middle()
-        self._replacing.begin(replacing=replacing)
+        if not self.middle.find_offer():
+            self._replacing.begin(replacing=replacing)
 
     def find_again(self, by: int) -> None:
         """Go to the next (1) or previous (-1) place of what is looked for."""
