@@ -141,8 +141,7 @@ def tell(store: Store, books: Path) -> None:
     review = begin(store, incident).id
     write(store, review, "summary", "The log filled the disk of db-core for an hour.")
     set_template(store, review, shipped()["short"])
-    rows = import_rows(store, review, [row for row, _there in offered_rows(store, review)]).rows
-    group_rows(store, review, [row.id for row in rows[:2]], "Finding the cause")
+    take_timeline(store, review)
     dismiss_hint(store, review, "summary", "en.total-outage", "outage", "All of it was down")
     fill_board(store, review)
     keep_interviews(store, review)
@@ -151,6 +150,12 @@ def tell(store: Store, books: Path) -> None:
     said = Said(None, "All is back since 13:00.", "Nothing was lost.")
     send(store, incident, Update("final", "everybody", "It is over.", said))
     move(store, incident, Phase.CLOSED)
+
+
+def take_timeline(store: Store, review: str) -> None:
+    """All rows, two of them under a heading."""
+    rows = import_rows(store, review, [row for row, _there in offered_rows(store, review)]).rows
+    group_rows(store, review, [row.id for row in rows[:2]], "Finding the cause")
 
 
 def two_people(store: Store, review: str) -> None:

@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from holdfast.desk.export import review_handout
 from holdfast.desk.steps_left import steps_left
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
@@ -18,13 +17,13 @@ from holdfast.report.content import ReviewReport
 from holdfast.report.gather import gather_review
 from holdfast.review.readiness import Finding, readiness
 from holdfast.review.writing import import_rows
-from holdfast.ui.kit.exporting import Exporter
 from holdfast.ui.kit.own_keys import add_keys
 from holdfast.ui.kit.page import Page, column
 from holdfast.ui.kit.verb import Verb
 from holdfast.ui.review.acts import RELEASE, SUBMIT, acts, reasons
 from holdfast.ui.review.board_section import BoardSection
 from holdfast.ui.review.editor_comments import CommentPlaces
+from holdfast.ui.review.editor_export import EditorExport
 from holdfast.ui.review.editor_frame import EditorFrame
 from holdfast.ui.review.editor_questions import EditorQuestions
 from holdfast.ui.review.replacing import Replacing
@@ -142,24 +141,24 @@ class ReviewEditor(Page):
     def export(self, form: str = "pdf") -> None:
         """Record, ask where, and write the file."""
         if self._review is not None and self.record_now():
-            revision = _("revision-{number}").format(number=self._review.revision)
-            ready = partial(review_handout, review=self._review.id)
-            self._exporter.export(_("Export review"), f"{self._ref}-{revision}", ready, form)
+            self.exports.export(self._review, self._ref, form)
 
     def read_revision(self, revision: int) -> None:
         """Show an earlier revision as it was released, until something else is to be shown."""
         if self._review is not None:
             self.show_print()
             self.side.say_revision(revision)
-            store, ident = self._services.store, self._review.id
-            self._preview.show_now(lambda: gather_review(store, ident, revision=revision))
+            store, ident, chosen = self._services.store, self._review.id, self.exports
+            self._preview.show_now(
+                lambda: gather_review(
+                    store, ident, revision=revision, paper=chosen.paper, language=chosen.language
+                )
+            )
 
     def export_revision(self, revision: int) -> None:
         """Ask where, and write an earlier revision as it was released."""
         if self._review is not None:
-            name = _("revision-{number}").format(number=revision)
-            ready = partial(review_handout, review=self._review.id, revision=revision)
-            self._exporter.export(_("Export review"), f"{self._ref}-{name}", ready, "pdf")
+            self.exports.export(self._review, self._ref, revision=revision)
 
     def import_timeline(self) -> None:
         """Offer the incident's timeline as a checklist."""
@@ -245,7 +244,9 @@ class ReviewEditor(Page):
         self.questions = EditorQuestions(given, self.middle)
         self._places = CommentPlaces(frame)
         self._replacing = Replacing(self.finder, self.middle)
-        self._exporter = Exporter(given.store, given.record, given.notices, given.tasks, given.asking, self)
+        self.exports = EditorExport(given, self)
+        self.head.paper.show_choice(self.exports.paper)
+        self.head.language.show_choice(self.exports.language)
         column(self, frame, stretch=0)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -264,8 +265,9 @@ class ReviewEditor(Page):
         self._services.bridge.changed.connect(self._changed)
         self._services.clock.minute.connect(self._show_head)
         self._soon.timeout.connect(self._show_outline)
-        self._exporter.busy.connect(lambda busy: self.head.show_busy(busy=busy))
-        self._exporter.failed.connect(self.head.show_failed)
+        self.exports.exporter.busy.connect(lambda busy: self.head.show_busy(busy=busy))
+        self.exports.exporter.failed.connect(self.head.show_failed)
+        self.exports.chosen.connect(lambda: self._preview.show_now(self._gathered))
         self._connect_middle()
         self._connect_head()
         self._connect_sides()
@@ -285,6 +287,8 @@ class ReviewEditor(Page):
     def _connect_head(self) -> None:
         self.head.import_wanted.connect(self.import_timeline)
         self.head.export_wanted.connect(self.export)
+        self.head.paper.chosen.connect(self.exports.choose_paper)
+        self.head.language.chosen.connect(self.exports.choose_language)
         self.head.act_wanted.connect(self.act)
         self.head.place_wanted.connect(self.go_to)
         self.head.comments_wanted.connect(partial(self.step_comment, 0))
@@ -344,7 +348,10 @@ class ReviewEditor(Page):
         if review is None:
             raise UserError(_("No review is open."))
         texts = unrecorded_texts(store, review, self.middle)
-        return gather_review(store, review.id, texts, left=steps_left)
+        chosen = self.exports
+        return gather_review(
+            store, review.id, texts, paper=chosen.paper, language=chosen.language, left=steps_left
+        )
 
     # -- what happens ----------------------------------------------------------------------------
 
