@@ -79,7 +79,8 @@ def test_an_earlier_revision_is_exported_and_compared(
     by("Ana", "export", written, "--revision", "1", "--format", "markdown", "--out", str(out))
     assert "The disk was full." in out.read_text()
     assert "| Revision | 1 |" in out.read_text()
-    refused = by("Ana", "export", written, "--revision", "2", "--format", "markdown", "--out", str(out))
+    again = ("--format", "markdown", "--out", str(out), "--replace")
+    refused = by("Ana", "export", written, "--revision", "2", *again)
     assert "Revision 2 of this review was never released" in refused
     with open_here(tmp_path / "store") as store:
         (made,) = [each for each in store.journal.last(20) if each.kind == "report.made"]

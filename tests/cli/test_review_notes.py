@@ -37,7 +37,7 @@ def test_notes_are_kept_and_shown_to_the_author_alone(call: Call, incident: str,
     assert not Path(out).exists()
     assert call("--operator", "Ana", *export)[0] == 0
     assert "zeppelin" not in Path(out).read_text()
-    assert call("--operator", "Ana", *export, "--with-notes")[0] == 0
+    assert call("--operator", "Ana", *export, "--with-notes", "--replace")[0] == 0
     assert "zeppelin" in Path(out).read_text()
     assert call("--operator", "Ana", "review", "note", incident, "--change", ident)[0] != 0
     assert call("--operator", "Ana", "review", "note", incident, "--drop", ident)[1]["count"] == 0

@@ -11,6 +11,11 @@ def test_templates_are_shown_chosen_and_read_from_a_file(call: Call, incident: s
     assert [each["name"] for each in shown if each["chosen"]] == ["standard"]
     status, chosen = call("review", "template", incident, "short")
     assert (status, chosen["template"]) == (0, "Short")
+    titles = [each["title"] for each in call("review", "template", incident)[1]]
+    for title in titles:  # as they are listed
+        status, chosen = call("review", "template", incident, title.upper())
+        assert (status, chosen["template"]) == (0, title)
+    call("review", "template", incident, "short")
     file = tmp_path / "ours.toml"
     file.write_text(OURS, encoding="utf-8")
     _status, chosen = call("review", "template", incident, str(file))

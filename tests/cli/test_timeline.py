@@ -80,7 +80,11 @@ def test_an_export_is_whole_and_goes_into_another_incident(call: Call, ref: str,
     other = call("declare", "--title", "Elsewhere")[1]["ref"]
     assert call("timeline", "import", other, str(file))[1]["recorded"] == 2
     assert "=HYPERLINK(1)" in rows(call, other)
-    said = call("timeline", "export", ref, "--out", str(file), plain=True)[1]
+    before = file.read_bytes()
+    status, refused = call("timeline", "export", ref, "--out", str(file))
+    assert (status, file.read_bytes()) == (1, before)
+    assert "is there already" in str(refused)
+    said = call("timeline", "export", ref, "--out", str(file), "--replace", plain=True)[1]
     assert said == f"{file}, 2 rows of {ref}.\n"
 
 

@@ -1,6 +1,7 @@
 """The command line: every noun and verb of the manual, its JSON, its sentences, its exit status."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -114,12 +115,17 @@ def test_a_review_is_written_released_and_exported(call: Call, incident: str, tm
     text.write_text("Watch the disks | Ana | 2026-12-24 | An alert at 80 %\n")
     call("review", "write", incident, "actions", "--text-file", str(text))
     assert call("review", "release", incident, "--reason", "Nobody else is here")[0] == 0
-    assert [row["state"] for row in call("review", "list")[1]] == ["released"]
+    (row,) = call("review", "list")[1]
+    assert row["state"] == "released"
+    assert datetime.fromisoformat(row["changed"]).tzinfo is not None
     for form, start in (("pdf", b"%PDF-"), ("markdown", b"#"), ("json", b"{")):
         target = tmp_path / f"review.{form}"
         _status, made = call("review", "export", incident, "--format", form, "--out", str(target))
         assert target.read_bytes().startswith(start)
         assert set(made) >= {"file", "sha256", "head"}
+    status, said = call("review", "export", incident, "--out", str(target))
+    assert status == 1
+    assert "is there already. It was left alone." in str(said)
 
 
 def test_a_target_that_cannot_be_written_is_a_sentence(call: Call, incident: str, tmp_path: Path) -> None:
@@ -231,7 +237,7 @@ def test_an_export_that_is_not_recorded_says_so(call: Call, incident: str, tmp_p
     text, target = tmp_path / "summary.md", tmp_path / "review.pdf"
     text.write_text("The disk was **full**.")
     call("review", "write", incident, "summary", "--text-file", str(text))
-    words = ("review", "export", incident, "--out", str(target))
+    words = ("review", "export", incident, "--out", str(target), "--replace")
     assert call("--read-only", *words)[1]["recorded"] is False
     _status, said = call("--read-only", *words, plain=True)
     assert said.splitlines() == [

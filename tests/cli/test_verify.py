@@ -66,7 +66,7 @@ def test_unsigned_and_with_an_organisations_certificate(
     out, seal = tmp_path / "other.pdf", make_pkcs12(tmp_path / "org.p12", "secret")
     assert call("review", "export", incident, "--out", str(out), "--unsigned")[0] == 0
     assert call("verify", str(out))[0] == 3
-    words = ("review", "export", incident, "--out", str(out), "--sign-with")
+    words = ("review", "export", incident, "--out", str(out), "--replace", "--sign-with")
     monkeypatch.setenv("HOLDFAST_SIGN_PASSWORD", "wrong")
     status, said = call(*words, str(seal))
     assert (status, "The password does not open" in said) == (1, True)

@@ -51,7 +51,7 @@ from holdfast.review.interviews import drop_note as drop_interview
 from holdfast.review.templates import set_template, shipped
 from holdfast.review.workflow import approve as approve_review
 from holdfast.review.workflow import release, submit
-from holdfast.review.writing import begin, import_rows, offered_rows, write
+from holdfast.review.writing import begin, group_rows, import_rows, offered_rows, write
 from holdfast.runbook import run as runs
 from holdfast.runbook import shaping
 from holdfast.runbook.library import document_of, import_folder
@@ -148,7 +148,7 @@ def tell(store: Store, books: Path) -> None:
     review = begin(store, incident).id
     write(store, review, "summary", "The log filled the disk of db-core for an hour.")
     set_template(store, review, shipped()["short"])
-    import_rows(store, review, [row for row, _there in offered_rows(store, review)])
+    take_timeline(store, review)
     dismiss_hint(store, review, "summary", "en.total-outage", "outage", "All of it was down")
     fill_board(store, review)
     keep_interviews(store, review)
@@ -172,6 +172,12 @@ def detect(store: Store, incident: str) -> None:
     end_silence(store, kept.id)
     name = subject("alert", ident)
     store.record(New(name, "alert.calmed", {"flapping": [True, False]}), by_station=True)
+
+
+def take_timeline(store: Store, review: str) -> None:
+    """All rows, two of them under a heading."""
+    rows = import_rows(store, review, [row for row, _there in offered_rows(store, review)]).rows
+    group_rows(store, review, [row.id for row in rows[:2]], "Finding the cause")
 
 
 def two_people(store: Store, review: str) -> None:

@@ -11,11 +11,13 @@ from holdfast.desk.operators import add_operator, set_passphrase, sign_in
 from holdfast.domain.action import Action
 from holdfast.domain.errors import UserError
 from holdfast.domain.review import SECTIONS
+from holdfast.report.evidence_of import read_record, render_json
 from holdfast.report.gather import gather_review
 from holdfast.report.review import print_review
+from holdfast.report.text import render_markdown
 from holdfast.review.actions import add_action, change_action
 from holdfast.review.workflow import approve, open_again, release, submit
-from holdfast.review.writing import change_row, write
+from holdfast.review.writing import change_row, group_rows, write
 from holdfast.store.removal import remove_words
 from tests.ui.review.story import NOTES, SUMMARY, Story, tell, write_all
 
@@ -99,6 +101,42 @@ def test_a_reworded_row_is_shown_as_reworded(story: Story) -> None:
     texts = [row.text for row in gather_review(story.store, review.id).timeline]
     assert "The log's volume was full." in texts
     assert NOTES[0][1] not in texts
+
+
+def test_grouped_rows_stand_under_one_heading_in_every_form(story: Story) -> None:
+    review = write_all(story)
+    plain_json = render_json(gather_review(story.store, review.id))
+    assert b'"group"' not in plain_json  # the bytes of a review without groups are what they were
+    ids = [row.id for row in review.rows if row.text in (NOTES[0][1], NOTES[2][1])]
+    group_rows(story.store, review.id, ids, " Finding\n the cause ")
+    report = gather_review(story.store, review.id)
+    assert [row.text for row in report.timeline[-2:]] == [NOTES[0][1], NOTES[2][1]]
+    written = render_markdown(report)
+    head, _line, below = written.partition("### Finding the cause")
+    assert NOTES[0][1] not in head
+    assert NOTES[0][1] in below
+    assert head.count("| When | By | What happened |") == below.count("| When | By | What happened |") == 1
+    assert read_record(render_json(report)).document == report
+    group_rows(story.store, review.id, ids, "")
+    assert render_json(gather_review(story.store, review.id)).count(b"group") == 0
+
+
+def test_a_review_whose_rows_all_have_a_heading_does_not_say_that_it_is_empty(story: Story) -> None:
+    review = write_all(story)
+    group_rows(story.store, review.id, [row.id for row in review.rows], "All of it")
+    written = render_markdown(gather_review(story.store, review.id))
+    assert "Not written yet" not in written.partition("## Timeline")[2].partition("\n## ")[0]
+
+
+def test_removed_words_of_a_row_are_told_in_words(story: Story) -> None:
+    review = write_all(story)
+    row = next(row for row in review.rows if row.text == NOTES[0][1])
+    group_rows(story.store, review.id, [row.id], "Ana's password")
+    remove_words(story.store, row.id, "a password")
+    grouped = story.store.reviews.get(review.id).wrote[f"group:{row.id}"]
+    remove_words(story.store, grouped, "a password")
+    shown = gather_review(story.store, review.id).timeline[-1]
+    assert (shown.text, shown.group) == ("Words removed for cause", "Words removed for cause")
 
 
 def test_a_timeline_without_rows_says_so(story: Story) -> None:

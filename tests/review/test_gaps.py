@@ -5,9 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace as other
 
+from holdfast.domain.document import Annotation, Step
 from holdfast.domain.incident import Incident
 from holdfast.domain.timeline import TimelineRow
-from holdfast.review.gaps import places
+from holdfast.review.gaps import places, run_starts
+from holdfast.runbook.run import begin_wait, start_blank
+from holdfast.store.store import Store
+from holdfast.triage.declare import Declaration, declare
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -52,6 +56,21 @@ def test_what_can_not_have_been_is_named_with_both_times() -> None:
         ("b", "Recorded 10 min before it happened"),
         ("c", "Happened 6 min before the incident started"),
     ]
+
+
+def test_a_step_done_before_its_run_began_is_named() -> None:
+    told = incident(started=0)
+    rows = (row("a", 10), row("b", 14))
+    said = [each.words for each in places(told, rows, runs={"a": at(12), "b": at(12)})]
+    assert said == ["This step was done 2 min before its run began: which of the two times is right?"]
+
+
+def test_the_run_of_a_step_is_found_in_the_record(store: Store) -> None:
+    ident = declare(store, Declaration("Disk full")).id
+    began = store.now() - timedelta(minutes=5)
+    run = start_blank(store, ident, "By hand", occurred=began)
+    begin_wait(store, run.id, Step("s1", 1, "", "Wait", "Wait", annotation=Annotation(wait=60)))
+    assert list(run_starts(store.entries("incident", ident)).values()) == [began]
 
 
 def test_a_withdrawn_entry_is_no_place() -> None:

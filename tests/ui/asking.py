@@ -9,10 +9,14 @@ class ScriptedAsking:
     def __init__(self) -> None:
         self.targets: list[Path | None] = []
         self.files: list[Path | None] = []
+        self.confirms: list[bool] = []
         self.asked: list[str] = []
 
     def confirm(self, what: str, hint: str, verb: str) -> bool:
-        raise AssertionError(what, hint, verb)
+        if not self.confirms:
+            raise AssertionError(what, hint, verb)
+        self.asked.append(f"{what} {hint} {verb}")
+        return self.confirms.pop(0)
 
     def folder(self, title: str) -> Path | None:
         raise AssertionError(title)

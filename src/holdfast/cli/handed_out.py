@@ -23,9 +23,14 @@ def add_out(
     words = _("the file; its ending says the form: {endings}").format(endings=_endings(forms))
     parser.set_defaults(forms=forms)
     parser.add_argument("--out", metavar="FILE", required=required, help=words)
-    parser.add_argument("--replace", action="store_true", help=_("replace a file that is there already"))
+    add_replace(parser)
     add_signing(parser)
     parser.add_argument("--paper", choices=PAPERS, default="A4", help=_("A4 by default"))
+
+
+def add_replace(parser: argparse.ArgumentParser) -> None:
+    """Add the option that lets the document take the place of a file."""
+    parser.add_argument("--replace", action="store_true", help=_("replace a file that is there already"))
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from holdfast.cli import (
     review_known,
     review_notes,
 )
-from holdfast.cli.handed_out import PAPERS, add_language
+from holdfast.cli.handed_out import PAPERS, add_language, add_replace, refuse_there
 from holdfast.cli.parts import Answer, noun, plain, read_text, reading, table, verb, writing
 from holdfast.cli.review_find import review_of
 from holdfast.cli.signing import add_signing, signer_of
@@ -61,6 +62,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     out.add_argument("ref")
     out.add_argument("--format", choices=FORMATS, help=_("as the file ends, by default; else PDF"))
     out.add_argument("--out", metavar="FILE", required=True)
+    add_replace(out)
     add_signing(out)
     out.add_argument("--paper", choices=PAPERS, default="A4", help=_("A4 by default"))
     add_language(out)
@@ -74,7 +76,8 @@ def add(nouns: Any) -> None:  # noqa: ANN401
 def _list(args: argparse.Namespace) -> Answer:
     with reading(args) as store:
         rows, names = store.reviews.page(), store.operators.names()
-    return Answer([plain(row) for row in rows], table([_row(row, names) for row in rows]))
+    value = [plain(row) | {"changed": datetime.fromtimestamp(row.changed, UTC).isoformat()} for row in rows]
+    return Answer(value, table([_row(row, names) for row in rows]))
 
 
 def _row(row: ReviewRow, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -153,6 +156,7 @@ def _form(target: Path) -> str:
 
 
 def _export(args: argparse.Namespace) -> Answer:
+    refuse_there(Path(args.out), replace=args.replace)
     with writing(args) as store:
         signer = signer_of(args, store.clock())
         form = args.format or _form(Path(args.out))

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from holdfast.cli.handed_out import add_replace, refuse_there
 from holdfast.cli.parts import Answer, Exit, lines, noun, reading, verb, writing
 from holdfast.domain.table import Fault
 from holdfast.report.write import write_file
@@ -22,6 +23,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401
     written = verb(tables, "export", _("write the timeline as CSV"), _export)
     written.add_argument("ref")
     written.add_argument("--out", metavar="FILE", required=True)
+    add_replace(written)
     read = verb(tables, "import", _("put the rows of a CSV file on the timeline, all or none"), _import)
     read.add_argument("ref")
     read.add_argument("file")
@@ -29,6 +31,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401
 
 
 def _export(args: argparse.Namespace) -> Answer:
+    refuse_there(Path(args.out), replace=args.replace)
     with reading(args) as store:
         incident = store.incidents.find(args.ref)
         rows = len(timeline_of(store, incident.id))

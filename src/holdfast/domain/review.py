@@ -67,7 +67,10 @@ def section_title(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A timeline entry chosen for the review: the source's hash, its two times, and the text as edited."""
+    """A timeline entry chosen for the review: the source's hash, its two times, and the text as edited.
+
+    `group` is the heading that it stands under, "" for none.
+    """
 
     id: str
     source: str
@@ -77,6 +80,7 @@ class Row:
     who: str
     text: str
     edited: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ class Review:
         """The words of its rows and comments and of what stands beside its texts, to be searched."""
         comments = self.flow.comments
         said = (text for each in comments for text in (each.text, *(one.text for one in each.answers)))
-        return "\n".join(filter(None, (*(row.text for row in self.rows), *said, self.parts.words_beside)))
+        told = (text for row in self.rows for text in (row.text, row.group))
+        return "\n".join(filter(None, (*told, *said, self.parts.words_beside)))
 
 
 def _begun(review: Review, entry: Entry) -> Review:
@@ -186,6 +191,17 @@ def _row_changed(review: Review, entry: Entry) -> Review:
     )
 
 
+def _row_grouped(review: Review, entry: Entry) -> Review:
+    ident, group = entry.text("row"), new_words(entry, "group")
+    key = f"group:{ident}"
+    return altered(
+        review,
+        rows=tuple(altered(row, group=group) if row.id == ident else row for row in review.rows),
+        wrote=wrote(review.wrote, entry, key),
+        conflicts=review.conflicts + contradiction(entry, "group", review.wrote.get(key)),
+    )
+
+
 def _row_dropped(review: Review, entry: Entry) -> Review:
     ident = entry.text("row")
     sources = tuple(row.source for row in review.rows if row.id == ident)
@@ -224,6 +240,7 @@ _FOLDS: Final[Mapping[str, Callable[[Review, Entry], Review]]] = {
     "review.row_added": _row_added,
     "review.row_changed": _row_changed,
     "review.row_dropped": _row_dropped,
+    "review.row_grouped": _row_grouped,
     "review.moved": _moved,
     "review.offer_dismissed": _offer_dismissed,
     "review.hint_dismissed": _hint_dismissed,

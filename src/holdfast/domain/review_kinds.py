@@ -48,6 +48,7 @@ REVIEW_KINDS: Final[Mapping[str, Kind]] = {
     ),
     "review.row_changed": Kind(1, {"row": Hex64, "text": Text}),
     "review.row_dropped": Kind(1, {"row": Hex64}),
+    "review.row_grouped": Kind(1, {"row": Hex64, "group": Text}),
     "review.moved": Kind(1, {"state": tuple[str, str], "revision": Count}, {"reason": str}),
     "review.reviewer_named": Kind(1, {"operator": str, "present": Flag}),
     "review.judged": Kind(1, {"verdict": _Verdict, "revision": Count, "given_for": Hex64}, {"reason": str}),

@@ -1,10 +1,10 @@
 """Which sections a review shows: its template's in their order, then what earlier ones had and it lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from holdfast.domain.review import APPENDIX, SECTIONS, Review, section_title
+from holdfast.domain.review import APPENDIX, SECTIONS, Review, Row, section_title
 from holdfast.domain.review_content import Section
 from holdfast.words import _
 
@@ -52,6 +52,18 @@ def title_of(review: Review, key: str) -> str:
     """The title of a section of this review, also of one that it does not show."""
     found = next((each.title for each in layout(review) if each.key == key), "")
     return found or section_title(key)
+
+
+def in_groups(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by the heading that they stand under, each by when it happened: first those without one (""),
+    then the groups by their first row.
+
+    Within a second the order of recording tells the story better than the clock.
+    """
+    found: dict[str, list[Row]] = {"": []}
+    for row in sorted(rows, key=lambda row: (row.occurred.replace(microsecond=0), row.recorded)):
+        found.setdefault(row.group, []).append(row)
+    return {group: there for group, there in found.items() if there}
 
 
 def shown_title(key: str, title: str) -> str:

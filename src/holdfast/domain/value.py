@@ -67,6 +67,11 @@ def title_text(title: str) -> str:
     return _("(title removed)") if title == REMOVED else title
 
 
+def said_text(text: str) -> str:
+    """A folded text as it is shown to readers: in words where it was removed."""
+    return _("Words removed for cause") if text.strip() == REMOVED else text
+
+
 def new_words(entry: Entry, member: str) -> str:
     """The `to` of a changed text, or the sign for words that were removed."""
     return REMOVED if member in entry.absent else entry.new(member) or ""

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+import msgspec
+
 from holdfast.words import _
 
 RENDERER: Final = 5  # raised whenever the same value would give other bytes; it stands in every report
@@ -25,12 +27,12 @@ class SectionText:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of the timeline. Times are ready to read, zone included.
 
     `recorded` is given where it says something that `occurred` does not: when the entry was written down.
     `elsewhere` is one whose entry is another incident's too, so that no proof carries it.
+    `group` is the heading that it stands under; a record says it only where there is one.
     """
 
     occurred: str
@@ -40,6 +42,7 @@ class TimelineRow:
     who: str
     text: str
     elsewhere: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

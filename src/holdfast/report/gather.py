@@ -15,10 +15,10 @@ from holdfast.domain.incident import Incident
 from holdfast.domain.phase import phase_word
 from holdfast.domain.proof import belongs
 from holdfast.domain.review import Review, Row
-from holdfast.domain.review_layout import layout
+from holdfast.domain.review_layout import in_groups, layout
 from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word
 from holdfast.domain.timewords import span_text, stamp_text
-from holdfast.domain.value import title_text
+from holdfast.domain.value import said_text, title_text
 from holdfast.report.approval import (
     approval_pairs,
     interview_rows,
@@ -191,8 +191,7 @@ def _sections(texts: Mapping[str, str], review: Review) -> Iterator[SectionText]
 
 
 def _timeline(store: Store, review: Review) -> Iterator[TimelineRow]:
-    # As on screen: within a second the order of recording tells the story better than the clock.
-    rows = sorted(review.rows, key=lambda row: (row.occurred.replace(microsecond=0), row.recorded))
+    rows = (row for rows in in_groups(review.rows).values() for row in rows)
     yield from (_row(row, store.zone, elsewhere=_elsewhere(store, review, row)) for row in rows)
 
 
@@ -212,8 +211,9 @@ def _row(row: Row, zone: tzinfo, *, elsewhere: bool) -> TimelineRow:
         late=row.recorded - row.occurred > LATE,
         kind=kind_word(row.type) if row.type in _KINDS else row.type,
         who=row.who,
-        text=row.text,
+        text=said_text(row.text),
         elsewhere=elsewhere,
+        group=said_text(row.group),
     )
 
 

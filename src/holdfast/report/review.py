@@ -1,6 +1,7 @@
 """A review as a printed document: its sections, the timeline and the preventive actions among them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from holdfast.report.board_tables import factors_table, figures_table
@@ -59,13 +60,24 @@ def stamped(*, drill: bool, practice: bool) -> tuple[str, ...]:
 def _parts(report: ReviewReport) -> Iterator[Part]:
     for section in report.shown_sections():
         table = _table(report, section)
-        yield Part(section.heading, text=section.text, table=table, empty=_("Not written yet."))
+        grouped = section.key == "timeline" and any(row.group for row in report.timeline)
+        empty = "" if grouped else _("Not written yet.")
+        yield Part(section.heading, text=section.text, table=table, empty=empty)
+        if grouped:
+            yield from _groups(report.timeline)
         if section.key == "timeline" and report.runs:
             yield Part(_("Runbooks used"), table=_runs_table(report.runs))
     if report.interviews:
         yield Part(_("Interview notes"), text=_told(), table=_interviews_table(report.interviews))
     if report.signatures:
         yield Part(_("Signatures"), table=_signatures_table(report.signatures))
+
+
+def _groups(rows: Sequence[TimelineRow]) -> Iterator[Part]:
+    """The rows that stand under a heading of their own."""
+    for group, there in groupby(rows, key=lambda row: row.group):
+        if group:
+            yield Part(group, table=timeline_table(list(there)), level=3)
 
 
 def _told() -> str:
@@ -118,8 +130,8 @@ def _run_row(row: RunRow) -> tuple[tuple[Line, ...], ...]:
 
 
 def _table(report: ReviewReport, section: SectionText) -> Table | None:
-    if section.key == "timeline" and report.timeline:
-        return timeline_table(report.timeline)
+    if section.key == "timeline" and (rows := [row for row in report.timeline if not row.group]):
+        return timeline_table(rows)
     if section.key == "impact" and report.figures:
         return figures_table(report.figures)
     if section.key == "factors" and report.factors:

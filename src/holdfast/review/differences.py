@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from holdfast.domain.diff import DiffLine, diff
-from holdfast.domain.review import SECTIONS, Review, section_title
+from holdfast.domain.review import SECTIONS, Review
+from holdfast.domain.review_layout import in_groups, title_of
 from holdfast.domain.text import to_lines
 
 
@@ -19,7 +20,7 @@ def _differences(old: Review, new: Review) -> Iterator[DiffLine]:
         one, other = _text(old, key), _text(new, key)
         lines = diff(one, other)
         if lines:
-            heading = f"## {section_title(key) if key in SECTIONS else key}"
+            heading = f"## {title_of(new, key)}"
             yield DiffLine("same", before + 1, after + 1, heading, hunk=hunks)
             yield from (_shifted(line, before + 1, after + 1, hunks) for line in lines)
             hunks += lines[-1].hunk + 1
@@ -43,5 +44,8 @@ def _height(text: str) -> int:
 def _text(review: Review, key: str) -> str:
     if key != "timeline":
         return review.texts.get(key, "")
-    rows = sorted(review.rows, key=lambda row: (row.occurred, row.recorded))
-    return "\n".join(" ".join(filter(None, (row.who, row.text))) for row in rows)
+    lines: list[str] = []
+    for group, rows in in_groups(review.rows).items():
+        lines += [group] if group else []
+        lines += [" ".join(filter(None, (row.who, row.text))) for row in rows]
+    return "\n".join(lines)

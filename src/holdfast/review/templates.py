@@ -54,14 +54,16 @@ def choices(store: Store) -> list[Choice]:
 
 
 def named(store: Store, name: str) -> Choice:
-    """The template of a name. UserError where there is none."""
+    """The template of a name, or of the title that is listed. UserError where there is none."""
     there = {each.name: each for each in choices(store)}
-    if name not in there:
+    titled = {each.template.name.casefold(): each for each in reversed(there.values())}
+    found = there.get(name) or titled.get(" ".join(name.split()).casefold())
+    if found is None:
         raise UserError(
             _("There is no template {name} for reviews.").format(name=name),
             hint=_("There are: {names}. Or name a file that ends in .toml.").format(names=", ".join(there)),
         )
-    return there[name]
+    return found
 
 
 def template_of(store: Store, review: Review) -> ReviewTemplate:

@@ -1,6 +1,7 @@
 """Writing a review: its sections, and the rows chosen from the timeline."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from holdfast.domain.clock import occurred_text
 from holdfast.domain.entry import New
@@ -8,11 +9,13 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.review import APPENDIX, WRITTEN, Offered, Review
 from holdfast.domain.review_layout import layout
-from holdfast.domain.text import clean_prose, needed
+from holdfast.domain.text import clean_line, clean_prose, needed
 from holdfast.domain.timeline import TimelineRow, timeline
 from holdfast.review.frozen import about, open_review
 from holdfast.store.store import Store
 from holdfast.words import _
+
+_HEADING: Final = 80  # letters of the heading of a group of rows
 
 
 def begin(store: Store, incident: str) -> Review:
@@ -90,14 +93,19 @@ def offered_rows(store: Store, review: str) -> list[tuple[TimelineRow, bool]]:
     ]
 
 
-def import_rows(store: Store, review: str, rows: Sequence[TimelineRow]) -> Review:
-    """Take timeline rows into the review; one that is there already is left as it was edited."""
+def import_rows(store: Store, review: str, rows: Sequence[TimelineRow], group: str = "") -> Review:
+    """Take timeline rows into the review; one that is there already is left as it was edited.
+
+    With a `group` the fresh ones stand under that heading.
+    """
     with store.command():
         value = open_review(store, review)
         there = {row.source for row in value.rows}
         fresh = {row.entry: row for row in rows if row.entry not in there}
         store.record(*(_row_added(value, row) for row in fresh.values()))
-        return store.reviews.get(review)
+        after = store.reviews.get(review)
+        added = [row.id for row in after.rows if row.source in fresh]
+        return group_rows(store, review, added, group) if group else after
 
 
 def _row_added(value: Review, row: TimelineRow) -> New:
@@ -123,6 +131,31 @@ def change_row(store: Store, review: str, row: str, text: str) -> Review:
         if clean != there.text:
             body = {"row": row, "text": [value.wrote.get(f"row:{row}"), clean]}
             store.record(New(subject("review", review), "review.row_changed", body, about(value)))
+        return store.reviews.get(review)
+
+
+def group_rows(store: Store, review: str, rows: Iterable[str], group: str) -> Review:
+    """Put rows under one heading, a group; "" puts them under none. Their sources stay linked."""
+    clean = clean_line(group, _("The heading"), _HEADING)
+    with store.command():
+        value = open_review(store, review)
+        there = {row.id: row for row in value.rows}
+        store.record(
+            *(_grouped(value, row, clean) for row in rows if row in there and there[row].group != clean)
+        )
+        return store.reviews.get(review)
+
+
+def _grouped(value: Review, row: str, group: str) -> New:
+    body = {"row": row, "group": [value.wrote.get(f"group:{row}"), group]}
+    return New(subject("review", value.id), "review.row_grouped", body, about(value))
+
+
+def regroup_rows(store: Store, review: str, groups: Mapping[str, str]) -> Review:
+    """Put each row (by its id) under its own heading, as one command: what undoing a grouping asks."""
+    with store.command():
+        for row, group in groups.items():
+            group_rows(store, review, [row], group)
         return store.reviews.get(review)
 
 

@@ -58,6 +58,7 @@ WORDS: Final = frozenset(
         "sort",
         "identifier",
         "contact",
+        "group",
         "phrase",
         "reasonable",
         "whys",

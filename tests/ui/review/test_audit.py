@@ -11,7 +11,8 @@ from holdfast.review.factors import add_factor, link_factor
 from holdfast.review.impact import add_figure
 from holdfast.review.interviews import add_note
 from holdfast.review.workflow import open_again, release
-from holdfast.review.writing import change_row
+from holdfast.review.writing import change_row, group_rows
+from holdfast.ui.kit.rows import KEY
 from holdfast.ui.review.actions_section import ActionsSection
 from holdfast.ui.review.board_section import BoardSection
 from holdfast.ui.review.editor import ReviewEditor
@@ -46,7 +47,10 @@ def timeline(scene: Scene, editor: ReviewEditor) -> None:
     editor.show_section("timeline")
     found = editor.middle.section()
     assert isinstance(found, TimelineSection)
+    keys = [found.list.rows.index(place, 0).data(KEY) for place in (3, 4)]
+    group_rows(scene.story.store, scene.story.review().id, keys, "Finding the cause")
     found.edit(scene.story.review().rows[2].id)
+    found.ask_group()
 
 
 def importing(scene: Scene, editor: ReviewEditor) -> None:
@@ -215,8 +219,9 @@ def test_a_small_screen_keeps_every_verb_and_what_is_missing(
     assert {*seen, *hidden} == {
         "Show PDF", "More", "Release review", "Import timeline", "Export PDF",
         "Comments", "Revisions and changes", "3 things missing",
+        "Paper of exports", "Language of exports",
     }  # fmt: skip
-    assert len(seen) + len(hidden) == 8
+    assert len(seen) + len(hidden) == 10
     next(each for each in more.menu().actions() if each.text() == "Import timeline").trigger()
     assert editor.middle.is_asking()
     assert audit(head, contrast=False) == []

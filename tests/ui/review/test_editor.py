@@ -507,16 +507,16 @@ def test_leaving_the_text_goes_on_to_the_right_side(qtbot: QtBot, editor: Review
 
 
 def test_the_place_of_the_splitter_is_there_after_a_restart(scene: Scene, full: ReviewEditor) -> None:
-    usual = full._split.sizes()
-    full._split.moveSplitter(usual[0] + 60, 1)
-    moved = full._split.sizes()
+    usual = full.frame.split.sizes()
+    full.frame.split.moveSplitter(usual[0] + 60, 1)
+    moved = full.frame.split.sizes()
     assert moved[0] >= usual[0] + 50
     full.leave()
     again = scene.shown_editor(scene.story.review().id)
-    assert again._split.sizes() == pytest.approx(moved, abs=2)
+    assert again.frame.split.sizes() == pytest.approx(moved, abs=2)
     again.resize(700, 700)
     again.resize(1190, 700)
-    assert again._split.sizes() == pytest.approx(moved, abs=2)
+    assert again.frame.split.sizes() == pytest.approx(moved, abs=2)
 
 
 @pytest.mark.parametrize("width", [1190, 780])

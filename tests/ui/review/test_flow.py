@@ -86,10 +86,10 @@ def test_reviewers_are_ticked_by_keyboard_and_the_review_is_submitted(
     assert primaries(pair) == ["Submit for review"]
     panel = focused(pair)
     qtbot.keyClick(panel, Qt.Key.Key_Home)
-    pair._questions["submit"].act()
-    assert "Nobody is named as a reviewer" in pair._questions["submit"]._wrong.text()
+    pair.questions.by_act["submit"].act()
+    assert "Nobody is named as a reviewer" in pair.questions.by_act["submit"]._wrong.text()
     qtbot.keyClick(panel, Qt.Key.Key_Space)
-    pair._questions["submit"].act()
+    pair.questions.by_act["submit"].act()
     review = scene.story.review()
     assert (review.state, review.flow.reviewers) == ("in_review", (ben,))
     assert primaries(pair) == [], "now somebody else is to act"
@@ -103,8 +103,8 @@ def test_who_wrote_stands_in_the_list_and_can_not_be_ticked(
     panel = focused(pair)
     qtbot.keyClick(panel, Qt.Key.Key_End)
     qtbot.keyClick(panel, Qt.Key.Key_Space)
-    assert pair._questions["submit"]._chosen == set()
-    rows = pair._questions["submit"].rows
+    assert pair.questions.by_act["submit"]._chosen == set()
+    rows = pair.questions.by_act["submit"].rows
     assert "wrote in this revision" in str(rows.data(rows.index(rows.rowCount() - 1, 0)))
 
 
@@ -175,6 +175,19 @@ def test_what_is_typed_as_a_comment_is_a_draft(scene: Scene, pair: ReviewEditor)
     assert "draft, not recorded" not in str(again.outline.rows.data(again.outline.rows.index(0, 0)))
 
 
+def test_the_draft_of_a_comment_keeps_the_words_that_it_is_about(scene: Scene, pair: ReviewEditor) -> None:
+    pair.show_section("summary")
+    choose_words(pair, "replication slot")
+    pair.comment()
+    pair.comments.edit.setPlainText("Half a sent")
+    pair.leave()
+    again = scene.shown_editor(scene.story.review().id)
+    assert again.comments.edit.toPlainText() == "Half a sent"
+    assert again.comments.edit.accessibleName() == "Comment on “replication slot”"
+    again.comments.record()
+    assert scene.story.review().flow.comments[-1].quote == "replication slot"
+
+
 # -- judging ---------------------------------------------------------------------------------------
 
 
@@ -185,7 +198,7 @@ def test_a_reviewer_approves_and_the_author_releases(
     change(scene, pair, "Ben")
     pair.act("approve")
     assert focused(pair).accessibleName() == "Approve"
-    assert "declared, not authenticated" in pair._questions["approve"]._who.text()
+    assert "declared, not authenticated" in pair.questions.by_act["approve"]._who.text()
     qtbot.keyClick(focused(pair), Qt.Key.Key_Space)
     assert scene.story.review().state == "approved"
     assert "approved by Ben (declared, not authenticated)" in pair.head._head._subtitle.whole()
@@ -193,7 +206,7 @@ def test_a_reviewer_approves_and_the_author_releases(
     change(scene, pair, "Ana")
     assert edit_of(pair).edit.isReadOnly()
     pair.act("release")
-    assert pair._release._second.text() == "Approved by Ben (declared, not authenticated)."
+    assert pair.questions.release._second.text() == "Approved by Ben (declared, not authenticated)."
     qtbot.keyClick(focused(pair), Qt.Key.Key_Space)
     assert scene.story.review().state == "released"
     assert primaries(pair) == []
@@ -209,7 +222,7 @@ def test_a_text_that_came_while_the_question_stood_is_not_approved(
     write(scene.story.store, scene.story.review().id, "summary", "Quite another story.")
     sign_in(scene.story.store, "Ben")
     qtbot.keyClick(focused(pair), Qt.Key.Key_Space)
-    assert "changed since you read it" in pair._questions["approve"]._wrong.text()
+    assert "changed since you read it" in pair.questions.by_act["approve"]._wrong.text()
     assert scene.story.review().state == "in_review"
 
 
@@ -251,7 +264,7 @@ def test_an_earlier_revision_is_compared_and_read(scene: Scene, pair: ReviewEdit
     write(store, review, "summary", SUMMARY.replace("36 minutes", "40 minutes"))
     pair.show_revisions()
     assert primaries(pair) == []
-    panel = pair._revisions
+    panel = pair.questions.revisions
     assert panel.rows.rowCount() == 1
     assert "40" in panel.diff.toPlainText()
     assert "## Summary" in panel.diff.toPlainText()

@@ -63,7 +63,7 @@ def test_a_review_is_released_by_keys_with_what_is_missing_in_sight(
     assert primaries(full) == ["Release review"]
     qtbot.keyClick(focused(full), Qt.Key.Key_Return)
     assert scene.story.review().state == "draft"
-    assert full._release._why.error().startswith("Nobody has approved this revision.")
+    assert full.questions.release._why.error().startswith("Nobody has approved this revision.")
     qtbot.keyClicks(focused(full), "Nobody else is here.")
     qtbot.keyClick(focused(full), Qt.Key.Key_Return)
     assert scene.story.review().state == "released"
@@ -118,7 +118,7 @@ def test_a_released_review_is_opened_again_with_a_reason(
     reason = focused(full)
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     assert scene.story.review().state == "released"
-    assert full._questions["again"]._field.error().startswith("The reason is empty.")
+    assert full.questions.by_act["again"]._field.error().startswith("The reason is empty.")
     qtbot.keyClicks(reason, "The vendor answered.")
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     review = scene.story.review()
@@ -155,7 +155,7 @@ def test_a_pdf_is_exported_by_keys_after_what_was_typed_is_recorded(
     assert isinstance(section, TextSection)
     section.edit.setFocus()
     qtbot.keyClicks(section.edit, "Slots are servers too.")
-    with qtbot.waitSignal(full._exporter.done, timeout=20_000) as done:
+    with qtbot.waitSignal(full.exports.exporter.done, timeout=20_000) as done:
         qtbot.keyClick(section.edit, Qt.Key.Key_E, CONTROL | SHIFT)
     file = tmp_path / "out.pdf"
     assert done.args == [str(file)]
@@ -173,13 +173,13 @@ def test_a_target_that_cannot_be_written_is_said_in_place(
 ) -> None:
     (tmp_path / "folder.pdf").mkdir()
     scene.asking.targets += [tmp_path / "folder.pdf", tmp_path / "good.pdf"]
-    with qtbot.waitSignal(full._exporter.busy, check_params_cb=lambda busy: not busy, timeout=20_000):
+    with qtbot.waitSignal(full.exports.exporter.busy, check_params_cb=lambda busy: not busy, timeout=20_000):
         full.export()
     assert full.head._wrong.isVisible()
     assert "is a folder" in full.head._wrong.text()
     assert "Choose a name for the file inside it." in full.head._wrong.text()
     assert (made(scene), scene.says) == ([], [])
-    with qtbot.waitSignal(full._exporter.done, timeout=20_000):
+    with qtbot.waitSignal(full.exports.exporter.done, timeout=20_000):
         qtbot.keyClick(full.head._retry, Qt.Key.Key_Space)
     assert not full.head._wrong.isVisible()
     assert len(made(scene)) == 1
@@ -188,9 +188,39 @@ def test_a_target_that_cannot_be_written_is_said_in_place(
 def test_text_formats_are_verbs_too(qtbot: QtBot, scene: Scene, full: ReviewEditor, tmp_path: Path) -> None:
     scene.asking.targets.append(tmp_path / "review.md")
     verb = next(verb for verb in full.verbs() if verb.id == "paper.markdown")
-    with qtbot.waitSignal(full._exporter.done, timeout=20_000):
+    with qtbot.waitSignal(full.exports.exporter.done, timeout=20_000):
         verb.run()
     assert "# Primary database refuses writes" in (tmp_path / "review.md").read_text(encoding="utf-8")
+
+
+def test_paper_and_language_are_chosen_in_the_menu_and_kept(
+    qtbot: QtBot, scene: Scene, full: ReviewEditor, tmp_path: Path
+) -> None:
+    for menu, words in ((full.head.paper, "Letter"), (full.head.language, "Deutsch")):
+        next(each for each in menu.actions() if each.text() == words).trigger()
+    assert (full._gathered().paper, full._gathered().language) == ("Letter", "de")
+    scene.asking.targets.append(tmp_path / "review.md")
+    with qtbot.waitSignal(full.exports.exporter.done, timeout=20_000):
+        full.export("markdown")
+    (body,) = made(scene)
+    assert (body["parameters"]["paper"], body["parameters"]["language"]) == ("Letter", "de")
+    assert "Zusammenfassung" in (tmp_path / "review.md").read_text(encoding="utf-8")
+    again = scene.editor()
+    assert (again.exports.paper, again.exports.language) == ("Letter", "de")
+    assert [each.text() for each in again.head.paper.actions() if each.isChecked()] == ["Letter"]
+
+
+def test_a_file_that_only_its_ending_makes_one_is_asked_about(
+    scene: Scene, full: ReviewEditor, tmp_path: Path
+) -> None:
+    there = tmp_path / "review.pdf"
+    there.write_text("somebody's")
+    scene.asking.confirms.append(False)
+    scene.asking.targets.append(tmp_path / "review")
+    full.export()
+    assert scene.asking.asked[-1].startswith("review.pdf is there already.")
+    assert there.read_text() == "somebody's"
+    assert not scene.tasks.is_busy() or made(scene) == []
 
 
 def test_thinking_better_of_it_changes_nothing(scene: Scene, full: ReviewEditor) -> None:
@@ -209,7 +239,7 @@ def test_nobody_at_the_keyboard_is_asked_before_an_export(
     assert scene.asked_who == 1
     assert not (tmp_path / "one.pdf").exists()
     scene.answers.append("Ben")
-    with qtbot.waitSignal(full._exporter.done, timeout=20_000):
+    with qtbot.waitSignal(full.exports.exporter.done, timeout=20_000):
         full.export()
     assert len(made(scene)) == 1
 
@@ -223,7 +253,7 @@ def test_what_was_altered_is_not_exported(
         store.database.run("DROP TRIGGER entry_body_only_removed")
         store.database.run("UPDATE entry SET salt = randomblob(length(salt)) WHERE seq = ?", (seq,))
     scene.asking.targets.append(tmp_path / "out.pdf")
-    with qtbot.waitSignal(full._exporter.failed, check_params_cb=bool) as failed:
+    with qtbot.waitSignal(full.exports.exporter.failed, check_params_cb=bool) as failed:
         full.export()
     assert failed.args[0].startswith(f"Entry {seq} of station")
     assert not (tmp_path / "out.pdf").exists()
@@ -255,7 +285,7 @@ def test_a_read_only_store_exports_and_says_that_it_is_not_recorded(
         second = Scene(type(scene.story)(scene.story.path, scene.story.hands, other, scene.story.incident))
         page = second.shown_editor(review.id)
         second.asking.targets.append(tmp_path / "out.pdf")
-        with qtbot.waitSignal(page._exporter.done, timeout=20_000):
+        with qtbot.waitSignal(page.exports.exporter.done, timeout=20_000):
             page.export()
         assert second.said().endswith("This store is read-only, so the record does not name it.")
         page.close()

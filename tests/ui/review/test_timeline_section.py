@@ -12,7 +12,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.review import Row
 from holdfast.respond.incident import add_note
 from holdfast.respond.times import correct_time
-from holdfast.review.writing import change_row, drop_rows, import_rows, offered_rows
+from holdfast.review.writing import change_row, drop_rows, group_rows, import_rows, offered_rows
 from holdfast.ui.kit.rows import KEY, ROW
 from holdfast.ui.review.editor import ReviewEditor
 from holdfast.ui.review.import_panel import ImportPanel
@@ -239,6 +239,65 @@ def test_the_open_row_may_be_taken_out_elsewhere(
     settle()
     assert section._editor is None
     assert section.list.rows.row_of(row.id) == -1
+
+
+# -- grouping and filtering ------------------------------------------------------------------------
+
+
+def test_several_rows_are_put_under_a_heading_by_keys_and_it_can_be_undone(
+    qtbot: QtBot, scene: Scene, full: ReviewEditor, section: TimelineSection
+) -> None:
+    section.list.setCurrentIndex(section.list.rows.index(0, 0))
+    qtbot.keyClick(section.list, Qt.Key.Key_Down, SHIFT)
+    keys = section.list.chosen_keys()
+    assert len(keys) == 2
+    qtbot.keyClick(section.list, Qt.Key.Key_G, CONTROL)
+    assert focused(full) is section.bar.edit
+    qtbot.keyClicks(section.bar.edit, "Finding the cause")
+    qtbot.keyClick(section.bar.edit, Qt.Key.Key_Return)
+    assert scene.said() == "2 entries grouped."
+    assert {row.id for row in scene.story.review().rows if row.group == "Finding the cause"} == set(keys)
+    last = section.list.rows.rowCount() - 2
+    shown = section.list.rows.index(last, 0).data(ROW)
+    assert shown.day.startswith("Finding the cause  \N{MIDDLE DOT}  ")
+    assert focused(full) is section.list
+    scene.undo()
+    assert not any(row.group for row in scene.story.review().rows)
+
+
+def test_taking_out_several_and_undoing_keeps_their_heading(
+    scene: Scene, full: ReviewEditor, section: TimelineSection
+) -> None:
+    ident = scene.story.review().id
+    row = row_of(scene, "df -h")
+    group_rows(scene.story.store, ident, [row.id], "The cause")
+    section.list.selectAll()
+    section._drop_chosen()
+    assert scene.story.review().rows == ()
+    scene.undo()
+    assert {one.text: one.group for one in scene.story.review().rows}[row.text] == "The cause"
+
+
+def test_the_filter_shows_what_holds_the_words_and_ticks_outlive_it(
+    qtbot: QtBot, scene: Scene, editor: ReviewEditor
+) -> None:
+    editor.import_timeline()
+    entries, offering = panel(editor).list, panel(editor)
+    qtbot.keyClick(entries, Qt.Key.Key_A, CONTROL | SHIFT)
+    for words in ("df -h", "order DESK told"):
+        editor.find_words()
+        assert focused(editor) is offering.finder
+        qtbot.keyClicks(offering.finder, words)
+        assert 0 < entries.offers.rowCount() < 4
+        qtbot.keyClick(offering.finder, Qt.Key.Key_Return)
+        qtbot.keyClick(entries, Qt.Key.Key_A, CONTROL)
+    offering.finder.setText("nowhere to be found")
+    assert not offering._none_found.isHidden()
+    offering.group.setText("The cause")
+    qtbot.keyClick(offering.group, Qt.Key.Key_Return)
+    rows = scene.story.review().rows
+    assert {NOTES[0][1], NOTES[3][1]} <= {row.text for row in rows}
+    assert {row.group for row in rows} == {"The cause"}
 
 
 # -- taking out ------------------------------------------------------------------------------------

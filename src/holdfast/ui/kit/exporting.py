@@ -64,15 +64,22 @@ class Exporter(QObject):
         target = self._asking.target(title, name + ending, _kinds(form))
         if target is None:
             return
+        file = target if target.suffix else target.with_name(target.name + ending)
+        if file != target and file.is_file() and not self._may_replace(file):
+            return
         self.failed.emit("")
         if not self._store.read_only and self._record(partial(_may, self._store, form)) is None:
             return
         self._running = True
         self.busy.emit(True)
-        file = target if target.suffix else target.with_name(target.name + ending)
         self._stopping.clear()
         aside = partial(work, beside(self._store), file, form, self._tell)
         self._tasks.run(aside, partial(self._written, form), self._not_written)
+
+    def _may_replace(self, file: Path) -> bool:
+        """The question of the file dialog was about the name without its ending."""
+        what = _("{file} is there already.").format(file=file.name)
+        return self._asking.confirm(what, _("The file that is there now is lost."), _("Replace file"))
 
     def _tell(self, done: int, of: int) -> bool:
         """Called on the other thread."""

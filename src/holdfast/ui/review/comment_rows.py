@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from holdfast.domain.review import SECTIONS, Review, section_title
+from holdfast.domain.review import Review
 from holdfast.domain.review_flow import Comment, Deed
+from holdfast.domain.review_layout import layout, title_of
 from holdfast.domain.timewords import stamp_text
 from holdfast.review.comments import anchor, is_earlier, section_text
 from holdfast.store.store import Store
@@ -23,7 +24,7 @@ def in_order(review: Review) -> Sequence[Comment]:
 
 def _place(review: Review, comment: Comment) -> tuple[int, int]:
     found = anchor(section_text(review, comment.section), comment)
-    keys = ("", *SECTIONS)
+    keys = ("", *(each.key for each in layout(review)))
     section = keys.index(comment.section) if comment.section in keys else len(keys)
     return section, comment.offset if found is None else found.start
 
@@ -34,7 +35,7 @@ def _row(store: Store, review: Review, comment: Comment) -> Row:
     resolved = comment.state == "resolved"
     earlier = _("about an earlier version") if is_earlier(review, comment) else ""
     parts = (
-        where(comment),
+        where(review, comment),
         name_of(store, comment.deed),
         answers,
         _("resolved") if resolved else "",
@@ -44,11 +45,11 @@ def _row(store: Store, review: Review, comment: Comment) -> Row:
     return Row(title, "  \N{MIDDLE DOT}  ".join(filter(None, parts)), quiet=resolved)
 
 
-def where(comment: Comment) -> str:
+def where(review: Review, comment: Comment) -> str:
     """The section that it is about, by its title."""
     if not comment.section:
         return _("Whole review")
-    return section_title(comment.section) if comment.section in SECTIONS else comment.section
+    return title_of(review, comment.section)
 
 
 def name_of(store: Store, deed: Deed) -> str:

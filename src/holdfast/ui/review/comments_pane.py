@@ -6,11 +6,10 @@ from PySide6.QtCore import QModelIndex, QSize, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from holdfast.domain.clock import to_stored
 from holdfast.domain.errors import UserError
-from holdfast.domain.ids import subject
-from holdfast.domain.review import Review, section_title
+from holdfast.domain.review import Review
 from holdfast.domain.review_flow import Comment
+from holdfast.domain.review_layout import title_of
 from holdfast.review.comments import answer, comment, is_earlier, resolve
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, quiet_button, set_words
@@ -20,11 +19,10 @@ from holdfast.ui.kit.own_keys import OwnKeys
 from holdfast.ui.kit.rows import RowDelegate, RowList
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.text import label
+from holdfast.ui.review.comment_drafts import CommentDrafts, Spot
 from holdfast.ui.review.comment_rows import comment_rows, in_order, said
 from holdfast.ui.review.services import Services
 from holdfast.words import _
-
-_FIELD = "comment"
 
 
 class CommentsPane(QWidget):
@@ -39,9 +37,10 @@ class CommentsPane(QWidget):
         super().__init__()
         self._services = services
         self._review = Review(id="")
-        self._new: tuple[str, str, int] | None = None  # section, quote, offset of the comment being written
+        self._new: Spot | None = None  # what the comment being written is about
         self._build()
-        self._binder = DraftBinder(self.edit, self._draft, self._keep)
+        self._drafts = CommentDrafts(services.store)
+        self._binder = DraftBinder(self.edit, self._drafts.text, self._keep)
         self._connect()
 
     def show_review(self, review: Review) -> None:
@@ -49,14 +48,16 @@ class CommentsPane(QWidget):
         other = review.id != self._review.id
         if other:
             self._binder.flush()
-        self._review = review
+        self._review = self._drafts.review = review
         self.rows.set_rows(comment_rows(self._services.store, review))
         if other:
             self._new = None
             self.edit.clear()
             self._binder.restore()
+        place = self._drafts.place() if other else None
         if self.rows.rowCount() and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.rows.index(0, 0))
+        self._new = place or self._new
         self._show_current()
 
     def current(self) -> Comment | None:
@@ -71,6 +72,7 @@ class CommentsPane(QWidget):
     def begin(self, section: str, quote: str, offset: int) -> None:
         """Write a comment on words of a section; without words on the section, without one on the whole."""
         self._new = (section, quote, offset)
+        self._keep_again()
         self._show_current()
         self.edit.setFocus()
 
@@ -149,6 +151,7 @@ class CommentsPane(QWidget):
 
     def _chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._new = None
+        self._keep_again()
         self._show_current()
         self.chosen.emit()
 
@@ -177,13 +180,13 @@ class CommentsPane(QWidget):
         self._move.setText(words)
         self._move.setAccessibleName(words)
 
-    def _name_field(self, new: tuple[str, str, int] | None, *, writes: bool) -> None:
+    def _name_field(self, new: Spot | None, *, writes: bool) -> None:
         words = _("Answer")
         if writes:
             section, quote, _offset = new or ("", "", 0)
             words = _("Comment on the whole review")
             if section:
-                words = _("Comment on {section}").format(section=section_title(section))
+                words = _("Comment on {section}").format(section=title_of(self._review, section))
             if quote:
                 words = _("Comment on “{words}”").format(words=_short(quote))
         self._field.label.setText(words.replace("&", "&&"))
@@ -222,35 +225,22 @@ class CommentsPane(QWidget):
 
     def _stop_new(self) -> None:
         self._new = None
+        self._keep_again()
         self._show_current()
         self.edit.setFocus()
 
     # -- the draft -------------------------------------------------------------------------------
 
-    def _draft(self) -> str | None:
-        store = self._services.store
-        if not self._review.id:
-            return None
-        found = store.drafts.get(subject("review", self._review.id), _FIELD, self._operator())
-        return None if found is None else found.text
-
     def _keep(self, text: str) -> None:
-        store = self._services.store
-        if store.read_only or not self._review.id:
-            return
-        name = subject("review", self._review.id)
         try:
-            if text:
-                store.drafts.save(
-                    name, _FIELD, text, to_stored(store.clock()), operator=self._operator(), base=""
-                )
-            else:
-                store.drafts.drop(name, _FIELD, self._operator())
+            self._drafts.keep(text, self._new)
         except UserError as error:
             self._field.show_error(error)
 
-    def _operator(self) -> str:
-        return self._services.store.by.operator if self._services.store.by else ""
+    def _keep_again(self) -> None:
+        """What is written is about something else now."""
+        if self.edit.toPlainText():
+            self._keep(self.edit.toPlainText())
 
 
 _MOST = 60

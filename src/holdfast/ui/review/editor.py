@@ -1,50 +1,36 @@
 """The review editor: outline at the left, one section in the middle, the PDF or the timeline at the right."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
-from holdfast.desk.export import review_handout
 from holdfast.desk.steps_left import steps_left
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.review import Review
-from holdfast.domain.review_flow import FROZEN, Comment
+from holdfast.domain.review_flow import FROZEN
 from holdfast.domain.review_layout import layout
 from holdfast.domain.timeline import TimelineRow
 from holdfast.report.content import ReviewReport
 from holdfast.report.gather import gather_review
 from holdfast.review.readiness import Finding, readiness
 from holdfast.review.writing import import_rows
-from holdfast.ui.kit import theme
-from holdfast.ui.kit.exporting import Exporter
 from holdfast.ui.kit.own_keys import add_keys
 from holdfast.ui.kit.page import Page, column
-from holdfast.ui.kit.split import SharedSplitter
-from holdfast.ui.kit.text import hairline
 from holdfast.ui.kit.verb import Verb
-from holdfast.ui.review.acts import AGAIN, APPROVE, CHANGES, RELEASE, SUBMIT, acts, reasons
+from holdfast.ui.review.acts import RELEASE, SUBMIT, acts, reasons
 from holdfast.ui.review.board_section import BoardSection
-from holdfast.ui.review.comment_marks import choose, chosen_words, mark
-from holdfast.ui.review.comments_pane import CommentsPane
-from holdfast.ui.review.evidence import EvidencePane
-from holdfast.ui.review.header import EditorHeader
-from holdfast.ui.review.judging_panels import ApprovePanel, ChangesPanel
-from holdfast.ui.review.known import KnownPanel
-from holdfast.ui.review.middle import Middle
-from holdfast.ui.review.outline import INTERVIEWS, Outline
-from holdfast.ui.review.release_panel import OpenAgainPanel, ReleasePanel
-from holdfast.ui.review.replace_bar import ReplaceBar
+from holdfast.ui.review.editor_comments import CommentPlaces
+from holdfast.ui.review.editor_export import EditorExport
+from holdfast.ui.review.editor_frame import EditorFrame
+from holdfast.ui.review.editor_questions import EditorQuestions
+from holdfast.ui.review.outline import INTERVIEWS
 from holdfast.ui.review.replacing import Replacing
-from holdfast.ui.review.reviewers_panel import ReviewersPanel
-from holdfast.ui.review.revisions_panel import RevisionsPanel
 from holdfast.ui.review.section import is_fixed
 from holdfast.ui.review.services import Services
-from holdfast.ui.review.side import Preview, Side
+from holdfast.ui.review.side import Preview
 from holdfast.ui.review.standing import lacking, standings
 from holdfast.ui.review.state_words import state_words
 from holdfast.ui.review.tab_order import in_order
@@ -53,13 +39,6 @@ from holdfast.ui.review.unrecorded import looked_at, unrecorded_sections, unreco
 from holdfast.ui.review.verbs import editor_verbs
 from holdfast.words import _
 
-if TYPE_CHECKING:
-    from holdfast.ui.review.question import Question
-
-_WIDE = 1020
-"""Below this width the right side takes the middle's place, and only when asked for."""
-_MIDDLE = 5 / 9
-"""What the middle usually has of the room beside the outline."""
 _SOON = 150
 """Milliseconds after which the outline follows what is typed."""
 
@@ -82,10 +61,8 @@ class ReviewEditor(Page):
         self._preview = preview
         self._review: Review | None = None
         self._ref = ""
-        self._is_turned = False
         self._build()
         self._connect()
-        self._arrange()
 
     # -- what the window asks --------------------------------------------------------------------
 
@@ -118,7 +95,7 @@ class ReviewEditor(Page):
         """Keep everything typed; record it too where somebody is at the keyboard."""
         self.middle.flush()
         self.comments.flush()
-        self._services.settings.remember(review_share=self._split.share())
+        self._services.settings.remember(review_share=self.frame.split.share())
         if self._review is not None and self._services.store.by is not None and self.middle.current():
             self.middle.record_left(self.middle.section())
 
@@ -149,9 +126,7 @@ class ReviewEditor(Page):
         if finding.section:
             self._go_into(finding.section)
         if finding.lack == "comment":
-            self._show_comments()
-            self.comments.show_comment(finding.place)
-            self.comments.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._places.show_comment(finding.place)
         elif finding.place:
             self.middle.section().open_place(finding.place)
 
@@ -162,7 +137,7 @@ class ReviewEditor(Page):
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) section, and into it."""
         self.show_section(self.middle.step(by))
-        self._enter()
+        self.frame.enter()
 
     def record_now(self) -> bool:
         """Record every text; False when one could not be, which is then shown."""
@@ -175,24 +150,24 @@ class ReviewEditor(Page):
     def export(self, form: str = "pdf", *, notes: bool = False) -> None:
         """Record, ask where, and write the file; `notes` prints the interview notes in it."""
         if self._review is not None and self.record_now():
-            revision = _("revision-{number}").format(number=self._review.revision)
-            ready = partial(review_handout, review=self._review.id, notes=notes)
-            self._exporter.export(_("Export review"), f"{self._ref}-{revision}", ready, form)
+            self.exports.export(self._review, self._ref, form, notes=notes)
 
     def read_revision(self, revision: int) -> None:
         """Show an earlier revision as it was released, until something else is to be shown."""
         if self._review is not None:
             self.show_print()
             self.side.say_revision(revision)
-            store, ident = self._services.store, self._review.id
-            self._preview.show_now(lambda: gather_review(store, ident, revision=revision))
+            store, ident, chosen = self._services.store, self._review.id, self.exports
+            self._preview.show_now(
+                lambda: gather_review(
+                    store, ident, revision=revision, paper=chosen.paper, language=chosen.language
+                )
+            )
 
     def export_revision(self, revision: int) -> None:
         """Ask where, and write an earlier revision as it was released."""
         if self._review is not None:
-            name = _("revision-{number}").format(number=revision)
-            ready = partial(review_handout, review=self._review.id, revision=revision)
-            self._exporter.export(_("Export review"), f"{self._ref}-{name}", ready, "pdf")
+            self.exports.export(self._review, self._ref, revision=revision)
 
     def import_timeline(self) -> None:
         """Offer the incident's timeline as a checklist."""
@@ -200,48 +175,35 @@ class ReviewEditor(Page):
             return
         if self.middle.current() != "timeline":
             self.show_section("timeline")
-        self._show_middle()
+        self.frame.show_middle()
         self.middle.ask_import()
 
     def act(self, act: str) -> None:
         """Record what is written, and ask what this act asks; nothing where it can't be done now."""
-        store = self._services.store
-        if self._review is None or reasons(store, self._review, act) or not self.record_now():
-            return
-        self._show_middle()
-        if act == RELEASE:
-            looked = looked_at(store, self._review, self.middle)
-            self._release.show_lacks(lacking(looked, readiness(looked)))
-        self._questions[act].ask(self._review)
-        self.middle.ask(self._questions[act])
+        review = self._review
+        if review is not None and not reasons(self._services.store, review, act) and self.record_now():
+            self.frame.show_middle()
+            self.questions.ask(act, review)
 
     def show_revisions(self) -> None:
         """Show what the review was when it was given to others, and what changed since."""
         if self._review is not None and self.record_now():
-            self._show_middle()
-            self._revisions.ask(self._review)
-            self.middle.ask(self._revisions)
+            self.frame.show_middle()
+            self.questions.ask_revisions(self._review)
 
     def show_known(self) -> None:
         """Show what was known each time that somebody said how bad it is."""
         if self._review is not None:
-            self._show_middle()
-            self._known.ask(self._review)
-            self.middle.ask(self._known)
+            self.frame.show_middle()
+            self.questions.ask_known(self._review)
 
     def comment(self) -> None:
         """Write a comment on the words that are chosen, or on the section."""
-        section = self.middle.section()
-        quote, at = chosen_words(section.edit) if isinstance(section, TextSection) else ("", 0)
-        self._show_comments()
-        self.comments.begin(section.key, quote, at)
+        self._places.begin()
 
     def step_comment(self, by: int) -> None:
         """Show the comments, the next (1) or previous (-1) one with its place."""
-        self._mark()
-        self.comments.step(by if self.comments.isVisible() else 0)
-        self._show_comments()
-        self.comments.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._places.step(by)
 
     def operator_changed(self) -> None:
         """Somebody else is at the keyboard: what may be done here is another thing."""
@@ -255,19 +217,20 @@ class ReviewEditor(Page):
 
     def find_words(self, *, replacing: bool = False) -> None:
         """Look for words in what is written."""
-        self._show_middle()
-        self._replacing.begin(replacing=replacing)
+        self.frame.show_middle()
+        if not self.middle.find_offer():
+            self._replacing.begin(replacing=replacing)
 
     def find_again(self, by: int) -> None:
         """Go to the next (1) or previous (-1) place of what is looked for."""
-        self._show_middle()
+        self.frame.show_middle()
         self._replacing.step(by)
 
     def next_hint(self) -> None:
         """Go to the next phrase that may be asked about in another way."""
         section = self.middle.section()
         if isinstance(section, TextSection) and section.has_hints():
-            self._enter()
+            self.frame.enter()
             section.next_hint()
         else:
             self._services.notices.say(_("There are no hints in this section."))
@@ -280,74 +243,29 @@ class ReviewEditor(Page):
 
     def turn(self) -> None:
         """Switch the right side between PDF and timeline; in a narrow window also back to the text."""
-        if self._is_wide():
-            self.side.show_preview(shown=not self.side.is_preview())
-        elif not self._is_turned:
-            self._is_turned = True
-            self.side.show_preview(shown=True)
-        elif self.side.is_preview():
-            self.side.show_preview(shown=False)
-        else:
-            self._is_turned = False
-        self._arrange()
-        if not self._is_wide():
-            (self.side if self._is_turned else self.middle.first_focus() or self.outline).setFocus()
+        self.frame.turn()
 
     def show_print(self) -> None:
         """Show the pages as they would be printed, and put the focus there."""
-        self.side.show_preview(shown=True)
-        self._is_turned = not self._is_wide()
-        self._arrange()
-        self.side.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.frame.show_print()
 
     # -- making ----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.head, self.outline = EditorHeader(), Outline()
-        self.middle = Middle(self._services)
-        self.evidence = EvidencePane(self._services)
-        self.comments = CommentsPane(self._services)
-        self.side = Side(self._preview, self.evidence, self.comments)
-        self._ask_what()
         given = self._services
-        self._exporter = Exporter(given.store, given.record, given.notices, given.tasks, given.asking, self)
-        remembered = self._services.settings.remembered("review_share")
-        self.finder = ReplaceBar()
+        frame = self.frame = EditorFrame(given, self._preview)
+        self.head, self.outline, self.middle, self.side = frame.head, frame.outline, frame.middle, frame.side
+        self.evidence, self.comments, self.finder = frame.evidence, frame.comments, frame.finder
+        self.questions = EditorQuestions(given, self.middle)
+        self._places = CommentPlaces(frame)
         self._replacing = Replacing(self.finder, self.middle)
-        self._centre = QWidget()
-        column(self._centre, self.finder, self.middle, stretch=1)
-        self._split = SharedSplitter(self._centre, self.side, remembered, _MIDDLE)
-        body = QWidget()
-        across = QHBoxLayout(body)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self.outline)
-        across.addWidget(hairline(upright=True))
-        across.addWidget(self._split, 1)
-        column(self, self.head, hairline(), body, stretch=2)
+        self.exports = EditorExport(given, self)
+        self.head.paper.show_choice(self.exports.paper)
+        self.head.language.show_choice(self.exports.language)
+        column(self, frame, stretch=0)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
-
-    def _ask_what(self) -> None:
-        """The questions that acts ask, each by its act."""
-        given = self._services
-        self._release, self._revisions = ReleasePanel(given), RevisionsPanel(given)
-        self._questions: dict[str, Question] = {
-            SUBMIT: ReviewersPanel(given),
-            APPROVE: ApprovePanel(given),
-            CHANGES: ChangesPanel(given),
-            AGAIN: OpenAgainPanel(given),
-            RELEASE: self._release,
-        }
-        self._known = KnownPanel(given)
-        self._known.known_wanted.connect(self.known_wanted)
-        for panel in (*self._questions.values(), self._revisions, self._known):
-            self.middle.add_question(panel)
-        self._release.place_wanted.connect(self.go_to)
-        self._release.released.connect(self.middle.back)
-        self._revisions.read_wanted.connect(self.read_revision)
-        self._revisions.export_wanted.connect(self.export_revision)
 
     def _connect(self) -> None:
         # as on other pages: one key can't stand at two entries of the menus
@@ -362,8 +280,14 @@ class ReviewEditor(Page):
         self._services.bridge.changed.connect(self._changed)
         self._services.clock.minute.connect(self._show_head)
         self._soon.timeout.connect(self._show_outline)
-        self.outline.section_chosen.connect(self._section_chosen)
-        self.outline.entered.connect(self._enter)
+        self.exports.exporter.busy.connect(lambda busy: self.head.show_busy(busy=busy))
+        self.exports.exporter.failed.connect(self.head.show_failed)
+        self.exports.chosen.connect(lambda: self._preview.show_now(self._gathered))
+        self._connect_middle()
+        self._connect_head()
+        self._connect_sides()
+
+    def _connect_middle(self) -> None:
         self.middle.section_wanted.connect(self._go_into)
         self.middle.changed.connect(self._touched)
         self.middle.draft_saved.connect(self._drafted)
@@ -372,26 +296,31 @@ class ReviewEditor(Page):
         self.middle.known_wanted.connect(self.show_known)
         self.middle.asked.connect(self._show_head)
         self.middle.stops_changed.connect(lambda: in_order(self))
-        self.side.turn_wanted.connect(self.turn)
+        self.questions.place_wanted.connect(self.go_to)
+        self.questions.known_wanted.connect(self.known_wanted)
+        self.questions.read_wanted.connect(self.read_revision)
+        self.questions.export_wanted.connect(self.export_revision)
         self._replacing.section_wanted.connect(self.show_section)
         self._replacing.told.connect(self._services.notices.say)
-        self.evidence.chosen.connect(self._quote)
+
+    def _connect_head(self) -> None:
         self.head.import_wanted.connect(self.import_timeline)
         self.head.export_wanted.connect(self.export)
+        self.head.paper.chosen.connect(self.exports.choose_paper)
+        self.head.language.chosen.connect(self.exports.choose_language)
         self.head.act_wanted.connect(self.act)
         self.head.place_wanted.connect(self.go_to)
         self.head.comments_wanted.connect(partial(self.step_comment, 0))
         self.head.revisions_wanted.connect(self.show_revisions)
-        self.side.comments_wanted.connect(partial(self.step_comment, 0))
-        self.comments.place_wanted.connect(self._show_place_of)
-        self.comments.chosen.connect(self._mark)
         self.head.turn_wanted.connect(self.turn)
-        self._exporter.busy.connect(lambda busy: self.head.show_busy(busy=busy))
-        self._exporter.failed.connect(self.head.show_failed)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+    def _connect_sides(self) -> None:
+        self.outline.section_chosen.connect(self._section_chosen)
+        self.outline.entered.connect(self.frame.enter)
+        self.side.turn_wanted.connect(self.turn)
+        self.side.comments_wanted.connect(partial(self.step_comment, 0))
+        self.evidence.chosen.connect(self._quote)
+        self._places.section_wanted.connect(self.show_section)
 
     # -- showing ---------------------------------------------------------------------------------
 
@@ -401,7 +330,7 @@ class ReviewEditor(Page):
         self._ref = self._services.store.incidents.get(review.incident).ref
         self.middle.show_review(review)
         self.evidence.show_review(review)
-        self.comments.show_review(review)
+        self._places.show_review(review)
         self._mark()
         self.outline.show_review(review)
         self._show_head()
@@ -438,7 +367,10 @@ class ReviewEditor(Page):
         if review is None:
             raise UserError(_("No review is open."))
         texts = unrecorded_texts(store, review, self.middle)
-        return gather_review(store, review.id, texts, left=steps_left)
+        chosen = self.exports
+        return gather_review(
+            store, review.id, texts, paper=chosen.paper, language=chosen.language, left=steps_left
+        )
 
     # -- what happens ----------------------------------------------------------------------------
 
@@ -452,30 +384,10 @@ class ReviewEditor(Page):
             self._preview.show_soon(self._gathered)
 
     def _mark(self) -> None:
-        """Show in the text that is written which words comments are about."""
-        review, section = self._review, self.middle.section() if self.middle.current() else None
-        if review is not None and isinstance(section, TextSection):
-            here = [each for each in review.flow.comments if each.section == section.key]
-            current = self.comments.current()
-            mark(section.edit, here, current.id if current and self.comments.isVisible() else "")
+        """Show in the text which words comments are about, and which are looked for."""
+        self._places.mark()
         if self.middle.current():
             self._replacing.look()
-
-    def _show_place_of(self, comment: Comment | None) -> None:
-        """Bring the words that a comment is about into sight."""
-        if comment is None or not comment.section:
-            return
-        if comment.section != self.middle.current():
-            self.show_section(comment.section)
-        section = self.middle.section()
-        if isinstance(section, TextSection):
-            choose(section.edit, comment)
-        self._mark()
-
-    def _show_comments(self) -> None:
-        self.side.show_comments()
-        self._is_turned = not self._is_wide()
-        self._arrange()
 
     def _go_to_entry(self, entry: str) -> None:
         if self._review is not None:
@@ -492,18 +404,12 @@ class ReviewEditor(Page):
     def _section_chosen(self, key: str) -> None:
         if self._review is not None and (key != self.middle.current() or self.middle.is_asking()):
             self.middle.show_section(key)
-            self._show_middle()
+            self.frame.show_middle()
             self._mark()
 
     def _go_into(self, key: str) -> None:
         self.show_section(key)
-        self._enter()
-
-    def _enter(self) -> None:
-        self._show_middle()
-        first = self.middle.first_focus()
-        if first is not None:
-            first.setFocus()
+        self.frame.enter()
 
     def _quote(self, line: str, entry: TimelineRow) -> None:
         """Put an entry where the person is writing."""
@@ -514,32 +420,8 @@ class ReviewEditor(Page):
             section.link(entry.entry)
         elif isinstance(section, TextSection):
             section.insert(line)
-            self._enter()
+            self.frame.enter()
         elif section.key == "timeline":
             self._services.record(lambda: import_rows(self._services.store, review.id, [entry]))
         else:
             self._services.notices.say(_("An entry can be put into a text or into the timeline."))
-
-    # -- where things stand ----------------------------------------------------------------------
-
-    def _is_wide(self) -> bool:
-        return self.width() >= theme.px(_WIDE)
-
-    def _show_middle(self) -> None:
-        """In a narrow window: what a person is to answer or write must be in sight."""
-        if self._is_turned:
-            self._is_turned = False
-            self._arrange()
-
-    def _arrange(self) -> None:
-        wide = self._is_wide()
-        self._is_turned = self._is_turned and not wide
-        self.head.show_narrow(narrow=not wide, turned=self._is_turned)
-        before = self.side.isHidden(), self._centre.isHidden()
-        self.side.setVisible(wide or self._is_turned)
-        self._centre.setVisible(not self._is_turned)
-        if before != (self.side.isHidden(), self._centre.isHidden()):
-            self._split.lay_out()
-        next_is_text = not wide and self._is_turned and not self.side.is_preview()
-        words = _("Show timeline") if self.side.is_preview() else _("Show PDF")
-        self.side.say_turn(_("Back to the text") if next_is_text else words)

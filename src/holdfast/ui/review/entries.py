@@ -6,10 +6,13 @@ from typing import Final
 
 from holdfast.domain import timeline as told
 from holdfast.domain.review import Row
+from holdfast.domain.review_layout import in_groups
 from holdfast.domain.timewords import clock_text, day_text, stamp_text
+from holdfast.domain.value import said_text
 from holdfast.ui.kit.timeline_rows import TimelineRow
 from holdfast.words import _
 
+_DOT: Final = "  \N{MIDDLE DOT}  "
 _SHAPES: Final = {"assessment": "decision", "change": "note", "runbook": "step", "removal": "withdrawn"}
 _KINDS: Final = frozenset((*told.NOTE_TYPES, "phase", "assessment", "role", "change", "runbook"))
 
@@ -22,16 +25,23 @@ def kind_text(kind: str) -> str:
 def review_entries(
     rows: Iterable[Row], drafts: Iterable[str], zone: tzinfo
 ) -> Iterator[tuple[str, TimelineRow]]:
-    """Rows of a review by when they happened; `drafts` are the ids of those with unrecorded text."""
+    """Rows of a review under their headings; `drafts` are the ids of those with unrecorded text."""
     waiting, day = frozenset(drafts), ""
-    for row in sorted(rows, key=lambda row: (row.occurred.replace(microsecond=0), row.recorded)):
-        said = [_("draft, not recorded")] if row.id in waiting else []
-        said += [_("reworded")] if row.edited else []
-        late = row.recorded - row.occurred > told.LATE
-        meta = _meta(row.who, row.type, stamp_text(row.recorded, zone) if late else "", said)
-        here = day_text(row.occurred, zone)
-        yield row.id, _shown(row.occurred, row.type, row.text, meta, "" if here == day else here, zone)
-        day = here
+    for group, there in in_groups(rows).items():
+        above = said_text(group)
+        for row in there:
+            here = day_text(row.occurred, zone)
+            head = (above, here if here != day or above else "")
+            day, above = here, ""
+            yield row.id, _review_row(row, _DOT.join(filter(None, head)), zone, draft=row.id in waiting)
+
+
+def _review_row(row: Row, head: str, zone: tzinfo, *, draft: bool) -> TimelineRow:
+    said = [_("draft, not recorded")] if draft else []
+    said += [_("reworded")] if row.edited else []
+    late = row.recorded - row.occurred > told.LATE
+    meta = _meta(row.who, row.type, stamp_text(row.recorded, zone) if late else "", said)
+    return _shown(row.occurred, row.type, said_text(row.text), meta, head, zone)
 
 
 def incident_entries(
@@ -44,7 +54,10 @@ def incident_entries(
         more = (said or {}).get(row.entry, "")
         late = stamp_text(row.recorded, zone) if row.late else ""
         meta = _meta(row.who, row.kind, late, [more] if more else [])
-        yield row.entry, _shown(row.occurred, row.kind, row.text, meta, "" if here == day else here, zone)
+        yield (
+            row.entry,
+            _shown(row.occurred, row.kind, said_text(row.text), meta, "" if here == day else here, zone),
+        )
         day = here
 
 
@@ -59,4 +72,4 @@ def _shown(at: datetime, kind: str, text: str, meta: str, day: str, zone: tzinfo
 
 def _meta(who: str, kind: str, late: str, said: list[str]) -> str:
     recorded = [_("recorded late, {time}").format(time=late)] if late else []
-    return "  \N{MIDDLE DOT}  ".join(filter(None, [who, kind_text(kind), *recorded, *said]))
+    return _DOT.join(filter(None, [who, kind_text(kind), *recorded, *said]))

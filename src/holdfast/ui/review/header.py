@@ -10,6 +10,7 @@ from holdfast.ui.kit.buttons import button, menu_button, quiet_button, set_words
 from holdfast.ui.kit.page import PageHeader
 from holdfast.ui.kit.text import label, literal, set_tooltip
 from holdfast.ui.review.acts import RELEASE, act_words
+from holdfast.ui.review.export_choices import language_menu, paper_menu
 from holdfast.ui.review.standing import MOST, Lack, more_words
 from holdfast.words import _, ngettext
 
@@ -74,6 +75,9 @@ class EditorHeader(QWidget):
         menu = QMenu(self)
         self._import = menu.addAction(_("Import timeline"), self.import_wanted.emit)
         self._export_too = menu.addAction(_("Export PDF"), self.export_wanted.emit)
+        self.paper, self.language = paper_menu(self), language_menu(self)
+        for each in (self.paper, self.language):
+            menu.addMenu(each)
         self._comments = menu.addAction(_("Comments"), self.comments_wanted.emit)
         menu.addAction(_("Revisions and changes"), self.revisions_wanted.emit)
         self._release_too = menu.addAction(act_words(RELEASE), lambda: self.act_wanted.emit(RELEASE))

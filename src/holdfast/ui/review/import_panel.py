@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.review import Review
 from holdfast.domain.timeline import TimelineRow
-from holdfast.review.gaps import places
+from holdfast.review.gaps import places, run_starts
 from holdfast.review.writing import import_rows, offered_rows
 from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import row
@@ -41,6 +41,8 @@ class ImportPanel(QWidget):
         words |= {one.source: _("in the review, reworded") for one in review.rows if one.edited}
         rows = [told for told, _is_there in offered]
         self._show_places(review, rows, words)
+        self.finder.clear()
+        self.group.clear()
         shown = list(incident_entries(rows, self._services.store.zone, words))
         proposed = frozenset(told.entry for told in rows) - frozenset(review.dropped)
         self.list.offers.offer(rows, shown, there, proposed)
@@ -48,6 +50,7 @@ class ImportPanel(QWidget):
 
     def next_place(self) -> None:
         """Go to the next entry that is worth a look, from the top again after the last."""
+        self.finder.clear()
         here = self.list.currentIndex().row()
         rows = [place for place in range(self.list.offers.rowCount()) if self._is_place(place)]
         there = next((place for place in rows if place > here), rows[0] if rows else here)
@@ -59,7 +62,9 @@ class ImportPanel(QWidget):
 
     def _show_places(self, review: Review, rows: list[TimelineRow], words: dict[str, str]) -> None:
         """Say at its entry what may be missing or out of order, and above it what is of its times."""
-        found = places(self._services.store.incidents.get(review.incident), rows)
+        store = self._services.store
+        runs = run_starts(store.entries("incident", review.incident))
+        found = places(store.incidents.get(review.incident), rows, runs=runs)
         self._places = frozenset(each.entry for each in found if each.entry)
         for each in found:
             if each.entry:
@@ -87,6 +92,18 @@ class ImportPanel(QWidget):
 
     def _build(self) -> None:
         self.list = OfferList()
+        self.finder, self.group = QLineEdit(), QLineEdit()
+        self.finder.setClearButtonEnabled(True)
+        for edit, words in (
+            (self.finder, _("Filter entries (Ctrl+F)")),
+            (self.group, _("Heading (optional)")),
+        ):
+            edit.setPlaceholderText(words)
+            edit.setAccessibleName(words)
+        self.group.setMaxLength(80)
+        self._none_found = label(_("No entry holds these words."), "meta", "muted")
+        self._none_found.setContentsMargins(24, 8, 24, 8)
+        self._none_found.hide()
         self._head = label("", "small", "muted")
         self._all = quiet_button(_("Tick all"), lambda: self.list.offers.tick_all(ticked=True))
         self._none = quiet_button(_("Tick none"), lambda: self.list.offers.tick_all(ticked=False))
@@ -98,11 +115,18 @@ class ImportPanel(QWidget):
         head = row(label(_("Import timeline"), "title"), self._head, None, self._look, self._all, self._none)
         head.setContentsMargins(24, 12, 16, 12)
         keys = label(
-            _("Space ticks  \N{MIDDLE DOT}  Ctrl+A all, Ctrl+Shift+A none  \N{MIDDLE DOT}  Enter imports"),
+            _(
+                "Space ticks, Shift+arrows choose several  \N{MIDDLE DOT}  Ctrl+A all, Ctrl+Shift+A none  "
+                "\N{MIDDLE DOT}  Enter imports"
+            ),
             "small",
             "muted",
             wrap=True,
         )
+        find = row(self.finder, self.group)
+        find.setStretch(0, 2)
+        find.setStretch(1, 1)
+        find.setContentsMargins(24, 0, 24, 12)
         foot = row(keys, self._back, self._take)
         foot.setStretch(0, 1)
         foot.setContentsMargins(24, 12, 24, 12)
@@ -110,9 +134,11 @@ class ImportPanel(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addLayout(find)
         column.addWidget(self._hints)
         column.addWidget(hairline())
         column.addSpacing(8)
+        column.addWidget(self._none_found)
         column.addWidget(self.list, 1)
         column.addWidget(hairline())
         column.addLayout(foot)
@@ -120,6 +146,9 @@ class ImportPanel(QWidget):
     def _connect(self) -> None:
         self.list.import_wanted.connect(self.take)
         self.list.offers.ticked.connect(self._count)
+        self.finder.textChanged.connect(self._filter)
+        self.finder.returnPressed.connect(self.list.setFocus)
+        self.group.returnPressed.connect(self.take)
 
     def take(self) -> None:
         """Import what is ticked."""
@@ -127,13 +156,22 @@ class ImportPanel(QWidget):
         if not chosen:
             return
         store = self._services.store
-        if self._services.record(lambda: import_rows(store, self._review, chosen)) is None:
+        if self._services.record(lambda: import_rows(store, self._review, chosen, self.group.text())) is None:
             return
         count = len(chosen)
         self._services.notices.say(
             ngettext("{count} entry imported.", "{count} entries imported.", count).format(count=count)
         )
         self.done.emit()
+
+    def show_filter(self) -> None:
+        """Put the focus into the filter."""
+        self.finder.setFocus()
+        self.finder.selectAll()
+
+    def _filter(self, words: str) -> None:
+        self.list.offers.show_only(words)
+        self._none_found.setVisible(not self.list.offers.rowCount())
 
     def _count(self) -> None:
         count = len(self.list.offers.chosen())

@@ -157,6 +157,13 @@ class Middle(QStackedWidget):
         self._imports.offer(self._review)
         self.ask(self._imports)
 
+    def find_offer(self) -> bool:
+        """Put the focus into the filter of the checklist; False where that is not shown."""
+        if self.currentWidget() is not self._imports:
+            return False
+        self._imports.show_filter()
+        return True
+
     def add_question(self, panel: Question | ImportPanel) -> None:
         """Make room for a question, which is asked by `ask`."""
         self.addWidget(panel)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyleOptionButton, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionButton, QStyleOptionViewItem
 
 from holdfast.domain.timeline import TimelineRow as Told
 from holdfast.ui.kit import theme
@@ -23,7 +23,8 @@ class OfferModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._told: list[Told] = []
+        self._all: list[Told] = []
+        self._told: list[Told] = []  # those of them that are in sight
         self._shown: dict[str, TimelineRow] = {}
         self._there: frozenset[str] = frozenset()
         self._ticked: set[str] = set()
@@ -37,18 +38,27 @@ class OfferModel(QAbstractListModel):
     ) -> None:
         """Offer `rows`, shown as `shown` says; `there` are in the review, `ticked` are proposed."""
         self.beginResetModel()
-        self._told, self._shown = list(rows), dict(shown)
+        self._all, self._told, self._shown = list(rows), list(rows), dict(shown)
         self._there, self._ticked = there, set(ticked - there)
         self.endResetModel()
         self.ticked.emit()
 
     def chosen(self) -> list[Told]:
-        """The ticked rows that the review does not have yet, in order."""
-        return [row for row in self._told if row.entry in self._ticked]
+        """The ticked rows that the review does not have yet, in order, in sight or not."""
+        return [row for row in self._all if row.entry in self._ticked]
+
+    def show_only(self, words: str) -> None:
+        """Show the rows that hold all of these words; the others keep their ticks."""
+        wanted = words.casefold().split()
+        self.beginResetModel()
+        spoken = ((row, self._shown[row.entry].spoken().casefold()) for row in self._all)
+        self._told = [row for row, said in spoken if all(word in said for word in wanted)]
+        self.endResetModel()
 
     def tick_all(self, *, ticked: bool) -> None:
-        """Tick every row that is offered, or none."""
-        self._ticked = {row.entry for row in self._told if row.entry not in self._there} if ticked else set()
+        """Tick every row that is in sight, or none of them."""
+        here = {row.entry for row in self._told} - self._there
+        self._ticked = self._ticked | here if ticked else self._ticked - here
         if self._told:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._told) - 1, 0), [_CHECK])
         self.ticked.emit()
@@ -104,6 +114,7 @@ class OfferList(TimelineList):
     def __init__(self) -> None:
         super().__init__(_("Entries of the incident's timeline"))
         self.setItemDelegate(OfferDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.offers = OfferModel(self)
         self.setModel(self.offers)
 
@@ -113,7 +124,7 @@ class OfferList(TimelineList):
         if control and key == Qt.Key.Key_A:
             self.offers.tick_all(ticked=not held & Qt.KeyboardModifier.ShiftModifier)
         elif key == Qt.Key.Key_Space:
-            self._turn(self.currentIndex())
+            self._turn_chosen()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.import_wanted.emit()
         else:
@@ -121,8 +132,15 @@ class OfferList(TimelineList):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and not event.modifiers():
             self._turn(self.indexAt(event.position().toPoint()))
+
+    def _turn_chosen(self) -> None:
+        """Tick what is chosen (Shift and the arrows choose several) as the current one is turned."""
+        now = self.currentIndex().data(_CHECK)
+        turned = Qt.CheckState.Unchecked if now == Qt.CheckState.Checked else Qt.CheckState.Checked
+        for index in self.selectionModel().selectedIndexes():
+            self.offers.setData(index, turned, _CHECK)
 
     def _turn(self, index: QModelIndex) -> None:
         now = index.data(_CHECK)

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from holdfast.domain.ids import subject
 from holdfast.domain.review import Review, Row
 from holdfast.domain.review_layout import title_of
-from holdfast.review.writing import change_row, drop_rows, import_rows, offered_rows
+from holdfast.review.writing import change_row, drop_rows, group_rows, import_rows, offered_rows, regroup_rows
 from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import EmptyState, row
 from holdfast.ui.kit.text import hairline, label, set_tooltip
 from holdfast.ui.review.entries import review_entries
 from holdfast.ui.review.entry_editor import EntryEditor
 from holdfast.ui.review.entry_list import EntryList
+from holdfast.ui.review.group_bar import GroupBar
 from holdfast.ui.review.section import Section, is_fixed
 from holdfast.ui.review.services import Services
 from holdfast.ui.review.written import WrittenText, row_spot
@@ -82,9 +83,11 @@ class TimelineSection(Section):
         self._title = label("", "title")
         self._count = label("", "small", "muted")
         self._edit = quiet_button(_("Edit text"), lambda: self.edit(str(self.list.current_key())))
-        self._drop = quiet_button(_("Take out"), self._drop_current)
+        self._drop = quiet_button(_("Take out"), self._drop_chosen)
+        self._group = quiet_button(_("Group"), self.ask_group)
         self._known = quiet_button(_("What was known then"), self.known_wanted.emit)
-        head = row(self._title, self._count, None, self._edit, self._drop)
+        self.bar = GroupBar()
+        head = row(self._title, self._count, None, self._edit, self._group, self._drop)
         head.setContentsMargins(24, 12, 16, 0)
         then = row(self._known, None)
         then.setContentsMargins(16, 0, 16, 8)
@@ -109,11 +112,15 @@ class TimelineSection(Section):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(then)
+        column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.list.edit_wanted.connect(self.edit)
-        self.list.selectionModel().currentChanged.connect(self._wake)
+        self.list.selectionModel().selectionChanged.connect(self._wake)
+        self.list.group_wanted.connect(self.ask_group)
+        self.bar.named.connect(self._name_group)
+        self.bar.closed.connect(self._close_bar)
 
     # -- editing ---------------------------------------------------------------------------------
 
@@ -162,22 +169,57 @@ class TimelineSection(Section):
 
     # -- taking out ------------------------------------------------------------------------------
 
-    def _drop_current(self) -> None:
-        entry = self._row(str(self.list.current_key()))
-        if entry is None:
+    def _drop_chosen(self) -> None:
+        entries = self._chosen()
+        if not entries:
             return
-        store = self._services.store
-        if self._services.record(lambda: drop_rows(store, self._review.id, [entry.id])) is not None:
+        store, keys = self._services.store, [each.id for each in entries]
+        if self._services.record(lambda: drop_rows(store, self._review.id, keys)) is not None:
             self._services.notices.say(
                 _("Taken out of the review. The incident's timeline keeps it."),
                 verb=_("Undo"),
-                act=partial(self._put_back, entry),
+                act=partial(self._put_back, entries),
             )
 
-    def _put_back(self, entry: Row) -> None:
-        self._services.record(lambda: _imported_again(self._services, self._review.id, entry))
+    def _put_back(self, entries: list[Row]) -> None:
+        self._services.record(lambda: _imported_again(self._services, self._review.id, entries))
+
+    # -- grouping --------------------------------------------------------------------------------
+
+    def ask_group(self) -> None:
+        """Ask for the heading of the rows that are chosen."""
+        chosen = self._chosen()
+        if chosen and not self._is_fixed():
+            self.bar.begin(chosen[0].group, {one.group for one in self._review.rows})
+            self.stops_changed.emit()
+
+    def _name_group(self, group: str) -> None:
+        chosen, store, ident = self._chosen(), self._services.store, self._review.id
+        before = {one.id: one.group for one in chosen}
+        if self._services.record(lambda: group_rows(store, ident, list(before), group)) is None:
+            return
+        self._close_bar()
+        count = len(chosen)
+        words = ngettext("{count} entry grouped.", "{count} entries grouped.", count)
+        if not group.strip():
+            words = ngettext("{count} entry without a heading.", "{count} entries without a heading.", count)
+        self._services.notices.say(
+            words.format(count=count), verb=_("Undo"), act=partial(self._regroup, before)
+        )
+
+    def _regroup(self, groups: dict[str, str]) -> None:
+        store = self._services.store
+        self._services.record(lambda: regroup_rows(store, self._review.id, groups))
+
+    def _close_bar(self) -> None:
+        self.bar.hide()
+        self.list.setFocus()
 
     # -- what stands here ------------------------------------------------------------------------
+
+    def _chosen(self) -> list[Row]:
+        found = map(self._row, self.list.chosen_keys())
+        return [one for one in found if one is not None]
 
     def _row(self, ident: str) -> Row | None:
         return next((one for one in self._review.rows if one.id == ident), None)
@@ -197,19 +239,22 @@ class TimelineSection(Section):
     def _wake(self) -> None:
         """A row can be edited or taken out where there is a current one in a draft."""
         possible = bool(self._review.rows) and not self._is_fixed()
-        for each in (self._edit, self._drop):
+        for each in (self._edit, self._group, self._drop):
             each.setVisible(possible)
-            each.setEnabled(self.list.currentIndex().isValid())
+            each.setEnabled(bool(self.list.chosen_keys()))
             set_tooltip(each, "" if each.isEnabled() else _("Choose an entry in the list."))
 
 
-def _imported_again(services: Services, review: str, entry: Row) -> Review:
-    """Take a row in again as it was, reworded text included, as one command."""
-    store = services.store
+def _imported_again(services: Services, review: str, entries: list[Row]) -> Review:
+    """Take rows in again as they were, reworded text and heading included, as one command."""
+    store, before = services.store, {one.source: one for one in entries}
     with store.command():
-        offered = [
-            one for one, there in offered_rows(store, review) if one.entry == entry.source and not there
-        ]
+        offered = [one for one, there in offered_rows(store, review) if one.entry in before and not there]
         after = import_rows(store, review, offered)
-        new = next((one for one in after.rows if one.source == entry.source), None)
-        return change_row(store, review, new.id, entry.text) if new is not None and entry.edited else after
+        for new in after.rows:
+            old = before.get(new.source)
+            if old is not None and old.edited:
+                change_row(store, review, new.id, old.text)
+            if old is not None and old.group:
+                group_rows(store, review, [new.id], old.group)
+        return store.reviews.get(review)
