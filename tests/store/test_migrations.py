@@ -162,7 +162,7 @@ def test_the_store_kept_for_this_schema_tells_of_everything(tmp_path: Path) -> N
         told = {row[0] for row in store.database.rows("SELECT DISTINCT kind FROM entry")}
         assert set(KINDS) - told == {
             "action.changed", "action.moved", "incident.review_waived", "operator.renamed", "report.made",
-            "review.offer_dismissed", "review.row_changed", "review.row_dropped", "review.row_grouped",
+            "review.offer_dismissed", "review.row_changed", "review.row_dropped",
             "runbook.gone",
             "station.coded", "store.configured",
         }  # fmt: skip
