@@ -31,15 +31,6 @@ def test_a_signed_review_holds_beside_its_store(call: Call, pdf: Path) -> None:
     assert "the signer was compared" in told
 
 
-def test_a_store_that_does_not_know_it_says_so(call: Call, pdf: Path) -> None:
-    call("incident", "declare", "--title", "Other", data="other")
-    status, said = call("verify", str(pdf), data="other")
-    assert status == 0
-    assert next(each["told"] for each in said["files"][0]["findings"] if each["topic"] == "store").endswith(
-        "is not in this store."
-    )
-
-
 def test_what_is_wrong_ends_with_its_own_status(call: Call, pdf: Path, tmp_path: Path) -> None:
     changed = tmp_path / "changed.pdf"
     changed.write_bytes(pdf.read_bytes() + b"% more\n%%EOF\n")

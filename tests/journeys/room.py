@@ -21,6 +21,7 @@ class Answers:
     """Stands in for the dialogs of the desktop, which no test can press keys in."""
 
     folders: list[Path] = field(default_factory=list[Path])
+    files: list[Path] = field(default_factory=list[Path])
     targets: list[Path] = field(default_factory=list[Path])
     asked: list[str] = field(default_factory=list[str])
 
@@ -34,7 +35,7 @@ class Answers:
 
     def file(self, title: str, kinds: str = "") -> Path | None:  # noqa: ARG002
         self.asked.append(title)
-        return None
+        return self.files.pop(0) if self.files else None
 
     def target(self, title: str, suggested: str, kinds: str = "") -> Path | None:  # noqa: ARG002
         self.asked.append(title)

@@ -1,14 +1,21 @@
-"""From an incident to a released review by two people at one window, each with a passphrase, by keyboard."""
+"""From an incident to a released review by two people at one window, each with a passphrase, and its signed
+PDF to an auditor with an empty store: all by keyboard.
+"""
 
-from collections.abc import Iterator
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from holdfast import paths
 from holdfast.desk.operators import set_passphrase, sign_in, sign_out
 from holdfast.domain.review import Review
+from holdfast.main import main
 from holdfast.store.check import check_store
 from holdfast.ui.shell.operator_dialog import OperatorDialog
 from tests.conftest import Look
@@ -22,11 +29,23 @@ SECRET = "three green kettles"
 BEFORE = ("declare", "contain", "resolve", "begin_review", "summary")
 
 
+Windows = Callable[[str], OpenWindow]
+
+
 @pytest.fixture
-def room(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[OpenWindow]:
-    made = OpenWindow(tmp_path / "store", look.appearance)
-    yield made
-    made.close()
+def windows(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[Windows]:
+    """Opens a window on a store of this name; one at a time."""
+    there: list[OpenWindow] = []
+
+    def open_one(store: str) -> OpenWindow:
+        while there:
+            there.pop().close()
+        there.append(OpenWindow(tmp_path / store, look.appearance))
+        return there[0]
+
+    yield open_one
+    for each in there:
+        each.close()
 
 
 class Two:
@@ -108,8 +127,18 @@ class Two:
         self.story.records("Ctrl+S")
 
 
-def test_two_people_bring_a_review_to_its_readers(room: OpenWindow, tmp_path: Path) -> None:
+def test_two_people_bring_a_review_to_its_readers_and_an_auditor_checks_it(
+    windows: Windows, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     pdf = tmp_path / "review.pdf"
+    fingerprint = _written_by_two(windows("store"), pdf)
+    _on_the_verify_page(windows("auditor"), pdf, fingerprint)
+    _by_the_command_line(tmp_path / "auditor", pdf, fingerprint, capsys)
+    _by_the_program_without_holdfast(pdf, fingerprint)
+
+
+def _written_by_two(room: OpenWindow, pdf: Path) -> str:
+    """The whole way to the signed PDF; gives what the commissioning sheet says of the station."""
     two = Two(room, pdf)
     two.sits_down(WRITER)
     for act in BEFORE:
@@ -144,6 +173,7 @@ def test_two_people_bring_a_review_to_its_readers(room: OpenWindow, tmp_path: Pa
     two.story.records("Return")
     two.story.export()
     _holds(two, pdf)
+    return two.store.station.fingerprint
 
 
 def _holds(two: Two, pdf: Path) -> None:
@@ -161,3 +191,52 @@ def _holds(two: Two, pdf: Path) -> None:
     assert plain("DRAFT") not in on_paper
     assert review.conflicts == ()
     assert check_store(two.store).ok
+
+
+def _on_the_verify_page(room: OpenWindow, pdf: Path, fingerprint: str) -> None:
+    """In a store that knows nothing of the other one."""
+    room.answers.files.append(pdf)
+    press("Ctrl+7")
+    until(lambda: room.window.current_key() == "verify", "the page is shown")
+    reach("Fingerprint to compare")
+    write(fingerprint)
+    reach("Choose document")
+    press("Return")
+
+    def said() -> str:
+        return " ".join(each.text() for each in room.window.findChildren(QLabel) if each.isVisible())
+
+    until(lambda: "is not in this store." in said(), "the document is judged")
+    assert "the one of the fingerprint that you gave" in said()
+    assert "Wrong" not in said()
+
+
+def _by_the_command_line(
+    store: Path, pdf: Path, fingerprint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside that store; an altered one is told."""
+    words = ["--data", str(store), "verify", "--fingerprint", fingerprint, "--json"]
+    assert main([*words, str(pdf)]) == 0
+    (one,) = json.loads(capsys.readouterr().out)["files"]
+    states = {each["topic"]: each["state"] for each in one["findings"]}
+    assert states.pop("store") == "open"
+    assert set(states.values()) == {"holds"}
+    assert main([*words, str(_altered(pdf))]) == 3
+
+
+def _by_the_program_without_holdfast(pdf: Path, fingerprint: str) -> None:
+    program = str(paths.resources() / "verify" / "holdfast-verify")
+
+    def judged(file: Path) -> int:
+        words = [sys.executable, program, str(file), "--fingerprint", fingerprint]
+        return subprocess.run(words, capture_output=True, check=False).returncode
+
+    assert (judged(pdf), judged(_altered(pdf))) == (0, 3)
+
+
+def _altered(pdf: Path) -> Path:
+    data = bytearray(pdf.read_bytes())
+    data[len(data) // 2] ^= 1
+    file = pdf.with_name("altered.pdf")
+    file.write_bytes(data)
+    return file
