@@ -44,7 +44,6 @@ PROFILES: Final = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_U
 LANGUAGES: Final = ("en", "de")
 PAPERS: Final[tuple[Paper, ...]] = ("A4", "Letter")
 LONG: Final = 500
-_TRIED: Final = 12  # how often it holds more, where that shows what a page takes
 _MAKERS: Final[Mapping[str, Callable[..., Any]]] = {
     "record": make_record,
     "register": make_register,
@@ -119,11 +118,12 @@ def small(language: str, paper: Paper) -> Iterator[tuple[str, Document]]:
         yield name, maker(imprint=made)
 
 
-def long(name: str, typical: Document) -> Document:
+def long(name: str, typical: Document) -> bytes:
     """The same with so much more of it that it fills 500 pages."""
-    few, more = (pages(render_pdf(_grown(name, typical, times))) for times in (1, _TRIED + 1))
-    times = ceil((LONG - few) / (more - few) * _TRIED * 1.1) + 1
-    return _grown(name, typical, times)
+    times = 1
+    while (count := pages(pdf := render_pdf(_grown(name, typical, times)))) < LONG:
+        times = ceil(times * LONG / count * 1.05)
+    return pdf
 
 
 def _grown(name: str, document: Any, times: int) -> Document:
@@ -150,7 +150,7 @@ def _made(
                 yield name, lambda handout=handout: [told.signed(handout)]
             else:
                 document = handout.document
-                yield name, lambda name=name, document=document: [render_pdf(long(name, document))]
+                yield name, lambda name=name, document=document: [long(name, document)]
     yield "pack", lambda: told.pack(size, language, paper)
 
 

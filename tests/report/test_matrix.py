@@ -1,6 +1,7 @@
 """The small cut of the matrix: every report in both languages on both papers. See `matrix` for the rest."""
 
 import shutil
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.report.matrix import LANGUAGES, PAPERS, bare_fonts, broken_rules, qpd
     reason="qpdf is not installed: apt-get install qpdf, or as root `python3 packaging/dev.py test`",
 )
 def test_each_report_keeps_the_standards_in_each_language_on_each_paper(tmp_path: Path) -> None:
-    for language, paper in ((language, paper) for language in LANGUAGES for paper in PAPERS):
+    for language, paper in product(LANGUAGES, PAPERS):
         for name, document in small(language, paper):
             pdf = render_pdf(document)
             said = (name, language, paper, broken_rules(pdf), bare_fonts(pdf), qpdf_says(pdf, tmp_path))
