@@ -2,27 +2,27 @@
 
 import gettext
 from collections.abc import Iterator
-from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from holdfast import words
-from holdfast.desk import metrics_read, register_export
 from holdfast.desk.card_export import gather_draft
 from holdfast.desk.export import Handout, prove_handout, review_handout
 from holdfast.desk.handover_export import handover_handout
-from holdfast.desk.log_export import personal_handout, shift_handout
-from holdfast.desk.metrics_export import metrics_handout
-from holdfast.desk.paper import binder_handout, checklist_handout
+from holdfast.desk.pack_words import read_me
 from holdfast.desk.record_export import record_handout
-from holdfast.desk.register_export import register_handout
-from holdfast.desk.sample import FINISHED, play
+from holdfast.desk.register_export import Asked, register_start
+from holdfast.report.language import spoken
 from holdfast.report.pdf import render_pdf
 from holdfast.report.text import render_markdown
 from holdfast.review.interviews import add_note
-from holdfast.review.writing import begin
-from holdfast.store.store import Store
-from holdfast.triage.declare import Declaration, declare
+from holdfast.review.workflow import submit
+from holdfast.review.writing import begin, write
+from tests.report.told import BEGIN, Told
+
+CHECKED = {"the clock went back to {at}"}
+"""What the journal is asked before a document is made; it stands on none."""
 
 
 class Listening(gettext.NullTranslations):
@@ -59,29 +59,24 @@ def missing(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return heard
 
 
-def handouts(store: Store) -> Iterator[Handout]:
-    hand = store.by
-    incident = play(store, FINISHED, store.now())
-    store.by = hand
-    review = begin(store, incident).id
-    since = store.now() - timedelta(days=3650)
-    assert store.by is not None
-    yield review_handout(store, review, language="de")
-    yield record_handout(store, incident, language="de")
-    yield handover_handout(store, incident, language="de")
-    yield shift_handout(store, since, language="de")
-    yield personal_handout(store, store.by.operator, since, language="de")
-    yield checklist_handout(store, store.runbooks.page()[0].id, language="de")
-    yield binder_handout(store, language="de")
-    yield metrics_handout(store, metrics_read.Asked(since, store.now(), store.now()), language="de")
-    yield register_handout(store, register_export.Asked(since, store.now(), "A4", "de"))
-    told = begin(store, declare(store, Declaration("Disk full")).id).id
-    yield review_handout(store, add_note(store, told, "Cleo", "The alert was muted.").id, language="de")
+def handouts(told: Told) -> Iterator[Handout]:
+    yield from (handout for _name, handout in told.handouts("de", "A4"))
+    store = told.store
+    yield handover_handout(store, told.open, language="de")
+    review = begin(store, told.open).id
+    write(store, review, "summary", "What happened.")
+    yield review_handout(store, add_note(store, review, "Cleo", "The alert was muted.").id, language="de")
+    submit(store, review, [store.operators.named("Boris Ek").id])  # type: ignore[union-attr]
+    yield record_handout(store, told.open, language="de")
 
 
-def test_no_fixed_word_of_a_german_document_is_english(store: Store, missing: set[str]) -> None:
-    for handout in handouts(store):
-        render_pdf(handout.document, prove_handout(store, handout).proof)
-        render_markdown(handout.document)
-    render_pdf(gather_draft(store, store.incidents.find("1").id, "", "Words", language="de"))
-    assert sorted(missing) == []
+def test_no_fixed_word_of_a_german_document_is_english(missing: set[str], tmp_path: Path) -> None:
+    with Told.begin(tmp_path, incidents=3) as told:
+        for handout in handouts(told):
+            render_pdf(handout.document, prove_handout(told.store, handout).proof)
+            render_markdown(handout.document)
+        render_pdf(gather_draft(told.store, told.open, "", "Words", language="de"))
+        with spoken("de"):
+            register = register_start(told.store, Asked(BEGIN, told.store.now(), "A4", "de"))
+            assert read_me(register, ["INC-1"], 1, "2026") != read_me(register, ["INC-1"], None, "")
+    assert sorted(missing - CHECKED) == []

@@ -9,6 +9,7 @@ import pytest
 
 from holdfast.desk.export import hand_out, prove_handout
 from holdfast.desk.handover_export import handover_handout
+from holdfast.desk.operators import sign_in
 from holdfast.desk.phases import move
 from holdfast.desk.record_export import record_handout
 from holdfast.desk.step_evidence import add_output
@@ -26,6 +27,8 @@ from holdfast.respond.links import link
 from holdfast.respond.people import assign_by_name
 from holdfast.respond.tasks import add_task
 from holdfast.respond.updates import Said, Update, send
+from holdfast.review.workflow import ask_changes, submit
+from holdfast.review.writing import begin, write
 from holdfast.runbook import run as runs
 from holdfast.store.removal import remove_words
 from holdfast.store.store import Store
@@ -119,6 +122,21 @@ def test_an_edition_names_the_one_before(store: Store, incident: Incident, tmp_p
 
 def test_the_same_record_gives_the_same_document(store: Store, incident: Incident) -> None:
     assert record_handout(store, incident.id) == record_handout(store, incident.id)
+
+
+def test_how_far_its_review_is_stands_in_the_words_of_the_language(store: Store, incident: Incident) -> None:
+    def told(language: str) -> str:
+        document = record_handout(store, incident.id, language=language).document
+        assert isinstance(document, IncidentRecord)
+        return dict(document.about)[{"en": "Review", "de": "Nachbetrachtung"}[language]]
+
+    assert told("de") == "keine begonnen"
+    review = begin(store, incident.id).id
+    write(store, review, "summary", "What happened.")
+    submit(store, review, [sign_in(store, "Ben").id])
+    assert (told("en"), told("de")) == ("in review", "in Prüfung")
+    ask_changes(store, review, "From when?")
+    assert told("de") == "Änderungen erbeten"
 
 
 def test_it_is_written_in_every_form(store: Store, incident: Incident, tmp_path: Path) -> None:

@@ -46,7 +46,9 @@ from tests.bench.populate import populate
 
 _OTHER = "Boris Ek"
 _INCIDENTS = 130
-_BEGIN, _NOW = datetime(2020, 12, 31, tzinfo=UTC), datetime(2026, 11, 23, 12, tzinfo=UTC)
+BEGIN = datetime(2020, 12, 31, tzinfo=UTC)
+"""Before everything in it."""
+_NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @dataclass
@@ -61,15 +63,14 @@ class Told:
 
     @classmethod
     @contextmanager
-    def begin(cls, folder: Path) -> Iterator["Told"]:
-        """Tell the store in this folder."""
-        populate(folder / "store", _INCIDENTS)
+    def begin(cls, folder: Path, incidents: int = _INCIDENTS) -> Iterator["Told"]:
+        """Tell the store in this folder; before its two incidents, so many others."""
+        populate(folder / "store", incidents)
         clock = _Hands()
         with open_store(folder / "store", clock=clock, zone=ZoneInfo("Europe/Berlin")) as store:
-            sign_in(store, "Ana")
-            configure(store, marking="INTERNAL USE", site="Plant K7")
             closed, going_on = (play(store, name, store.now()) for name in (FINISHED, OPEN))
             sign_in(store, "Ana")
+            configure(store, marking="INTERNAL USE", site="Plant K7")
             certify(store)
             _more_of_the_review(store, closed)
             _more_of_the_record(store, going_on)
@@ -84,11 +85,11 @@ class Told:
         said: dict[str, Any] = {"language": language, "paper": paper}
         yield "review", review_handout(store, store.incidents.get(self.closed).review_id, **said)
         yield "record", record_handout(store, self.open, **said)
-        yield "register", register_handout(store, Asked(_BEGIN, until, paper, language))
-        yield "metrics", metrics_handout(store, metrics_read.Asked(_BEGIN, until, until), **said)
+        yield "register", register_handout(store, Asked(BEGIN, until, paper, language))
+        yield "metrics", metrics_handout(store, metrics_read.Asked(BEGIN, until, until), **said)
         yield "handover", handover_handout(store, self.open, self.handover, **said)
         yield "shift", shift_handout(store, until - timedelta(days=3), **said)
-        yield "personal", personal_handout(store, store.by.operator, _BEGIN, **said)
+        yield "personal", personal_handout(store, store.by.operator, BEGIN, **said)
         yield "card", card_handout(store, self.open, **said)
         book = next(row for row in store.runbooks.page() if row.path.startswith("database"))
         yield "checklist", checklist_handout(store, book.id, **said)
@@ -103,7 +104,7 @@ class Told:
     def pack(self, size: str, language: str, paper: Paper) -> list[bytes]:
         """The PDFs of an audit pack: of one incident, of six, of all."""
         sample = {"small": 1, "typical": 6}.get(size)
-        asked = PackAsked(Asked(_BEGIN, self.store.now(), paper, language), sample, "2026")
+        asked = PackAsked(Asked(BEGIN, self.store.now(), paper, language), sample, "2026")
         file = self.folder / "pack.zip"
         make_pack(self.store, asked, file)
         with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as pack:

@@ -14,7 +14,7 @@ def read_me(register: Register, chosen: Sequence[str], sample: int | None, seed:
 
 
 def _opening(register: Register) -> Iterator[str]:
-    yield f"# {_('Audit pack')}"
+    yield "# " + _("Audit pack")
     yield ""
     if register.imprint.marking:
         yield f"**{register.imprint.marking}**"
@@ -37,7 +37,7 @@ def _opening(register: Register) -> Iterator[str]:
 
 
 def _choice(register: Register, chosen: Sequence[str], sample: int | None, seed: str) -> Iterator[str]:
-    yield f"## {_('What is inside')}"
+    yield "## " + _("What is inside")
     yield ""
     yield "- `register.*`: " + _("every incident of the period, a row each")
     yield "- `records/`: " + _("the whole record of each chosen incident, as PDF and JSON")
@@ -60,7 +60,7 @@ def _choice(register: Register, chosen: Sequence[str], sample: int | None, seed:
 
 
 def _check() -> Iterator[str]:
-    yield f"## {_('How to check it')}"
+    yield "## " + _("How to check it")
     yield ""
     yield "    sha256sum -c SHA256SUMS"
     yield "    python3 holdfast-verify records/REFERENCE.pdf"

@@ -13,6 +13,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import ORDER, Incident
 from holdfast.domain.phase import ENDED, phase_word
 from holdfast.domain.proof import belongs
+from holdfast.domain.review import review_word
 from holdfast.domain.timeline import noticed_word, timeline
 from holdfast.domain.timewords import span_text
 from holdfast.domain.told import close_reason_word, relation_word
@@ -120,7 +121,7 @@ def _about(store: Store, value: Incident) -> Iterator[tuple[str, str]]:
         (_("Need"), value.need),
         (_("Resolution"), value.resolution),
         (_("Dismissed as"), close_reason_word(value.close_reason) if value.close_reason else ""),
-        (_("Review"), _review(value.review)),
+        (_("Review"), review_word(_review(store, value)) or _("none begun")),
         (_("Contradictions after a merge"), str(len(value.conflicts) or "")),
     )
     yield from ((label, text) for label, text in pairs if text)
@@ -133,13 +134,9 @@ def _linked(store: Store, value: Incident) -> Iterator[str]:
         yield f"{relation_word(link.relation)} {other.ref if other else link.incident}"
 
 
-def _review(state: str) -> str:
-    return {
-        "": _("none begun"),
-        "draft": _("draft"),
-        "released": _("released"),
-        "waived": _("waived with a reason"),
-    }.get(state, state.replace("_", " "))
+def _review(store: Store, value: Incident) -> str:
+    """How far its review is; an incident itself knows only that one is being made."""
+    return store.reviews.get(value.review_id).state if value.review == "draft" else value.review
 
 
 def _times(store: Store, value: Incident) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,18 @@ APPENDIX: Final = "appendix"
 """The section of what a review that was written elsewhere says and no other section has."""
 
 
+def review_word(state: str) -> str:
+    """How far a review is, in a word or two; also that an incident needs none."""
+    return {
+        "draft": _("draft"),
+        "in_review": _("in review"),
+        "changes_asked": _("changes asked"),
+        "approved": _("approved"),
+        "released": _("released"),
+        "waived": _("waived"),
+    }.get(state, state)
+
+
 def section_title(key: str) -> str:
     """A section's heading in the reader's language."""
     return {

@@ -14,7 +14,7 @@ HandoverState = Literal["composed", "offered", "accepted", "declined", "withdraw
 _ACTION_SHARES: Final = (22.0, 93.0)
 _TIMED: Final = re.compile(r"- ((?:\d{1,2} \S+ )?\d{1,2}:\d{2}) (\S.*)")
 _RESOURCE_SHARES: Final = (30.0, 22.0, 20.0, 20.0, 20.0, 30.0)
-_SIGNED_SHARES: Final = (22.0, 36.0, 34.0, 32.0)
+_SIGNED_SHARES: Final = (26.0, 32.0, 32.0, 35.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def print_shift(log: ShiftLog) -> Printed:
         ngettext("{count} incident", "{count} incidents", count).format(count=count),
         ngettext("{count} row", "{count} rows", rows).format(count=rows),
     )
-    control = ((_("From"), log.since), (_("To"), log.until), *log.control)
+    control = ((_("From"), log.since), (_("Until"), log.until), *log.control)
     front = _front(_("All incidents"), _("Shift log"), log, (_period(log), *facts), control)
     nothing = Part(_("What is new"), empty=_("Nothing was recorded in this time."))
     return Printed(front, tuple(map(_incident, log.incidents)) or (nothing,))

@@ -33,7 +33,7 @@ MOST_ON_PAGES: Final = 2_000
 _FIRST: Final = tuple(key for key in KEYS if key not in RESOLVING)
 _FIGURE_SHARES: Final = (52.0, 13.0, 20.0, 20.0, 35.0)
 _SEVERITY_SHARES: Final = (45.0, 20.0, 25.0, 25.0)
-_ROW_SHARES: Final = (50.0, 42.0, 48.0)
+_ROW_SHARES: Final = (39.0, 47.0, 54.0)
 
 
 @dataclass(frozen=True, slots=True)

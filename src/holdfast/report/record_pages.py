@@ -18,7 +18,8 @@ from holdfast.words import _, ngettext
 
 _ROWS: Final = (31.0, 22.0, 53.0, 11.0)
 _PAIRS: Final = (30.0, 85.0)
-_STEPS: Final = (8.0, 43.0, 24.0, 40.0)
+_STEPS: Final = (8.0, 39.0, 29.0, 39.0)
+_COUNTS: Final = (50.0, 65.0)
 _DASH: Final = "\N{EN DASH}"
 
 
@@ -67,9 +68,9 @@ def _parts(record: IncidentRecord) -> Iterator[Part]:
     yield _completeness(record)
 
 
-def _pairs(pairs: Sequence[tuple[str, str]]) -> Table:
+def _pairs(pairs: Sequence[tuple[str, str]], shares: tuple[float, ...] = _PAIRS) -> Table:
     return Table(
-        (_("What"), _("As recorded")), _PAIRS, tuple((cell(a), cell(b)) for a, b in pairs), blank=_DASH
+        (_("What"), _("As recorded")), shares, tuple((cell(a), cell(b)) for a, b in pairs), blank=_DASH
     )
 
 
@@ -145,7 +146,7 @@ def _roles(record: IncidentRecord) -> Part:
         for one in record.roles
     ]
     head = (_("Role"), _("Name"), _("From"), _("Until"))
-    return _part(_("Roles"), head, (25, 34, 28, 28), rows, _("No role was given."))
+    return _part(_("Roles"), head, (24, 29, 31, 31), rows, _("No role was given."))
 
 
 def _updates(record: IncidentRecord) -> Part:
@@ -167,13 +168,13 @@ def _handovers(record: IncidentRecord) -> Part:
         for one in record.handovers
     ]
     head = (_("Offered"), _("By"), _("To"), _("Answer"))
-    return _part(_("Handovers"), head, (30, 25, 30, 30), rows, _("None was offered."))
+    return _part(_("Handovers"), head, (31, 24, 27, 33), rows, _("None was offered."))
 
 
 def _tasks(tasks: Sequence[TaskLine]) -> Part:
     rows = [(cell(one.title), cell(one.person), cell(one.given), cell(one.state, one.moved)) for one in tasks]
     head = (_("Task"), _("Person"), _("Given"), _("State"))
-    return _part(_("Tasks"), head, (45, 22, 26, 26), rows, _("None was given."))
+    return _part(_("Tasks"), head, (34, 19, 31, 31), rows, _("None was given."))
 
 
 def _evidence(pieces: Sequence[EvidenceLine]) -> Part:
@@ -187,7 +188,7 @@ def _evidence(pieces: Sequence[EvidenceLine]) -> Part:
         for one in pieces
     ]
     head = (_("Evidence"), _("SHA-256"), _("Size"), _("Added"))
-    return _part(_("Evidence"), head, (30, 44, 18, 30), rows, _("None was added."))
+    return _part(_("Evidence"), head, (28, 44, 17, 32), rows, _("None was added."))
 
 
 def _withdrawal(one: EvidenceLine) -> str:
@@ -204,4 +205,5 @@ def _completeness(record: IncidentRecord) -> Part:
         (_("Entries with words withheld"), str(record.withheld)),
         (_("Entries with words removed for cause"), str(record.removed)),
     )
-    return Part(_("What this record holds"), table=_pairs((*pairs, *not_carried(record.timeline))))
+    rows = (*pairs, *not_carried(record.timeline))
+    return Part(_("What this record holds"), table=_pairs(rows, _COUNTS))

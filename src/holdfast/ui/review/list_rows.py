@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from typing import Final
 
 from holdfast.domain.ids import subject
+from holdfast.domain.review import review_word
 from holdfast.domain.timewords import clock_text, day_text, stamp_text
 from holdfast.domain.value import title_text
 from holdfast.store.incidents import IncidentRow
 from holdfast.store.reviews import ReviewRow
 from holdfast.store.store import Store
 from holdfast.ui.kit.rows import Row
-from holdfast.ui.review.state_words import due_words, state_word
+from holdfast.ui.review.state_words import due_words
 from holdfast.words import _
 
 MORE: Final = "more"
@@ -92,7 +93,7 @@ def _said(store: Store, review: ReviewRow, names: dict[str, str]) -> tuple[str, 
     revision = _("revision {number}").format(number=review.revision) if review.revision > 1 else ""
     reviewers = ", ".join(names.get(each, each[:8]) for each in review.reviewers)
     by = _("reviewers {names}").format(names=reviewers) if reviewers else ""
-    return state_word(review.state), revision, by, _changed(store, review)
+    return review_word(review.state), revision, by, _changed(store, review)
 
 
 def _changed(store: Store, review: ReviewRow) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from holdfast.domain.incident import Incident
-from holdfast.domain.review import Review
+from holdfast.domain.review import Review, review_word
 from holdfast.domain.timewords import due_text, stamp_text
 from holdfast.report.record import sure_words
 from holdfast.store.as_it_was import is_as_released
@@ -26,20 +26,9 @@ def state_words(store: Store, review: Review, incident: Incident, now: datetime)
     return "  \N{MIDDLE DOT}  ".join(filter(None, parts))
 
 
-def state_word(state: str) -> str:
-    """A review's state in a word or two, as it stands in a list."""
-    return {
-        "draft": _("draft"),
-        "in_review": _("in review"),
-        "changes_asked": _("changes asked"),
-        "approved": _("approved"),
-        "released": _("released"),
-    }.get(state, state)
-
-
 def _state(store: Store, review: Review) -> str:
     if review.released is None:
-        return state_word(review.state).capitalize()
+        return review_word(review.state).capitalize()
     words = _("Released {time}").format(time=stamp_text(review.released, store.zone))
     stray = "" if is_as_released(review) else _("with text that came later from another station")
     return ", ".join(filter(None, (words, stray)))
