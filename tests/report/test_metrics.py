@@ -13,7 +13,7 @@ from holdfast.report.language import spoken
 from holdfast.report.metrics import MOST_ON_PAGES, metrics_table, print_metrics
 from holdfast.report.pdf import render_pdf
 from holdfast.report.text import render_markdown
-from tests.report.conftest import make_metrics
+from tests.report.conftest import make_imprint, make_metrics
 
 
 def test_each_chart_is_a_figure_that_says_in_words_what_it_shows() -> None:
@@ -111,3 +111,9 @@ def test_german_labels_of_a_chart_keep_their_capital_nouns() -> None:
         "Zeit bis zur \u00dcbernahme",
         "Zeit bis zur Eind\u00e4mmung",
     ]
+
+
+def test_no_label_of_a_chart_loses_its_end(texts: Callable[[bytes], list[str]]) -> None:
+    whole = "\n".join(texts(render_pdf(make_metrics(imprint=make_imprint(language="de")))))
+    chart = whole[whole.index("Am h\u00e4ufigsten trug bei") : whole.index("Balken: Vorf\u00e4lle")]
+    assert "\n\u00c4nderung oder Konfiguration" in chart.replace("\r", "")

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -51,6 +52,15 @@ def test_the_head_of_a_table_is_repeated_on_every_page_that_it_fills(review: Rev
     with_rows = [page for page in pages if "Something happened" in page]
     assert len(with_rows) >= 3
     assert all(page.count("When By What happened") == 1 for page in with_rows)
+
+
+def test_a_low_table_stays_together_with_its_heading(review: Review, texts: Texts) -> None:
+    actions = tuple(replace(review().actions[0], title=f"Do {number}") for number in range(5))
+    for lines in range(12, 24, 2):
+        words = SectionText("summary", "Summary", "\n\n".join(["Words."] * lines))
+        report = review(sections=(words,), timeline=(), runs=(), actions=actions)
+        (page,) = [page for page in texts(render_pdf(report)) if "Do 0" in page]
+        assert page.index("Preventive actions") < page.index("Do 0") < page.index("Do 4")
 
 
 def test_a_very_high_row_breaks_across_pages(review: Review, texts: Texts) -> None:

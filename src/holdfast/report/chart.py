@@ -14,7 +14,8 @@ _ROW: Final = 20.0
 _THICK: Final = 9.0
 _THIN: Final = 1.2
 _TICK: Final = 7.0
-_LABEL: Final = 122.0  # room for what a bar stands for
+_LABEL: Final = 122.0  # the least room for what a bar stands for
+_MOST_LABEL: Final = 200.0
 _TOLD: Final = 118.0  # room behind the bars, for what they say
 _GAP: Final = 8.0
 _NAME: Final = Style(8.5, 12)
@@ -46,17 +47,25 @@ class BarChart:
         tall = self.height(width, 0)
         self.meaning.box = (x, top - tall, x + width, top)
         longest = max(1, *(bar.most for bar in self.chart.bars))
-        scale = (width - _LABEL - _TOLD - 2 * _GAP) / longest
+        label = _label_room(self.chart)
+        scale = (width - label - _TOLD - 2 * _GAP) / longest
         with ink.figure(self.meaning) as drawing:
-            drawing.fill(x + _LABEL + _GAP, top - tall, 0.5, tall, RULE)
+            drawing.fill(x + label + _GAP, top - tall, 0.5, tall, RULE)
             for number, bar in enumerate(self.chart.bars):
-                _draw_bar(drawing, bar, x, top - 2 - number * _ROW, scale)
+                drawing.words(_one(bar.label, _NAME, label), _NAME, x, top - 6 - number * _ROW)
+                _draw_bar(drawing, bar, x + label + _GAP, top - 2 - number * _ROW, scale)
 
 
-def _draw_bar(drawing: Drawing, bar: Bar, x: float, top: float, scale: float) -> None:
-    middle, left = top - _ROW / 2, x + _LABEL + _GAP
+def _label_room(chart: Chart) -> float:
+    """As wide as the longest label, which would else lose its end."""
+    lines = [line for bar in chart.bars for line in _one(bar.label, _NAME, _MOST_LABEL)]
+    widths = (sum(glyphs.width for glyphs in line.glyphs) for line in lines)
+    return min(max(_LABEL, *(width + 1 for width in widths)), _MOST_LABEL)
+
+
+def _draw_bar(drawing: Drawing, bar: Bar, left: float, top: float, scale: float) -> None:
+    middle = top - _ROW / 2
     value, most = max(bar.value * scale, 0.8), max(bar.most * scale, 0.8)
-    drawing.words(_one(bar.label, _NAME, _LABEL), _NAME, x, top - 4)
     drawing.fill(left, middle - _THIN / 2, most, _THIN, INK)
     drawing.fill(left + most - _THIN, middle - _TICK / 2, _THIN, _TICK, INK)
     drawing.fill(left, middle - _THICK / 2, value, _THICK, ACCENT)

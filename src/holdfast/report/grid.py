@@ -16,6 +16,7 @@ from holdfast.report.tags import Artifact
 _PAD: Final = 4.5
 _GAP: Final = 12  # between columns
 _WORTH_BREAKING: Final = 0.25  # of a page: a lower row moves to the next page whole
+_WORTH_PARTING: Final = 0.33  # of a page: so does a lower table
 
 Cell = tuple[Paragraph, ...]
 
@@ -122,8 +123,15 @@ class Grid:
                 break
         return total
 
+    def _is_low(self, width: float) -> bool:
+        """Whether nothing of it was drawn yet, and all of it is low enough to stay together."""
+        most = self.page_depth * _WORTH_PARTING
+        return not self.again and self.height(width, most) <= most
+
     def least(self, width: float) -> float:
-        """As in the protocol: the head and one row, or the start of a very high one."""
+        """As in the protocol: a low table whole, else the head and a row, or the start of a very high one."""
+        if self._is_low(width):
+            return self.height(width, self.page_depth)
         widths = self._widths(width)
         places = self._places()
         if not places:
@@ -135,6 +143,8 @@ class Grid:
 
     def split(self, width: float, room: float, *, must: bool) -> "tuple[Grid, Grid] | None":
         """As in the protocol."""
+        if not must and self._is_low(width):
+            return None
         widths = self._widths(width)
         left = room - self._head_height(widths)
         places = self._places()

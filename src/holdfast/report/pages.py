@@ -19,7 +19,7 @@ _HASH = Style(6.3, 9, colour=QUIET, mono=True)
 _TINY_BANNER = Style(6, 8, colour=MARKING, bold=True)
 _BANNER_LINES = 2  # of a long marking on every page; page 1 has it whole
 _COUNT_ROOM = 70  # beside the name, for the page's number
-_LOOK_AHEAD = 3  # blocks that headings may pull on to the next page
+_LOOK_AHEAD = 5  # blocks that headings may pull on to the next page
 
 
 @dataclass(slots=True)
