@@ -19,6 +19,7 @@ from holdfast.ui.review.action_answer import AnswerBar
 from holdfast.ui.review.action_card import ActionCard
 from holdfast.ui.review.action_form import ActionForm
 from holdfast.ui.review.offers_part import OffersPart
+from holdfast.ui.review.open_form import put_away, reveal
 from holdfast.ui.review.section import Section, is_fixed
 from holdfast.ui.review.services import Services
 from holdfast.words import _
@@ -183,20 +184,13 @@ class ActionsSection(Section):
             self._reveal()
 
     def _reveal(self) -> None:
-        """Scroll to the form, also when it grew, while a person is in it."""
-        focused = self.window().focusWidget()
-        if self._form is not None and focused is not None and self._form.isAncestorOf(focused):
-            self._area.ensureWidgetVisible(self._form, 0, 0)
+        reveal(self._area, self._form)
 
     def _close(self) -> str:
         """Take the form away; gives the id of the action it was for."""
         form, self._form = self._form, None
-        if form is None:
-            return ""
-        form.flush()
-        form.hide()
-        form.deleteLater()
-        return form.ident
+        put_away(form)
+        return form.ident if form is not None else ""
 
     def _closed(self) -> None:
         ident = self._close()

@@ -23,6 +23,7 @@ from holdfast.ui.review.board_sorts import (
     why_lines,
 )
 from holdfast.ui.review.conflict import ConflictCard
+from holdfast.ui.review.open_form import put_away
 from holdfast.ui.review.section import is_fixed
 from holdfast.ui.review.services import Services
 from holdfast.ui.review.text_section import TextSection
@@ -197,10 +198,7 @@ class BoardSection(TextSection):
 
     def _close(self) -> None:
         form, self._form = self._form, None
-        if form is not None:
-            form.flush()
-            form.hide()
-            form.deleteLater()
+        put_away(form)
 
     def _closed(self) -> None:
         self._close()

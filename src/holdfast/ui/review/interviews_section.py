@@ -14,6 +14,7 @@ from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import row, scrolled
 from holdfast.ui.kit.text import label
 from holdfast.ui.review.interview_form import DRAFTS, InterviewForm
+from holdfast.ui.review.open_form import put_away, reveal
 from holdfast.ui.review.outline import INTERVIEWS
 from holdfast.ui.review.section import Section
 from holdfast.ui.review.services import Services
@@ -175,17 +176,11 @@ class InterviewsSection(Section):
             self._reveal()
 
     def _reveal(self) -> None:
-        """Scroll to the form, also when it grew, while a person is in it."""
-        focused = self.window().focusWidget()
-        if self._form is not None and focused is not None and self._form.isAncestorOf(focused):
-            self._area.ensureWidgetVisible(self._form, 0, 0)
+        reveal(self._area, self._form)
 
     def _close(self) -> None:
         form, self._form = self._form, None
-        if form is not None:
-            form.flush()
-            form.hide()
-            form.deleteLater()
+        put_away(form)
 
     def _closed(self) -> None:
         self._close()
