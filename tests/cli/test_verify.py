@@ -1,5 +1,6 @@
 """`holdfast verify`: plain sentences, one JSON value, and an exit status that scripts can rely on."""
 
+import io
 import zipfile
 from pathlib import Path
 
@@ -109,3 +110,13 @@ def test_an_unsigned_one_and_a_record_alone_say_what_was_checked(
     assert said["files"][0]["summary"].startswith("It is not signed: nobody vouches for it.")
     status, said = call("verify", str(tmp_path / "a.json"), data="nothing")
     assert (status, said["files"][0]["summary"][:27]) == (3, "A record alone is not signe")
+
+
+def test_a_slip_in_the_call_is_said_though_nothing_is_recorded(
+    call: Call, pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, said = call("verify", str(pdf), data="nowhere", plain=True)
+    assert (status, "There is no folder" in said, "fits together" in said) == (0, True, True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("not mine\n"))
+    status, said = call("--passphrase", "verify", str(pdf), plain=True)
+    assert (status, "This is not the passphrase of" in said) == (1, True)

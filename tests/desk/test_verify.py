@@ -173,7 +173,9 @@ def foreign(_pdf: bytes) -> bytes:
     ("lie", "said"),
     [
         (lambda _pdf: b"Dear auditor,", "This is not a PDF."),
-        (lambda _pdf: b"", "This is not a PDF."),
+        (lambda _pdf: b"", "The file is empty."),
+        (lambda _pdf: b"[1, 2]", "not in the form that Holdfast writes"),
+        (lambda _pdf: b'\xef\xbb\xbf{"a":1}', "This is no JSON that can be read"),
         (lambda pdf: pdf[: len(pdf) // 2], "The file is cut short"),
         (encrypted, "The file is encrypted"),
         (foreign, "There is no record inside"),

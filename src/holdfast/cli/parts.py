@@ -72,7 +72,7 @@ def reading(args: argparse.Namespace) -> Store:
     store = _at_home(args, open_here(store_folder(args), read_only=args.read_only, create=False))
     if is_elsewhere(store, machine()):
         complain(_("This store was last written on another machine."), _how_to_answer())
-    return _asked_who(args, store)
+    return asked_who(args, store)
 
 
 def writing(args: argparse.Namespace, *, begins: bool = False) -> Store:
@@ -83,7 +83,7 @@ def writing(args: argparse.Namespace, *, begins: bool = False) -> Store:
     """
     store = _at_home(args, open_here(store_folder(args), read_only=args.read_only, create=begins))
     if store.read_only:
-        return _asked_who(args, store)
+        return asked_who(args, store)
     try:
         _check_home(store)
         sign_in(store, args.operator or _user(), _passphrase(args))
@@ -94,7 +94,7 @@ def writing(args: argparse.Namespace, *, begins: bool = False) -> Store:
     return store
 
 
-def _asked_who(args: argparse.Namespace, store: Store) -> Store:
+def asked_who(args: argparse.Namespace, store: Store) -> Store:
     """The store; where --passphrase was given it must be right, though nothing is recorded."""
     try:
         if args.passphrase:

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from holdfast.cli.parts import Answer, Exit, lines, store_folder
+from holdfast.cli.output import complain
+from holdfast.cli.parts import Answer, Exit, asked_who, lines, store_folder
 from holdfast.desk.opening import open_here
 from holdfast.desk.verify import Checked, verify_files
 from holdfast.report.verdict import Finding
@@ -49,9 +50,12 @@ def _store(args: argparse.Namespace) -> Generator[Store | None]:
     """The store of --data, for reading; none where there is none: an auditor needs none."""
     folder = store_folder(args)
     if not Folder(folder).exists():
+        if args.data and not folder.exists():
+            told = _("There is no folder {folder}: the documents are checked without a store.")
+            complain(told.format(folder=folder))
         yield None
         return
-    with open_here(folder, read_only=True, create=False) as store:
+    with asked_who(args, open_here(folder, read_only=True, create=False)) as store:
         yield store
 
 

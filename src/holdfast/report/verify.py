@@ -18,7 +18,7 @@ _MOST = 5  # sentences of the same sort
 
 def verify_document(data: bytes) -> Verdict:
     """What a file proves by itself. Bad input is a finding, never a failure."""
-    if data.lstrip()[:1] == b"{":
+    if _is_json(data):
         return _of_record(data, None, b"")
     try:
         with opened(data) as document:
@@ -29,12 +29,16 @@ def verify_document(data: bytes) -> Verdict:
     return _of_record(record, signed, data)
 
 
+def _is_json(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
 def _of_record(data: bytes, signed: Signed | None, pdf: bytes) -> Verdict:
-    first = [signed.finding] if signed else [unknown("signature", _unsigned(is_pdf=bool(pdf)))]
+    first = _vouched(signed, is_pdf=bool(pdf))
     try:
         record = read_record(data)
     except UserError as error:
-        return Verdict((*first, wrong("record", error.what)))
+        return Verdict((*(first if pdf else ()), wrong("record", f"{error.what} {error.hint}".strip())))
     if record.proof is None:
         none = _("The record holds no proof: it is older, or it was taken out.")
         return Verdict((*first, wrong("record", none)))
@@ -57,10 +61,14 @@ def _of_record(data: bytes, signed: Signed | None, pdf: bytes) -> Verdict:
     )
 
 
-def _unsigned(*, is_pdf: bool) -> str:
+def _vouched(signed: Signed | None, *, is_pdf: bool) -> tuple[Finding, ...]:
+    if signed:
+        return (signed.finding,)
     if is_pdf:
-        return _("It is not signed: anybody could have changed it and its record together.")
-    return _("A record alone has no signature: its entries prove themselves, the report's words do not.")
+        told = _("It is not signed: anybody could have changed it and its record together.")
+    else:
+        told = _("A record alone has no signature: entries prove themselves, the report's words do not.")
+    return (unknown("signature", told),)
 
 
 def _title(record: Record) -> str:

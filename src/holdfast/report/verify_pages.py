@@ -35,8 +35,12 @@ _END: Final = 4096
 
 def opened(pdf: bytes) -> pikepdf.Pdf:
     """A PDF that needs no repair. UserError says what is wrong with it, or that it is none."""
+    if not pdf.strip():
+        raise UserError(_("The file is empty."), hint=_("Ask for a fresh copy of the document."))
     if not pdf.lstrip(b"\xef\xbb\xbf \t\r\n")[:5] == b"%PDF-":
-        raise UserError(_("This is not a PDF."), hint=_("Choose the PDF or the JSON that was exported."))
+        raise UserError(
+            _("This is not a PDF."), hint=_("Choose the PDF, the JSON or the pack that was exported.")
+        )
     if not pdf.rstrip(b"\r\n \t\x00").endswith(b"%%EOF"):
         if b"%%EOF" in pdf[-_END:]:
             raise UserError(
