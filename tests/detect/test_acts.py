@@ -4,6 +4,8 @@ import pytest
 
 from holdfast.detect.acts import acknowledge, link, reopen, resolve, unlink
 from holdfast.domain.errors import UserError
+from holdfast.respond.incident import timeline_of
+from holdfast.respond.undo import undo
 from holdfast.store.alerts import AlertsAsked
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
@@ -43,3 +45,33 @@ def test_joining_answers_what_fires_and_taking_off_is_said(store: Store) -> None
         unlink(store, alert.id)
     with pytest.raises(UserError):
         link(store, [alert.id], "none")
+
+
+def test_an_alert_that_joins_another_incident_leaves_the_first(store: Store) -> None:
+    hand_in(store, DISK)
+    first, other = (declare(store, Declaration(title)) for title in ("Billing is slow", "Disk full"))
+    ident = disk_alert(store).id
+    for incident in (first, other):
+        link(store, [ident], incident.id)
+    assert store.alerts.of_incident(first.id) == []
+    assert [each.id for each in store.alerts.of_incident(other.id)] == [ident]
+    told = [row.text for row in timeline_of(store, first.id) if row.kind == "alert"]
+    assert told == [
+        "Alert joined: DiskFilling",
+        "Alert acknowledged: DiskFilling",
+        "Alert taken off: DiskFilling",
+    ]
+
+
+def test_joining_is_taken_back_and_done_again(store: Store) -> None:
+    hand_in(store, DISK)
+    incident = declare(store, Declaration("Billing is slow"))
+    link(store, [disk_alert(store).id], incident.id)
+    undo(store, incident.id)
+    assert (disk_alert(store).incident, disk_alert(store).status) == ("", "firing")
+    undo(store, incident.id, again=True)
+    assert (disk_alert(store).incident, disk_alert(store).status) == (incident.id, "acknowledged")
+    hand_in(store, OVER)
+    with pytest.raises(UserError):
+        undo(store, incident.id)
+    assert disk_alert(store).conflicts == ()

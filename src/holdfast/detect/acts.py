@@ -74,8 +74,9 @@ def link(store: Store, idents: Sequence[str], incident: str) -> list[Alert]:
     with store.command():
         store.incidents.get(incident)
         alerts = [store.alerts.get(ident) for ident in idents]
-        news = [_linking(alert, incident, present=True) for alert in alerts if alert.incident != incident]
-        store.record(*news)
+        others = [alert for alert in alerts if alert.incident != incident]
+        store.record(*(_linking(alert, alert.incident, present=False) for alert in others if alert.incident))
+        store.record(*(_linking(alert, incident, present=True) for alert in others))
         joined = [store.alerts.get(ident) for ident in idents]
         store.record(*move_news((each for each in joined if each.status == "firing"), "acknowledged"))
         return [store.alerts.get(ident) for ident in idents]

@@ -14,6 +14,7 @@ from holdfast.domain.recount import STOPPING, met_times, recounted
 from holdfast.domain.timeline import TimelineRow, timeline
 from holdfast.domain.value import REMOVED
 from holdfast.respond.inverse import INVERSES, Body, Inverse, Met
+from holdfast.respond.inverse_alerts import ALERTS
 from holdfast.respond.inverse_steps import STEPS
 from holdfast.respond.undo_words import NAMED, built_on, full_words, gone, nothing, refused, short_words
 from holdfast.store.projections import folded
@@ -33,7 +34,7 @@ _HOLDING: Final = frozenset(
         "incident.review_waived",
     }
 )
-_INVERSES: Final = {**INVERSES, **STEPS}
+_INVERSES: Final = {**INVERSES, **STEPS, **ALERTS}
 _MOVING: Final = frozenset({"incident.moved", "incident.move_undone"})
 _NEAR: Final = 200
 """How many of the newest entries of an incident are looked at before all of them are."""

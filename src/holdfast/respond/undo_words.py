@@ -50,6 +50,8 @@ _SHORT: Final[Mapping[str, Callable[[Entry], str]]] = {
     "incident.assigned": lambda entry: _("the role {role}").format(role=role_word(entry.text("role"))),
     "incident.labelled": lambda _entry: _("a label"),
     "incident.linked": lambda _entry: _("a link to another incident"),
+    "alert.linked": lambda _entry: _("an alert that was joined"),
+    "alert.moved": lambda _entry: _("the state of an alert"),
     "incident.criterion_added": lambda _entry: _("an exit criterion"),
     "incident.criterion_moved": lambda _entry: _("the state of an exit criterion"),
     "incident.clock_dated": lambda _entry: _("when a reporting clock runs"),
