@@ -1,11 +1,14 @@
-"""The Verify page: a document that holds, one that was changed, and two in their order."""
+"""The Verify page: a document that holds, one that was changed, two in their order, and a pack."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from holdfast.desk.export import export_review
+from holdfast.desk.pack_export import PackAsked, make_pack
+from holdfast.desk.register_export import Asked
 from holdfast.ui.verify.page import VerifyPage
 from tests.gallery.scenes import Room
 
@@ -44,9 +47,19 @@ def _two(room: Room) -> None:
     room.settle()
 
 
+def _pack(room: Room) -> None:
+    file = room.store.path.parent / "pack.zip"
+    if not file.exists():
+        period = Asked(datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC))
+        make_pack(room.store, PackAsked(period, 2, "4"), file)
+    _page(room).check([file])
+    room.settle()
+
+
 VERIFYING: dict[str, Callable[[Room], QWidget | None]] = {
     "verify": lambda room: room.go("verify"),
     "verify-changed": _changed,
     "verify-two": _two,
     "verify-holds": _holds,
+    "verify-pack": _pack,
 }

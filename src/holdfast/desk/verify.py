@@ -22,10 +22,11 @@ _LARGEST: Final = 512 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file and what was found of it."""
+    """A file and what was found of it. `name` tells it apart without its folder."""
 
     file: str
     verdict: Verdict
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ def verify_files(files: Sequence[Path], store: Store | None = None, fingerprint:
 def _each(file: Path, data: bytes, store: Store | None, told: str) -> Iterator[Checked]:
     """A document, or a pack and then every document inside it."""
     if not is_pack(data):
-        yield Checked(str(file), _judged(data, store, told))
+        yield Checked(str(file), _judged(data, store, told), file.name)
         return
-    yield Checked(str(file), judge_pack(data))
+    yield Checked(str(file), judge_pack(data), file.name)
     for name, content in documents_in(data):
-        yield Checked(f"{file}: {name}", _judged(content, store, told))
+        yield Checked(f"{file}: {name}", _judged(content, store, told), f"{file.name}: {name}")
 
 
 def verify_aside(place: Beside, files: Sequence[Path], fingerprint: str = "") -> Together:
@@ -71,7 +72,7 @@ def verify_file(file: Path, store: Store | None = None, fingerprint: str = "") -
     UserError where the file can't be read or `fingerprint` is none.
     """
     told = fingerprint_digits(fingerprint)
-    return Checked(str(file), _judged(_bytes(file), store, told))
+    return Checked(str(file), _judged(_bytes(file), store, told), file.name)
 
 
 def _judged(data: bytes, store: Store | None, told: str) -> Verdict:

@@ -1,7 +1,9 @@
 """The Verify page over a real store: every answer in words, by mouse, by keyboard and by dropping."""
 
 import re
+import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from holdfast.desk.export import export_review
+from holdfast.desk.pack_export import PackAsked, make_pack
+from holdfast.desk.register_export import Asked
 from holdfast.review.writing import begin
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from holdfast.ui.kit.tasks import Tasks
+from holdfast.ui.kit.text import ElidedLabel
 from holdfast.ui.verify.page import VerifyPage
 from tests.conftest import Look
 from tests.store.conftest import hands, open_here, store
@@ -41,6 +46,9 @@ class Scene:
 
     def words(self) -> str:
         return " ".join(each.text() for each in self.page.findChildren(QLabel) if each.isVisible())
+
+    def names(self) -> list[str]:
+        return [each.whole() for each in self.page.findChildren(ElidedLabel) if each.isVisible()]
 
     @property
     def fingerprint(self) -> QLineEdit:
@@ -114,3 +122,25 @@ def test_a_fingerprint_is_compared_with_enter(scene: Scene, qtbot: QtBot) -> Non
     scene.fingerprint.setText("0" * 64)
     QTest.keyClick(scene.fingerprint, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "another fingerprint than yours" in scene.words())
+
+
+def test_of_a_pack_every_document_is_shown_and_of_a_large_one_the_wrong_ones_first(
+    scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    period = Asked(datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC))
+    pack, bad = scene.pdf.with_name("pack.zip"), scene.pdf.with_name("bad.zip")
+    make_pack(scene.store, PackAsked(period), pack)
+    scene.page.check([pack])
+    qtbot.waitUntil(lambda: "The pack lists these very files" in scene.words())
+    assert "pack.zip: register.pdf" in scene.names()
+    assert "not shown" not in scene.words().lower()
+    qtbot.waitUntil(lambda: audit(scene.page) == [])  # many blocks: their layout comes after the words
+    with zipfile.ZipFile(pack) as whole, zipfile.ZipFile(bad, "w") as other:
+        for name in whole.namelist():
+            is_last = name.startswith("records/") and name.endswith(".json")
+            other.writestr(name, whole.read(name)[: -4 if is_last else None])
+    monkeypatch.setattr("holdfast.ui.verify.page._MOST", 2)
+    scene.page.check([bad])
+    qtbot.waitUntil(lambda: "more documents were checked. None of them is wrong." in scene.words())
+    (first, second, rest) = scene.names()[-3:]
+    assert (first, second[:17], second[-5:], rest) == ("bad.zip", "bad.zip: records/", ".json", "Not shown")

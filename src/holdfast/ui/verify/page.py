@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.desk.aside import beside
-from holdfast.desk.verify import Together, fingerprint_digits, verify_aside
+from holdfast.desk.verify import Checked, Together, fingerprint_digits, verify_aside
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
 from holdfast.ui.kit.asking import Asking
@@ -22,13 +23,17 @@ from holdfast.ui.kit.text import hairline, label, set_tooltip
 from holdfast.ui.verify.verdict import Found
 from holdfast.words import _, ngettext
 
+_MOST: Final = 40
+"""Documents of a pack that the page shows; those that are wrong come first."""
+
 
 def _asked() -> str:
     """What stands there before anything was checked."""
     return _(
         "Four questions are asked of a document: was it changed since it was signed, does each of its entries"
         " lie in the journal under the signed head, are its pages those that its record gives, and does this"
-        " store know that journal. Two documents dropped together are also put in their order."
+        " store know that journal. Two documents dropped together are also put in their order. Of a pack,"
+        " every document inside is checked."
     )
 
 
@@ -87,7 +92,7 @@ class VerifyPage(Page):
         self._choose = button(_("Choose document"), self.choose, primary=True)
         head = PageHeader(
             _("Verify"),
-            _("Drop a PDF here that Holdfast exported, or choose it. Nothing is recorded."),
+            _("Drop a PDF, a JSON or a pack here that Holdfast exported, or choose it. Nothing is recorded."),
             buttons=[self._choose],
         )
         self._fingerprint = QLineEdit()
@@ -127,13 +132,17 @@ class VerifyPage(Page):
 
     def _found(self, both: Together) -> None:
         self._busy("")
-        for one in both.checked:
+        checked = sorted(both.checked, key=_is_fine)[:_MOST] if len(both.checked) > _MOST else both.checked
+        for one in checked:
             verdict = one.verdict
-            self._put(Found(Path(one.file).name, verdict.summary, verdict.findings, verdict.wrong))
+            self._put(Found(one.name, verdict.summary, verdict.findings, verdict.wrong))
+        if len(both.checked) > _MOST:
+            rest = _rest(both.checked)
+            self._put(Found(_("Not shown"), rest, (), wrong=False))
         if both.order:
             wrong = any(one.state == "wrong" for one in both.order)
             self._put(Found(_("Between them"), "", both.order, wrong))
-        announce(self, " ".join(one.verdict.summary for one in both.checked))
+        announce(self, " ".join(dict.fromkeys(one.verdict.summary for one in checked)))
 
     def _failed(self, error: Exception) -> None:
         self._busy("")
@@ -152,6 +161,18 @@ class VerifyPage(Page):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+
+
+def _is_fine(one: Checked) -> bool:
+    return not one.verdict.wrong
+
+
+def _rest(checked: Sequence[Checked]) -> str:
+    """How many documents have no room on the page, and whether one of them is wrong."""
+    left, bad = len(checked) - _MOST, sum(one.verdict.wrong for one in checked) - _MOST
+    more = ngettext("{count} more document was checked.", "{count} more documents were checked.", left)
+    what = _("Some of them are wrong.") if bad > 0 else _("None of them is wrong.")
+    return f"{more.format(count=left)} {what} " + _("The command holdfast verify lists each.")
 
 
 def _named(files: Sequence[Path]) -> str:
