@@ -69,6 +69,14 @@ class Folder:
         return self.path / "station.key"
 
     @property
+    def token(self) -> Path:
+        return self.path / "webhook.token"
+
+    @property
+    def refusals(self) -> Path:
+        return self.path / "webhook.log"
+
+    @property
     def blobs(self) -> Path:
         return self.path / "blobs"
 
@@ -173,6 +181,18 @@ def _holds_store(path: Path) -> bool:
 def for_owner_alone(path: Path) -> None:
     """Make a new, empty file that this user alone may read, for a database to be written into it."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
+
+
+def write_for_owner(path: Path, data: bytes) -> None:
+    """Put a file there, whole and synced, that this user alone may read."""
+    temporary = path.with_name(path.name + ".new")
+    temporary.unlink(missing_ok=True)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
 
 
 def _check_file(path: Path) -> None:

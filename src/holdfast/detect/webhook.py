@@ -1,0 +1,241 @@
+"""The webhook: takes what Alertmanager and others post, stores it, and only then says that it has it."""
+
+import asyncio
+import errno
+from asyncio import Server, StreamReader, StreamWriter
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+import h11
+
+from holdfast.detect.commits import Commits, Sent, Stored
+from holdfast.detect.gate import Gate, admit, hosts_of
+from holdfast.detect.limits import Buckets, Limits
+from holdfast.detect.refusals import RefusalLog, Refused
+from holdfast.detect.talk import Talk
+from holdfast.detect.token import Token
+from holdfast.domain.errors import UserError
+from holdfast.store.folder import Folder
+from holdfast.store.store import Store
+from holdfast.words import _
+
+LOOPBACK: Final = "127.0.0.1"
+PORT: Final = 9095
+_GRACE: Final = 5  # seconds that a request under way may take when the door closes
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where it listens, and by which further names it may be asked for. Port 0: any free one."""
+
+    host: str = LOOPBACK
+    port: int = PORT
+    names: tuple[str, ...] = ()
+
+    def checked(self) -> "Address":
+        """This address. UserError where it is none that one machine has."""
+        try:
+            found = ip_address(self.host)
+        except ValueError:
+            found = None
+        if found is None or found.is_unspecified or found.is_multicast:
+            raise UserError(
+                _("“{host}” is not one address of this machine. Nothing listens.").format(host=self.host),
+                hint=_("Give its number, for example 127.0.0.1, or that of one network card."),
+            )
+        return self
+
+
+class Webhook:
+    """The server, in a thread of its own with a store of its own."""
+
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        folder: Path,
+        address: Address | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        """`folder` is the store's: token and log lie in it."""
+        self._folder = Folder(folder)
+        self._address, self._limits = (address or Address()).checked(), limits or Limits()
+        self._token = Token(self._folder.token)
+        self._log = RefusalLog(self._folder.refusals)
+        self._commits = Commits(open_store, self._limits.waiting, self._log.fault)
+        self._taken, self._refused = Buckets(self._limits.taken), Buckets(self._limits.refused)
+        self._talks: dict[asyncio.Task[None] | None, Talk] = {}
+        self._gate = Gate(frozenset(), self._token.fits, 0)
+        self._began: Future[int] = Future()
+        self._ending: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
+        self._thread = Thread(target=self._run, name="holdfast-webhook", daemon=True)
+        self.port = 0
+        self.stored = 0
+
+    @property
+    def refused(self) -> dict[int, int]:
+        """How many requests were refused, by status."""
+        return dict(self._log.counts)
+
+    @property
+    def where(self) -> str:
+        """Where it listens, as a Host."""
+        host = self._address.host
+        return f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"
+
+    def start(self) -> None:
+        """Listen. UserError where the port is taken, or the token or the store can't be used."""
+        self._token.text()
+        self._thread.start()
+        try:
+            self.port = self._began.result()
+        except BaseException:
+            self._thread.join()
+            raise
+
+    def stop(self) -> None:
+        """Listen no more: what is under way is stored and answered first."""
+        if self._ending is not None:
+            loop, ending = self._ending
+            with suppress(RuntimeError):  # it has ended already
+                loop.call_soon_threadsafe(ending.set)
+            self._thread.join()
+
+    # -- in the thread ---------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._serve())
+        except BaseException as error:  # told to who starts it
+            if self._began.done():
+                raise
+            self._began.set_exception(error)
+        finally:
+            self._log.close()
+
+    async def _serve(self) -> None:
+        ending = asyncio.Event()
+        try:
+            await self._commits.begin()
+            server = await self._listening()
+            async with server:
+                self._ending = (asyncio.get_running_loop(), ending)
+                self._began.set_result(server.sockets[0].getsockname()[1])
+                await ending.wait()
+                server.close()
+                await self._finish()
+        finally:
+            await self._commits.end()
+
+    async def _listening(self) -> Server:
+        host, port = self._address.host, self._address.port
+        try:
+            server = await asyncio.start_server(self._hear, host, port, start_serving=False)
+        except OSError as error:
+            raise _no_port(host, port, error) from error
+        bound = server.sockets[0].getsockname()[1]
+        self._gate = Gate(hosts_of(host, bound, self._address.names), self._token.fits, self._limits.body)
+        await server.start_serving()
+        return server
+
+    async def _finish(self) -> None:
+        """Let requests under way come to their end."""
+        for talk in self._talks.values():
+            if not talk.busy:
+                talk.shut()
+        tasks = [task for task in self._talks if task is not None]
+        if tasks:
+            await asyncio.wait(tasks, timeout=_GRACE)
+        for talk in self._talks.values():
+            talk.abort()
+
+    async def _hear(self, reader: StreamReader, writer: StreamWriter) -> None:
+        talk = Talk(reader, writer, self._limits)
+        if len(self._talks) >= self._limits.connections:
+            await self._refuse(talk, Refused(503, _("Too many are connected."), Retry_After="5"), "")
+            await talk.end(politely=False)
+            return
+        task = asyncio.current_task()
+        self._talks[task] = talk
+        try:
+            with suppress(ConnectionError):
+                goes_on = True
+                while goes_on:
+                    goes_on = await self._one(talk)
+        except Exception as error:  # noqa: BLE001  (one connection ends, the door stays open)
+            self._log.fault(error)
+        finally:
+            del self._talks[task]
+            talk.shut()
+
+    async def _one(self, talk: Talk) -> bool:
+        """Hear and answer one request; gives whether the connection goes on."""
+        asked = ""
+        try:
+            request = await talk.head()
+            if request is None:
+                await talk.end(politely=False)
+                return False
+            asked = _asked(request)
+            stored = await self._stored(talk, request)
+        except Refused as refused:
+            await self._refuse(talk, refused, asked)
+            await talk.end(politely=True)
+            return False
+        self.stored += 1
+        value = {"delivery": stored.delivery, "alerts": len(stored.reading.signals)}
+        unread = [{"place": part.place, "why": part.why} for part in stored.reading.unread]
+        goes_on = await talk.answer(200, {**value, "unread": unread}, last=self._is_ending())
+        if not goes_on:
+            await talk.end(politely=False)
+        return goes_on
+
+    async def _stored(self, talk: Talk, request: h11.Request) -> Stored:
+        admitted = admit(self._gate, request)
+        if not self._taken.take(talk.peer, asyncio.get_running_loop().time()):
+            raise _too_often()
+        return await self._commits.take(Sent(admitted.ident, talk.peer, await talk.body()))
+
+    async def _refuse(self, talk: Talk, refused: Refused, asked: str) -> None:
+        """Say why; whoever is refused too often hears that alone."""
+        if refused.status < 500 and not self._refused.take(talk.peer, asyncio.get_running_loop().time()):
+            refused = _too_often()
+        self._log.add(refused, talk.peer, asked)
+        error = {"what": refused.what, "hint": refused.hint}
+        with suppress(ConnectionError):
+            await talk.answer(refused.status, {"error": error}, refused.headers, last=True)
+
+    def _is_ending(self) -> bool:
+        return self._ending is not None and self._ending[1].is_set()
+
+
+def _asked(request: h11.Request) -> str:
+    return f"{request.method.decode('ascii')} {request.target.decode('ascii', 'replace')}"
+
+
+def _too_often() -> Refused:
+    return Refused(429, _("Too many requests in a short time."), Retry_After="1")
+
+
+def _no_port(host: str, port: int, error: OSError) -> UserError:
+    if error.errno == errno.EADDRINUSE:
+        return UserError(
+            _("Port {port} is taken by another program. Alerts can't come in by the webhook.").format(
+                port=port
+            ),
+            hint=_("End the other program, or choose another port here and where the alerts come from."),
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return UserError(
+            _("The system does not let Holdfast listen at port {port}.").format(port=port),
+            hint=_("Choose a port above 1023, here and where the alerts come from."),
+        )
+    return UserError(
+        _("Nothing can listen at {host}: {why}.").format(host=host, why=error.strerror or str(error)),
+        hint=_("Use 127.0.0.1, or an address that this machine has."),
+    )
