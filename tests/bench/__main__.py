@@ -35,6 +35,7 @@ NAMES = (
     "library",
     "stall",
     "insights",
+    "webhook",
     "actions",
     "alerts",
     "memory",
