@@ -19,7 +19,19 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 @pytest.mark.parametrize(
     "name",
-    ["notes", "timeline", "jump", "search", "seen", "rebuild", "language", "reviews", "actions", "alerts"],
+    [
+        "notes",
+        "timeline",
+        "jump",
+        "search",
+        "seen",
+        "rebuild",
+        "language",
+        "reviews",
+        "actions",
+        "alerts",
+        "webhook",
+    ],
 )
 def test_a_bench_still_measures(tiny: Place, name: str, look: object) -> None:
     figures = bench.run([name], tiny)

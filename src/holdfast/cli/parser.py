@@ -30,6 +30,7 @@ NOUNS: Final = (
     "store",
     "verify",
     "operator",
+    "listen",
     "selftest",
     "demo",
 )

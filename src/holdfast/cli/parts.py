@@ -81,16 +81,27 @@ def writing(args: argparse.Namespace, *, begins: bool = False) -> Store:
     Only a verb that `begins` makes a store where there is none: a slip in --data must not. A store that
     was last written on another machine is written only once a person has said why it is here.
     """
-    store = _at_home(args, open_here(store_folder(args), read_only=args.read_only, create=begins))
+    store = unattended(args, begins=begins)
     if store.read_only:
         return asked_who(args, store)
     try:
-        _check_home(store)
         sign_in(store, args.operator or _user(), _passphrase(args))
     except BaseException:
         store.close()
         raise
     args.records = True
+    return store
+
+
+def unattended(args: argparse.Namespace, *, begins: bool = False) -> Store:
+    """The store, to be written by the system itself; as `writing`, with nobody at the keyboard."""
+    store = _at_home(args, open_here(store_folder(args), read_only=args.read_only, create=begins))
+    try:
+        if not store.read_only:
+            _check_home(store)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 

@@ -1,0 +1,150 @@
+"""`holdfast listen`: the doors for alerts, open until they are closed by Ctrl+C or the system."""
+
+import argparse
+import signal
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from threading import Event
+from types import FrameType
+from typing import Any
+
+import msgspec
+
+from holdfast.cli.output import complain, put
+from holdfast.cli.parts import Answer, lines, store_folder, unattended
+from holdfast.desk.opening import open_here
+from holdfast.detect.doors import Doors, Listening, Wanted
+from holdfast.detect.gate import PATH
+from holdfast.detect.token import Token
+from holdfast.detect.webhook import LOOPBACK, PORT, Address
+from holdfast.domain.errors import UserError
+from holdfast.store.database import read_only_error
+from holdfast.store.folder import Folder
+from holdfast.words import _
+
+
+def add(nouns: Any) -> None:  # noqa: ANN401
+    """Add the noun; it has no verbs."""
+    words = _("take alerts by the webhook and from folders, until Ctrl+C")
+    parser = nouns.add_parser("listen", help=words, description=words)
+    parser.add_argument(
+        "--port", metavar="N", type=_port, default=PORT, help=_("the webhook's port; 9095 by default")
+    )
+    parser.add_argument(
+        "--host",
+        metavar="ADDRESS",
+        default=LOOPBACK,
+        help=_(
+            "one address of this machine to listen at; 127.0.0.1 by default, which no other machine reaches"
+        ),
+    )
+    parser.add_argument(
+        "--name",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=_("a further name of this machine that senders use in the URL; may be given several times"),
+    )
+    parser.add_argument(
+        "--folder",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help=_("a folder that files with alerts are dropped into; may be given several times"),
+    )
+    parser.add_argument("--no-webhook", action="store_true", help=_("look into the folders alone"))
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--token", action="store_true", help=_("show the token that senders need, and end"))
+    shown.add_argument(
+        "--new-token", action="store_true", help=_("make a new token, show it, and end; it holds at once")
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON value")
+    )
+    parser.set_defaults(run=_run)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(_("a port is a number from 1 to 65535, or 0 for any free one"))
+    return int(text)
+
+
+def _run(args: argparse.Namespace) -> Answer:
+    with unattended(args) as store:
+        if store.read_only:
+            raise read_only_error()
+        token = Token(Folder(store.path).token)
+    if args.token or args.new_token:
+        text = token.replace() if args.new_token else token.text()
+        return Answer({"token": text}, text)
+    return _listen(args, _wanted(args))
+
+
+def _wanted(args: argparse.Namespace) -> Wanted:
+    folders = tuple(Path(folder).absolute() for folder in args.folder)
+    if args.no_webhook and not folders:
+        raise UserError(
+            _("Nothing was named to listen at."), hint=_("Name a folder with --folder, or allow the webhook.")
+        )
+    missing = next((folder for folder in folders if not folder.is_dir()), None)
+    if missing is not None:
+        raise UserError(
+            _("There is no folder {folder}. Nothing listens.").format(folder=missing),
+            hint=_("Make it first, or correct its name."),
+        )
+    webhook = None if args.no_webhook else Address(args.host, args.port, tuple(args.name))
+    return Wanted(webhook, folders)
+
+
+def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
+    folder = store_folder(args)
+    told: list[str] = []
+
+    def tell(listening: Listening) -> None:
+        for problem in listening.problems:
+            if problem not in told:
+                complain(problem)
+        told[:] = listening.problems
+
+    doors = Doors(partial(open_here, folder, create=False), folder, wanted, tell)
+    with _until_told() as ending:
+        doors.start()
+        try:
+            _say(doors.listening, as_json=args.json)
+            ending.wait()
+        finally:
+            doors.stop()
+    refused = sum(doors.refused.values())
+    value = {"stored": doors.stored, "refused": refused}
+    return Answer(value, _("Closed. Requests stored: {stored}, refused: {refused}.").format(**value))
+
+
+def _say(listening: Listening, *, as_json: bool) -> None:
+    url = f"http://{listening.webhook}{PATH}" if listening.webhook else ""
+    if as_json:
+        value = {"webhook": url, "folders": [str(folder) for folder in listening.folders]}
+        put(msgspec.json.encode(value).decode())
+        return
+    told = [_("Webhook: {url}").format(url=url)] if url else []
+    told += [_("Folder: {folder}").format(folder=folder) for folder in listening.folders]
+    put(lines(*told, _("Ctrl+C ends it.")))
+
+
+@contextmanager
+def _until_told() -> Generator[Event, None, None]:
+    """An event that Ctrl+C and the system's wish to end set; both end it in order."""
+    ending = Event()
+
+    def end(_wish: int, _frame: FrameType | None) -> None:
+        ending.set()
+
+    wishes = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(wish, end) for wish in wishes]
+    try:
+        yield ending
+    finally:
+        for wish, handler in zip(wishes, before, strict=True):
+            signal.signal(wish, handler)

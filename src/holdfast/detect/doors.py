@@ -1,0 +1,166 @@
+"""The doors that alerts come in by, run together: the webhook, drop folders, and time doing its part."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import Final, Protocol
+
+from holdfast.detect.silences import settle
+from holdfast.detect.webhook import Address, Webhook
+from holdfast.domain.errors import UserError
+from holdfast.store.store import Store
+from holdfast.words import _, ngettext
+
+_LOOK: Final = 1.0  # seconds between two looks into the folders
+_SETTLE: Final = 10.0
+
+
+class Visit(Protocol):
+    """What a look into a folder found; `problem` is "" where all is well."""
+
+    @property
+    def problem(self) -> str:
+        """What keeps files from being taken."""
+        ...
+
+
+class Drop(Protocol):
+    """A folder that is looked into again and again."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        ...
+
+    def visit(self, store: Store, going_on: Callable[[], bool]) -> Visit:
+        """Take what is whole, as long as it is going on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be open."""
+
+    webhook: Address | None = None
+    folders: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """What is open: the webhook's host and port, "" for none; the folders; what keeps one from its work."""
+
+    webhook: str = ""
+    folders: tuple[Path, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def listening_text(listening: Listening) -> str:
+    """What listens and where, in a few words; "" where nothing does."""
+    count = len(listening.folders)
+    folders = ngettext("{count} folder", "{count} folders", count).format(count=count) if count else ""
+    parts = [part for part in (listening.webhook, folders) if part]
+    return _("Alerts: {doors}").format(doors=", ".join(parts)) if parts else ""
+
+
+class Doors:
+    """Everything that listens for one store, in threads and over stores of their own."""
+
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        folder: Path,
+        wanted: Wanted,
+        tell: Callable[[Listening], None] = lambda _listening: None,
+    ) -> None:
+        """`folder` is the store's. `tell` hears, in another thread, when what is open changes."""
+        self._open, self._tell = open_store, tell
+        self._webhook = None if wanted.webhook is None else Webhook(open_store, folder, wanted.webhook)
+        self._drops = _drops(wanted.folders)
+        self._listening = Listening(folders=wanted.folders)
+        self._lock, self._ending = Lock(), Event()
+        self._thread = Thread(target=self._run, name="holdfast-doors", daemon=True)
+
+    @property
+    def listening(self) -> Listening:
+        """What is open now."""
+        with self._lock:
+            return self._listening
+
+    @property
+    def stored(self) -> int:
+        """How many requests the webhook has stored."""
+        return self._webhook.stored if self._webhook else 0
+
+    @property
+    def refused(self) -> dict[int, int]:
+        """How many requests the webhook has refused, by status."""
+        return self._webhook.refused if self._webhook else {}
+
+    def start(self) -> None:
+        """Open all of them. UserError where the webhook can't listen; then none is open."""
+        if self._webhook is not None:
+            self._webhook.start()
+            self._say(replace(self.listening, webhook=self._webhook.where))
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Close all of them; what is under way is stored first."""
+        self._ending.set()
+        if self._webhook is not None:
+            self._webhook.stop()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    # -- in the thread ---------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        store: Store | None = None
+        settled = -_SETTLE
+        while not self._ending.is_set():
+            problems: list[str] = []
+            try:
+                store = store or self._open()
+                if monotonic() - settled >= _SETTLE:
+                    settle(store)
+                    settled = monotonic()
+                problems += self._visit(store)
+            except UserError as error:
+                problems.append(str(error))
+                store = _closed(store)  # a disk that has room again is found by opening it again
+            except Exception as error:  # noqa: BLE001  (a folder that breaks the program closes no other door)
+                problems.append(_("Something went wrong in Holdfast: {error}.").format(error=repr(error)))
+                store = _closed(store)
+            self._say(replace(self.listening, problems=tuple(problems)))
+            self._ending.wait(_LOOK if self._drops else _SETTLE)
+        _closed(store)
+
+    def _visit(self, store: Store) -> list[str]:
+        visits = [drop.visit(store, lambda: not self._ending.is_set()) for drop in self._drops]
+        return [visit.problem for visit in visits if visit.problem]
+
+    def _say(self, listening: Listening) -> None:
+        with self._lock:
+            changed, self._listening = listening != self._listening, listening
+        if changed:
+            self._tell(listening)
+
+
+def _closed(store: Store | None) -> None:
+    if store is not None:
+        store.close()
+
+
+def _drops(folders: Sequence[Path]) -> list[Drop]:
+    if not folders:
+        return []
+    try:
+        made = import_module("holdfast.detect.folders").DropFolder
+    except ModuleNotFoundError as error:
+        raise UserError(
+            _("This Holdfast can't look into folders. Nothing listens."),
+            hint=_("Call again without folders."),
+        ) from error
+    return [made(folder) for folder in folders]

@@ -1,0 +1,174 @@
+"""The doors together: what is open is told, and one that fails closes no other."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from holdfast.detect import doors as doors_module
+from holdfast.detect.doors import Doors, Listening, Wanted, listening_text
+from holdfast.detect.silences import matcher, silence
+from holdfast.detect.webhook import Address
+from holdfast.domain.errors import UserError
+from holdfast.store.opening import open_store
+from tests.detect.knocking import Knock, listening, payload
+from tests.store.conftest import Hands
+
+PATIENCE = 20
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    open_store(tmp_path / "store").close()
+    return tmp_path / "store"
+
+
+class Heard:
+    """What was told, and an event for the first that fits."""
+
+    def __init__(self, fits: Callable[[Listening], bool]) -> None:
+        self.all: list[Listening] = []
+        self._fits, self._event = fits, Event()
+
+    def __call__(self, said: Listening) -> None:
+        self.all.append(said)
+        if self._fits(said):
+            self._event.set()
+
+    def wait(self) -> None:
+        assert self._event.wait(PATIENCE), self.all
+
+
+@contextmanager
+def running(folder: Path, wanted: Wanted, tell: Callable[[Listening], None], **more: Any) -> Iterator[Doors]:
+    doors = Doors(more.get("opened", partial(open_store, folder)), folder, wanted, tell)
+    doors.start()
+    try:
+        yield doors
+    finally:
+        doors.stop()
+
+
+def test_the_webhook_is_told_by_its_address(folder: Path) -> None:
+    heard = Heard(lambda said: bool(said.webhook))
+    with running(folder, Wanted(Address(port=0)), heard) as doors:
+        heard.wait()
+        host, _colon, port = doors.listening.webhook.partition(":")
+        assert host == "127.0.0.1"
+        assert listening_text(doors.listening) == f"Alerts: 127.0.0.1:{port}"
+        webhook = doors._webhook
+        assert webhook is not None
+        assert Knock(folder, webhook).post(payload("DiskFull"))[0] == 200
+        assert doors.stored == 1
+
+
+def test_a_port_that_is_taken_opens_nothing(folder: Path) -> None:
+    with listening(folder) as other:
+        doors = Doors(partial(open_store, folder), folder, Wanted(Address(port=other.port)))
+        with pytest.raises(UserError, match="is taken"):
+            doors.start()
+        doors.stop()
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (Listening(), ""),
+        (Listening("127.0.0.1:9095"), "Alerts: 127.0.0.1:9095"),
+        (Listening("127.0.0.1:9095", (Path("a"),)), "Alerts: 127.0.0.1:9095, 1 folder"),
+        (Listening("", (Path("a"), Path("b"))), "Alerts: 2 folders"),
+    ],
+)
+def test_what_listens_is_said_in_a_few_words(said: Listening, words: str) -> None:
+    assert listening_text(said) == words
+
+
+@dataclass
+class Drop:
+    """A folder that does what the test says."""
+
+    path: Path
+    act: Callable[[Any], str]
+
+    def visit(self, store: Any, going_on: Callable[[], bool]) -> Any:
+        assert going_on()
+
+        @dataclass
+        class Visit:
+            problem: str
+
+        return Visit(self.act(store))
+
+
+def breaks(_store: Any) -> str:
+    raise ZeroDivisionError
+
+
+def test_what_keeps_a_folder_from_its_work_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drops = [Drop(folder, lambda _store: "It is gone."), Drop(folder, lambda _store: "")]
+    monkeypatch.setattr(doors_module, "_drops", lambda _folders: drops)
+    heard = Heard(lambda said: said.problems == ("It is gone.",))
+    with running(folder, Wanted(folders=(folder, folder)), heard):
+        heard.wait()
+    assert listening_text(heard.all[-1]) == "Alerts: 2 folders"
+
+
+def test_a_folder_that_breaks_is_told_and_closes_no_door(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors_module, "_drops", lambda _folders: [Drop(folder, breaks)])
+    heard = Heard(lambda said: any("ZeroDivisionError" in problem for problem in said.problems))
+    with running(folder, Wanted(Address(port=0), (folder,)), heard) as doors:
+        heard.wait()
+        webhook = doors._webhook
+        assert webhook is not None
+        assert Knock(folder, webhook).post(payload("DiskFull"))[0] == 200
+
+
+def test_a_store_that_cannot_be_opened_is_tried_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doors_module, "_SETTLE", 0.01)
+    tries: list[int] = []
+
+    def opened() -> Any:
+        tries.append(1)
+        if len(tries) == 1:
+            raise UserError("The disk is full.")
+        return open_store(folder)
+
+    heard = Heard(lambda said: not said.problems)
+    with running(folder, Wanted(), heard, opened=opened):
+        heard.wait()
+    assert [said.problems for said in heard.all] == [("The disk is full.",), ()]
+
+
+def test_time_does_its_part(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A silence that is over lets its alert be heard, with nobody at the keyboard."""
+    from datetime import timedelta
+
+    from holdfast.desk.operators import sign_in
+    from tests.detect.signals import DISK, disk_alert, hand_in
+
+    hands = Hands()
+    with open_store(folder, clock=hands) as store:
+        sign_in(store, "Ana")
+        hand_in(store, DISK)
+        silence(store, [matcher("service=billing")], hands.at + timedelta(minutes=5), "Known")
+        assert disk_alert(store).status == "suppressed"
+        hands.at += timedelta(hours=1)
+        settled = Event()
+        real = doors_module.settle
+
+        def settle(there: Any) -> int:
+            done = real(there)
+            settled.set()
+            return done
+
+        monkeypatch.setattr(doors_module, "settle", settle)
+        with running(folder, Wanted(), lambda _said: None, opened=partial(open_store, folder, clock=hands)):
+            assert settled.wait(PATIENCE)
+        assert disk_alert(store).status == "firing"
