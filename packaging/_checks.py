@@ -5,7 +5,7 @@ import signal
 from collections.abc import Iterable
 
 from _setup import PYTHON
-from _system import ROOT, call, install, missing_programs, say
+from _system import ROOT, call, install, missing_programs, missing_services, say, unpack
 
 LINTERS = {
     "style": ["-m", "ruff", "check", "--quiet", "."],
@@ -30,10 +30,13 @@ def lint() -> int:
 def test(arguments: list[str]) -> int:
     """Run the linters and all tests; with arguments, only pytest with those. Its closing line comes last.
 
-    Before all tests, programs that they call are installed where that can be, else the command is said.
+    Before all tests, programs that they call are installed where that can be, else the command is said; and
+    services that they run are unpacked.
     """
     if not arguments and (packages := missing_programs()):
         install(packages)
+    if not arguments and (services := missing_services()):
+        unpack(services)
     linted = 0 if arguments else lint()
     return _pytest(arguments or ALL) or linted
 

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -47,6 +48,11 @@ LIBRARIES = {
 # What tests call beside Python, and the Debian package of each. A test without its program is skipped.
 PROGRAMS = {"qpdf": "qpdf"}
 
+# Services that tests run on loopback, and the Debian package of each. They are unpacked into this folder, and
+# never installed: Debian starts what is installed. A test without its service is skipped.
+SERVICES = {"prometheus": "prometheus", "prometheus-alertmanager": "prometheus-alertmanager"}
+TOOLS = ROOT / "build" / "tools"
+
 
 class Stop(Exception):
     """Something that the person at the keyboard must do first; the text says what."""
@@ -80,6 +86,29 @@ def missing_packages() -> list[str]:
 def missing_programs() -> list[str]:
     """The Debian packages of those programs that tests call and that are not found."""
     return [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+
+
+def missing_services() -> list[str]:
+    """The Debian packages of those services that tests run and that are neither installed nor unpacked."""
+    places = os.pathsep.join([os.environ.get("PATH", ""), str(TOOLS / "usr" / "bin")])
+    return [package for program, package in SERVICES.items() if shutil.which(program, path=places) is None]
+
+
+def unpack(packages: Sequence[str]) -> None:
+    """Fetch Debian packages and unpack them below build; needs no root, where apt knows what there is."""
+    if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
+        say(f"Services that tests run are missing. On Debian they are named: {' '.join(packages)}")
+        return
+    say(f"Services that tests run are missing. Unpacking below {TOOLS}: {' '.join(packages)}")
+    TOOLS.mkdir(parents=True, exist_ok=True)
+    if os.geteuid() == 0:
+        call(["apt-get", "update", "-qq"], {"DEBIAN_FRONTEND": "noninteractive"})
+    with tempfile.TemporaryDirectory(dir=TOOLS) as folder:
+        call(["apt-get", "download", "-qq", "-o", "APT::Sandbox::User=root", *packages], cwd=Path(folder))
+        for file in sorted(Path(folder).glob("*.deb")):
+            call(["dpkg-deb", "--extract", file, TOOLS])
+    if missing_services():
+        say("They could not be fetched; the tests that run them are skipped.")
 
 
 def install(packages: Sequence[str]) -> None:

@@ -10,11 +10,17 @@ import pytest
 TOOL = Path(__file__).resolve().parents[2] / "packaging"
 APT = """#!/bin/sh
 echo "$@" >> {log}
+case "$*" in *download*) : > service.deb;; esac
 case "$*" in *install*) printf '#!/bin/sh\\n' > {qpdf}; /bin/chmod +x {qpdf};; esac
+"""
+DPKG = """#!/bin/sh
+/bin/mkdir -p "$3/usr/bin" && : > "$3/usr/bin/watcher" && /bin/chmod +x "$3/usr/bin/watcher"
 """
 CODE = """
 import os, _checks, _system
 os.geteuid = lambda: {user}
+_system.TOOLS = _system.Path({tools!r})
+_system.SERVICES = {services}
 _checks.lint = lambda: print("linted") or 0
 _checks._pytest = lambda arguments: print("all ran" if arguments == _checks.ALL else "some ran") or 0
 _checks.test({arguments})
@@ -24,7 +30,12 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no apt-get the
 
 
 def tried(
-    folder: Path, user: int, arguments: list[str] | None = None, *, apt: bool = True
+    folder: Path,
+    user: int,
+    arguments: list[str] | None = None,
+    *,
+    apt: bool = True,
+    services: dict[str, str] | None = None,
 ) -> tuple[str, str]:
     """What `test` says where only apt-get is found, and what apt-get was asked for."""
     log = folder / "asked"
@@ -35,7 +46,13 @@ def tried(
         script.write_text(APT.format(log=log, qpdf=folder / "bin" / "qpdf"))
         script.chmod(0o755)
     done = subprocess.run(
-        [sys.executable, "-c", CODE.format(user=user, arguments=arguments or [])],
+        [
+            sys.executable,
+            "-c",
+            CODE.format(
+                user=user, arguments=arguments or [], tools=str(folder / "tools"), services=services or {}
+            ),
+        ],
         cwd=TOOL,
         env={**os.environ, "PATH": f"{folder / 'bin'}", "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
@@ -68,6 +85,28 @@ def test_where_there_is_no_apt_the_package_is_named(tmp_path: Path) -> None:
     said, _asked = tried(tmp_path, 0, apt=False)
     assert "On Debian they are named: qpdf" in said
     assert said.endswith("linted\nall ran\n['qpdf']\n")
+
+
+def test_services_are_unpacked_and_never_installed(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    script = tmp_path / "bin" / "dpkg-deb"
+    script.write_text(DPKG)
+    script.chmod(0o755)
+    said, asked = tried(tmp_path, 1000, services={"watcher": "some-watcher"})
+    assert asked.splitlines() == ["download -qq -o APT::Sandbox::User=root some-watcher"]
+    assert (tmp_path / "tools" / "usr" / "bin" / "watcher").is_file()
+    assert "could not be fetched" not in said
+    assert tried(tmp_path, 1000, services={"watcher": "some-watcher"})[1] == asked
+
+
+def test_tests_run_all_the_same_where_a_service_cannot_be_fetched(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    script = tmp_path / "bin" / "dpkg-deb"
+    script.write_text("#!/bin/sh\n")
+    script.chmod(0o755)
+    said, _asked = tried(tmp_path, 1000, services={"watcher": "some-watcher"})
+    assert "They could not be fetched" in said
+    assert "all ran" in said
 
 
 def test_a_few_tests_run_at_once(tmp_path: Path) -> None:

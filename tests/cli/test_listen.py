@@ -1,12 +1,7 @@
 """`holdfast listen` in a process of its own: it says where it listens, and ends in order."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -17,32 +12,13 @@ import pytest
 from holdfast.store.opening import open_store
 from tests.cli.conftest import Call
 from tests.detect.knocking import payload, token
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.detect.listener import line, listener, url_of
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     open_store(tmp_path / "store").close()
     return tmp_path / "store"
-
-
-@contextmanager
-def listener(folder: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "holdfast", "--data", str(folder), "listen", *words]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def line(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline()
 
 
 def post(url: str, folder: Path, body: bytes) -> int:
@@ -79,7 +55,7 @@ def test_it_says_in_words_where_it_listens(folder: Path) -> None:
 
 def test_a_port_that_is_taken_is_told(folder: Path) -> None:
     with listener(folder, "--port", "0", "--json") as first:
-        port = urlsplit(json.loads(line(first))["webhook"]).port
+        port = urlsplit(url_of(first)).port
         with listener(folder, "--port", str(port)) as second:
             out, err = second.communicate(timeout=20)
             assert (second.returncode, out) == (1, "")
