@@ -1,5 +1,6 @@
 """The doors together: what is open is told, and one that fails closes no other."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -110,8 +111,8 @@ def breaks(_store: Any) -> str:
 
 
 def test_what_keeps_a_folder_from_its_work_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drops = [Drop(folder, lambda _store: "It is gone."), Drop(folder, lambda _store: "")]
-    monkeypatch.setattr(doors_module, "_drops", lambda _folders: drops)
+    drops = iter([Drop(folder, lambda _store: "It is gone."), Drop(folder, lambda _store: "")])
+    monkeypatch.setattr(doors_module, "DropFolder", lambda _folder: next(drops))
     heard = Heard(lambda said: said.problems == ("It is gone.",))
     with running(folder, Wanted(folders=(folder, folder)), heard):
         heard.wait()
@@ -121,7 +122,7 @@ def test_what_keeps_a_folder_from_its_work_is_told(folder: Path, monkeypatch: py
 def test_a_folder_that_breaks_is_told_and_closes_no_door(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doors_module, "_drops", lambda _folders: [Drop(folder, breaks)])
+    monkeypatch.setattr(doors_module, "DropFolder", lambda _folder: Drop(folder, breaks))
     heard = Heard(lambda said: any("ZeroDivisionError" in problem for problem in said.problems))
     with running(folder, Wanted(Address(port=0), (folder,)), heard) as doors:
         heard.wait()
@@ -172,3 +173,23 @@ def test_time_does_its_part(folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
         with running(folder, Wanted(), lambda _said: None, opened=partial(open_store, folder, clock=hands)):
             assert settled.wait(PATIENCE)
         assert disk_alert(store).status == "firing"
+
+
+def test_a_file_that_is_dropped_is_taken(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors_module, "_LOOK", 0.01)
+    dropped = tmp_path / "dropped"
+    dropped.mkdir()
+    file = dropped / "alerts.json"
+    file.write_bytes(payload("DiskFull"))
+    os.utime(file, (0, 0))  # it has lain there for long
+    taken, pause = Event(), Event()
+    with open_store(folder) as store:
+        store.on_change(lambda _changes: taken.set())
+        with running(folder, Wanted(folders=(dropped,)), lambda _said: None):
+            looks = (store.poll() or pause.wait(0.01) for _look in range(PATIENCE * 100))
+            assert any(looks)
+        assert taken.is_set()
+        assert store.database.rows("SELECT name FROM alert") == [("DiskFull",)]
+    assert not file.exists()

@@ -1,13 +1,13 @@
 """The doors that alerts come in by, run together: the webhook, drop folders, and time doing its part."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
-from typing import Final, Protocol
+from typing import Final
 
+from holdfast.detect.folders import DropFolder
 from holdfast.detect.silences import settle
 from holdfast.detect.webhook import Address, Webhook
 from holdfast.domain.errors import UserError
@@ -16,28 +16,6 @@ from holdfast.words import _, ngettext
 
 _LOOK: Final = 1.0  # seconds between two looks into the folders
 _SETTLE: Final = 10.0
-
-
-class Visit(Protocol):
-    """What a look into a folder found; `problem` is "" where all is well."""
-
-    @property
-    def problem(self) -> str:
-        """What keeps files from being taken."""
-        ...
-
-
-class Drop(Protocol):
-    """A folder that is looked into again and again."""
-
-    @property
-    def path(self) -> Path:
-        """Where it is."""
-        ...
-
-    def visit(self, store: Store, going_on: Callable[[], bool]) -> Visit:
-        """Take what is whole, as long as it is going on."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +56,7 @@ class Doors:
         """`folder` is the store's. `tell` hears, in another thread, when what is open changes."""
         self._open, self._tell = open_store, tell
         self._webhook = None if wanted.webhook is None else Webhook(open_store, folder, wanted.webhook)
-        self._drops = _drops(wanted.folders)
+        self._drops = [DropFolder(folder) for folder in wanted.folders]
         self._listening = Listening(folders=wanted.folders)
         self._lock, self._ending = Lock(), Event()
         self._thread = Thread(target=self._run, name="holdfast-doors", daemon=True)
@@ -151,16 +129,3 @@ class Doors:
 def _closed(store: Store | None) -> None:
     if store is not None:
         store.close()
-
-
-def _drops(folders: Sequence[Path]) -> list[Drop]:
-    if not folders:
-        return []
-    try:
-        made = import_module("holdfast.detect.folders").DropFolder
-    except ModuleNotFoundError as error:
-        raise UserError(
-            _("This Holdfast can't look into folders. Nothing listens."),
-            hint=_("Call again without folders."),
-        ) from error
-    return [made(folder) for folder in folders]
