@@ -28,11 +28,16 @@ class Setting(Generic[T]):
     hint: Words
     choices: tuple[tuple[T, Words], ...] = ()
     is_folder: bool = False
+    many: bool = False
+    span: tuple[int, int] | None = None
+    """The least and the most of a number, where no choices say it."""
 
     def allows(self, value: object) -> bool:
         """Whether `value` may be kept: of the right type and, where there are choices, one of them."""
         if type(value) is not type(self.default):
             return False
+        if self.span is not None and isinstance(value, int):
+            return self.span[0] <= value <= self.span[1]
         return not self.choices or any(value == choice for choice, _words in self.choices)
 
 
@@ -42,6 +47,10 @@ def _appearance() -> str:
 
 def _keyboard() -> str:
     return _("Keyboard")
+
+
+def _alerts() -> str:
+    return _("Alerts")
 
 
 def _safety() -> str:
@@ -88,8 +97,42 @@ SECOND_BACKUP = Setting(
     lambda: _("Each daily backup is copied there too, for example to a stick. Empty for none."),
     is_folder=True,
 )
+WEBHOOK = Setting(
+    "webhook",
+    False,
+    _alerts,
+    lambda: _("Take alerts over the network"),
+    lambda: _(
+        "From programs of this computer, at 127.0.0.1. They need the token: holdfast listen --token shows it."
+    ),
+)
+WEBHOOK_PORT = Setting(
+    "webhook_port",
+    9095,
+    _alerts,
+    lambda: _("Port"),
+    lambda: _("A number from 1024 to 65535 that no other program listens at."),
+    span=(1024, 65535),
+)
+ALERT_FOLDERS = Setting(
+    "alert_folders",
+    "",
+    _alerts,
+    lambda: _("Drop folders for alerts"),
+    lambda: _("Files that are put there are taken in and moved away. Several with ; between them."),
+    is_folder=True,
+    many=True,
+)
 
-DECLARED: tuple[Setting[Any], ...] = (THEME, TEXT_PERCENT, SINGLE_LETTERS, SECOND_BACKUP)
+DECLARED: tuple[Setting[Any], ...] = (
+    THEME,
+    TEXT_PERCENT,
+    SINGLE_LETTERS,
+    WEBHOOK,
+    WEBHOOK_PORT,
+    ALERT_FOLDERS,
+    SECOND_BACKUP,
+)
 
 
 class Settings:

@@ -110,7 +110,7 @@ def test_a_passphrase_that_is_too_short_is_said_at_its_field(page: SettingsPage,
 
 def test_the_age_of_the_backups_is_shown(page: SettingsPage, store: Store, tmp_path: Path) -> None:
     back_up_daily(store.database, store.blobs.folder, store.folder.backups, store.now())
-    button = next(each for each in page.findChildren(QPushButton) if each.text() == "Choose…")
+    button = _named(page, QPushButton, "Choose: Second folder for backups")
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert Settings(tmp_path / "settings.json").value(declared.SECOND_BACKUP) == str(tmp_path)
     assert "In the second folder: none." in page.backup_words()
@@ -123,3 +123,21 @@ LOOKS = [(theme, percent) for theme in ("light", "dark", "contrast") for percent
 @pytest.mark.parametrize("look_of", LOOKS, indirect=True)
 def test_the_audit_finds_nothing(page: SettingsPage) -> None:
     assert audit(page) == []
+
+
+def test_a_port_is_a_number_or_what_was_set_before_stands_again(page: SettingsPage, tmp_path: Path) -> None:
+    port = _named(page, QLineEdit, "Port")
+    for words, stands in (("9500", "9500"), ("80", "9500"), ("ten", "9500"), ("70000", "9500"), ("", "9500")):
+        port.setFocus()
+        port.selectAll()
+        QTest.keyClicks(port, words) if words else QTest.keyClick(port, Qt.Key.Key_Delete)
+        QTest.keyClick(port, Qt.Key.Key_Return)
+        assert port.text() == stands
+    assert Settings(tmp_path / "settings.json").value(declared.WEBHOOK_PORT) == 9500
+
+
+def test_folders_for_alerts_are_added_to_each_other(page: SettingsPage, tmp_path: Path) -> None:
+    for _time in range(2):
+        _named(page, QPushButton, "Choose: Drop folders for alerts").click()
+    folders = Settings(tmp_path / "settings.json").value(declared.ALERT_FOLDERS)
+    assert folders == f"{tmp_path}; {tmp_path}"

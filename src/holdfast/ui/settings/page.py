@@ -128,13 +128,14 @@ class SettingsPage(Page):
             self._controls[setting.key] = tick
             return _with_hint(tick, setting.hint())
         edit = QLineEdit()
-        edit.editingFinished.connect(lambda: self._settings.put(setting, edit.text().strip()))
         self._controls[setting.key] = edit
         field = Field(setting.label(), edit, hint=setting.hint())
+        edit.editingFinished.connect(partial(self._write, setting, edit))
         if not setting.is_folder:
             return field
-        whole = QWidget()
-        whole.setLayout(row(field, button(_("Choose…"), partial(self._choose_folder, setting))))
+        whole, choose = QWidget(), button(_("Choose…"), partial(self._choose_folder, setting))
+        choose.setAccessibleName(_("Choose: {what}").format(what=setting.label()))
+        whole.setLayout(row(field, choose))
         return whole
 
     def _build_store(self, down: QVBoxLayout) -> None:
@@ -203,17 +204,29 @@ class SettingsPage(Page):
         elif isinstance(control, QCheckBox):
             control.setChecked(value)
         elif isinstance(control, QLineEdit):
-            control.setText(value)
+            control.setText(str(value))
         control.blockSignals(False)
 
     def _choose(self, setting: Setting[Any], chooser: QComboBox, _index: int) -> None:
         chosen = next(value for value, _words in setting.choices if str(value) == chooser.currentData())
         self._settings.put(setting, chosen)
 
+    def _write(self, setting: Setting[Any], edit: QLineEdit) -> None:
+        """Take over what was written; where it may not be so, what was set before stands there again."""
+        text = edit.text().strip()
+        is_number = isinstance(setting.default, int) and text.isascii() and text.isdigit()
+        value: Any = int(text) if is_number else text
+        if setting.allows(value):
+            self._settings.put(setting, value)
+        else:
+            self._notices.error(UserError(setting.hint(), _("What was set before holds on.")))
+            self._show(setting.key)
+
     def _choose_folder(self, setting: Setting[Any]) -> None:
         folder = self._asking.folder(setting.label())
         if folder is not None:
-            self._settings.put(setting, str(folder))
+            before = self._settings.value(setting) if setting.many else ""
+            self._settings.put(setting, "; ".join(filter(None, [before, str(folder)])))
 
     def _record(self) -> None:
         for field in self._fields.values():

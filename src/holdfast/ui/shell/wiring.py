@@ -41,6 +41,7 @@ from holdfast.ui.shell.own_actions import (
     table_verbs,
     writing_verbs,
 )
+from holdfast.ui.shell.receiving import Receiving, network_text
 from holdfast.ui.shell.rooms import Rooms, Services
 from holdfast.ui.shell.standard import Standard
 from holdfast.ui.shell.undoing import Undoing
@@ -66,6 +67,7 @@ class Wiring(QObject):
         self.notices = Notices(self.crash.report)
         self.clock, self.tasks, self.bridge = Clock(store.now), Tasks(self.notices.error), Bridge(store)
         self.care = Care(store, settings, self.tasks)
+        self.receiving = Receiving(store, settings)
         self.record = Recording(self._is_known, self.ask_operator, self.notices.error, self._recorded)
         self.rooms = Rooms(
             Services(
@@ -197,7 +199,10 @@ class Wiring(QObject):
         self.care.broken.connect(self._broken)
         self.care.failed.connect(self.notices.error)
         self.care.progress.connect(self._verifying)
+        self.receiving.said.connect(self._show_network)
+        self.receiving.failed.connect(self.notices.error)
         FirstPaint(self.window).done.connect(self.rooms.count_overdue)
+        FirstPaint(self.window).done.connect(self.receiving.start)
 
     # -- running ---------------------------------------------------------------------------------
 
@@ -216,7 +221,7 @@ class Wiring(QObject):
 
     def stop(self) -> None:
         """End everything that goes on beside the window."""
-        for part in (self.clock, self.bridge, self.care):
+        for part in (self.clock, self.bridge, self.care, self.receiving):
             part.stop()
         self.rooms.close()
         self.tasks.drain()
@@ -280,6 +285,9 @@ class Wiring(QObject):
 
     def _recorded(self) -> None:
         self.window.status.show_saved(self.clock.now())
+
+    def _show_network(self, said: str) -> None:
+        self.window.status.show_network(network_text(said))
 
     def _show_status(self) -> None:
         self._show_operator()

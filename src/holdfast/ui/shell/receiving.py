@@ -1,0 +1,115 @@
+"""The doors for alerts while the window is open: as the settings say, off the UI thread."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from holdfast.domain.errors import UserError
+from holdfast.settings import ALERT_FOLDERS, WEBHOOK, WEBHOOK_PORT, Settings
+from holdfast.store.store import Store
+from holdfast.words import _
+
+if TYPE_CHECKING:
+    from holdfast.detect.doors import Doors, Listening, Wanted
+
+_SETTLE: Final = 10_000  # milliseconds
+_KEYS: Final = frozenset({WEBHOOK.key, WEBHOOK_PORT.key, ALERT_FOLDERS.key})
+_SEPARATOR: Final = ";"
+
+
+class Receiving(QObject):
+    """Opens and closes the doors as the settings change; without any, lets time do its part all the same."""
+
+    said = Signal(str)
+    """What listens and where, in words; "" for nothing."""
+    failed = Signal(object)
+    """A UserError: a door that can't be opened, or what keeps one from its work."""
+    _heard = Signal(object)
+
+    def __init__(self, store: Store, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._settings = store, settings
+        self._doors: Doors | None = None
+        self._problems: tuple[str, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SETTLE)
+        self._timer.timeout.connect(self._settle)
+        self._heard.connect(self._tell)  # comes from another thread: heard in this one
+
+    def start(self) -> None:
+        """Open what the settings say, and follow them."""
+        if not self._store.read_only:
+            self._settings.on_change(self._changed)
+            self._timer.start()
+            self._open()
+
+    def stop(self) -> None:
+        """Close all; what is under way is stored first."""
+        self._timer.stop()
+        self._close()
+
+    def _changed(self, key: str) -> None:
+        if key in _KEYS and self._timer.isActive():
+            self._close()
+            self._open()
+
+    def _close(self) -> None:
+        doors, self._doors = self._doors, None
+        if doors is not None:
+            doors.stop()
+            self.said.emit("")
+
+    def _open(self) -> None:
+        if not self._settings.value(WEBHOOK) and not self._settings.value(ALERT_FOLDERS):
+            return
+        from holdfast.detect.doors import Wanted  # noqa: PLC0415  (start-up time: most windows open no door)
+        from holdfast.detect.webhook import Address  # noqa: PLC0415
+
+        written = self._settings.value(ALERT_FOLDERS).split(_SEPARATOR)
+        folders = tuple(Path(name.strip()) for name in written if name.strip())
+        if self._settings.value(WEBHOOK):
+            try:
+                self._start(Wanted(Address(port=self._settings.value(WEBHOOK_PORT)), folders))
+                return
+            except UserError as error:
+                self.failed.emit(error)
+        if folders:
+            self._start(Wanted(folders=folders))
+
+    def _start(self, wanted: "Wanted") -> None:
+        from holdfast.desk.opening import open_here  # noqa: PLC0415  (start-up time)
+        from holdfast.detect.doors import Doors  # noqa: PLC0415
+
+        folder = self._store.path
+        doors = Doors(partial(open_here, folder, create=False), folder, wanted, self._heard.emit)
+        doors.start()
+        self._doors = doors
+        self._tell(doors.listening)
+
+    def _tell(self, listening: "Listening") -> None:
+        from holdfast.detect.doors import listening_text  # noqa: PLC0415  (start-up time)
+
+        if self._doors is None:
+            return  # it was on its way when the doors closed
+        self.said.emit(listening_text(listening))
+        for problem in listening.problems:
+            if problem not in self._problems:
+                self.failed.emit(UserError(problem))
+        self._problems = listening.problems
+
+    def _settle(self) -> None:
+        """Silences that are over let go, what came and went is calm; open doors do that themselves."""
+        from holdfast.detect.silences import settle  # noqa: PLC0415  (start-up time)
+
+        if self._doors is None:
+            try:
+                settle(self._store)
+            except UserError as error:
+                self.failed.emit(error)
+
+
+def network_text(said: str) -> str:
+    """What the status bar says of the network."""
+    return said or _("No network in use")
