@@ -124,6 +124,26 @@ ALERT_FOLDERS = Setting(
     many=True,
 )
 
+ALERT_SOUND = Setting(
+    "alert_sound",
+    "high",
+    _alerts,
+    lambda: _("Sound"),
+    lambda: _("For new alerts; critical and high ones sound again until somebody answers."),
+    (
+        ("high", lambda: _("Critical and high")),
+        ("warning", lambda: _("Warnings too")),
+        ("off", lambda: _("None")),
+    ),
+)
+ALERT_TRAY = Setting(
+    "alert_tray",
+    True,
+    _alerts,
+    lambda: _("Notices beside the clock"),
+    lambda: _("Where this desktop has a tray, new alerts are told there too."),
+)
+
 DECLARED: tuple[Setting[Any], ...] = (
     THEME,
     TEXT_PERCENT,
@@ -131,6 +151,8 @@ DECLARED: tuple[Setting[Any], ...] = (
     WEBHOOK,
     WEBHOOK_PORT,
     ALERT_FOLDERS,
+    ALERT_SOUND,
+    ALERT_TRAY,
     SECOND_BACKUP,
 )
 

@@ -24,6 +24,7 @@ from holdfast.ui.runbook.page import RunbooksPage
 from holdfast.ui.settings.scheme_page import SchemePage
 from holdfast.ui.settings.template_page import TemplatePage
 from holdfast.ui.triage.declare_page import DeclarePage
+from tests.gallery.alarming import ALARMING
 from tests.gallery.bringing import BRINGING
 from tests.gallery.calling import CALLING
 from tests.gallery.drifting import DRIFTING
@@ -395,5 +396,6 @@ STATES: dict[str, Scene] = {
     **WRITING,
     **REVIEWING,
     **VERIFYING,
+    **ALARMING,
     **MEASURING,
 }

@@ -76,7 +76,7 @@ class Player:
     def at_section(self, key: str) -> None:
         """Go to a section of the review."""
         if self.room.window.current_key() != "review":
-            press("Ctrl+3")
+            press("Ctrl+4")
             press("Return")
             until(lambda: self.room.window.current_key() == "review", "the review is shown")
         press("Ctrl+PgUp", len(SECTIONS))

@@ -150,7 +150,7 @@ class RunbookStory(Player):
 
     def _at_book(self) -> None:
         """The runbook in the library."""
-        press("Ctrl+2")
+        press("Ctrl+3")
         press("Ctrl+O")
         write(BOOK)
         press("Return")

@@ -59,7 +59,7 @@ def test_what_the_command_line_declares_shows_in_the_open_list_within_two_second
 def test_a_runbook_recorded_by_the_command_line_is_told_to_whoever_writes_it(
     room: OpenWindow, tmp_path: Path
 ) -> None:
-    press("Ctrl+2")
+    press("Ctrl+3")
     room.window.go("write", "")
     write("Seen from hall 2.")
     room.expect_who("Ana Keller")

@@ -18,6 +18,7 @@ from holdfast.ui.shell.operator_dialog import OperatorDialog
 from holdfast.ui.shell.shortcuts import ShortcutSheet
 from tests.conftest import Look
 from tests.gallery import scenes
+from tests.gallery.alarming import ALARMING
 from tests.gallery.drifting import DRIFTING
 from tests.gallery.scenes import Room
 from tests.journeys.keyboard import front, press
@@ -60,7 +61,11 @@ def _assess(room: Room) -> None:
     room.go("assess", room.incident("Badge readers"))
 
 
-PAGES: dict[str, Callable[[Room], QWidget | None]] = {**scenes.SCENES, "assess": _assess}
+PAGES: dict[str, Callable[[Room], QWidget | None]] = {
+    **scenes.SCENES,
+    "assess": _assess,
+    "alerts": ALARMING["alerts-storm"],
+}
 _THEMES = ("light", "dark", "contrast")
 _MADE_ANEW = (ShortcutSheet, OperatorDialog, CrashDialog)  # by each scene that shows one
 _SECOND = "review-offers"  # another one in the same window: leaving the first ended in a crash

@@ -81,7 +81,7 @@ class Two:
 
     def opens(self) -> None:
         """From the list of reviews."""
-        press("Ctrl+3")
+        press("Ctrl+4")
         press("Return")
         until(lambda: self.room.window.current_key() == "review", "the review is shown")
 

@@ -61,7 +61,8 @@ def declare_from(
     """Declare an incident and join these alerts to it, both or neither. `ident` as for `declare`."""
     with store.command():
         incident = declare(store, said, answers, ident)
-        link(store, idents, incident.id)
+        if idents:
+            link(store, idents, incident.id)
         return store.incidents.get(incident.id)
 
 

@@ -24,6 +24,7 @@ _COLUMNS: Final = (
 )
 _INBOX: Final = "a.severity DESC, a.last DESC, a.key DESC"
 _LEAST: Final = 4
+_AT_ONCE: Final = 500
 _WORDS: Final = "(a.name || ' ' || a.service || ' ' || a.source || ' ' || a.value)"
 # Which statuses a view shows, in the order of their urgency, and whether only those that belong in the inbox.
 VIEWS: Final[Mapping[str, tuple[tuple[str, ...], int | None]]] = {
@@ -55,7 +56,10 @@ class AlertRow(msgspec.Struct, frozen=True):
 
 
 class AlertGroup(msgspec.Struct, frozen=True):
-    """Alerts of one name and service: how many, how many fire, the worst severity, the newest time."""
+    """Alerts of one name and service: how many, how many fire, the worst severity, the newest time.
+
+    `key` is the number of the newest of them, for `Alerts.by_key`.
+    """
 
     name: str
     service: str
@@ -63,6 +67,7 @@ class AlertGroup(msgspec.Struct, frozen=True):
     firing: int
     severity: int
     last: int
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +159,31 @@ class Alerts:
         narrow, words = asked.narrow()
         among = f"a.open IN ({'1' if is_open else '0, 1'}) AND a.status IN ({', '.join('?' * len(statuses))})"
         sql = (
-            "SELECT a.name, a.service, count(*), sum(a.status = 'firing'), max(a.severity), max(a.last) "  # noqa: S608
+            "SELECT a.name, a.service, count(*), sum(a.status = 'firing'), max(a.severity), "  # noqa: S608
+            "max(a.last), max(a.key) "
             f"FROM alert a WHERE {among}{narrow} GROUP BY a.name, a.service "
             "ORDER BY sum(a.status = 'firing') > 0 DESC, max(a.severity) DESC, max(a.last) DESC LIMIT ?"
         )
         return [AlertGroup(*row) for row in self._db.rows(sql, (*statuses, *words, limit))]
+
+    def rows(self, idents: Sequence[str]) -> dict[str, AlertRow]:
+        """The rows of these alerts, by id."""
+        return {row.id: row for row in self._some("a.id", idents)}
+
+    def by_key(self, keys: Sequence[int]) -> list[AlertRow]:
+        """The rows of the alerts with these numbers."""
+        return self._some("a.key", keys)
+
+    def _some(self, column: str, values: Sequence[object]) -> list[AlertRow]:
+        found: list[AlertRow] = []
+        for start in range(0, len(values), _AT_ONCE):
+            part = tuple(values[start : start + _AT_ONCE])
+            sql = (
+                f"SELECT {_COLUMNS} FROM alert a LEFT JOIN incident i ON i.id = a.incident "  # noqa: S608
+                f"WHERE {column} IN ({', '.join('?' * len(part))})"
+            )
+            found += [AlertRow(*row) for row in self._db.rows(sql, part)]
+        return found
 
     def of_incident(self, incident: str) -> "list[Alert]":
         """The alerts that belong to an incident, the first heard first."""

@@ -21,20 +21,29 @@ def _font(times: float) -> QFont:
     return font
 
 
-def chip_size(severity: int | None, times: float = 1.0) -> QSize:
-    """How much room the chip takes at the current text size, so many times enlarged."""
+def chip_size(severity: int | None, times: float = 1.0, words: str = "") -> QSize:
+    """How much room the chip takes at the current text size, so many times enlarged.
+
+    `words` stand in it in place of the severity's own.
+    """
     metrics = QFontMetrics(_font(times))
     return QSize(
-        metrics.horizontalAdvance(severity_words(severity)) + theme.px(32 * times),
+        metrics.horizontalAdvance(words or severity_words(severity)) + theme.px(32 * times),
         metrics.height() + theme.px(6 * times),
     )
 
 
 def paint_chip(
-    painter: QPainter, rect: QRectF, severity: int | None, look: Theme, times: float = 1.0
+    painter: QPainter,
+    rect: QRectF,
+    severity: int | None,
+    look: Theme,
+    times: float = 1.0,
+    words: str = "",
 ) -> None:
     """Paint the chip at the left of `rect`, centred upright; for delegates and for `SeverityChip`."""
-    size, colours = chip_size(severity, times), look.severity(severity)
+    said = words or severity_words(severity)
+    size, colours = chip_size(severity, times, said), look.severity(severity)
     top = rect.center().y() - size.height() / 2
     chip = QRectF(rect.left(), top, min(size.width(), rect.width()), size.height()).adjusted(
         0.5, 0.5, -0.5, -0.5
@@ -52,28 +61,30 @@ def paint_chip(
     painter.setPen(colours.text)
     painter.setFont(_font(times))
     left, taken = theme.px(23 * times), theme.px(25 * times)
-    words = QRectF(chip.left() + left, chip.top(), chip.width() - taken, chip.height())
-    shown = QFontMetrics(painter.font()).elidedText(
-        severity_words(severity), Qt.TextElideMode.ElideRight, round(words.width()) + 1
-    )
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    room = QRectF(chip.left() + left, chip.top(), chip.width() - taken, chip.height())
+    metrics = QFontMetrics(painter.font())
+    shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, round(room.width()) + 1)
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     painter.restore()
 
 
 class SeverityChip(QWidget):
     """The chip as a widget."""
 
-    def __init__(self, severity: int | None = None) -> None:
+    def __init__(self, severity: int | None = None, words: str = "") -> None:
+        """`words` stand in it in place of the severity's own."""
         super().__init__()
         self._severity = severity
         self._times = 1.0
+        self._words = words
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_severity(severity)
 
     def show_severity(self, severity: int | None) -> None:
         """Show severity 1 to 5, or None for *not assessed*."""
         self._severity = severity
-        self.setAccessibleName(_("Severity: {severity}").format(severity=severity_words(severity)))
+        said = self._words or severity_words(severity)
+        self.setAccessibleName(_("Severity: {severity}").format(severity=said))
         self.updateGeometry()
         self.update()
 
@@ -84,11 +95,13 @@ class SeverityChip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return chip_size(self._severity, self._times)
+        return chip_size(self._severity, self._times, self._words)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            paint_chip(painter, QRectF(self.rect()), self._severity, theme.current(), self._times)
+            paint_chip(
+                painter, QRectF(self.rect()), self._severity, theme.current(), self._times, self._words
+            )

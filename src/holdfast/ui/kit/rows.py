@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from holdfast.ui.kit import icons, theme
+from holdfast.ui.kit import icons, shapes, theme
 from holdfast.ui.kit.chips import chip_size, paint_chip, severity_words
 from holdfast.ui.kit.run_box import box_size, paint_box
+from holdfast.ui.kit.shapes import Shape
 from holdfast.ui.kit.tokens import Theme
 from holdfast.words import _
 
@@ -43,12 +44,16 @@ class Row:
     icon: str = ""
     quiet: bool = False  # steps back: closed, unavailable
     box: str = ""  # where it can be ticked: done or open
+    chip: str = ""  # what stands in the chip in place of the severity's own words
+    mark: Shape | None = None  # before the reference
+    fold: str = ""  # of a row that others lie under: open or closed; inner for one of those
 
     def spoken(self) -> str:
         """The row as one sentence for a screen reader."""
-        severity = "" if self.severity == 0 else severity_words(self.severity)
+        severity = self.chip or ("" if self.severity == 0 else severity_words(self.severity))
         ticked = {"done": _("ticked"), "open": _("not ticked")}.get(self.box, "")
-        parts = (severity, self.reference, self.title, self.meta, self.age, self.due, ticked)
+        fold = {"open": _("open"), "closed": _("folded")}.get(self.fold, "")
+        parts = (severity, self.reference, self.title, self.meta, self.age, self.due, ticked, fold)
         return ", ".join(part for part in parts if part)
 
 
@@ -98,15 +103,13 @@ class RowDelegate(QStyledItemDelegate):
             width = self._lead_width()
             if row.severity != 0:
                 chip = QRectF(first.left(), first.top(), width, first.height())
-                paint_chip(painter, chip, row.severity, look)
-            _write(
-                painter,
-                QRectF(second.left(), second.top(), width, second.height()),
-                row.reference,
-                "mono_small",
-                look.muted,
+                paint_chip(painter, chip, row.severity, look, words=row.chip)
+            self._paint_reference(
+                painter, QRectF(second.left(), second.top(), width, second.height()), row, look
             )
             first, second = first.adjusted(width, 0, 0, 0), second.adjusted(width, 0, 0, 0)
+            if row.fold:
+                first, second = self._paint_fold(painter, first, second, row, look)
         elif row.box:
             size = box_size()
             paint_box(painter, QPointF(first.left(), rect.center().y() - size / 2), row.box, look)
@@ -117,6 +120,26 @@ class RowDelegate(QStyledItemDelegate):
             icons.paint(painter, spot, row.icon, look.muted)
             first, second = first.adjusted(size + 12, 0, 0, 0), second.adjusted(size + 12, 0, 0, 0)
         self._paint_words(painter, first, second, row, look)
+
+    def _paint_reference(self, painter: QPainter, rect: QRectF, row: Row, look: Theme) -> None:
+        if row.mark is None:
+            _write(painter, rect, row.reference, "mono_small", look.muted)
+            return
+        size = theme.px(9)
+        spot = QPointF(rect.left() + size, rect.center().y())
+        shapes.paint(painter, row.mark, spot, size, look.muted if row.quiet else look.text, look.base)
+        _write(painter, rect.adjusted(size * 2 + 4, 0, 0, 0), row.reference, "small", look.muted)
+
+    def _paint_fold(
+        self, painter: QPainter, first: QRectF, second: QRectF, row: Row, look: Theme
+    ) -> tuple[QRectF, QRectF]:
+        """The arrow of a row that others lie under; what is left beside it."""
+        size = theme.px(16)
+        if row.fold != "inner":
+            spot = QRectF(first.left(), first.center().y() - size / 2, size, size)
+            icons.paint(painter, spot, "down" if row.fold == "open" else "right", look.muted)
+        wide = size * (2 if row.fold == "inner" else 1) + theme.px(6)
+        return first.adjusted(wide, 0, 0, 0), second.adjusted(wide, 0, 0, 0)
 
     def _paint_one_line(self, painter: QPainter, rect: QRectF, row: Row, look: Theme) -> None:
         line = rect.adjusted(self._margin, 0, -16, -1)

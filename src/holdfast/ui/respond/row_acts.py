@@ -194,7 +194,7 @@ class RowActs(QObject):
         if not found:
             raise UserError(
                 _("There is no runbook {title}.").format(title=title),
-                _("Look for it in the library: Ctrl+2."),
+                _("Look for it in the library: Ctrl+3."),
             )
         self._go("runbooks", found[0].id)
 

@@ -63,6 +63,15 @@ class TakesProposal(Protocol):
 
 
 @runtime_checkable
+class TakesAlerts(Protocol):
+    """The wizard that declares an incident."""
+
+    def begin_from(self, idents: list[str]) -> None:
+        """Begin anew with what the alerts of these ids say."""
+        ...
+
+
+@runtime_checkable
 class LooksBack(Protocol):
     """The page of an incident, with its timeline."""
 
@@ -118,18 +127,19 @@ class Rooms:
             ),
             PageSpec("assess", _("Assess"), "incidents", self._assess, rail="", under="incidents"),
             PageSpec("incident", _("Incident"), "incidents", self._incident, rail="", under="incidents"),
-            PageSpec("runbooks", _("Runbooks"), "runbooks", self._runbooks, key_hint="Ctrl+2"),
+            PageSpec("alerts", _("Alerts"), "alerts", self._alerts, key_hint="Ctrl+2"),
+            PageSpec("runbooks", _("Runbooks"), "runbooks", self._runbooks, key_hint="Ctrl+3"),
             PageSpec("write", _("Write a runbook"), "edit", self._write, rail="", under="runbooks"),
             PageSpec("drift", _("What its runs say"), "runbooks", self._drift, rail="", under="runbooks"),
             PageSpec("versions", _("Versions"), "runbooks", self._versions, rail="", under="runbooks"),
-            PageSpec("reviews", _("Reviews"), "reviews", self._reviews, key_hint="Ctrl+3"),
+            PageSpec("reviews", _("Reviews"), "reviews", self._reviews, key_hint="Ctrl+4"),
             PageSpec("review", _("Review"), "reviews", self._review, rail="", under="reviews"),
             PageSpec("bring", _("Import reviews"), "reviews", self._bring, rail="", under="reviews"),
-            PageSpec("actions", _("Actions"), "actions", self._actions, key_hint="Ctrl+4"),
+            PageSpec("actions", _("Actions"), "actions", self._actions, key_hint="Ctrl+5"),
             PageSpec("paper", _("Paper"), "incidents", self._paper, rail="", under="incidents"),
-            PageSpec("directory", _("Directory"), "people", self._directory, key_hint="Ctrl+5"),
-            PageSpec("insights", _("Insights"), "insights", self._insights, key_hint="Ctrl+6"),
-            PageSpec("verify", _("Verify"), "verify", self._verify, key_hint="Ctrl+7"),
+            PageSpec("directory", _("Directory"), "people", self._directory, key_hint="Ctrl+6"),
+            PageSpec("insights", _("Insights"), "insights", self._insights, key_hint="Ctrl+7"),
+            PageSpec("verify", _("Verify"), "verify", self._verify, key_hint="Ctrl+8"),
             PageSpec("settings", _("Settings"), "settings", self._settings_page, rail="bottom"),
             PageSpec("scheme", _("Scheme"), "settings", self._scheme, rail="", under="settings"),
             PageSpec("templates", _("Templates"), "settings", self._templates, rail="", under="settings"),
@@ -149,6 +159,26 @@ class Rooms:
         page.said.connect(self._s.notices.say)
         page.confirm_by(self.asking.confirm)
         return page
+
+    def _alerts(self) -> Page:
+        from holdfast.ui.detect.page import AlertsPage  # noqa: PLC0415
+
+        s = self._s
+        page = AlertsPage(s.store, s.record, s.clock, s.bridge, s.tasks, s.settings)
+        page.declare_wanted.connect(self._declare_from)
+        page.incident_wanted.connect(partial(self.window.go, "incident"))
+        page.runbook_wanted.connect(partial(self.window.go, "runbooks"))
+        page.manual_wanted.connect(partial(self.window.go, "help", "alerts"))
+        page.failed.connect(s.notices.error)
+        page.said.connect(s.notices.say)
+        return page
+
+    def _declare_from(self, alerts: list[str]) -> None:
+        """Open the wizard, filled with what these alerts say."""
+        page = self.window.page("declare")
+        if isinstance(page, TakesAlerts):
+            page.begin_from(alerts)
+        self.window.go("declare")
 
     def _declare(self) -> Page:
         from holdfast.ui.triage.declare_page import DeclarePage  # noqa: PLC0415

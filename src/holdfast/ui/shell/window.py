@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self._frames: dict[str, PageFrame] = {}
         self._history = History()
         self._current = ""
+        self._waiting = 0
         self._narrow = self._words_in_small = self._rail_is_narrow = False
         self._actions, self._settings, self._clock, self._notices = actions, settings, clock, notices
         self._build(specs)
@@ -93,6 +94,13 @@ class MainWindow(QMainWindow):
         panes.go(self._panes(), self.focusWidget(), step)
 
     # -- saying things ---------------------------------------------------------------------------
+
+    def show_waiting(self, count: int) -> None:
+        """Say in the title how many alerts wait for somebody, 0 for none."""
+        if count != self._waiting:
+            self._waiting = count
+            if self._current:
+                self._show_title()
 
     def put_banner(
         self, key: str, words: str, verb: str = "", act: Callable[[], object] | None = None
@@ -224,7 +232,8 @@ class MainWindow(QMainWindow):
         title = (page.window_title() if page is not None else "") or self._specs[self._current].label
         alarms = [other.alarm() for key, other in self._pages.items() if key != self._current]
         title = ", ".join(filter(None, [*alarms, title]))
-        self.setWindowTitle(_("{page} – Holdfast").format(page=title))
+        title = _("{page} – Holdfast").format(page=title)
+        self.setWindowTitle(f"({self._waiting}) {title}" if self._waiting else title)
 
     def _panes(self) -> list[QWidget]:
         page = self._pages.get(self._current)
@@ -246,6 +255,7 @@ def menus() -> list[tuple[str, str]]:
         (_("File"), _("&File")),
         (_("Incident"), _("&Incident")),
         (_("List"), _("&List")),
+        (_("Alert"), _("Alerts")),
         (_("Coordinate"), _("Coordi&nate")),
         (_("Timeline"), _("Ti&meline")),
         (_("Runbook"), _("&Runbook")),

@@ -15,6 +15,7 @@ from holdfast.settings import TEXT_PERCENT, Settings
 from holdfast.store.database import read_only_error, sqlite_version
 from holdfast.store.marks import Mark, mark_of
 from holdfast.store.store import Store
+from holdfast.ui.detect.acts import alert_verbs
 from holdfast.ui.incidents.acts import list_verbs, view_verbs
 from holdfast.ui.kit.asking import DialogAsking
 from holdfast.ui.kit.bridge import Bridge
@@ -27,6 +28,7 @@ from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.theme import Appearance
 from holdfast.ui.respond.verbs import Group, group_title, offers
 from holdfast.ui.shell.actions import Action, Actions
+from holdfast.ui.shell.alerting import Alerting
 from holdfast.ui.shell.care import Care
 from holdfast.ui.shell.copying import Copying
 from holdfast.ui.shell.own_actions import (
@@ -94,6 +96,7 @@ class Wiring(QObject):
         self.window = MainWindow(specs, self.actions, settings, self.clock, self.notices)
         self._standard.bind(self.window)
         self.rooms.enter(self.window, DialogAsking(self.window))
+        self.alerting = Alerting(store, self.bridge, settings, self.window, self.notices, self.come_to_front)
         self._connect()
 
     @cached_property
@@ -132,6 +135,13 @@ class Wiring(QObject):
                 _("View"),
                 _("The list is not shown."),
             ),
+            *of_page(
+                shown_page(lambda: self.window, "alerts"),
+                alert_verbs(),
+                _("Alert"),
+                _("The alerts are not shown."),
+            ),
+            Action("alert.mute", _("&Mute alerts for 30 minutes"), _("Alert"), self._mute, "Ctrl+Shift+M"),
             *of_page(
                 shown_page(lambda: self.window, "runbooks"),
                 runbook_verbs(),
@@ -174,6 +184,9 @@ class Wiring(QObject):
             Action("file.practice", _("Open &practice incident"), file, self.open_practice),
         ]
 
+    def _mute(self) -> None:
+        self.alerting.mute()
+
     def _paper(self, what: str) -> None:
         self.window.go("paper", what)
 
@@ -203,6 +216,7 @@ class Wiring(QObject):
         self.receiving.failed.connect(self.notices.error)
         FirstPaint(self.window).done.connect(self.rooms.count_overdue)
         FirstPaint(self.window).done.connect(self.receiving.start)
+        FirstPaint(self.window).done.connect(self.alerting.telling.begin)
 
     # -- running ---------------------------------------------------------------------------------
 
@@ -221,7 +235,7 @@ class Wiring(QObject):
 
     def stop(self) -> None:
         """End everything that goes on beside the window."""
-        for part in (self.clock, self.bridge, self.care, self.receiving):
+        for part in (self.clock, self.bridge, self.care, self.receiving, self.alerting):
             part.stop()
         self.rooms.close()
         self.tasks.drain()

@@ -6,6 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from holdfast.desk.from_alert import declaration_from, declare_from
+from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.respond.calls import record_call
 from holdfast.respond.incident import assign
@@ -13,7 +15,7 @@ from holdfast.runbook import run as runs
 from holdfast.store.store import Store
 from holdfast.triage.answers import Answers, fitting
 from holdfast.triage.assessment import assess
-from holdfast.triage.declare import Declaration, declare
+from holdfast.triage.declare import Declaration
 from holdfast.triage.scheme_store import current
 from holdfast.triage.seen_before import Seen
 from holdfast.ui.kit.clock import Clock
@@ -23,7 +25,15 @@ from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.seen_list import Looking, Question
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline
-from holdfast.ui.triage.draft import ASSESSMENT, WizardDraft, answers_of, answers_text, newest
+from holdfast.ui.triage.draft import (
+    ALERTS,
+    ASSESSMENT,
+    WizardDraft,
+    answers_of,
+    answers_text,
+    fields_of,
+    newest,
+)
 from holdfast.ui.triage.frame import WizardFooter, WizardHeader
 from holdfast.ui.triage.how_bad import HowBadStep, other_words
 from holdfast.ui.triage.keys import bind_keys
@@ -31,6 +41,9 @@ from holdfast.ui.triage.layout import Body
 from holdfast.ui.triage.what import WhatStep
 from holdfast.ui.triage.who import LEAD, WhoStep
 from holdfast.words import _
+
+_MOST_ALERTS = 5
+"""Of so many alerts the runbooks are looked up."""
 
 
 class DeclarePage(Page):
@@ -87,6 +100,19 @@ class DeclarePage(Page):
 
     def window_title(self) -> str:
         return _("Declare incident")
+
+    def begin_from(self, idents: list[str]) -> None:
+        """Begin anew with what these alerts say; what was being typed stays a draft."""
+        said = declaration_from(self._store, [self._store.alerts.get(each) for each in idents])
+        self.leave()
+        draft = WizardDraft(self._store, self._store.new_id())
+        try:
+            for field, text in fields_of(said, self._store.zone).items():
+                draft.put(field, text)
+            draft.put(ALERTS, " ".join(idents))
+        except UserError as error:
+            self._notices.error(error)
+        self._use(draft, found=False)
 
     # -- going through it ----------------------------------------------------------------------------
 
@@ -243,7 +269,8 @@ class DeclarePage(Page):
         draft, answers = self._draft, self._how_bad.answers()
         assert draft is not None
         with self._store.command():
-            ident = declare(self._store, said, answers, draft.ident).id
+            alerts = draft.get(ALERTS).split()
+            ident = declare_from(self._store, alerts, said, answers, draft.ident).id
             if assess(answers, current(self._store)).priority is None and (rest := answers_text(answers)):
                 # half an assessment is none yet; what was answered waits for the rest
                 WizardDraft(self._store, ident).put(ASSESSMENT, rest)
@@ -257,6 +284,10 @@ class DeclarePage(Page):
             for call in self._who.calls():
                 record_call(self._store, ident, call)
         return ident
+
+    def _alerts(self) -> list[Alert]:
+        idents = self._get(ALERTS).split()
+        return [self._store.alerts.get(each) for each in idents[:_MOST_ALERTS]]
 
     def _step_is_right(self, at: int) -> bool:
         return self._what.declaration() is not None if at == 0 else self._how_bad.check()
@@ -289,7 +320,7 @@ class DeclarePage(Page):
         self._show_about()
         self._show_time(self._store.now())
         if at == 2:
-            self._who.suggest(f"{self._what.title()} {self._what.service()}")
+            self._who.suggest(f"{self._what.title()} {self._what.service()}", self._alerts())
             self._who.offer()
             self._look()
         if focus:

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from holdfast.domain.classification import Answer
 from holdfast.domain.clock import from_stored, to_stored
 from holdfast.domain.ids import id_of, subject
 from holdfast.store.store import Store
 from holdfast.triage.answers import Answers
+from holdfast.triage.declare import Declaration
 
 ASSESSMENT = "assessment"
 RUNBOOKS = "runbooks"
+ALERTS = "alerts"
+"""The ids of the alerts that the incident is declared from, with spaces between them."""
 
 
 class WizardDraft:
@@ -76,6 +79,13 @@ def newest(store: Store) -> str:
     idents = [id_of(name) for name in store.drafts.subjects("incident")]
     declared = store.incidents.rows(idents) if idents else {}
     return next((ident for ident in idents if ident not in declared), "")
+
+
+def fields_of(said: Declaration, zone: tzinfo) -> dict[str, str]:
+    """What is known when an incident is declared, as it is typed into the wizard."""
+    times = {"detected": said.detected, "started": said.started}
+    told = {name: f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}" for name, at in times.items() if at}
+    return {"title": said.title, "service": said.service, "noticed": said.noticed, **told}
 
 
 def answers_text(answers: Answers) -> str:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
+from holdfast.desk.from_alert import runbooks_for
+from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.domain.text import clean_line
 from holdfast.respond.calls import Call
@@ -66,13 +68,15 @@ class WhoStep(QWidget):
         self._about = ""
         self._show_calls()
 
-    def suggest(self, words: str) -> None:
-        """Offer the runbooks that fit `words`; those ticked before stay."""
-        if words == self._about:
+    def suggest(self, words: str, alerts: Sequence[Alert] = ()) -> None:
+        """Offer the runbooks that alerts ask for, and those that fit `words`; those ticked before stay."""
+        about = " ".join((words, *(each.id for each in alerts)))
+        if about == self._about:
             return
-        self._about = words
+        self._about = about
         ticked = self._kept()
-        fit = suggest(self._store, words)
+        wanted = {row.id: row for each in alerts for row in runbooks_for(self._store, each)}
+        fit = list((wanted | {row.id: row for row in suggest(self._store, words)}).values())
         there = {row.id for row in fit}
         kept = self._store.runbooks.rows([each for each in ticked if each not in there])
         self._show_books([*fit, *kept], ticked)

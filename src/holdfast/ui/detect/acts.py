@@ -1,0 +1,151 @@
+"""What can be done with the alerts that are chosen: the verbs, and the panels that ask."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from holdfast.detect import acts
+from holdfast.detect.silences import end_silence
+from holdfast.domain.alert import Alert
+from holdfast.domain.errors import UserError
+from holdfast.store.database import read_only_error
+from holdfast.store.store import Store
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.text import hairline
+from holdfast.ui.kit.verb import Verb
+from holdfast.words import _, ngettext
+
+if TYPE_CHECKING:
+    from holdfast.ui.detect.panels import AlertsPanel
+
+
+def alert_verbs() -> list[tuple[str, str, str]]:
+    """What the inbox offers for the chosen alerts: id, words and keys."""
+    return [
+        ("alert.acknowledge", _("Ac&knowledge"), "Ctrl+Shift+K"),
+        ("alert.declare", _("&Declare incident from alert…"), "Ctrl+Shift+N"),
+        ("alert.attach", _("Attach to &incident…"), "Ctrl+Shift+I"),
+        ("alert.resolve", _("&Resolve…"), "Ctrl+Shift+O"),
+        ("alert.reopen", _("Let &fire again"), ""),
+        ("alert.silence", _("&Silence…"), "Ctrl+Shift+U"),
+        ("alert.end_silence", _("&End silence"), ""),
+    ]
+
+
+class Acts(QObject):
+    """Does it, or opens one panel at a time in its place below the list."""
+
+    said = Signal(str)
+    failed = Signal(object)
+    opened = Signal(bool)
+    """Whether a panel is open: it has the one filled button then."""
+    declare_wanted = Signal(object)
+    """The ids of the alerts that an incident is to be declared from."""
+    done = Signal()
+    """Alerts were changed by the person."""
+
+    def __init__(self, store: Store, record: Recording, chosen: Callable[[], list[str]]) -> None:
+        """`chosen` gives the ids of the chosen alerts; UserError where they are too many."""
+        super().__init__()
+        self._store, self._record, self._chosen = store, record, chosen
+        self.place = QWidget()
+        self._layout = QVBoxLayout(self.place)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(hairline())
+        self.place.hide()
+        self.panel: AlertsPanel | None = None
+
+    def verbs(self) -> list[Verb]:
+        """All of them, as they stand now."""
+        return [
+            Verb(ident, words, partial(self.do, ident), keys, self._reason)
+            for ident, words, keys in alert_verbs()
+        ]
+
+    def _reason(self) -> str:
+        return read_only_error().what if self._store.read_only else ""
+
+    def do(self, ident: str) -> None:
+        """Do this with the chosen alerts, or ask for what it needs."""
+        try:
+            idents = self._chosen()
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        if not idents:
+            self.said.emit(_("No alert is selected. Nothing was changed."))
+        elif ident == "alert.declare":
+            self.declare_wanted.emit(idents)
+        elif ident in ("alert.acknowledge", "alert.reopen", "alert.end_silence"):
+            self._at_once(ident, idents)
+        else:
+            self._ask(ident, [self._store.alerts.get(each) for each in idents])
+
+    def _at_once(self, ident: str, idents: Sequence[str]) -> None:
+        if ident == "alert.end_silence":
+            done = self._record(partial(self._end, idents))
+            told = _("The silence is over. What still fires is heard again.")
+        elif ident == "alert.reopen":
+            done = self._record(partial(acts.reopen, self._store, idents))
+            told = _("It fires again.")
+        else:
+            done = self._record(partial(acts.acknowledge, self._store, idents))
+            count = len(idents)
+            told = ngettext(
+                "{count} alert is acknowledged.", "{count} alerts are acknowledged.", count
+            ).format(count=count)
+        if done is not None:
+            self.said.emit(told)
+            self.done.emit()
+
+    def _end(self, idents: Sequence[str]) -> list[Alert]:
+        alerts = [self._store.alerts.get(each) for each in idents]
+        silences = dict.fromkeys(each.silence for each in alerts if each.silence)
+        if not silences:
+            raise UserError(_("No silence keeps this alert quiet."), hint=_("Nothing was changed."))
+        for silence in silences:
+            end_silence(self._store, silence)
+        return alerts
+
+    def _ask(self, ident: str, alerts: Sequence[Alert]) -> None:
+        from holdfast.ui.detect import panels  # noqa: PLC0415  (start-up time)
+
+        made: dict[str, type[panels.ResolvePanel | panels.AttachPanel | panels.SilencePanel]] = {
+            "alert.resolve": panels.ResolvePanel,
+            "alert.attach": panels.AttachPanel,
+            "alert.silence": panels.SilencePanel,
+        }
+        panel = made[ident](self._store, self._record, alerts)
+        panel.done.connect(self.said)
+        panel.done.connect(lambda _told: self.done.emit())
+        self.close()
+        self.panel = panel
+        self._layout.addWidget(panel)
+        panel.left.connect(self.close)
+        self.place.show()
+        self.opened.emit(True)
+        panel.start()
+
+    def close(self) -> None:
+        """Close the panel that is open, if one is."""
+        panel, self.panel = self.panel, None
+        if panel is not None:
+            self._layout.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
+            self.place.hide()
+            self.opened.emit(False)
+
+    def menu(self, at: QPoint, parent: QWidget) -> QMenu:
+        """The menu of what can be done with the chosen alerts, opened at a place of the screen."""
+        menu = QMenu(parent)
+        for verb in self.verbs():
+            words = f"{verb.words}\t{verb.keys}" if verb.keys else verb.words
+            menu.addAction(words, verb.run).setEnabled(not verb.reason())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+        return menu

@@ -1,0 +1,76 @@
+"""What a row of the inbox says."""
+
+from datetime import datetime
+
+from holdfast.domain.alert import severity_word, status_word
+from holdfast.domain.timewords import duration_text
+from holdfast.store.alerts import AlertGroup, AlertRow
+from holdfast.ui.detect.listing import SHAPES, Line
+from holdfast.ui.kit.rows import Row
+from holdfast.words import _, ngettext
+
+_WORST = 6
+_DOT = "  ·  "
+
+
+def chip_words(severity: int) -> str:
+    """The word in the chip of an alert's severity."""
+    return severity_word(severity).capitalize() or _("Not said")
+
+
+def chip_severity(severity: int) -> int | None:
+    """The chip's own severity, 1 the worst, None where none was said."""
+    return _WORST - severity if severity else None
+
+
+def line_row(line: Line, now: datetime) -> Row:
+    """A line as it stands at `now`."""
+    if line.alert is not None:
+        return alert_row(line.alert, now, inner=line.inner)
+    assert line.group is not None
+    return group_row(line.group, now, opened=line.opened)
+
+
+def alert_row(row: AlertRow, now: datetime, *, inner: bool = False) -> Row:
+    """One alert."""
+    times = ngettext("heard {count} time", "heard {count} times", row.count).format(count=row.count)
+    parts = (
+        _("flapping") if row.flapping else "",
+        row.service,
+        row.source,
+        row.name if row.summary else "",
+        times if row.count > 1 else "",
+    )
+    return Row(
+        title=row.summary or row.name,
+        meta=_DOT.join(filter(None, parts)),
+        severity=chip_severity(row.severity),
+        reference=status_word(row.status),
+        age=_age(row.last, now),
+        due=row.ref,
+        quiet=row.status in ("resolved", "suppressed"),
+        chip=chip_words(row.severity),
+        mark=SHAPES.get(row.status),
+        fold="inner" if inner else "",
+    )
+
+
+def group_row(group: AlertGroup, now: datetime, *, opened: bool) -> Row:
+    """Several alerts that are alike."""
+    count = ngettext("{count} alert", "{count} alerts", group.alerts).format(count=group.alerts)
+    firing = _("{count} firing").format(count=group.firing) if group.firing else _("none firing")
+    return Row(
+        title=group.name,
+        meta=_DOT.join(filter(None, (count, group.service))),
+        severity=chip_severity(group.severity),
+        reference=firing,
+        age=_age(group.last, now),
+        quiet=not group.alerts,
+        chip=chip_words(group.severity),
+        mark=SHAPES["firing" if group.firing else "acknowledged"],
+        fold="open" if opened else "closed",
+    )
+
+
+def _age(at: int, now: datetime) -> str:
+    return duration_text(int(now.timestamp()) - at)

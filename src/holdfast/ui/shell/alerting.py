@@ -1,0 +1,87 @@
+"""What the window says of alerts: the badge, the title, a banner, and the tray where there is one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from holdfast.settings import ALERT_TRAY, Settings
+from holdfast.store.store import Store
+from holdfast.ui.detect.telling import Telling
+from holdfast.ui.kit.bridge import Bridge
+from holdfast.ui.kit.notices import Notices, announce
+from holdfast.ui.shell.window import MainWindow
+from holdfast.words import _
+
+_BANNER = "alerts"
+
+
+class Alerting(QObject):
+    """Never moves the focus, never opens a window, never brings this one to the front by itself."""
+
+    def __init__(
+        self,
+        store: Store,
+        bridge: Bridge,
+        settings: Settings,
+        window: MainWindow,
+        notices: Notices,
+        come: Callable[[], None],
+    ) -> None:
+        """`come` brings the window to the front, when a person asks for it at the tray."""
+        super().__init__()
+        self._settings, self._window, self._notices, self._come = settings, window, notices, come
+        self._tray: QObject | None = None
+        self.telling = Telling(store, bridge, settings, self)
+        self.telling.counted.connect(self._count)
+        self.telling.told.connect(self._tell)
+        self.telling.calm.connect(self._take)
+        window.went.connect(self._went)
+
+    def mute(self) -> None:
+        """Make no sound for a while, or sound again, and say which."""
+        self._notices.say(self.telling.mute())
+
+    def stop(self) -> None:
+        """The window closes."""
+        self.telling.stop()
+        if self._tray is not None:
+            self._tray.deleteLater()
+            self._tray = None
+
+    def _count(self, count: int) -> None:
+        self._window.rail.show_count("alerts", count)
+        self._window.show_waiting(count)
+
+    def _tell(self, words: str) -> None:
+        if self._window.current_key() != "alerts":  # there the list itself says it
+            self._window.put_banner(_BANNER, words, _("Show alerts"), self._show)
+        announce(self._window, words, urgent=True)
+        if self._settings.value(ALERT_TRAY):
+            self._tell_tray(words)
+
+    def _show(self) -> None:
+        self._window.go("alerts")
+
+    def _went(self, page: str, _what: str) -> None:
+        if page == "alerts":
+            self._take()
+
+    def _take(self) -> None:
+        self._window.take_banner(_BANNER)
+
+    def _tell_tray(self, words: str) -> None:
+        from PySide6.QtWidgets import QSystemTrayIcon  # noqa: PLC0415  (start-up time)
+
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        if not isinstance(self._tray, QSystemTrayIcon):
+            from holdfast.ui.kit import icons  # noqa: PLC0415
+
+            tray = QSystemTrayIcon(icons.icon("alerts"), self)
+            tray.setToolTip(_("Holdfast"))
+            tray.messageClicked.connect(self._come)
+            tray.activated.connect(lambda _why: self._come())
+            self._tray = tray
+        assert isinstance(self._tray, QSystemTrayIcon)
+        self._tray.show()
+        self._tray.showMessage(_("Holdfast"), words)
