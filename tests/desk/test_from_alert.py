@@ -26,7 +26,8 @@ def test_an_alert_says_what_an_incident_needs(store: Store) -> None:
     alert = disk_alert(store)
     said = declaration_from(store, [alert])
     assert (said.title, said.service, said.noticed) == ("The disk of db1 is filling", "billing", "alert")
-    assert said.detected == alert.first.replace(microsecond=0) if alert.first else False
+    assert alert.first is not None
+    assert said.detected == alert.first.replace(microsecond=0)
     assert said.started == alert.started
 
 
@@ -34,10 +35,12 @@ def test_the_worst_gives_the_title_and_the_first_heard_the_time(store: Store) ->
     early = replace(DISK, given="1", severity=2, annotations={"summary": "Getting full"})
     hand_in(store, early, replace(DISK, given="2", severity=5, service="", annotations={}))
     alerts = [store.alerts.get(row.id) for row in store.alerts.page(AlertsAsked("all"), 9)]
-    first = replace(alerts[-1], first=alerts[-1].first - timedelta(minutes=9) if alerts[-1].first else None)
+    heard = alerts[-1].first
+    assert heard is not None
+    first = replace(alerts[-1], first=heard - timedelta(minutes=9))
     said = declaration_from(store, [alerts[0], first])
     assert (said.title, said.service) == ("DiskFilling", "billing")
-    assert said.detected == (first.first.replace(microsecond=0) if first.first else None)
+    assert said.detected == (heard - timedelta(minutes=9)).replace(microsecond=0)
 
 
 def test_a_source_whose_clock_is_ahead_says_nothing_of_the_beginning(store: Store) -> None:
@@ -51,7 +54,8 @@ def test_declared_from_and_linked_in_one_commit(store: Store) -> None:
     incident = declare_from(store, [alert.id], declaration_from(store, [alert]))
     assert [each.id for each in store.alerts.of_incident(incident.id)] == [alert.id]
     assert store.alerts.get(alert.id).status == "acknowledged"
-    assert incident.times["detected"] == (alert.first.replace(microsecond=0) if alert.first else None)
+    assert alert.first is not None
+    assert incident.times["detected"] == alert.first.replace(microsecond=0)
 
 
 def test_nothing_is_declared_where_an_alert_is_not_there(store: Store) -> None:

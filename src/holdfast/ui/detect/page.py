@@ -360,6 +360,7 @@ class AlertsPage(Page):
         """One filled button at a time; then the focus is on the list again."""
         set_look(self._declare, "primary", not asked)
         self._bar.setVisible(not asked)
+        QTimer.singleShot(0, self, lambda: self.list.scrollTo(self.list.currentIndex()))
         if not asked:
             (self.list if self._lines else self._empty).setFocus()
 

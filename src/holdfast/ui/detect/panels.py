@@ -125,7 +125,7 @@ class SilencePanel(AlertsPanel):
             partial(parse_next, now=self._store.now(), zone=zone),
             lambda at: stamp_text(at, zone),
             required=True,
-            empty=_("18:00, tomorrow 8:00, 2026-11-30 12:00"),
+            empty=_("18:00, tomorrow 8:00"),
         )
         return [
             Field(_("Which alerts"), self._lines, hint=hint),

@@ -28,7 +28,7 @@ MUTE: Final = timedelta(minutes=30)
 
 
 class Telling(QObject):
-    """Watches the alerts. One that comes and goes is told of once, until it has been calm."""
+    """Watches the alerts. One that comes and goes is told of again only when it is worse, or was calm."""
 
     counted = Signal(int)
     """How many alerts fire unanswered."""
@@ -47,9 +47,10 @@ class Telling(QObject):
     ) -> None:
         super().__init__(parent)
         self._store, self._settings, self._beep = store, settings, beep
-        self._touched, self._told = set[str](), set[str]()
+        self._touched, self._told = set[str](), dict[str, int]()  # told by id, with the severity then
         self._muted_until: datetime | None = None
         self._soon, self._again, self._beat = self._timer(_SOON), self._timer(_AGAIN), self._timer(_BEAT)
+        self._again.setSingleShot(False)
         self._soon.timeout.connect(self.look)
         self._again.timeout.connect(self._sound_again)
         self._beat.timeout.connect(self._sound)
@@ -58,7 +59,9 @@ class Telling(QObject):
 
     def begin(self) -> None:
         """Count what waits already; only what comes from now on is news."""
-        self.counted.emit(self._store.alerts.worst()[0])
+        count, worst = self._store.alerts.worst()
+        self.counted.emit(count)
+        self._watch(worst)
 
     def stop(self) -> None:
         """Look no more, and be quiet."""
@@ -72,7 +75,6 @@ class Telling(QObject):
             self._muted_until = None
             return _("Alerts are heard again.")
         self._muted_until = now + MUTE
-        self._again.stop()
         self._beat.stop()
         until = clock_text(self._muted_until, self._store.zone)
         return _("Alerts make no sound until {time}. They are still shown.").format(time=until)
@@ -88,17 +90,24 @@ class Telling(QObject):
             self._begin_sound(max(row.severity for row in news))
         if worst < WARNING:
             self.calm.emit()
+        self._watch(worst)
+
+    def _watch(self, worst: int) -> None:
+        """Sound again and again as long as something bad waits; muted, it goes on after the mute."""
         if worst < _REPEATED:
             self._again.stop()
+        elif not self._again.isActive():
+            self._again.start()
 
     def _news(self, rows: Iterable[AlertRow]) -> list[AlertRow]:
         news = list[AlertRow]()
         for row in rows:
-            if row.status == "firing" and row.severity >= WARNING and row.id not in self._told:
-                self._told.add(row.id)
+            if row.status != "firing":
+                if not row.flapping:
+                    self._told.pop(row.id, None)
+            elif row.severity >= WARNING and row.severity > self._told.get(row.id, 0):
+                self._told[row.id] = row.severity
                 news.append(row)
-            elif row.status == "resolved" and not row.flapping:
-                self._told.discard(row.id)
         return news
 
     def _changed(self, changes: Changes) -> None:
@@ -118,8 +127,6 @@ class Telling(QObject):
         if self._is_heard(severity):
             self._beats = _BEATS.get(severity, 1)
             self._sound()
-            if severity >= _REPEATED:
-                self._again.start()
 
     def _sound_again(self) -> None:
         worst = self._store.alerts.worst()[1]

@@ -1,0 +1,145 @@
+"""The inbox as a page: what stays where it is, what is asked, what is done to several."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from holdfast.domain.signal import CRITICAL, Signal
+from holdfast.settings import Settings
+from holdfast.store.store import Store
+from holdfast.ui.detect.page import AlertsPage
+from holdfast.ui.detect.panels import ResolvePanel, SilencePanel
+from holdfast.ui.kit.bridge import Bridge
+from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.recording import Recording
+from holdfast.ui.kit.tasks import Tasks
+from tests.detect.signals import DISK, OVER, disk_alert, hand_in
+from tests.journeys.keyboard import until
+from tests.ui.audit import shown
+from tests.ui.closing import let_go
+from tests.ui.stores import make_store
+
+DOWN = Signal(name="HostDown", severity=CRITICAL, source="alertmanager", service="net")
+
+
+def _fail(problem: BaseException) -> None:
+    raise problem
+
+
+@dataclass
+class Inbox:
+    """A store and the page over it."""
+
+    store: Store
+    page: AlertsPage
+
+    def keys(self) -> list[str]:
+        return [line.key for line in self.page._lines]
+
+    def pill(self) -> str:
+        return "" if self.page._pill.isHidden() else self.page._pill.text()
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, look: object) -> Iterator[Inbox]:
+    store, hands = make_store(tmp_path)
+    hand_in(store, DISK, *(replace(DOWN, labels={"instance": f"h{n}"}) for n in range(3)))
+    record = Recording(lambda: True, lambda: False, _fail, lambda: None)
+    clock, bridge, tasks = Clock(hands), Bridge(store), Tasks(_fail)
+    page = AlertsPage(store, record, clock, bridge, tasks, Settings(None))
+    for service in (clock, bridge, tasks):
+        service.setParent(page)
+    page.failed.connect(_fail)
+    shown(page, 1190)
+    page.list.setFocus()
+    yield Inbox(store, page)
+    let_go(page)
+    store.close()
+
+
+def test_what_comes_is_offered_and_moves_nothing(inbox: Inbox) -> None:
+    before = inbox.keys()
+    hand_in(inbox.store, replace(DOWN, name="Worse"))
+    until(inbox.pill, "it is offered")
+    assert inbox.pill() == "1 new: show"
+    assert inbox.keys() == before
+    inbox.page._pill.click()
+    assert len(inbox.keys()) == len(before) + 1
+    assert inbox.pill() == ""
+
+
+def test_right_opens_a_group_and_left_closes_it_from_within(inbox: Inbox) -> None:
+    QTest.keyClick(inbox.page.list, Qt.Key.Key_Right)
+    assert len(inbox.keys()) == 5
+    QTest.keyClick(inbox.page.list, Qt.Key.Key_Down)
+    QTest.keyClick(inbox.page.list, Qt.Key.Key_Left)
+    assert inbox.page.list.currentIndex().row() == 0
+    QTest.keyClick(inbox.page.list, Qt.Key.Key_Left)
+    assert len(inbox.keys()) == 2
+
+
+def test_a_verb_takes_all_alerts_of_a_group_and_those_beside_it(inbox: Inbox) -> None:
+    QTest.keyClick(inbox.page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    inbox.page._acts.do("alert.acknowledge")
+    assert inbox.store.alerts.worst() == (0, 0)
+    assert inbox.page._lines, "they stay in the open view"
+
+
+def test_resolving_asks_for_a_reason_in_place(inbox: Inbox) -> None:
+    inbox.page.list.setCurrentIndex(inbox.page.rows.index(1, 0))
+    inbox.page._acts.do("alert.resolve")
+    panel = inbox.page._acts.panel
+    assert isinstance(panel, ResolvePanel)
+    panel.submit()
+    assert panel._fields[0].error()
+    panel._fields[0].line().setText("The file system was grown")
+    panel.submit()
+    assert disk_alert(inbox.store).status == "resolved"
+    assert inbox.page._acts.panel is None
+
+
+def test_a_silence_begins_with_what_tells_the_alert(inbox: Inbox) -> None:
+    inbox.page.list.setCurrentIndex(inbox.page.rows.index(1, 0))
+    inbox.page._acts.do("alert.silence")
+    panel = inbox.page._acts.panel
+    assert isinstance(panel, SilencePanel)
+    assert panel._lines.toPlainText() == "alertname=DiskFilling\nservice=billing\ninstance=db1"
+    panel._until.set_text("18:00")
+    panel._fields[2].line().setText("The disk is being replaced")
+    panel.submit()
+    assert disk_alert(inbox.store).status == "suppressed"
+    inbox.page.list.setCurrentIndex(
+        inbox.page.rows.index(inbox.page.rows.row_of(disk_alert(inbox.store).id), 0)
+    )
+    inbox.page._acts.do("alert.end_silence")
+    assert disk_alert(inbox.store).status == "firing"
+
+
+def test_words_are_looked_for_in_labels_too(inbox: Inbox) -> None:
+    inbox.page._find.setText("db1")
+    until(lambda: inbox.keys() == [disk_alert(inbox.store).id], "the one that has it is left")
+    inbox.page._find.setText("nothing like it")
+    until(lambda: not inbox.keys(), "none is left")
+    assert inbox.page._middle.currentWidget() is inbox.page._empty
+
+
+def test_annotations_are_text_whatever_they_say(inbox: Inbox) -> None:
+    hand_in(inbox.store, replace(DISK, annotations={"summary": "<b>bold</b> <img src=x>"}))
+    inbox.page.reload()
+    inbox.page.list.setCurrentIndex(inbox.page.rows.index(1, 0))
+    QApplication.processEvents()
+    labels = [each for each in inbox.page._details.findChildren(QLabel) if "<b>bold" in each.text()]
+    assert labels
+    assert all(each.textFormat() == Qt.TextFormat.PlainText for each in labels)
+
+
+def test_what_is_over_leaves_when_it_is_shown_anew(inbox: Inbox) -> None:
+    hand_in(inbox.store, OVER)
+    until(inbox.pill, "it is offered")
+    assert inbox.pill() == "1 no longer matches: show"
+    assert len(inbox.keys()) == 2
