@@ -284,7 +284,7 @@ class AlertsPage(Page):
             self._empty.say(
                 _("No alerts here"),
                 _(
-                    "Alerts come in from drop folders, a webhook and watches, without a network. "
+                    "Alerts come in by a drop folder or a webhook on this machine, without a network. "
                     "What fires stands here until it is over."
                 ),
             )
