@@ -143,3 +143,18 @@ def test_what_is_over_leaves_when_it_is_shown_anew(inbox: Inbox) -> None:
     until(inbox.pill, "it is offered")
     assert inbox.pill() == "1 no longer matches: show"
     assert len(inbox.keys()) == 2
+
+
+def test_the_focus_stays_in_the_details_through_a_refresh(inbox: Inbox) -> None:
+    inbox.page.list.setCurrentIndex(inbox.page.rows.index(1, 0))
+    inbox.page.activateWindow()
+    QTest.keyClick(inbox.page.list, Qt.Key.Key_Return)
+    focused = inbox.page._details._area
+    assert focused.hasFocus()
+    shown_before = focused.widget()
+    inbox.page._refresh()
+    assert focused.widget() is shown_before, "nothing new is said: nothing is made anew"
+    hand_in(inbox.store, DISK)
+    inbox.page._refresh()
+    assert focused.widget() is not shown_before
+    assert focused.hasFocus()

@@ -47,6 +47,7 @@ class Details(QWidget):
         self._store = store
         self.setAccessibleName(_("Details of the alert"))
         self._ident = ""
+        self._alert: Alert | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._area = _Area(_("Details of the alert"))
@@ -63,16 +64,20 @@ class Details(QWidget):
 
     def clear(self) -> None:
         """Show that nothing is chosen."""
-        self._ident = ""
+        self._ident, self._alert = "", None
         body, column = _body()
         column.addWidget(label(_("Choose an alert to see what it says."), "body", "muted", wrap=True))
         column.addStretch()
         self._area.setWidget(body)
 
-    def show_alert(self, alert: Alert) -> None:
-        """Show an alert; its runbooks come by `show_runbooks`."""
+    def show_alert(self, alert: Alert) -> bool:
+        """Show an alert, unless it is shown just so; whether that is new. `show_runbooks` has its runbooks."""
+        if alert == self._alert:
+            return False
+        focused = self.window().focusWidget()
+        has_focus = focused is not None and self.isAncestorOf(focused)
         place = self._area.verticalScrollBar().value() if alert.id == self._ident else 0
-        self._ident = alert.id
+        self._ident, self._alert = alert.id, alert
         body, column = _body()
         delivery = self._store.alerts.delivery(alert.delivery) if alert.delivery else None
         column.addWidget(label(breakable(alert.summary), "title", wrap=True))
@@ -89,6 +94,9 @@ class Details(QWidget):
         column.addStretch()
         self._area.setWidget(body)
         self._area.verticalScrollBar().setValue(place)
+        if has_focus:  # what had it is gone
+            self.take_focus()
+        return True
 
     def show_runbooks(self, books: Sequence[RunbookRow]) -> None:
         """Offer the runbooks that are suggested for the alert that is shown."""

@@ -294,7 +294,7 @@ class AlertsPage(Page):
     # -- what happens ----------------------------------------------------------------------------
 
     def _changed(self, changes: Changes) -> None:
-        if changes.touches("alert", "silence"):
+        if changes.touches("alert", "silence") and not self._soon.isActive():
             self._soon.start()
 
     def _choose_view(self, view: str) -> None:
@@ -345,8 +345,9 @@ class AlertsPage(Page):
             self._details.clear()
 
     def _show_details(self, ident: str) -> None:
+        if not self._details.show_alert(self._store.alerts.get(ident)):
+            return
         self._books.cancel()
-        self._details.show_alert(self._store.alerts.get(ident))
 
         def show(books: list[RunbookRow]) -> None:
             if self._details.shown() == ident:

@@ -114,7 +114,8 @@ class Telling(QObject):
         touched = changes.ids("alert")
         if touched:
             self._touched |= touched
-            self._soon.start()
+            if not self._soon.isActive():  # in a storm too it comes to an end
+                self._soon.start()
 
     # -- the sound -------------------------------------------------------------------------------
 
