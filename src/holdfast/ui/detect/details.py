@@ -71,7 +71,7 @@ class Details(QWidget):
         self._area.setWidget(body)
 
     def show_alert(self, alert: Alert) -> bool:
-        """Show an alert, unless it is shown just so; whether that is new. `show_runbooks` has its runbooks."""
+        """Show an alert, unless it is shown just so; whether that is new."""
         if alert == self._alert:
             return False
         focused = self.window().focusWidget()
