@@ -1,5 +1,6 @@
 """The webhook takes what monitoring systems post, and says so only after it is stored."""
 
+import gc
 import json
 import os
 import socket
@@ -306,3 +307,13 @@ def test_too_many_connections_are_told_so(folder: Path) -> None:
         assert connection.getresponse().status == 200
         assert status(knock.send(b"")) == 503
         connection.close()
+
+
+def test_connections_that_were_only_just_made_are_closed_with_the_door(folder: Path) -> None:
+    """What is left open would be told as a ResourceWarning, which fails a test."""
+    for _time in range(20):
+        with listening(folder) as webhook:
+            lines = [socket.create_connection(("127.0.0.1", webhook.port), 20) for _one in range(8)]
+        for line in lines:
+            line.close()
+    gc.collect()

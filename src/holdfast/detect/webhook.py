@@ -2,7 +2,7 @@
 
 import asyncio
 import errno
-from asyncio import Server, StreamReader, StreamWriter
+import socket
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -69,7 +69,8 @@ class Webhook:
         self._log = RefusalLog(self._folder.refusals)
         self._commits = Commits(open_store, self._limits.waiting, self._log.fault)
         self._taken, self._refused = Buckets(self._limits.taken), Buckets(self._limits.refused)
-        self._talks: dict[asyncio.Task[None] | None, Talk] = {}
+        self._talks: set[Talk] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._gate = Gate(frozenset(), self._token.fits, 0)
         self._began: Future[int] = Future()
         self._ending: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
@@ -110,7 +111,9 @@ class Webhook:
 
     def _run(self) -> None:
         try:
-            asyncio.run(self._serve())
+            # this loop alone can watch a socket on every system
+            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+                runner.run(self._serve())
         except BaseException as error:  # told to who starts it
             if self._began.done():
                 raise
@@ -122,46 +125,60 @@ class Webhook:
         ending = asyncio.Event()
         try:
             await self._commits.begin()
-            server = await self._listening()
-            async with server:
-                self._ending = (asyncio.get_running_loop(), ending)
-                self._began.set_result(server.sockets[0].getsockname()[1])
+            with self._listening() as door:
+                loop = asyncio.get_running_loop()
+                loop.add_reader(door, self._accept, door)
+                self._ending = (loop, ending)
+                self._began.set_result(door.getsockname()[1])
                 await ending.wait()
-                server.close()
-                await self._finish()
+                loop.remove_reader(door)
+            await self._finish()
         finally:
             await self._commits.end()
 
-    async def _listening(self) -> Server:
+    def _listening(self) -> socket.socket:
         host, port = self._address.host, self._address.port
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
         try:
-            server = await asyncio.start_server(self._hear, host, port, start_serving=False)
+            door = socket.create_server((host, port), family=family, backlog=self._limits.connections)
         except OSError as error:
             raise _no_port(host, port, error) from error
-        bound = server.sockets[0].getsockname()[1]
+        door.setblocking(False)
+        bound = door.getsockname()[1]
         self._gate = Gate(hosts_of(host, bound, self._address.names), self._token.fits, self._limits.body)
-        await server.start_serving()
-        return server
+        return door
+
+    def _accept(self, door: socket.socket) -> None:
+        """Let one in. asyncio's own server loses those that come while it closes."""
+        with suppress(OSError):  # it left again, or too many are there: it knocks again
+            line, _peer = door.accept()
+            line.setblocking(False)
+            task = asyncio.get_running_loop().create_task(self._hear(line))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     async def _finish(self) -> None:
-        """Let requests under way come to their end."""
-        for talk in self._talks.values():
+        """Let requests under way come to their end, and connections that have only just been made."""
+        for talk in self._talks:
             if not talk.busy:
                 talk.shut()
-        tasks = [task for task in self._talks if task is not None]
-        if tasks:
-            await asyncio.wait(tasks, timeout=_GRACE)
-        for talk in self._talks.values():
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=_GRACE)
+        for talk in self._talks:
             talk.abort()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
 
-    async def _hear(self, reader: StreamReader, writer: StreamWriter) -> None:
-        talk = Talk(reader, writer, self._limits)
+    async def _hear(self, line: socket.socket) -> None:
+        talk = Talk(*await asyncio.open_connection(sock=line), self._limits)
+        if self._is_ending():
+            await talk.end(politely=False)
+            return
         if len(self._talks) >= self._limits.connections:
             await self._refuse(talk, Refused(503, _("Too many are connected."), Retry_After="5"), "")
             await talk.end(politely=False)
             return
-        task = asyncio.current_task()
-        self._talks[task] = talk
+        self._talks.add(talk)
         try:
             with suppress(ConnectionError):
                 goes_on = True
@@ -170,7 +187,7 @@ class Webhook:
         except Exception as error:  # noqa: BLE001  (one connection ends, the door stays open)
             self._log.fault(error)
         finally:
-            del self._talks[task]
+            self._talks.discard(talk)
             talk.shut()
 
     async def _one(self, talk: Talk) -> bool:
