@@ -2,10 +2,13 @@
 
 import io
 import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from holdfast.desk.opening import open_here
 from tests.cli.conftest import Call
 from tests.detect.signals import DISK, OVER
 from tests.detect.test_folders import payload
@@ -78,3 +81,36 @@ def test_a_silence_is_set_listed_and_ended(call: Call, alert: str) -> None:
     assert call("alert", "unsilence", made["id"])[1][0]["ended"] is True
     assert call("alert", "list")[1][0]["status"] == "firing"
     assert call("alert", "silences")[1] == []
+
+
+def test_what_cannot_be_read_of_a_folder_is_told_and_stays_with_its_alert(call: Call, tmp_path: Path) -> None:
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    (drop / "wall.cef").write_text("CEF:0|Acme|Wall|1|100|Port scan|8|src=10.0.0.1\nCEF:0|half\n")
+    os.utime(drop / "wall.cef", (1, 1))
+    [part] = call("alert", "ingest", str(drop))[1]["unread"]
+    assert part["place"].startswith("wall.cef, ")
+    [row] = call("alert", "list")[1]
+    assert "Not read: " in call("alert", "show", row["id"], plain=True)[1]
+
+
+def test_a_mapping_is_given_and_a_line_of_the_list_is_one_alert(call: Call, tmp_path: Path) -> None:
+    samples = Path(__file__).parents[1] / "detect" / "samples"
+    file = ("alert", "ingest", str(samples / "backup-1.json"))
+    assert call(*file)[0] == 1
+    assert call(*file, "--mapping", str(samples / "backup.toml"))[1]["new"] == 2
+    forged = tmp_path / "forged.json"
+    forged.write_text(payload(replace(DISK, annotations={"summary": "one\n01a2  firing  FORGED"})))
+    call("alert", "ingest", str(forged))
+    assert len(call("alert", "list", plain=True)[1].splitlines()) == 2
+
+
+def test_a_silence_that_is_over_lets_go_before_the_list_is_read(
+    call: Call, alert: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [made] = call("alert", "silence", "instance=db1", "--for", "1m", "--reason", "swap")[1]
+    assert made["kept_quiet"] == 1
+    later = datetime.now(UTC) + timedelta(minutes=2)
+    monkeypatch.setitem(open_here.__kwdefaults__, "clock", lambda: later)
+    [row] = call("alert", "list")[1]
+    assert (row["id"], row["status"]) == (alert, "firing")

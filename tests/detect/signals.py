@@ -17,6 +17,7 @@ DISK = Signal(
     started="2026-11-23T11:58:00Z",
     given="00c0ffee",
 )
+BACK = replace(DISK, started="2026-11-23T12:40:00Z")
 OVER = replace(DISK, status="resolved", ended="2026-11-23T12:30:00Z")
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,35 @@ def test_a_mapping_file_in_the_folder_reads_forms_of_ones_own(
     assert look().files == 1
     (drop / claims.MAPPINGS / "broken.toml").write_text("match = 3")
     assert "broken.toml" in look().problem
+
+
+def test_no_name_and_no_date_keeps_the_others_from_being_taken(
+    store: Store, drop: Path, look: Callable[[], Visit]
+) -> None:
+    never = payload(replace(DISK, given="a", started="9999-12-31T23:59:59Z"))
+    (drop / "a-never.json").write_text(never)
+    Path(os.fsdecode(os.fsencode(drop) + b"/b\xff.json")).write_text(payload(replace(DISK, given="b")))
+    (drop / ("\u8b66" * 80 + ".json")).write_text(payload(replace(DISK, given="c")))
+    (drop / claims.MAPPINGS / "old.toml").mkdir(parents=True)
+    (drop / "z.json").write_text(payload(replace(DISK, given="d")))
+    look()
+    visit = look()
+    assert (visit.files, visit.problem) == (4, "")
+    assert store.database.one("SELECT count(*) FROM alert") == 4
+    assert len(names(drop / claims.DONE)) == 4
+
+
+def test_what_a_broken_mapping_may_read_waits(store: Store, drop: Path, look: Callable[[], Visit]) -> None:
+    (drop / claims.MAPPINGS).mkdir()
+    rules = (HERE / "samples" / "backup.toml").read_text()
+    (drop / claims.MAPPINGS / "backup.toml").write_text(rules.replace('"json"', '"jsn"'))
+    (drop / "backup-1.json").write_bytes((HERE / "samples" / "backup-1.json").read_bytes())
+    os.utime(drop / "backup-1.json", (1, 1))
+    visit = look()
+    assert (visit.files, visit.refused, visit.waiting) == (0, (), 1)
+    assert "backup.toml" in visit.problem
+    (drop / claims.MAPPINGS / "backup.toml").write_text(rules)
+    assert look().files == 1
 
 
 def test_killed_at_twenty_points_each_file_is_taken_once(store: Store, drop: Path) -> None:

@@ -15,7 +15,7 @@ from holdfast.domain.signal import CRITICAL, STATUSES, Reading, Signal, Unread
 from holdfast.store.rebuild import rebuild
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
-from tests.detect.signals import DISK, OVER, disk_alert, hand_in
+from tests.detect.signals import BACK, DISK, OVER, disk_alert, hand_in
 from tests.store.conftest import Hands
 
 
@@ -61,13 +61,30 @@ def test_the_source_says_that_it_is_over_and_that_it_came_back(store: Store, han
     hand_in(store, OVER)
     first = disk_alert(store)
     assert (first.status, first.is_open, first.ended is not None) == ("resolved", False, True)
-    hand_in(store, DISK)
+    hand_in(store, BACK)
     again = disk_alert(store)
     assert (again.id, again.status, again.count) == (first.id, "firing", 3)
     hand_in(store, OVER)
     hands.at += AGAIN_WITHIN + timedelta(minutes=1)
-    assert hand_in(store, DISK).raised == 1
+    assert hand_in(store, BACK).raised == 1
     assert disk_alert(store).id != first.id
+
+
+def test_what_comes_after_its_own_end_does_not_fire_again(store: Store, hands: Hands) -> None:
+    """Sticks and diodes overtake each other."""
+    hand_in(store, DISK)
+    hand_in(store, OVER)
+    hands.at += 2 * AGAIN_WITHIN
+    assert hand_in(store, DISK).raised == 0
+    assert (disk_alert(store).status, disk_alert(store).count) == ("resolved", 3)
+
+
+def test_a_signal_that_the_journal_cannot_say_is_a_part_not_read(store: Store) -> None:
+    wrong = replace(DISK, given="b", started="9999-12-31T23:59:59Z")
+    assert hand_in(store, wrong, DISK, ident="one") == Taken(signals=1, raised=1, unread=1)
+    delivery = store.alerts.delivery("one")
+    assert delivery is not None
+    assert [part.place for part in delivery.unread] == ["1"]
 
 
 def test_an_answer_stands_until_the_alert_is_worse(store: Store) -> None:
@@ -80,7 +97,7 @@ def test_an_answer_stands_until_the_alert_is_worse(store: Store) -> None:
 
 
 def test_what_comes_and_goes_is_flapping_until_it_was_calm_for_an_hour(store: Store, hands: Hands) -> None:
-    for signal in (DISK, OVER, DISK, OVER, DISK, OVER):
+    for signal in (DISK, OVER, BACK, OVER, BACK, OVER):
         hand_in(store, signal)
     alert = disk_alert(store)
     assert (alert.status, alert.flapping, alert.is_open) == ("resolved", True, True)
@@ -91,7 +108,7 @@ def test_what_comes_and_goes_is_flapping_until_it_was_calm_for_an_hour(store: St
 
 
 def test_turns_that_are_far_apart_are_no_flapping(store: Store, hands: Hands) -> None:
-    for signal in (DISK, OVER, DISK, OVER, DISK, OVER):
+    for signal in (DISK, OVER, BACK, OVER, BACK, OVER):
         hand_in(store, signal)
         hands.at += timedelta(minutes=25)
     assert not disk_alert(store).flapping

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from holdfast.detect.acts import acknowledge
 from holdfast.detect.silences import end_silence, fits, matcher, settle, silence
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Signal
@@ -67,6 +68,21 @@ def test_a_silence_that_is_ended_lets_go_and_what_was_over_stays_over(store: Sto
     assert disk_alert(store).status == "resolved"
     with pytest.raises(UserError, match="over already"):
         end_silence(store, set_now.id)
+
+
+def test_what_another_silence_holds_stays_quiet_and_an_answer_stands(store: Store, hands: Hands) -> None:
+    hand_in(store, DISK, replace(DISK, given="other"))
+    acknowledge(store, [disk_alert(store).id])
+    first = silence(store, [matcher("service=billing")], store.now() + HOUR, "Swap")
+    wider = silence(store, [matcher("service=~*")], store.now() + 2 * HOUR, "Power is off")
+    hand_in(store, DISK)
+    assert disk_alert(store).status == "acknowledged"
+    end_silence(store, first.id)
+    other = store.alerts.newest(replace(DISK, given="other").fingerprint)
+    assert other is not None
+    assert (other.status, other.silence, other.conflicts) == ("suppressed", wider.id, ())
+    hands.at += 2 * HOUR
+    assert settle(store) == 1
 
 
 @pytest.mark.parametrize("text", ["billing", "=x", ""])

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Final
 
-from holdfast.cli.parts import Answer, Exit, lines, noun, plain, reading, table, verb, writing
+from holdfast.cli.parts import Answer, Exit, lines, noun, plain, read_text, reading, table, verb, writing
+from holdfast.detect import mapping
 from holdfast.detect.acts import acknowledge, link, reopen, resolve, unlink
 from holdfast.detect.folders import DropFolder, Refused, Visit
 from holdfast.detect.intake import Arrived, Taken, take
+from holdfast.detect.json_text import LARGEST
 from holdfast.detect.reading import read
-from holdfast.detect.silences import end_silence, matcher, silence
+from holdfast.detect.silences import end_silence, matcher, settle, silence
 from holdfast.domain.alert import Alert, severity_word, status_word
 from holdfast.domain.errors import UserError
 from holdfast.domain.silence import Silence
@@ -20,6 +22,7 @@ from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.times import parse_next
 from holdfast.domain.timewords import stamp_text
 from holdfast.store.alerts import VIEWS, AlertsAsked
+from holdfast.store.place import is_elsewhere, machine
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -34,6 +37,9 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         verbs, "ingest", _("take alerts from a file, a drop folder or - for standard input"), _ingest
     )
     taken.add_argument("path", metavar="FILE|DIR|-")
+    taken.add_argument(
+        "--mapping", action="append", default=[], metavar="FILE", help=_("a mapping file for this form")
+    )
     taken.add_argument("--name", default="stdin", help=_("the name that - goes by, for mapping files"))
     _add_list(verbs)
     shown = verb(verbs, "show", _("all that is known of one alert"), _show)
@@ -85,18 +91,20 @@ def _ingest(args: argparse.Namespace) -> Answer:
     if args.path != _STDIN and path.is_dir():
         return _visited(args, path)
     data, name = _data(args, path)
-    reading = read(name, data)
+    reading = read(name, data, [mapping.load(read_text(file)) for file in args.mapping])
     with writing(args, begins=True) as store:
         taken = take(store, Arrived(store.new_id(), "command line", name, data, reading))
-    unread = [plain(part) for part in reading.unread]
-    return _ingested(Visit(files=1, taken=taken), unread)
+        settle(store)
+    unread = tuple(Refused(part.place, part.why) for part in reading.unread)
+    return _ingested(Visit(files=1, unread=unread, taken=taken))
 
 
 def _data(args: argparse.Namespace, path: Path) -> tuple[bytes, str]:
     if args.path == _STDIN:
-        return sys.stdin.buffer.read(), args.name
+        return sys.stdin.buffer.read(LARGEST + 1), args.name
     try:
-        return path.read_bytes(), path.name
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1), path.name
     except OSError as error:
         raise UserError(
             _("{path} can't be read: {why}.").format(path=path, why=error.strerror or error),
@@ -113,21 +121,23 @@ def _visited(args: argparse.Namespace, path: Path) -> Answer:
             again = folder.visit(store)
             visit = Visit(
                 visit.files + again.files,
+                visit.unread + again.unread,
                 visit.taken + again.taken,
                 visit.refused + again.refused,
                 again.waiting,
                 again.problem,
             )
-    return _ingested(visit, [])
+        settle(store)
+    return _ingested(visit)
 
 
-def _ingested(visit: Visit, unread: list[Any]) -> Answer:
+def _ingested(visit: Visit) -> Answer:
     taken: Taken = visit.taken
     value = {
         "files": visit.files,
         "signals": taken.signals,
         "new": taken.raised,
-        "unread": unread or taken.unread,
+        "unread": [{"place": each.name, "why": each.why} for each in visit.unread],
         "refused": [plain(each) for each in visit.refused],
         "waiting": visit.waiting,
         "problem": visit.problem,
@@ -142,7 +152,7 @@ def _ingested(visit: Visit, unread: list[Any]) -> Answer:
         refused=len(visit.refused),
         waiting=visit.waiting,
     )
-    parts = [_("Not read: {place}: {why}").format(**part) for part in unread]
+    parts = [_("Not read: {place}: {why}").format(place=each.name, why=each.why) for each in visit.unread]
     nothing = bool(visit.problem or visit.refused) and not visit.files
     text = lines(counts, *map(_refusal, visit.refused), *parts, *filter(None, [visit.problem]))
     return Answer(value, text, Exit.NOTHING_DONE if nothing else Exit.DONE)
@@ -156,7 +166,7 @@ def _list(args: argparse.Namespace) -> Answer:
     if args.limit < 1:
         raise UserError(_("A list has at least one row."), hint=_("Give --limit 1 or more."))
     asked = AlertsAsked(args.view, service=args.service, words=" ".join(args.words))
-    with reading(args) as store:
+    with _settled(args) as store:
         rows = store.alerts.page(asked, args.limit)
         count = store.alerts.count(asked)
         zone = store.zone
@@ -189,9 +199,12 @@ def _list(args: argparse.Namespace) -> Answer:
 
 
 def _show(args: argparse.Namespace) -> Answer:
-    with reading(args) as store:
+    with _settled(args) as store:
         alert = store.alerts.find(args.alert)
         delivery = store.alerts.delivery(alert.delivery)
+        incident = store.incidents.get(alert.incident).ref if alert.incident else ""
+        answered = store.operators.names().get(alert.answered_by, "")
+        until = store.alerts.silence(alert.silence).until if alert.silence else None
         zone = store.zone
         raw = (store.blobs.get(delivery.content) or b"") if delivery else b""
     if args.raw:
@@ -209,10 +222,25 @@ def _show(args: argparse.Namespace) -> Answer:
             count=alert.count, first=_time(alert.first, zone), last=_time(alert.last, zone)
         ),
         _("Started"): _time(alert.started, zone),
+        _("Incident"): incident,
+        _("Answered by"): answered,
+        _("Silenced until"): _time(until, zone),
+        _("Address"): alert.url,
         **dict(alert.labels),
         **dict(alert.annotations),
     }
-    return Answer(value, lines(alert.name, table([(name, said) for name, said in known.items() if said])))
+    unread = delivery.unread if delivery else ()
+    parts = [_("Not read: {place}: {why}").format(place=part.place, why=part.why) for part in unread]
+    said = table([(name, said) for name, said in known.items() if said])
+    return Answer(value, lines(alert.name, said, *parts))
+
+
+def _settled(args: argparse.Namespace) -> Store:
+    """The store to be read, after time did its part where this call may record that."""
+    store = reading(args)
+    if not store.read_only and not is_elsewhere(store, machine()):
+        settle(store)
+    return store
 
 
 def _time(at: datetime | None, zone: tzinfo) -> str:
@@ -254,7 +282,10 @@ def _silence(args: argparse.Namespace) -> Answer:
             else parse_next(args.until, now, store.zone)
         )
         made = silence(store, [matcher(text) for text in args.matchers], until, args.reason)
-        return _silenced(store, [made])
+        kept = len(store.alerts.kept_quiet(made.id, 2**31))
+        answer = _silenced(store, [made])
+    told = _("Alerts that it keeps quiet now: {count}.").format(count=kept)
+    return Answer([value | {"kept_quiet": kept} for value in answer.value], lines(answer.text, told))
 
 
 def _silences(args: argparse.Namespace) -> Answer:

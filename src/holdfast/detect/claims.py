@@ -20,7 +20,7 @@ from holdfast.words import _
 
 WORKING, DONE, REFUSED, MAPPINGS = "working", "done", "refused", "mappings"
 _MARK: Final = "~"
-_LONGEST: Final = 180  # characters of a name, so that an id and a reason's ending fit beside it
+_LONGEST: Final = 140  # bytes of a name, so that an id and a reason's ending fit beside it
 _HOW: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -65,7 +65,7 @@ def left(folder: Path) -> list[Claim]:
     for path in sorted((folder / WORKING).iterdir()):
         ident, mark, name = path.name.partition(_MARK)
         if mark and name:
-            found.append(Claim(ident, name, path))
+            found.append(Claim(ident, _readable(name), path))
     return found
 
 
@@ -74,16 +74,26 @@ def claim(store: Store, folder: Path, names: Sequence[str]) -> list[Claim]:
     claims: list[Claim] = []
     for name in names:
         ident = store.new_id()
-        path = folder / WORKING / f"{ident}{_MARK}{name[-_LONGEST:]}"
+        path = folder / WORKING / f"{ident}{_MARK}{_short(name)}"
         try:
             (folder / name).rename(path)
         except FileNotFoundError:
             continue
-        claims.append(Claim(ident, name, path))
+        claims.append(Claim(ident, _readable(name), path))
     if claims:
         sync_folder(folder / WORKING)
         sync_folder(folder)
     return claims
+
+
+def _short(name: str) -> str:
+    """The end of a name, in bytes, since that is what disks count."""
+    return os.fsdecode(os.fsencode(name)[-_LONGEST:])
+
+
+def _readable(name: str) -> str:
+    """A name as text: bytes that are none stand as signs for what can't be read."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def content(one: Claim) -> bytes:

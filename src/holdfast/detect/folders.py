@@ -40,12 +40,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one look into a folder found. `waiting` are files that are not whole yet.
+    """What one look into a folder found. `waiting` are files that are not whole yet, `unread` parts of files
+    that gave alerts, each named with its place.
 
     `problem` says what keeps files from being taken; "" where all is well.
     """
 
     files: int = 0
+    unread: tuple[Refused, ...] = ()
     taken: Taken = field(default_factory=Taken)
     refused: tuple[Refused, ...] = ()
     waiting: int = 0
@@ -91,7 +93,7 @@ class DropFolder:
 
     def _visit(self, store: Store, going_on: Callable[[], bool]) -> Visit:
         mappings, problem = _mappings(self.path / claims.MAPPINGS)
-        files, taken, refused = 0, Taken(), list[Refused]()
+        files, taken, refused, unread = 0, Taken(), list[Refused](), list[Refused]()
         ready, waiting = self._ready()
         for batch in self._batches(store, ready):
             if not going_on():
@@ -99,7 +101,7 @@ class DropFolder:
             arrived: list[tuple[Claim, Arrived]] = []
             for one in batch:
                 try:
-                    arrived.append((one, self._read(one, mappings)))
+                    arrived.append((one, self._read(one, mappings, is_sure=not problem)))
                 except _Half:
                     claims.put_back(one, self.path)
                     waiting += 1
@@ -107,18 +109,22 @@ class DropFolder:
                     claims.refused(one, self.path, error)
                     refused.append(Refused(one.name, str(error)))
             taken += take(store, *(each for _one, each in arrived))
-            for one, _each in arrived:
+            for one, each in arrived:
                 claims.done(one, self.path)
+                unread += (Refused(f"{one.name}, {part.place}", part.why) for part in each.reading.unread)
             files += len(arrived)
-        return Visit(files, taken, tuple(refused), waiting, problem)
+        return Visit(files, tuple(unread), taken, tuple(refused), waiting, problem)
 
-    def _read(self, one: Claim, mappings: Sequence[MappingFile]) -> Arrived:
-        """What a file says; _Half where its rest may still come, a UserError where it says nothing."""
+    def _read(self, one: Claim, mappings: Sequence[MappingFile], *, is_sure: bool) -> Arrived:
+        """What a file says; _Half where its rest may still come, a UserError where it says nothing.
+
+        Unless `is_sure` a mapping file is broken, which may be the one that reads it.
+        """
         try:
             data = claims.content(one)
             reading = read(one.name, data, mappings)
         except UserError:
-            if self._may_grow(one):
+            if self._may_grow(one) or not is_sure:
                 raise _Half from None
             raise
         if not data.endswith((b"\n", b"}", b"]")) and self._may_grow(one):
@@ -171,11 +177,14 @@ def _mappings(folder: Path) -> tuple[list[MappingFile], str]:
     """The mapping files, by name; and which of them can't be used, and why."""
     found: list[MappingFile] = []
     problems: list[str] = []
-    for file in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+    files = sorted(file for file in folder.glob("*.toml") if file.is_file()) if folder.is_dir() else ()
+    for file in files:
         try:
             found.append(mapping.load(decoded(file.read_bytes())[0]))
         except UserError as error:
             problems.append(f"{file.name}: {error.what}")
+        except OSError as error:
+            problems.append(f"{file.name}: {error.strerror or error}")
     return found, " ".join(problems)
 
 

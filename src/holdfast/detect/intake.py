@@ -1,15 +1,17 @@
 """Taking what came in by a door: repeats fold into the alert that is there, and nothing is taken twice."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from holdfast.detect.silences import silence_of
 from holdfast.domain.alert import AGAIN_WITHIN, Alert
+from holdfast.domain.body_check import check_body
 from holdfast.domain.clock import to_stored
 from holdfast.domain.entry import New
+from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.signal import AlertStatus, Reading, Signal
+from holdfast.domain.signal import AlertStatus, Reading, Signal, Unread
 from holdfast.domain.silence import Silence
 from holdfast.domain.value import moment
 from holdfast.store.store import Store
@@ -52,6 +54,7 @@ def take(store: Store, *arrived: Arrived) -> Taken:
     Deliveries that fit into one chunk are taken whole, and with the others beside them in one commit;
     a longer one goes in chunks of its own, and goes on at the first that is missing.
     """
+    arrived = tuple(replace(each, reading=_recordable(each.reading)) for each in arrived)
     small = [each for each in arrived if len(each.reading.signals) <= _CHUNK]
     taken = _take_together(store, small) if small else Taken()
     for each in arrived:
@@ -59,6 +62,19 @@ def take(store: Store, *arrived: Arrived) -> Taken:
             for part in _parts(each):
                 taken += _take_together(store, [part])
     return taken
+
+
+def _recordable(reading: Reading) -> Reading:
+    """The reading; a signal that the journal can't say is a part that was not read."""
+    signals: list[Signal] = []
+    unread = list(reading.unread)
+    for number, signal in enumerate(reading.signals, start=1):
+        try:
+            check_body("alert.raised", _raised(signal, signal.fingerprint, None))
+            signals.append(signal)
+        except UserError as error:
+            unread.append(Unread(str(number), error.what))
+    return Reading(reading.format, tuple(signals), tuple(unread))
 
 
 def _parts(arrived: Arrived) -> Iterator[Arrived]:
@@ -145,19 +161,23 @@ class _Batch:
 
     def _new(self, signal: Signal, fingerprint: str, delivery: str) -> New:
         alert = self._store.alerts.newest(fingerprint)
-        silence = silence_of(signal, self._silences) if signal.status != "resolved" else None
-        about = [subject("delivery", delivery)] + ([subject("silence", silence.id)] if silence else [])
+        silence = silence_of(signal, self._silences)
+        about = [subject("delivery", delivery)]
         if alert is None or self._is_new(alert, signal):
             self.raised += 1
-            name = subject("alert", self._store.new_id())
-            return New(name, "alert.raised", _raised(signal, fingerprint, silence), about=tuple(about))
-        body = _heard(alert, signal, silence)
-        if "name" in body:
-            about.append(subject("incident", alert.incident))
-        return New(subject("alert", alert.id), "alert.updated", body, about=tuple(about))
+            ident, kind, body = self._store.new_id(), "alert.raised", _raised(signal, fingerprint, silence)
+            is_quiet = body["status"] == "suppressed"
+        else:
+            ident, kind, body = alert.id, "alert.updated", _heard(alert, signal, silence)
+            is_quiet = status_after(alert, signal, silence) == "suppressed"
+            about += [subject("incident", alert.incident)] if "name" in body else []
+        about += [subject("silence", silence.id)] if silence and is_quiet else []
+        return New(subject("alert", ident), kind, body, about=tuple(about))
 
     def _is_new(self, alert: Alert, signal: Signal) -> bool:
         is_over = alert.status == "resolved" and signal.status != "resolved"
+        if is_over and _is_late(alert, signal):
+            return False
         return is_over and self._now - (alert.last or self._now) > AGAIN_WITHIN
 
 
@@ -211,9 +231,16 @@ def _heard(alert: Alert, signal: Signal, silence: Silence | None) -> dict[str, o
 
 def status_after(alert: Alert | None, signal: Signal, silence: Silence | None) -> AlertStatus:
     """The status of an alert after a signal: a person's answer stands until it is over, or gets worse."""
-    if signal.status == "resolved":
+    if signal.status == "resolved" or (alert is not None and _is_late(alert, signal)):
         return "resolved"
-    if silence is not None:
-        return "suppressed"
     answered = alert is not None and alert.status == "acknowledged" and signal.severity <= alert.severity
-    return "acknowledged" if answered and signal.status == "firing" else signal.status
+    if answered and signal.status == "firing":
+        return "acknowledged"
+    return "suppressed" if silence is not None else signal.status
+
+
+def _is_late(alert: Alert, signal: Signal) -> bool:
+    """Whether a signal tells of what was over by then: it came on a slower way than its end."""
+    if alert.status != "resolved" or alert.ended is None or not signal.started:
+        return False
+    return moment(signal.started) < alert.ended

@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 _LONGEST: Final = 80
+_FIRST_YEAR, _LAST_YEAR = 1900, 9900
 _NEVER: Final = "0001-01-01T"  # Go's empty time
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d")
@@ -51,6 +52,8 @@ def kept_moment(text: str, key: str, annotations: dict[str, str]) -> str:
 
 
 def _stored(at: datetime) -> str:
+    if not _FIRST_YEAR <= at.astimezone(UTC).year <= _LAST_YEAR:
+        return ""  # some write "never" so
     return at.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
 
 

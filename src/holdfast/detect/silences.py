@@ -91,11 +91,11 @@ def silence(store: Store, matchers: Sequence[Matcher], until: datetime, reason: 
         "until": to_stored(until),
         "reason": reason,
     }
-    store.record(New(subject("silence", ident), "silence.added", body))
-    set_now = store.alerts.silence(ident)
-    quiet = [each for each in _firing(store) if silence_of(each, [set_now])]
-    for start in range(0, len(quiet), _CHUNK):
-        store.record(*move_news(quiet[start : start + _CHUNK], "suppressed", silence=ident))
+    with store.command():
+        store.record(New(subject("silence", ident), "silence.added", body))
+        set_now = store.alerts.silence(ident)
+        quiet = [each for each in _firing(store) if silence_of(each, [set_now])]
+        store.record(*move_news(quiet, "suppressed", silence=ident))
     return set_now
 
 
@@ -121,11 +121,24 @@ def settle(store: Store) -> int:
     now = store.clock()
     settled = 0
     for over in store.alerts.silences_over(int(now.timestamp())):
-        while quiet := store.alerts.kept_quiet(over.id, _CHUNK):
-            store.record(*move_news(quiet, "firing"), by_station=True)
-            settled += len(quiet)
+        while count := _let_go(store, over, now):
+            settled += count
     for alert in store.alerts.restless(int((now - FLAP_WITHIN).timestamp())):
         name = subject("alert", alert.id)
         store.record(New(name, "alert.calmed", {"flapping": [True, False]}), by_station=True)
         settled += 1
     return settled
+
+
+def _let_go(store: Store, over: Silence, now: datetime) -> int:
+    """Let some alerts of a silence ask for somebody again, or hand them to another that holds. How many."""
+    with store.command():
+        quiet = store.alerts.kept_quiet(over.id, _CHUNK)
+        holding = store.alerts.silences(int(now.timestamp()))
+        for alert in quiet:
+            other = silence_of(alert, holding)
+            body = {"name": alert.name, "status": [alert.status, "suppressed" if other else "firing"]}
+            about = [subject("silence", other.id)] if other else []
+            about += [subject("incident", alert.incident)] if alert.incident and not other else []
+            store.record(New(subject("alert", alert.id), "alert.moved", body, tuple(about)), by_station=True)
+    return len(quiet)

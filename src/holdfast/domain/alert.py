@@ -78,7 +78,8 @@ class Alert:
     @property
     def summary(self) -> str:
         """Its annotation that says most in one line, else its name."""
-        return self.annotations.get("summary") or self.annotations.get("title") or self.name
+        said = self.annotations.get("summary") or self.annotations.get("title") or self.name
+        return " ".join(said.split())
 
 
 def _texts(entry: Entry, member: str) -> dict[str, str]:

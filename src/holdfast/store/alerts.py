@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -135,7 +135,7 @@ class Alerts:
                 f"WHERE a.key IN ({keys}) ORDER BY {_INBOX}"
             )
             rows = self._db.rows(sql, (*values, limit - len(found), offset))
-            found += [AlertRow(*row) for row in rows]
+            found += map(_row, rows)
             offset = 0 if found else offset - self._number(where, values)
         return found
 
@@ -182,7 +182,7 @@ class Alerts:
                 f"SELECT {_COLUMNS} FROM alert a LEFT JOIN incident i ON i.id = a.incident "  # noqa: S608
                 f"WHERE {column} IN ({', '.join('?' * len(part))})"
             )
-            found += [AlertRow(*row) for row in self._db.rows(sql, part)]
+            found += [_row(row) for row in self._db.rows(sql, part)]
         return found
 
     def of_incident(self, incident: str) -> "list[Alert]":
@@ -250,3 +250,9 @@ def _no_alert(prefix: str) -> UserError:
         _("No single alert has an id that begins with {id}.").format(id=prefix),
         hint=_("See what there is: holdfast alert list."),
     )
+
+
+def _row(row: Row) -> AlertRow:
+    """A row, its words on one line each: what a source says must not look like another row."""
+    shown: list[Any] = [" ".join(value.split()) if isinstance(value, str) else value for value in row]
+    return AlertRow(*shown)
