@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -80,6 +80,18 @@ def icon_button(name: str, words: str, run: Callable[[], object] | None = None) 
     if run is not None:
         result.clicked.connect(lambda _checked=False: run())
     return result
+
+
+def menu_entry(menu: QMenu, words: str, act: Callable[[], object]) -> QAction:
+    """An entry of a menu that is kept, to be changed later.
+
+    It is made here and not by the menu: PySide 6.11 can take an object that Qt made for another one, which
+    stood at the same place in memory and is gone.
+    """
+    made = QAction(words, menu)
+    made.triggered.connect(lambda _checked: act())
+    menu.addAction(made)
+    return made
 
 
 def menu_button(text: str, menu: QMenu) -> QPushButton:

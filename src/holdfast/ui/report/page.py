@@ -14,7 +14,7 @@ from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.bridge import Bridge
-from holdfast.ui.kit.buttons import button, menu_button, set_words
+from holdfast.ui.kit.buttons import button, menu_button, menu_entry, set_words
 from holdfast.ui.kit.exporting import Exporter
 from holdfast.ui.kit.forms import Field, combo
 from holdfast.ui.kit.notices import Notices
@@ -156,7 +156,7 @@ class PaperPage(Page):
         menu = QMenu(self)
         menu.addAction(_("Markdown"), partial(self.export, "markdown"))
         menu.addAction(_("JSON"), partial(self.export, "json"))
-        self._csv = menu.addAction(_("CSV"), partial(self.export, "csv"))
+        self._csv = menu_entry(menu, _("CSV"), partial(self.export, "csv"))
         return menu
 
     def _connect(self) -> None:

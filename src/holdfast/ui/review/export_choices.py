@@ -1,6 +1,7 @@
 """Menus for what may be chosen of an export: its paper and its language."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from holdfast.report.language import LANGUAGES
+from holdfast.ui.kit.buttons import menu_entry
 from holdfast.words import _
 
 PAPERS: Final = ("A4", "Letter")
@@ -22,11 +24,12 @@ class ChoiceMenu(QMenu):
     def __init__(self, title: str, choices: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(title, parent)
         group = QActionGroup(self)
-        self._made = {key: group.addAction(self.addAction(words)) for key, words in choices.items()}
+        self._made = {
+            key: menu_entry(self, words, partial(self.chosen.emit, key)) for key, words in choices.items()
+        }
         for action in self._made.values():
             action.setCheckable(True)
-        keys = {action: key for key, action in self._made.items()}
-        group.triggered.connect(lambda action: self.chosen.emit(keys[action]))
+            group.addAction(action)
 
     def show_choice(self, key: str) -> None:
         """Tick what is chosen now."""

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from holdfast.ui.kit.buttons import button, menu_button, quiet_button, set_words
+from holdfast.ui.kit.buttons import button, menu_button, menu_entry, quiet_button, set_words
 from holdfast.ui.kit.page import PageHeader
 from holdfast.ui.kit.text import label, literal, set_tooltip
 from holdfast.ui.review.acts import RELEASE, act_words
@@ -73,15 +73,15 @@ class EditorHeader(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        self._import = menu.addAction(_("Import timeline"), self.import_wanted.emit)
-        self._export_too = menu.addAction(_("Export PDF"), self.export_wanted.emit)
+        self._import = menu_entry(menu, _("Import timeline"), self.import_wanted.emit)
+        self._export_too = menu_entry(menu, _("Export PDF"), self.export_wanted.emit)
         self.paper, self.language = paper_menu(self), language_menu(self)
         for each in (self.paper, self.language):
             menu.addMenu(each)
-        self._comments = menu.addAction(_("Comments"), self.comments_wanted.emit)
-        menu.addAction(_("Revisions and changes"), self.revisions_wanted.emit)
-        self._release_too = menu.addAction(act_words(RELEASE), lambda: self.act_wanted.emit(RELEASE))
-        self._second_too = menu.addAction("", lambda: self.act_wanted.emit(self._acts[1]))
+        self._comments = menu_entry(menu, _("Comments"), self.comments_wanted.emit)
+        menu_entry(menu, _("Revisions and changes"), self.revisions_wanted.emit)
+        self._release_too = menu_entry(menu, act_words(RELEASE), lambda: self.act_wanted.emit(RELEASE))
+        self._second_too = menu_entry(menu, "", lambda: self.act_wanted.emit(self._acts[1]))
         return menu
 
     def show_title(self, title: str, state: str) -> None:
