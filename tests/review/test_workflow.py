@@ -138,8 +138,9 @@ def test_whoever_wrote_can_neither_review_nor_approve(
     by(store, ben, lambda: write(store, review.id, "impact", "None."))
     with pytest.raises(UserError, match="You wrote in this revision, so somebody else has to approve it"):
         approved(store, review, ben)
-    with pytest.raises(UserError, match="You wrote in this revision"):
+    with pytest.raises(UserError, match="You wrote in this revision") as refused:
         approve(store, review.id)
+    assert refused.value.hint == "It waits for Cem, who can approve it or ask for changes."
     assert may_judge(store.reviews.get(review.id), cem) == ""
     assert approved(store, review, cem).state == "in_review", "Ben is still named, and can't"
 

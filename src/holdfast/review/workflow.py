@@ -110,8 +110,18 @@ def _judged_by(store: Store, review: str) -> Review:
     value = store.reviews.get(review)
     why = may_judge(value, _me(store))
     if why:
-        raise UserError(why, hint=_("Name the reviewers: holdfast review submit REF --reviewer NAME."))
+        raise UserError(why, hint=_who_may(store, value))
     return value
+
+
+def _who_may(store: Store, value: Review) -> str:
+    names = store.operators.names()
+    able = [each for each in value.flow.waiting(value.revision) if each not in value.flow.writers]
+    if value.state == "in_review" and able:
+        return _("It waits for {names}, who can approve it or ask for changes.").format(
+            names=", ".join(names.get(each, each) for each in able)
+        )
+    return _("Name the reviewers: holdfast review submit REF --reviewer NAME.")
 
 
 def _judge(store: Store, value: Review, verdict: str, reason: str = "") -> None:
