@@ -13,12 +13,14 @@ from holdfast.desk.handover_export import handover_handout
 from holdfast.desk.pack_words import read_me
 from holdfast.desk.record_export import record_handout
 from holdfast.desk.register_export import Asked, register_start
+from holdfast.domain.timeline import kind_word, timeline
+from holdfast.domain.told_alerts import TOLD_ALERTS
 from holdfast.report.language import spoken
 from holdfast.report.pdf import render_pdf
 from holdfast.report.text import render_markdown
 from holdfast.review.interviews import add_note
 from holdfast.review.workflow import submit
-from holdfast.review.writing import begin, write
+from holdfast.review.writing import begin, import_rows, offered_rows, write
 from tests.report.told import BEGIN, Told
 
 CHECKED = {"the clock went back to {at}"}
@@ -65,6 +67,7 @@ def handouts(told: Told) -> Iterator[Handout]:
     yield handover_handout(store, told.open, language="de")
     review = begin(store, told.open).id
     write(store, review, "summary", "What happened.")
+    import_rows(store, review, [row for row, _there in offered_rows(store, review)])
     yield review_handout(store, add_note(store, review, "Cleo", "The alert was muted.").id, language="de")
     submit(store, review, [store.operators.named("Boris Ek").id])  # type: ignore[union-attr]
     yield record_handout(store, told.open, language="de")
@@ -80,3 +83,26 @@ def test_no_fixed_word_of_a_german_document_is_english(missing: set[str], tmp_pa
             register = register_start(told.store, Asked(BEGIN, told.store.now(), "A4", "de"))
             assert read_me(register, ["INC-1"], 1, "2026") != read_me(register, ["INC-1"], None, "")
     assert sorted(missing - CHECKED) == []
+
+
+def test_a_german_review_names_the_kind_of_every_row_in_german(tmp_path: Path) -> None:
+    with Told.begin(tmp_path, incidents=3) as told:
+        store, review = told.store, begin(told.store, told.open).id
+        import_rows(store, review, [row for row, _there in offered_rows(store, review)])
+        rows = review_handout(store, review, language="de").document.timeline
+    kinds = {row.kind for row in rows}
+    assert {"Beweismittel", "Aufgabe", "Lagemeldung", "Übergabe"} <= kinds
+    assert not kinds & {"evidence", "task", "update", "handover", "alert"}
+
+
+def test_the_kind_of_an_alerts_row_is_german_and_an_unknown_one_stays() -> None:
+    with spoken("de"):
+        assert {kind_word(kind) for kind, _told in TOLD_ALERTS.values()} == {"Alarm"}
+        assert kind_word("sighting") == "sighting"
+
+
+def test_an_assessment_is_told_in_german_with_lower_case_levels(tmp_path: Path) -> None:
+    with Told.begin(tmp_path, incidents=3) as told, spoken("de"):
+        rows = timeline(told.store.entries("incident", told.open), {})
+    said = {row.text.split(":")[0] for row in rows if row.kind == "assessment"}
+    assert said == {"Auswirkung mittel, Dringlichkeit hoch"}

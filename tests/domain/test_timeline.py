@@ -157,6 +157,12 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "Report made: PDF, SHA-256 aaaaaaaaaaaaaaaa",
     ),
     (
+        "report.made",
+        {"format": "markdown", "sha256": SHA[10], "heads": HEADS},
+        "report",
+        "Report made: Markdown, SHA-256 aaaaaaaaaaaaaaaa",
+    ),
+    (
         "entry.removed",
         {"target": HEADS[0], "members": ["text"], "reason": "a password"},
         "removal",

@@ -11,6 +11,7 @@ from holdfast.domain.coordination import ReportClock
 from holdfast.domain.incident import Incident
 from holdfast.domain.phase import phase_word
 from holdfast.domain.targets import outcomes, target_lines
+from holdfast.domain.text import first_upper
 from holdfast.domain.timeline import TimelineRow, kind_word, noticed_word
 from holdfast.domain.timewords import both_text, clock_text, date_text
 from holdfast.domain.told import relation_word
@@ -65,11 +66,9 @@ def _head(incident: Incident) -> Iterator[str]:
     yield f"{incident.ref}  {severity}  {phase_word(incident.phase)}"
     yield title_text(incident.title)
     if incident.impact and incident.urgency:
-        yield _("{impact} impact, {urgency} urgency: priority {number}").format(
-            impact=level_word(incident.impact),
-            urgency=level_word(incident.urgency).lower(),
-            number=incident.priority,
-        )
+        told = _("{impact} impact, {urgency} urgency: priority {number}")
+        impact, urgency = level_word(incident.impact).lower(), level_word(incident.urgency).lower()
+        yield first_upper(told.format(impact=impact, urgency=urgency, number=incident.priority))
     said = (
         (_("Severity set by a person"), incident.override),
         (_("Service"), incident.service),

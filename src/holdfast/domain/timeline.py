@@ -13,6 +13,7 @@ from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import BACK
 from holdfast.domain.phase import phase_word
+from holdfast.domain.text import first_upper
 from holdfast.domain.told import TOLD_MORE, TOLD_OF, Told, close_reason_word, time_told
 from holdfast.domain.told_alerts import TOLD_ALERTS
 from holdfast.domain.told_steps import TOLD_STEPS
@@ -63,7 +64,7 @@ def note_type(kind: str) -> str:
 
 
 def kind_word(kind: str) -> str:
-    """A row's kind in the reader's language."""
+    """A row's kind in the reader's language; one that this version does not know, as it is."""
     return {
         "observation": _("observation"),
         "action": _("action"),
@@ -83,7 +84,7 @@ def kind_word(kind: str) -> str:
         "report": _("report"),
         "alert": _("alert"),
         "removal": _("removal"),
-    }[kind]
+    }.get(kind, kind)
 
 
 def _declared(entry: Entry) -> str:
@@ -96,11 +97,12 @@ def _assessed(entry: Entry) -> str:
     if not (impact and urgency and severity):  # withheld from whom this was handed to
         return REMOVED
     text = _("{impact} impact, {urgency} urgency: priority {priority}, {severity}").format(
-        impact=level_word(Level(impact)),
+        impact=level_word(Level(impact)).lower(),
         urgency=level_word(Level(urgency)).lower(),
         priority=entry.new("priority"),
         severity=severity_text(severity),
     )
+    text = first_upper(text)
     was = entry.old("priority"), entry.old("severity")
     if all(was) and was != (entry.new("priority"), severity):
         text = _("{text}, before: priority {priority}, {severity}").format(
@@ -185,6 +187,11 @@ def noticed_word(noticed: str) -> str:
     }.get(noticed, noticed)
 
 
+def format_word(form: str) -> str:
+    """The name of a format that a report was made in; the same in every language."""
+    return "Markdown" if form == "markdown" else form.upper()
+
+
 def _removed(entry: Entry) -> str:
     target = entry.body.get("target", {})
     return _("Words of entry {seq} were removed: {reason}").format(
@@ -204,7 +211,7 @@ def _review_state(entry: Entry) -> str:
 
 def _reported(entry: Entry) -> str:
     return _("Report made: {format}, SHA-256 {sha}").format(
-        format=entry.text("format").upper(), sha=entry.text("sha256")[:16]
+        format=format_word(entry.text("format")), sha=entry.text("sha256")[:16]
     )
 
 

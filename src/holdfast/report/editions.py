@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from holdfast.domain.entry import Entry
+from holdfast.domain.timeline import format_word
 from holdfast.domain.value import moment
 from holdfast.report.control import Control
 from holdfast.report.record import stamp
@@ -38,6 +39,6 @@ def _is(entry: Entry, on: str, parameters: Mapping[str, str]) -> bool:
 
 def _named(store: Store, entry: Entry) -> str:
     told = _("{format} of {time}").format(
-        format=entry.text("format").upper(), time=stamp(moment(entry.at), store.zone)
+        format=format_word(entry.text("format")), time=stamp(moment(entry.at), store.zone)
     )
     return f"{told}\nSHA-256 {entry.text('sha256')}"

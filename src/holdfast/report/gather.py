@@ -16,7 +16,7 @@ from holdfast.domain.phase import phase_word
 from holdfast.domain.proof import belongs
 from holdfast.domain.review import Review, Row
 from holdfast.domain.review_layout import in_groups, layout
-from holdfast.domain.timeline import LATE, NOTE_TYPES, kind_word
+from holdfast.domain.timeline import LATE, kind_word
 from holdfast.domain.timewords import span_text, stamp_text
 from holdfast.domain.value import said_text, title_text
 from holdfast.report.approval import (
@@ -44,7 +44,6 @@ from holdfast.store.store import Store
 from holdfast.words import _
 
 _TIMES: Final = ("started", "detected", "declared", "triaged", "contained", "resolved", "closed", "dismissed")
-_KINDS: Final = frozenset((*NOTE_TYPES, "phase", "assessment", "role", "change", "runbook"))
 
 
 def gather_review(  # noqa: PLR0913  (what may be chosen of a report, each with its usual answer)
@@ -209,7 +208,7 @@ def _row(row: Row, zone: tzinfo, *, elsewhere: bool) -> TimelineRow:
         occurred=occurred,
         recorded="" if recorded == occurred else recorded,
         late=row.recorded - row.occurred > LATE,
-        kind=kind_word(row.type) if row.type in _KINDS else row.type,
+        kind=kind_word(row.type),
         who=row.who,
         text=said_text(row.text),
         elsewhere=elsewhere,

@@ -76,7 +76,7 @@ def _front(report: MetricsReport) -> Front:
     control = (
         (_("Declared from"), report.since),
         (_("Declared before"), report.until),
-        (_("Filter"), report.query or _("none")),
+        (_("Filter"), report.query or _("none set")),
         (_("Imported with a review"), imported),
         *control_rows(report.control, made.zone),
     )

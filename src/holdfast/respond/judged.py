@@ -7,6 +7,7 @@ from datetime import datetime
 from holdfast.domain.classification import Level, level_word, severity_text
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
+from holdfast.domain.text import first_upper
 from holdfast.domain.timeline import TimelineRow
 from holdfast.domain.value import REMOVED, words
 from holdfast.respond.known_at import Known, KnownAt
@@ -73,11 +74,12 @@ def _chosen(entry: Entry) -> str:
     impact, urgency, severity = (entry.new(name) for name in ("impact", "urgency", "severity"))
     if not (impact and urgency and severity):
         return REMOVED
-    return _("{impact} impact, {urgency} urgency, {severity}").format(
-        impact=level_word(Level(impact)),
+    told = _("{impact} impact, {urgency} urgency, {severity}").format(
+        impact=level_word(Level(impact)).lower(),
         urgency=level_word(Level(urgency)).lower(),
         severity=severity_text(severity),
     )
+    return first_upper(told)
 
 
 def _matrix(entry: Entry) -> str:

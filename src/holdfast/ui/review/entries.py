@@ -14,12 +14,6 @@ from holdfast.words import _
 
 _DOT: Final = "  \N{MIDDLE DOT}  "
 _SHAPES: Final = {"assessment": "decision", "change": "note", "runbook": "step", "removal": "withdrawn"}
-_KINDS: Final = frozenset((*told.NOTE_TYPES, "phase", "assessment", "role", "change", "runbook"))
-
-
-def kind_text(kind: str) -> str:
-    """The kind in words; of one that this version does not know, as it is."""
-    return told.kind_word(kind) if kind in _KINDS else kind
 
 
 def review_entries(
@@ -72,4 +66,4 @@ def _shown(at: datetime, kind: str, text: str, meta: str, day: str, zone: tzinfo
 
 def _meta(who: str, kind: str, late: str, said: list[str]) -> str:
     recorded = [_("recorded late, {time}").format(time=late)] if late else []
-    return _DOT.join(filter(None, [who, kind_text(kind), *recorded, *said]))
+    return _DOT.join(filter(None, [who, told.kind_word(kind), *recorded, *said]))

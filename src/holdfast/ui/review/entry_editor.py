@@ -5,11 +5,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from holdfast.domain.review import Review, Row
+from holdfast.domain.timeline import kind_word
 from holdfast.domain.timewords import clock_text
 from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.forms import NoteEdit, row
 from holdfast.ui.kit.text import ElidedLabel, label
-from holdfast.ui.review.entries import kind_text
 from holdfast.ui.review.services import Services
 from holdfast.ui.review.writing_box import WritingBox
 from holdfast.ui.review.written import row_spot
@@ -52,7 +52,7 @@ class EntryEditor(QWidget):
     def _build(self, entry: Row, services: Services) -> None:
         self.setProperty("surface", "base")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        about = f"{entry.who}  \N{MIDDLE DOT}  {kind_text(entry.type)}"
+        about = f"{entry.who}  \N{MIDDLE DOT}  {kind_word(entry.type)}"
         keys = ElidedLabel(_("Enter records  \N{MIDDLE DOT}  Esc closes, the draft stays"), "small", "muted")
         head = row(
             label(clock_text(entry.occurred, services.store.zone), "mono_small", "muted"),
