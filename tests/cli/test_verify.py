@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -97,8 +98,32 @@ def test_a_register_says_what_it_rests_on_and_a_pack_is_opened(call: Call, pdf: 
             other.writestr(name, whole.read(name) + (b"x" if name == "evidence.csv" else b""))
     status, told = call("verify", str(zipped), plain=True)
     assert (status, "WRONG  evidence.csv is not what SHA256SUMS lists" in told) == (3, True)
+    whole = pack.read_bytes()
+    for wrong, words in (
+        (_without(pack, "records/"), "which the pack says it holds, is not there"),
+        (_without(pack, ".pdf"), "is not what contents.json lists"),
+        (whole + b"x", "Something was appended to the pack."),
+        (whole[:2000] + bytes(200) + whole[2200:], "The zip is damaged"),
+    ):
+        zipped.write_bytes(wrong)
+        status, told = call("verify", str(pdf), str(zipped), plain=True)
+        assert (status, words in told, "fits together" in told) == (3, True, True)
     zipped.write_bytes(pack.read_bytes()[:5000])
     assert "WRONG  The zip is damaged" in call("verify", str(zipped), plain=True)[1]
+
+
+def _without(pack: Path, part: str) -> bytes:
+    """A pack without the files whose names hold this, its sums made anew: as a forger would."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(pack) as whole, zipfile.ZipFile(made, "w") as other:
+        kept = {
+            name: whole.read(name) for name in whole.namelist() if part not in name and name != "SHA256SUMS"
+        }
+        for name, data in kept.items():
+            other.writestr(name, data)
+        sums = (f"{sha256(data).hexdigest()}  {name}\n" for name, data in kept.items())
+        other.writestr("SHA256SUMS", "".join(sums))
+    return made.getvalue()
 
 
 def test_an_unsigned_one_and_a_record_alone_say_what_was_checked(

@@ -27,7 +27,7 @@ from holdfast.domain.incident import Incident
 from holdfast.report.evidence_of import render_json
 from holdfast.report.incident_record import IncidentRecord
 from holdfast.report.language import spoken
-from holdfast.report.pack import drawn, packed_zip
+from holdfast.report.pack import VERIFIER, drawn, packed_zip
 from holdfast.report.pdf import render_pdf
 from holdfast.report.register import Register, RegisterRow, csv_pieces, json_pieces
 from holdfast.report.spreadsheet import rows_text
@@ -38,7 +38,6 @@ from holdfast.words import _
 DOCUMENT: Final = "audit-pack"
 MOST: Final = 500
 """Incidents of which a pack holds everything."""
-_VERIFIER: Final = "holdfast-verify"
 _EVIDENCE: Final = ("incident", "name", "sha256", "size", "added", "by", "where", "checked", "withdrawn")
 
 
@@ -150,7 +149,7 @@ def _files(
     progress(len(chosen), len(chosen))
     yield "evidence.csv", rows_text(evidence).encode("utf-8", "replace")
     yield "journal-headers.json", _headers(store, start, rests_on)
-    yield _VERIFIER, (paths.resources() / "verify" / _VERIFIER).read_bytes()
+    yield VERIFIER, (paths.resources() / "verify" / VERIFIER).read_bytes()
 
 
 def _register(store: Store, asked: Asked, start: Register) -> Iterator[tuple[str, bytes]]:

@@ -2,19 +2,42 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Final
 
+import msgspec
+
+from holdfast import paths
 from holdfast.domain.errors import UserError
-from holdfast.report.pack import SUMS
-from holdfast.report.verdict import Verdict, holds, wrong
+from holdfast.report.pack import CONTENTS, SUMS, VERIFIER, Packed
+from holdfast.report.verdict import Verdict, holds, unknown, wrong
 from holdfast.words import _, ngettext
 
 _LARGEST: Final = 1024 * 1024 * 1024
 _MOST: Final = 5_000
 _DOCUMENTS: Final = (".pdf", ".json")
-_NO_RECORDS: Final = frozenset({"contents.json", "journal-headers.json"})
+_NO_RECORDS: Final = frozenset({CONTENTS, "journal-headers.json"})
+_MOST_TOLD: Final = 5
+_DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,
+)
+_END: Final = b"PK\x05\x06"
+_END_BYTES: Final = 22  # of a zip's last record, which a pack ends with
+
+
+class _Contents(msgspec.Struct, frozen=True):
+    """What contents.json says that a pack holds."""
+
+    files: tuple[Packed, ...]
+    chosen: tuple[str, ...] = ()
 
 
 def is_pack(data: bytes) -> bool:
@@ -33,22 +56,54 @@ def documents_in(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def judge_pack(data: bytes) -> Verdict:
-    """Whether the files of a pack are those that it lists; what they say is not judged here."""
+    """Whether a pack is whole, and its files are those that it lists; what they say is not judged here."""
     try:
-        sums = {name: sha256(content).hexdigest() for name, content in _files(data) if name != SUMS}
-        listed = _listed(data)
+        files = {name: sha256(content).hexdigest() for name, content in _files(data)}
+        sums, contents = _listed(data), _contents(data)
     except UserError as error:
         return Verdict((wrong("file", f"{error.what} {error.hint}".strip()),))
-    other = sorted(name for name in sums.keys() | listed.keys() if sums.get(name) != listed.get(name))
-    if other:
-        told = _("{file} is not what SHA256SUMS lists: it was changed, added or taken out.")
-        return Verdict(tuple(wrong("file", told.format(file=name)) for name in other[:5]))
+    found = [*_beside_sums(files, sums), *_beside_contents(files, contents), *_beside_all(data, files)]
+    if found:
+        return Verdict(tuple(wrong("file", told) for told in found[:_MOST_TOLD]))
     told = ngettext(
-        "{count} file of the pack is what SHA256SUMS lists.",
-        "{count} files of the pack are what SHA256SUMS lists.",
+        "{count} file of the pack is what SHA256SUMS and its contents list.",
+        "{count} files of the pack are what SHA256SUMS and its contents list.",
         len(sums),
     )
-    return Verdict((holds("file", told.format(count=len(sums))),))
+    whole = holds("file", told.format(count=len(sums)))
+    ours = sha256((paths.resources() / "verify" / VERIFIER).read_bytes()).hexdigest()
+    if files.get(VERIFIER) == ours:
+        return Verdict((whole,))
+    told = _("The program holdfast-verify inside is not this Holdfast's own: don't rely on what it prints.")
+    return Verdict((whole, unknown("file", told)))
+
+
+def _beside_sums(files: Mapping[str, str], sums: Mapping[str, str]) -> Iterator[str]:
+    """What is not as SHA256SUMS lists it."""
+    told = _("{file} is not what SHA256SUMS lists: it was changed, added or taken out.")
+    for name in sorted((files.keys() - {SUMS}) | sums.keys()):
+        if files.get(name) != sums.get(name):
+            yield told.format(file=name)
+
+
+def _beside_contents(files: Mapping[str, str], contents: _Contents) -> Iterator[str]:
+    """What is not as contents.json lists it: whoever takes a file out can make the sums anew."""
+    listed = {one.name: one.sha256 for one in contents.files}
+    told = _("{file} is not what contents.json lists: it was changed, added or taken out.")
+    for name in sorted((files.keys() - {SUMS, CONTENTS}) | listed.keys()):
+        if files.get(name) != listed.get(name):
+            yield told.format(file=name)
+    for ref in contents.chosen:
+        if f"records/{ref}.json" not in files:
+            yield _("The record of {ref}, which the pack says it holds, is not there.").format(ref=ref)
+
+
+def _beside_all(data: bytes, files: Mapping[str, str]) -> Iterator[str]:
+    """What no list speaks of."""
+    if not any(name.endswith(_DOCUMENTS) and name not in _NO_RECORDS for name in files):
+        yield _("The pack holds no document.")
+    if data.rfind(_END) != len(data) - _END_BYTES:
+        yield _("Something was appended to the pack.")
 
 
 def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -64,7 +119,15 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
                 raise UserError(_("The zip is none of Holdfast's packs: it lists no SHA256SUMS."))
             for one in members:
                 yield one.filename, pack.read(one)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+        ValueError,
+        zlib.error,
+    ) as error:
         raise UserError(
             _("The zip is damaged and can't be read."), hint=_("Ask for a fresh copy of the pack.")
         ) from error
@@ -78,3 +141,11 @@ def _listed(data: bytes) -> dict[str, str]:
     text = next(content for name, content in _files(data) if name == SUMS).decode("utf-8", "replace")
     pairs = (line.partition("  ") for line in text.splitlines())
     return {name: digest for digest, _gap, name in pairs}
+
+
+def _contents(data: bytes) -> _Contents:
+    try:
+        text = next(content for name, content in _files(data) if name == CONTENTS)
+        return msgspec.json.decode(text, type=_Contents)
+    except (StopIteration, msgspec.DecodeError) as error:
+        raise UserError(_("The pack's contents.json is missing or can't be read.")) from error

@@ -11,6 +11,7 @@ from holdfast.report.content import RENDERER
 
 FORMAT: Final = "holdfast.audit-pack"
 CONTENTS: Final = "contents.json"
+VERIFIER: Final = "holdfast-verify"
 SUMS: Final = "SHA256SUMS"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier time; the true ones are in the documents
 _RIGHTS: Final = 0o644 << 16
