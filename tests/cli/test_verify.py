@@ -112,6 +112,12 @@ def test_a_register_says_what_it_rests_on_and_a_pack_is_opened(call: Call, pdf: 
     assert "WRONG  The zip is damaged" in call("verify", str(zipped), plain=True)[1]
 
 
+def test_a_file_that_cannot_be_read_keeps_nothing_from_the_others(call: Call, pdf: Path) -> None:
+    status, told = call("verify", str(pdf), "nowhere.pdf", plain=True)
+    assert (status, "fits together" in told, "nowhere.pdf" in told) == (3, True, True)
+    assert call("verify", "nowhere.pdf")[0] == 1
+
+
 def _without(pack: Path, part: str) -> bytes:
     """A pack without the files whose names hold this, its sums made anew: as a forger would."""
     made = io.BytesIO()

@@ -38,15 +38,30 @@ class Together:
 
 
 def verify_files(files: Sequence[Path], store: Store | None = None, fingerprint: str = "") -> Together:
-    """Check documents, each by itself and in their order, and those inside packs; the errors of
-    `verify_file`.
+    """Check documents, each by itself and in their order, and those inside packs.
+
+    The errors of `verify_file` where it is one file; of several, one that can't be read keeps nothing from
+    the others.
     """
     told = fingerprint_digits(fingerprint)
-    read = ((file, _bytes(file)) for file in files)
-    checked = [tuple(_each(file, data, store, told)) for file, data in read]
-    pairs = pairwise(one.verdict for (one,) in (each for each in checked if len(each) == 1))
+    checked = [_some(file, store, told, alone=len(files) == 1) for file in files]
+    pairs = pairwise(one.verdict for (one,) in (each for each in checked if _is_document(each)))
     order = (found for one, other in pairs for found in order_of(one, other, store))
     return Together(tuple(one for each in checked for one in each), tuple(order))
+
+
+def _is_document(checked: tuple[Checked, ...]) -> bool:
+    """Whether it is what was found of one document, and neither of a pack nor of what could not be read."""
+    return len(checked) == 1 and not all(each.topic == "file" for each in checked[0].verdict.findings)
+
+
+def _some(file: Path, store: Store | None, told: str, *, alone: bool) -> tuple[Checked, ...]:
+    try:
+        return tuple(_each(file, _bytes(file), store, told))
+    except UserError as error:
+        if alone:
+            raise
+        return (Checked(str(file), Verdict((wrong("file", error.what),)), file.name),)
 
 
 def _each(file: Path, data: bytes, store: Store | None, told: str) -> Iterator[Checked]:
