@@ -101,7 +101,9 @@ ALERTS = st.fixed_dictionaries(
         "status": st.sampled_from(["firing", "resolved"]),
         "labels": st.tuples(LABELS, WORDS).map(lambda both: {**both[0], "alertname": both[1]}),
         "annotations": LABELS,
-        "startsAt": st.datetimes().map(lambda at: at.isoformat() + "Z"),
+        "startsAt": st.datetimes(datetime(2, 1, 2), datetime(9900, 12, 30)).map(
+            lambda at: at.isoformat() + "Z"
+        ),
         "endsAt": st.just("0001-01-01T00:00:00Z"),
         "fingerprint": st.from_regex(r"[0-9a-f]{16}", fullmatch=True),
     }

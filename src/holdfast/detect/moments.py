@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 _LONGEST: Final = 80
-_FIRST_YEAR, _LAST_YEAR = 1900, 9900
+_FIRST_YEAR, _LAST_YEAR = 2, 9900
 _NEVER: Final = "0001-01-01T"  # Go's empty time
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d")

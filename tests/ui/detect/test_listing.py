@@ -13,7 +13,7 @@ from holdfast.store.store import Store
 from holdfast.ui.detect.listing import STEP, Line, Wanted, listed, refreshed
 from holdfast.ui.detect.row_words import line_row
 from holdfast.ui.kit.shapes import Shape
-from tests.detect.signals import DISK, OVER, disk_alert, hand_in
+from tests.detect.signals import BACK, DISK, OVER, disk_alert, hand_in
 from tests.ui.stores import make_store
 
 DOWN = Signal(name="HostDown", severity=CRITICAL, source="alertmanager", service="net")
@@ -74,7 +74,7 @@ def test_a_refresh_changes_rows_in_place_and_moves_none(store: Store) -> None:
 
 
 def test_a_row_says_severity_and_status_by_word_and_shape(store: Store) -> None:
-    for each in (DISK, OVER, DISK, OVER, DISK):
+    for each in (DISK, OVER, BACK, OVER, BACK):
         hand_in(store, each)
     row = line_row(_lines(store)[0], store.now())
     assert (row.chip, row.severity, row.reference, row.mark) == ("Warning", 3, "firing", Shape.CIRCLE)

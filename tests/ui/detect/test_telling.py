@@ -12,7 +12,7 @@ from holdfast.settings import ALERT_SOUND, Settings
 from holdfast.store.store import Store
 from holdfast.ui.detect.telling import MUTE, Telling
 from holdfast.ui.kit.bridge import Bridge
-from tests.detect.signals import DISK, OVER, disk_alert, hand_in
+from tests.detect.signals import BACK, DISK, OVER, disk_alert, hand_in
 from tests.ui.stores import Hands, make_store
 
 BAD = replace(DISK, severity=CRITICAL)
@@ -67,7 +67,7 @@ def test_what_only_informs_is_counted_and_not_told(heard: Heard) -> None:
 
 
 def test_one_that_comes_and_goes_is_not_told_each_time(heard: Heard) -> None:
-    for each in (DISK, OVER, DISK, OVER, DISK, OVER, DISK, OVER, DISK):
+    for each in (DISK, OVER, BACK, OVER, BACK, OVER, BACK, OVER, BACK):
         heard.hand_in(each)
     assert disk_alert(heard.store).flapping
     assert len(heard.told) < 4
