@@ -1,6 +1,7 @@
 """Any bytes at all: they give signals, or a sentence; never anything else, and no line is lost."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -96,14 +97,13 @@ WORDS = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Mn", "Mc", "Z"]), min_size=1, max_size=20
 )
 LABELS = st.dictionaries(st.from_regex(r"[a-z_]{1,12}", fullmatch=True), WORDS, max_size=5)
+MOMENTS = st.datetimes(datetime(2, 1, 2), datetime(9900, 12, 30))  # what the journal can say
 ALERTS = st.fixed_dictionaries(
     {
         "status": st.sampled_from(["firing", "resolved"]),
         "labels": st.tuples(LABELS, WORDS).map(lambda both: {**both[0], "alertname": both[1]}),
         "annotations": LABELS,
-        "startsAt": st.datetimes(datetime(2, 1, 2), datetime(9900, 12, 30)).map(
-            lambda at: at.isoformat() + "Z"
-        ),
+        "startsAt": MOMENTS.map(lambda at: at.isoformat() + "Z"),
         "endsAt": st.just("0001-01-01T00:00:00Z"),
         "fingerprint": st.from_regex(r"[0-9a-f]{16}", fullmatch=True),
     }
