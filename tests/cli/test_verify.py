@@ -103,6 +103,7 @@ def test_a_register_says_what_it_rests_on_and_a_pack_is_opened(call: Call, pdf: 
         (_without(pack, "records/"), "which the pack says it holds, is not there"),
         (_without(pack, ".pdf"), "is not what contents.json lists"),
         (whole + b"x", "Something was appended to the pack."),
+        (b"PK\x03\x04junk" + whole, "Something stands before the pack's beginning"),
         (whole[:2000] + bytes(200) + whole[2200:], "The zip is damaged"),
     ):
         zipped.write_bytes(wrong)

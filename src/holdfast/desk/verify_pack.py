@@ -1,6 +1,7 @@
 """What is inside an audit pack, for checking: its documents, and whether its files are the listed ones."""
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,7 @@ _MOST_TOLD: Final = 5
 _DAMAGED: Final = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     RuntimeError,
     NotImplementedError,
     OSError,
@@ -115,19 +117,13 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
                 raise UserError(
                     _("The zip is none of Holdfast's packs: its files are too many or too large.")
                 )
+            if min((one.header_offset for one in members), default=0):
+                raise UserError(_("Something stands before the pack's beginning in the file."))
             if SUMS not in names:
                 raise UserError(_("The zip is none of Holdfast's packs: it lists no SHA256SUMS."))
             for one in members:
                 yield one.filename, pack.read(one)
-    except (
-        zipfile.BadZipFile,
-        RuntimeError,
-        NotImplementedError,
-        OSError,
-        EOFError,
-        ValueError,
-        zlib.error,
-    ) as error:
+    except _DAMAGED as error:
         raise UserError(
             _("The zip is damaged and can't be read."), hint=_("Ask for a fresh copy of the pack.")
         ) from error
