@@ -86,7 +86,7 @@ class Folder:
 
     def exists(self) -> bool:
         """Whether there is a store here. A store gets its name when it is whole: an empty file is none."""
-        return self.database.exists() and self.database.stat().st_size > 0
+        return size_of(self.database) > 0
 
     def make(self) -> None:
         """Create the folder for a new store, for this user alone."""
@@ -143,7 +143,7 @@ class Folder:
 
     def _check_no_log(self) -> None:
         """A log without its database would be played back into whatever database is put beside it."""
-        if self.wal.exists() and self.wal.stat().st_size > 0:
+        if size_of(self.wal) > 0:
             raise UserError(
                 _(
                     "{folder} holds the log of a store whose file {file} is missing. Nothing was touched."
@@ -181,6 +181,14 @@ def _holds_store(path: Path) -> bool:
 def for_owner_alone(path: Path) -> None:
     """Make a new, empty file that this user alone may read, for a database to be written into it."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file; 0 where there is none, also when another process takes it away meanwhile."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def write_for_owner(path: Path, data: bytes) -> None:

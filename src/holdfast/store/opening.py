@@ -28,7 +28,7 @@ from holdfast.store import folder as places
 from holdfast.store.anew import fold_anew, say_folded
 from holdfast.store.blobs import sync_folder
 from holdfast.store.database import SCHEMA_VERSION, Database, assert_sound, explained
-from holdfast.store.folder import Folder
+from holdfast.store.folder import Folder, size_of
 from holdfast.store.journal import Head
 from holdfast.store.marks import Marks
 from holdfast.store.store import Clock, Store
@@ -149,7 +149,7 @@ def _take_up(store: Store, practice: bool) -> None:
 
 def _check_log(folder: Folder) -> None:
     """Refuse a newer store whose log was not written back yet, before anything writes it back."""
-    if folder.wal.exists() and folder.wal.stat().st_size > 0:
+    if size_of(folder.wal) > 0:
         beside = Database(str(folder.database), read_only=True)
         try:
             places.refuse_newer(beside.one("PRAGMA user_version"), folder.database)
@@ -178,7 +178,7 @@ def _open_on_full_disk(folder: Folder, clock: Clock, zone: tzinfo) -> Store:
 def _open_as_it_lies(folder: Folder, clock: Clock, zone: tzinfo, *, immutable: bool) -> Store:
     beside = folder
     # immutable=1 would ignore the log and with it the last commits
-    if immutable and folder.wal.exists() and folder.wal.stat().st_size > 0:
+    if immutable and size_of(folder.wal) > 0:
         beside, immutable = _copied_aside(folder), False
     with explained():
         database = Database(str(beside.database), read_only=True, immutable=immutable)
