@@ -60,8 +60,13 @@ def documents_in(data: bytes) -> Iterator[tuple[str, bytes]]:
 def judge_pack(data: bytes) -> Verdict:
     """Whether a pack is whole, and its files are those that it lists; what they say is not judged here."""
     try:
-        files = {name: sha256(content).hexdigest() for name, content in _files(data)}
-        sums, contents = _listed(data), _contents(data)
+        files: dict[str, str] = {}
+        lists: dict[str, bytes] = {}
+        for name, content in _files(data):
+            files[name] = sha256(content).hexdigest()
+            if name in (SUMS, CONTENTS):
+                lists[name] = content
+        sums, contents = _listed(lists[SUMS]), _contents(lists.get(CONTENTS, b""))
     except UserError as error:
         return Verdict((wrong("file", f"{error.what} {error.hint}".strip()),))
     found = [*_beside_sums(files, sums), *_beside_contents(files, contents), *_beside_all(data, files)]
@@ -133,15 +138,13 @@ def _size(members: list[zipfile.ZipInfo]) -> int:
     return sum(one.file_size for one in members)
 
 
-def _listed(data: bytes) -> dict[str, str]:
-    text = next(content for name, content in _files(data) if name == SUMS).decode("utf-8", "replace")
-    pairs = (line.partition("  ") for line in text.splitlines())
+def _listed(sums: bytes) -> dict[str, str]:
+    pairs = (line.partition("  ") for line in sums.decode("utf-8", "replace").splitlines())
     return {name: digest for digest, _gap, name in pairs}
 
 
-def _contents(data: bytes) -> _Contents:
+def _contents(text: bytes) -> _Contents:
     try:
-        text = next(content for name, content in _files(data) if name == CONTENTS)
         return msgspec.json.decode(text, type=_Contents)
-    except (StopIteration, msgspec.DecodeError) as error:
+    except msgspec.DecodeError as error:
         raise UserError(_("The pack's contents.json is missing or can't be read.")) from error

@@ -70,7 +70,7 @@ def _recordable(reading: Reading) -> Reading:
     unread = list(reading.unread)
     for number, signal in enumerate(reading.signals, start=1):
         try:
-            check_body("alert.raised", _raised(signal, signal.fingerprint, None))
+            check_body("alert.raised", _raised(signal, signal.fingerprint, signal.status))
             signals.append(signal)
         except UserError as error:
             unread.append(Unread(str(number), error.what))
@@ -161,17 +161,18 @@ class _Batch:
 
     def _new(self, signal: Signal, fingerprint: str, delivery: str) -> New:
         alert = self._store.alerts.newest(fingerprint)
+        if alert is not None and self._is_new(alert, signal):
+            alert = None
         silence = silence_of(signal, self._silences)
+        status = status_after(alert, signal, silence)
         about = [subject("delivery", delivery)]
-        if alert is None or self._is_new(alert, signal):
+        if alert is None:
             self.raised += 1
-            ident, kind, body = self._store.new_id(), "alert.raised", _raised(signal, fingerprint, silence)
-            is_quiet = body["status"] == "suppressed"
+            ident, kind, body = self._store.new_id(), "alert.raised", _raised(signal, fingerprint, status)
         else:
-            ident, kind, body = alert.id, "alert.updated", _heard(alert, signal, silence)
-            is_quiet = status_after(alert, signal, silence) == "suppressed"
+            ident, kind, body = alert.id, "alert.updated", _heard(alert, signal, status)
             about += [subject("incident", alert.incident)] if "name" in body else []
-        about += [subject("silence", silence.id)] if silence and is_quiet else []
+        about += [subject("silence", silence.id)] if silence and status == "suppressed" else []
         return New(subject("alert", ident), kind, body, about=tuple(about))
 
     def _is_new(self, alert: Alert, signal: Signal) -> bool:
@@ -190,7 +191,7 @@ def _counted(waiting: _Waiting) -> New:
     )
 
 
-def _raised(signal: Signal, fingerprint: str, silence: Silence | None) -> dict[str, object]:
+def _raised(signal: Signal, fingerprint: str, status: AlertStatus) -> dict[str, object]:
     said: dict[str, object] = {
         "severity": signal.severity,
         "source": signal.source,
@@ -201,7 +202,6 @@ def _raised(signal: Signal, fingerprint: str, silence: Silence | None) -> dict[s
         "started": signal.started,
         "ended": signal.ended,
     }
-    status = status_after(None, signal, silence)
     needed: dict[str, object] = {
         "fingerprint": fingerprint,
         "name": signal.name,
@@ -211,8 +211,7 @@ def _raised(signal: Signal, fingerprint: str, silence: Silence | None) -> dict[s
     return needed | {name: value for name, value in said.items() if value}
 
 
-def _heard(alert: Alert, signal: Signal, silence: Silence | None) -> dict[str, object]:
-    status = status_after(alert, signal, silence)
+def _heard(alert: Alert, signal: Signal, status: AlertStatus) -> dict[str, object]:
     body: dict[str, object] = {"status": [alert.status, status], "times": 1}
     if alert.incident and status != alert.status:
         body["name"] = alert.name  # a row of its incident's timeline
