@@ -2,24 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from holdfast.detect import acts
 from holdfast.detect.silences import end_silence
 from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
-from holdfast.store.database import read_only_error
 from holdfast.store.store import Store
+from holdfast.ui.kit.page_acts import PageActs, menu_of
 from holdfast.ui.kit.recording import Recording
-from holdfast.ui.kit.text import hairline
 from holdfast.ui.kit.verb import Verb
 from holdfast.words import _, ngettext
-
-if TYPE_CHECKING:
-    from holdfast.ui.detect.panels import AlertsPanel
 
 
 def alert_verbs() -> list[tuple[str, str, str]]:
@@ -35,13 +30,9 @@ def alert_verbs() -> list[tuple[str, str, str]]:
     ]
 
 
-class Acts(QObject):
+class Acts(PageActs):
     """Does it, or opens one panel at a time in its place below the list."""
 
-    said = Signal(str)
-    failed = Signal(object)
-    opened = Signal(bool)
-    """Whether a panel is open: it has the one filled button then."""
     declare_wanted = Signal(object)
     """The ids of the alerts that an incident is to be declared from."""
     done = Signal()
@@ -49,25 +40,15 @@ class Acts(QObject):
 
     def __init__(self, store: Store, record: Recording, chosen: Callable[[], list[str]]) -> None:
         """`chosen` gives the ids of the chosen alerts; UserError where they are too many."""
-        super().__init__()
-        self._store, self._record, self._chosen = store, record, chosen
-        self.place = QWidget()
-        self._layout = QVBoxLayout(self.place)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self._layout.addWidget(hairline())
-        self.place.hide()
-        self.panel: AlertsPanel | None = None
+        super().__init__(store)
+        self._record, self._chosen = record, chosen
 
     def verbs(self) -> list[Verb]:
         """All of them, as they stand now."""
         return [
-            Verb(ident, words, partial(self.do, ident), keys, self._reason)
+            Verb(ident, words, partial(self.do, ident), keys, self.why_not)
             for ident, words, keys in alert_verbs()
         ]
-
-    def _reason(self) -> str:
-        return read_only_error().what if self._store.read_only else ""
 
     def do(self, ident: str) -> None:
         """Do this with the chosen alerts, or ask for what it needs."""
@@ -122,30 +103,8 @@ class Acts(QObject):
         panel = made[ident](self._store, self._record, alerts)
         panel.done.connect(self.said)
         panel.done.connect(lambda _told: self.done.emit())
-        self.close()
-        self.panel = panel
-        self._layout.addWidget(panel)
-        panel.left.connect(self.close)
-        self.place.show()
-        self.opened.emit(True)
-        panel.start()
-
-    def close(self) -> None:
-        """Close the panel that is open, if one is."""
-        panel, self.panel = self.panel, None
-        if panel is not None:
-            self._layout.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
-            self.place.hide()
-            self.opened.emit(False)
+        self.open(panel)
 
     def menu(self, at: QPoint, parent: QWidget) -> QMenu:
         """The menu of what can be done with the chosen alerts, opened at a place of the screen."""
-        menu = QMenu(parent)
-        for verb in self.verbs():
-            words = f"{verb.words}\t{verb.keys}" if verb.keys else verb.words
-            menu.addAction(words, verb.run).setEnabled(not verb.reason())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-        return menu
+        return menu_of(self.verbs(), at, parent)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
+from holdfast.ui.kit.page_acts import menu_place
 from holdfast.ui.kit.rows import RowDelegate, RowList
 
 
@@ -25,8 +26,5 @@ class InboxList(RowList):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index, at = self.currentIndex(), event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and index.isValid():
-            at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
-        if index.isValid():
-            self.menu_wanted.emit(at)
+        if self.currentIndex().isValid():
+            self.menu_wanted.emit(menu_place(self, event))

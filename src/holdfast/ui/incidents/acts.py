@@ -4,25 +4,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.settings import Settings
-from holdfast.store.database import read_only_error
 from holdfast.store.incidents import IncidentRow
 from holdfast.store.store import Store
 from holdfast.ui.incidents import saved
 from holdfast.ui.incidents.filter_bar import FilterBar
 from holdfast.ui.incidents.groups import ORDERS, order_words
+from holdfast.ui.kit.page_acts import PageActs, menu_of
 from holdfast.ui.kit.recording import Recording
-from holdfast.ui.kit.text import hairline
 from holdfast.ui.kit.verb import Verb
 from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.ui.incidents import panels
-    from holdfast.ui.kit.panel import Panel
 
 _ORDER = "list.order_"
 Confirm = Callable[[str, str, str], bool]
@@ -46,14 +44,9 @@ def view_verbs() -> list[tuple[str, str, str]]:
     return [("list.compact", _("&Compact rows"), "Ctrl+Shift+R")]
 
 
-class Acts(QObject):
+class Acts(PageActs):
     """Opens one panel at a time in its place below the list."""
 
-    said = Signal(str)
-    failed = Signal(object)
-    """The UserError of what can't be begun."""
-    opened = Signal(bool)
-    """Whether a panel is open: it has the one filled button then."""
     filters_changed = Signal(object)
     compact_wanted = Signal()
     """The rows are to be of one line, or of two again."""
@@ -68,16 +61,9 @@ class Acts(QObject):
         chosen: Callable[[int], list[IncidentRow]],
     ) -> None:
         """`chosen` gives the chosen rows, so many at most; UserError where there are more."""
-        super().__init__()
-        self._store, self._record, self._settings = store, record, settings
+        super().__init__(store)
+        self._record, self._settings = record, settings
         self._confirm, self._bar, self._chosen = confirm, bar, chosen
-        self.place = QWidget()
-        self._layout = QVBoxLayout(self.place)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self._layout.addWidget(hairline())
-        self.place.hide()
-        self.panel: Panel | None = None
 
     def filters(self) -> list[saved.Saved]:
         """The filters that have a name."""
@@ -92,12 +78,9 @@ class Acts(QObject):
             **dict.fromkeys(("list.compact", *(f"{_ORDER}{order}" for order in ORDERS)), str),
         }
         return [
-            Verb(ident, words, partial(self.do, ident), keys, reasons.get(ident, self._nothing))
+            Verb(ident, words, partial(self.do, ident), keys, reasons.get(ident, self.why_not))
             for ident, words, keys in (*list_verbs(), *view_verbs())
         ]
-
-    def _nothing(self) -> str:
-        return read_only_error().what if self._store.read_only else ""
 
     def do(self, ident: str) -> None:
         """Do this, or ask for what it needs."""
@@ -122,12 +105,12 @@ class Acts(QObject):
         elif ident == "list.save":
             save = saved_panels.SavePanel(self.filters(), self._bar.text().strip())
             save.saved.connect(self._keep)
-            self._open(save)
+            self.open(save)
         else:
             manage = saved_panels.SavedPanel(self.filters())
             manage.saved.connect(self._keep)
             manage.taken.connect(self._bar.set_text)
-            self._open(manage)
+            self.open(manage)
 
     def _ask_of_rows(self, make: "Callable[..., panels.RowsPanel]") -> None:
         from holdfast.desk.bulk import MOST  # noqa: PLC0415  (start-up time)
@@ -142,26 +125,7 @@ class Acts(QObject):
             return
         panel = make(self._store, self._record, rows, self._confirm)
         panel.done.connect(self.said)
-        self._open(panel)
-
-    def _open(self, panel: "Panel") -> None:
-        self.close()
-        self.panel = panel
-        self._layout.addWidget(panel)
-        panel.left.connect(self.close)
-        self.place.show()
-        self.opened.emit(True)
-        panel.start()
-
-    def close(self) -> None:
-        """Close the panel that is open, if one is."""
-        panel, self.panel = self.panel, None
-        if panel is not None:
-            self._layout.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
-            self.place.hide()
-            self.opened.emit(False)
+        self.open(panel)
 
     def _keep(self, filters: list[saved.Saved]) -> None:
         saved.keep(self._settings, filters)
@@ -169,11 +133,4 @@ class Acts(QObject):
 
     def menu(self, at: QPoint, parent: QWidget) -> QMenu:
         """The menu of what can be done with the chosen rows, opened at a place of the screen."""
-        menu = QMenu(parent)
-        for verb in self.verbs()[:4]:
-            words = f"{verb.words}\t{verb.keys}" if verb.keys else verb.words
-            action = menu.addAction(words, verb.run)
-            action.setEnabled(not verb.reason())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-        return menu
+        return menu_of(self.verbs()[:4], at, parent)

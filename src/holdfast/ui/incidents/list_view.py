@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView
 
+from holdfast.ui.kit.page_acts import menu_place
 from holdfast.ui.kit.rows import KEY, RowDelegate
 
 
@@ -95,11 +96,8 @@ class LongList(QTableView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index, at = self.currentIndex(), event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and index.isValid():
-            at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
-        if index.isValid():
-            self.menu_wanted.emit(at)
+        if self.currentIndex().isValid():
+            self.menu_wanted.emit(menu_place(self, event))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

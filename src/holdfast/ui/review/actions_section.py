@@ -19,7 +19,7 @@ from holdfast.ui.review.action_answer import AnswerBar
 from holdfast.ui.review.action_card import ActionCard
 from holdfast.ui.review.action_form import ActionForm
 from holdfast.ui.review.offers_part import OffersPart
-from holdfast.ui.review.open_form import put_away, reveal
+from holdfast.ui.review.open_form import enter, put_away, reveal
 from holdfast.ui.review.section import Section, is_fixed
 from holdfast.ui.review.services import Services
 from holdfast.words import _
@@ -163,13 +163,13 @@ class ActionsSection(Section):
         """Open the form for a new action."""
         if not self._is_fixed():
             self._open(None)
-            self._enter_form()
+            enter(self._area, self._form)
 
     def change(self, ident: str) -> None:
         """Open an action in its place."""
         if not self._is_fixed():
             self._open(self._services.store.reviews.action(ident))
-            self._enter_form()
+            enter(self._area, self._form)
 
     def _open(self, action: Action | None) -> None:
         self._close()
@@ -177,11 +177,6 @@ class ActionsSection(Section):
         form.closed.connect(self._closed)
         form.draft_saved.connect(self.draft_saved)
         self.show_review(self._review)
-
-    def _enter_form(self) -> None:
-        if self._form is not None:
-            self._form.setFocus()
-            self._reveal()
 
     def _reveal(self) -> None:
         reveal(self._area, self._form)

@@ -14,7 +14,7 @@ from holdfast.ui.kit.buttons import button, quiet_button
 from holdfast.ui.kit.forms import row, scrolled
 from holdfast.ui.kit.text import label
 from holdfast.ui.review.interview_form import DRAFTS, InterviewForm
-from holdfast.ui.review.open_form import put_away, reveal
+from holdfast.ui.review.open_form import enter, put_away, reveal
 from holdfast.ui.review.outline import INTERVIEWS
 from holdfast.ui.review.section import Section
 from holdfast.ui.review.services import Services
@@ -156,12 +156,12 @@ class InterviewsSection(Section):
         """Open the form for a new note."""
         if self._may_write():
             self._open(None)
-            self._enter_form()
+            enter(self._area, self._form)
 
     def change(self, note: Interview) -> None:
         """Open a note in its place."""
         self._open(note)
-        self._enter_form()
+        enter(self._area, self._form)
 
     def _open(self, note: Interview | None) -> None:
         self._close()
@@ -169,11 +169,6 @@ class InterviewsSection(Section):
         form.closed.connect(self._closed)
         form.draft_saved.connect(self.draft_saved)
         self.show_review(self._review)
-
-    def _enter_form(self) -> None:
-        if self._form is not None:
-            self._form.setFocus()
-            self._reveal()
 
     def _reveal(self) -> None:
         reveal(self._area, self._form)

@@ -25,6 +25,13 @@ def put_away(form: OpenForm | None) -> None:
         form.deleteLater()
 
 
+def enter(area: QScrollArea, form: QWidget | None) -> None:
+    """Put the focus into a form, and show it."""
+    if form is not None:
+        form.setFocus()
+        reveal(area, form)
+
+
 def reveal(area: QScrollArea, form: QWidget | None) -> None:
     """Scroll to a form, also when it grew, while a person is in it."""
     focused = area.window().focusWidget()
