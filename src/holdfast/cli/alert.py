@@ -15,8 +15,9 @@ from holdfast.detect.intake import Arrived, Taken, take
 from holdfast.detect.json_text import LARGEST
 from holdfast.detect.reading import read
 from holdfast.detect.silences import end_silence, matcher, settle, silence
-from holdfast.domain.alert import Alert, severity_word, status_word
+from holdfast.domain.alert import Alert, status_word
 from holdfast.domain.errors import UserError
+from holdfast.domain.signal import severity_word
 from holdfast.domain.silence import Silence
 from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.times import parse_next

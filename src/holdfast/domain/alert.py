@@ -30,12 +30,6 @@ def status_word(status: str) -> str:
     return spoken.get(status, status)
 
 
-def severity_word(severity: int) -> str:
-    """A severity of an alert in the reader's language; "" where none was said."""
-    spoken = {5: _("critical"), 4: _("high"), 3: _("warning"), 2: _("information"), 1: _("low")}
-    return spoken.get(severity, "")
-
-
 @dataclass(frozen=True, slots=True)
 class Alert:
     """An alert. `first` and `last` are when we heard of it, `started` and `ended` what its source says.

@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from holdfast.words import _
+
 AlertStatus = Literal["firing", "acknowledged", "suppressed", "resolved"]
 STATUSES: Final[tuple[AlertStatus, ...]] = ("firing", "acknowledged", "suppressed", "resolved")
 CRITICAL: Final = 5
@@ -16,6 +18,12 @@ INFORMATION: Final = 2
 LOW: Final = 1
 UNSAID: Final = 0
 """Severities of alerts, as Keep counts them: 5 is the worst, 0 where the source says none."""
+
+
+def severity_word(severity: int) -> str:
+    """A severity of an alert in the reader's language; "" where none was said."""
+    spoken = {5: _("critical"), 4: _("high"), 3: _("warning"), 2: _("information"), 1: _("low")}
+    return spoken.get(severity, "")
 
 
 @dataclass(frozen=True, slots=True)

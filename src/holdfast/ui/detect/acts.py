@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from holdfast.detect import acts
-from holdfast.detect.silences import end_silence
-from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
 from holdfast.ui.kit.page_acts import PageActs, menu_of
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.verb import Verb
 from holdfast.words import _, ngettext
+
+if TYPE_CHECKING:
+    from holdfast.domain.alert import Alert
 
 
 def alert_verbs() -> list[tuple[str, str, str]]:
@@ -67,6 +68,8 @@ class Acts(PageActs):
             self._ask(ident, [self._store.alerts.get(each) for each in idents])
 
     def _at_once(self, ident: str, idents: Sequence[str]) -> None:
+        from holdfast.detect import acts  # noqa: PLC0415  (start-up time)
+
         if ident == "alert.end_silence":
             done = self._record(partial(self._end, idents))
             told = _("The silence is over. What still fires is heard again.")
@@ -83,7 +86,9 @@ class Acts(PageActs):
             self.said.emit(told)
             self.done.emit()
 
-    def _end(self, idents: Sequence[str]) -> list[Alert]:
+    def _end(self, idents: Sequence[str]) -> "list[Alert]":
+        from holdfast.detect.silences import end_silence  # noqa: PLC0415  (start-up time)
+
         alerts = [self._store.alerts.get(each) for each in idents]
         silences = dict.fromkeys(each.silence for each in alerts if each.silence)
         if not silences:
@@ -92,7 +97,7 @@ class Acts(PageActs):
             end_silence(self._store, silence)
         return alerts
 
-    def _ask(self, ident: str, alerts: Sequence[Alert]) -> None:
+    def _ask(self, ident: str, alerts: "Sequence[Alert]") -> None:
         from holdfast.ui.detect import panels  # noqa: PLC0415  (start-up time)
 
         made: dict[str, type[panels.ResolvePanel | panels.AttachPanel | panels.SilencePanel]] = {

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from holdfast.domain.alert import severity_word, status_word
+from holdfast.domain.alert import status_word
+from holdfast.domain.signal import severity_word
 from holdfast.domain.timewords import duration_text
 from holdfast.store.alerts import AlertGroup, AlertRow
 from holdfast.ui.detect.listing import SHAPES, Line

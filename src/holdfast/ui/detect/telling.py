@@ -7,9 +7,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from holdfast.domain.alert import severity_word
 from holdfast.domain.changes import Changes
-from holdfast.domain.signal import CRITICAL, HIGH, WARNING
+from holdfast.domain.signal import CRITICAL, HIGH, WARNING, severity_word
 from holdfast.domain.timewords import clock_text
 from holdfast.settings import ALERT_SOUND, Settings
 from holdfast.store.alerts import AlertRow
