@@ -81,11 +81,14 @@ def literal(text: str) -> str:
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in "…" where there is no room, its whole text in the tooltip."""
+    """One line that ends in "…" where there is no room, its whole text in the tooltip.
 
-    def __init__(self, text: str = "", style: str = "body", tone: str = "") -> None:
+    `aside`: what is only a help is left out where there is no room for all of it.
+    """
+
+    def __init__(self, text: str = "", style: str = "body", tone: str = "", *, aside: bool = False) -> None:
         super().__init__()
-        self._whole = ""
+        self._whole, self._aside = "", aside
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", style)
         self.setProperty("tone", tone)
@@ -124,5 +127,5 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        self.setText(shown)
+        self.setText("" if self._aside and shown != self._whole else shown)
         set_tooltip(self, self._whole if shown != self._whole else "")

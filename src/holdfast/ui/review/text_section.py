@@ -95,7 +95,7 @@ class TextSection(Section):
         self._title = label("", "title", wrap=True)
         self._state = ElidedLabel("", "small", "muted")
         self._keys = ElidedLabel(
-            _("Ctrl+S records  \N{MIDDLE DOT}  Ctrl+Tab leaves the text"), "small", "muted"
+            _("Ctrl+S records  \N{MIDDLE DOT}  Ctrl+Tab leaves the text"), "small", "muted", aside=True
         )
         self.hint_card = HintCard()
         self._soon = QTimer(self)
