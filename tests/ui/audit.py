@@ -128,7 +128,7 @@ def _needed(widget: QWidget) -> QSize:
         return widget.sizeHint()
     if isinstance(widget, QLabel) and widget.wordWrap():
         return QSize(0, widget.heightForWidth(widget.width()))
-    if isinstance(widget, (QPushButton, QCheckBox, QRadioButton)):
+    if isinstance(widget, (QPushButton, QCheckBox, QRadioButton)) and not _ends_early(widget):
         return widget.sizeHint()
     need, layout = widget.minimumSizeHint(), widget.layout()
     if layout is not None and layout.hasHeightForWidth():
@@ -137,7 +137,12 @@ def _needed(widget: QWidget) -> QSize:
 
 
 def _may_shrink(label: QLabel) -> bool:
-    return label.minimumSizeHint().width() < label.sizeHint().width() or label.pixmap().width() > 0
+    return _ends_early(label) or label.pixmap().width() > 0
+
+
+def _ends_early(widget: QWidget) -> bool:
+    """Whether its text says by itself, with "…", that there was no room for it."""
+    return widget.minimumSizeHint().width() < widget.sizeHint().width()
 
 
 def _outside(widget: QWidget, parent: QWidget) -> bool:

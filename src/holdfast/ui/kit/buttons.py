@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -19,7 +19,7 @@ from shiboken6 import isValid
 
 from holdfast.ui.kit import icons, theme
 from holdfast.ui.kit.run_flow import FlowLayout
-from holdfast.ui.kit.text import set_tooltip, without_mnemonic
+from holdfast.ui.kit.text import literal, set_tooltip, without_mnemonic
 
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -66,6 +66,18 @@ def quiet_button(text: str, run: Callable[[], object] | None = None, *, plain: b
     """A button that looks like a link (Copy, Why?); `plain` makes it small and grey (a filter)."""
     result = button(text, run)
     result.setProperty("quiet", "plain" if plain else "true")
+    return result
+
+
+def link_button(text: str, run: Callable[[], object]) -> QPushButton:
+    """A button that looks like a link to `text`, a whole sentence: it ends in "…" where there is no room."""
+    result = _Link(text)
+    result.setAccessibleName(text)
+    result.setAutoDefault(False)
+    result.setProperty("quiet", "true")
+    result.setProperty("sentence", "true")
+    result.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    result.clicked.connect(lambda _checked=False: run())
     return result
 
 
@@ -230,6 +242,30 @@ class _Button(QPushButton):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(QPen(theme.current().on_accent, 2))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 3, 3)
+
+
+class _Link(_Button):
+    """As wide as its sentence, or as the room."""
+
+    def __init__(self, words: str) -> None:
+        self._whole = words
+        super().__init__("", "")
+
+    def sizeHint(self) -> QSize:
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        shown = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        return QSize(hint.width() - shown + metrics.horizontalAdvance(self._whole) + 2, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 16), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self.sizeHint().width() + self.fontMetrics().horizontalAdvance(self._whole) + 2
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.say(literal(shown))
+        set_tooltip(self, self._whole if shown != self._whole else "")
 
 
 class _Watch(QObject):

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.review import Review
 from holdfast.report.record import sure_words
 from holdfast.review.readiness import NEEDED, Finding
 from holdfast.review.workflow import open_again, release
-from holdfast.ui.kit.buttons import button, quiet_button
+from holdfast.ui.kit.buttons import button, link_button
 from holdfast.ui.kit.forms import Field, row
-from holdfast.ui.kit.text import label, literal
+from holdfast.ui.kit.text import label
 from holdfast.ui.review.judging_panels import ReasonPanel
 from holdfast.ui.review.question import Question
 from holdfast.ui.review.services import Services
@@ -123,9 +123,7 @@ class ReleasePanel(Question):
                 widget.hide()
                 widget.deleteLater()
         for lack in lacks[:MOST]:
-            link = quiet_button(literal(lack.words), partial(self.place_wanted.emit, lack.finding))
-            link.setAccessibleName(lack.words)
-            self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            self._links.addWidget(link_button(lack.words, partial(self.place_wanted.emit, lack.finding)))
         if len(lacks) > MOST:
             self._links.addWidget(label(more_words(len(lacks)), "meta", "muted"))
 
