@@ -49,3 +49,13 @@ def test_releasing_by_number_says_the_reference(call: Call, incident: str, tmp_p
     call("review", "write", incident, "summary", "--text-file", str(text))
     said = call("review", "release", incident.rpartition("-")[2], "--reason", "alone", plain=True)[1]
     assert said == f"The review of {incident} is released without a second person.\n"
+
+
+def test_an_unsigned_export_makes_no_certificate(call: Call, incident: str, tmp_path: Path) -> None:
+    call("review", "new", incident)
+    call("review", "export", incident, "--out", str(tmp_path / "review.pdf"), "--unsigned")
+    with open_here(tmp_path / "store") as store:
+        assert not store.station.certificate
+    call("review", "export", incident, "--out", str(tmp_path / "signed.pdf"))
+    with open_here(tmp_path / "store") as store:
+        assert store.station.certificate

@@ -10,6 +10,7 @@ import msgspec
 
 from holdfast.cli.output import NotPrinted, complain, hint_here, put, silence
 from holdfast.cli.parts import Answer, Exit
+from holdfast.cli.verbs import modules
 from holdfast.domain.errors import UserError
 from holdfast.store.verify import NotProven
 from holdfast.version import VERSION
@@ -53,8 +54,10 @@ class _Parser(argparse.ArgumentParser):
         raise _Usage(self, message)
 
 
-def build(noun: str | None = None) -> argparse.ArgumentParser:
-    """The parser of one noun, which loads a third faster, or the whole; without a noun the window opens."""
+def build(noun: str | None = None, verb: str | None = None) -> argparse.ArgumentParser:
+    """The parser of one verb or noun, which loads a third faster, or the whole; without a noun the window
+    opens.
+    """
     parser = _Parser(
         prog="holdfast",
         description=_("Handle incidents where there is no network. Without a noun the window opens."),
@@ -79,7 +82,9 @@ def build(noun: str | None = None) -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", default=False, help=_("print one JSON value"))
     nouns = parser.add_subparsers(dest="noun", metavar="NOUN")
     for name in NOUNS if noun is None else (noun,):
-        import_module(f"holdfast.cli.{name}").add(nouns)
+        verbs = import_module(f"holdfast.cli.{name}").add(nouns)
+        for module in modules(name, verb):
+            import_module(f"holdfast.cli.{module}").add(verbs)
     return parser
 
 
@@ -158,24 +163,24 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    noun = _noun(arguments)
+    noun, verb = _called(arguments)
     try:
-        return _read(build(noun), arguments)
+        return _read(build(noun, verb), arguments)
     except _Usage:
         if noun is None:
             raise
         return _read(build(), arguments)  # whoever mistyped is told of every noun
 
 
-def _noun(arguments: Sequence[str]) -> str | None:
-    """The noun that is called, as far as that can be seen without reading the call."""
+def _called(arguments: Sequence[str]) -> tuple[str | None, str | None]:
+    """The noun and the word after it, as far as that can be seen without reading the call."""
     words = iter(arguments)
     for word in words:
         if word in _WITH_VALUE:
             next(words, None)
         elif not word.startswith("-"):
-            return word if word in NOUNS else None
-    return None
+            return (word, next(words, None)) if word in NOUNS else (None, None)
+    return None, None
 
 
 def _read(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:

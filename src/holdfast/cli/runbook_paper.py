@@ -13,8 +13,8 @@ from holdfast.store.store import Store
 from holdfast.words import _
 
 
-def add_paper(verbs: Any) -> None:  # noqa: ANN401
-    """Add `print` and `binder` to the verbs of a runbook."""
+def add(verbs: Any) -> None:  # noqa: ANN401
+    """Add the verbs."""
     out = verb(verbs, "print", _("write a runbook as a checklist to tick"), _print)
     out.add_argument("id")
     out.add_argument("--version", default="", metavar="HASH", help=_("an earlier version, by its SHA-256"))

@@ -172,7 +172,7 @@ def _check_reader(store: Store, value: Review) -> None:
 
 def hand_out(store: Store, handout: Handout, target: Path, form: str, signer: Signer = "station") -> Exported:
     """Prove a document, write it to `target` and record that it was made; the errors of `export_review`."""
-    check_export(store, form)
+    check_export(store, form, signer)
     ready = prove_handout(store, handout, signer)
     made = make_file(ready, target, form)
     keep_export(store, ready, made, form)
