@@ -1,6 +1,7 @@
 """`holdfast verify`: plain sentences, one JSON value, and an exit status that scripts can rely on."""
 
 import io
+import json
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -101,6 +102,10 @@ def test_a_register_says_what_it_rests_on_and_a_pack_is_opened(call: Call, pdf: 
     whole = pack.read_bytes()
     for wrong, words in (
         (_without(pack, "records/"), "which the pack says it holds, is not there"),
+        (_relisted(pack, ".pdf", "records/"), ".pdf, which the pack says it holds, is not there"),
+        (_relisted(pack, ".pdf", "reviews/"), "-review.pdf, which the pack says it holds, is not there"),
+        (_relisted(pack, "register.pdf"), "register.pdf, which the pack says it holds, is not there"),
+        (_relisted(pack, "register.csv"), "register.csv, which the pack says it holds, is not there"),
         (_without(pack, ".pdf"), "is not what contents.json lists"),
         (whole + b"x", "Something was appended to the pack."),
         (b"PK\x03\x04junk" + whole, "Something stands before the pack's beginning"),
@@ -109,6 +114,13 @@ def test_a_register_says_what_it_rests_on_and_a_pack_is_opened(call: Call, pdf: 
         zipped.write_bytes(wrong)
         status, told = call("verify", str(pdf), str(zipped), plain=True)
         assert (status, words in told, "fits together" in told) == (3, True, True)
+    zipped.write_bytes(_relisted(pack, "holdfast-verify"))
+    status, told = call("verify", str(zipped), plain=True)
+    assert ("WRONG" in told, "holdfast-verify is not inside" in told, "own: don't" in told) == (
+        False,
+        True,
+        False,
+    )
     zipped.write_bytes(pack.read_bytes()[:5000])
     assert "WRONG  The zip is damaged" in call("verify", str(zipped), plain=True)[1]
 
@@ -131,6 +143,40 @@ def _without(pack: Path, part: str) -> bytes:
         sums = (f"{sha256(data).hexdigest()}  {name}\n" for name, data in kept.items())
         other.writestr("SHA256SUMS", "".join(sums))
     return made.getvalue()
+
+
+def _relisted(pack: Path, *parts: str) -> bytes:
+    """A pack without the files whose names hold all of this, its contents and its sums made anew."""
+    kept: dict[str, bytes] = {}
+    with zipfile.ZipFile(pack) as whole:
+        for name in whole.namelist():
+            if name not in ("SHA256SUMS", "contents.json") and not all(part in name for part in parts):
+                kept[name] = whole.read(name)
+        contents = json.loads(whole.read("contents.json"))
+    contents["files"] = [one for one in contents["files"] if one["name"] in kept]
+    kept["contents.json"] = json.dumps(contents).encode()
+    kept["SHA256SUMS"] = "".join(f"{sha256(kept[name]).hexdigest()}  {name}\n" for name in kept).encode()
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as other:
+        for name, data in kept.items():
+            other.writestr(name, data)
+    return made.getvalue()
+
+
+def test_a_pack_says_what_vouches_for_each_of_its_files(call: Call, pdf: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.zip"
+    call("report", "pack", "--from", "2020-01-01", "--to", "2040-01-01", "--out", str(pack))
+    _status, told = call("verify", str(pack), plain=True)
+    alone = "READ-ME.md, evidence.csv, journal-headers.json, register.csv"
+    assert f"open   Nothing but the list vouches for {alone}: whoever" in told
+    assert "The signed head in register.json, register.pdf proves the journal, not their rows" in told
+    assert "Records and reviews prove their own entries" in told
+    with zipfile.ZipFile(pack) as whole:
+        read_me = whole.read("READ-ME.md").decode()
+        section = read_me.partition("## What vouches for each file")[2]
+        for name in whole.namelist():
+            folder, slash, _rest = name.rpartition("/")
+            assert f"`{folder}{slash}`" in section if slash else f"`{name}`" in section, name
 
 
 def test_an_unsigned_one_and_a_record_alone_say_what_was_checked(

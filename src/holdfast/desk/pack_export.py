@@ -13,7 +13,6 @@ from holdfast.desk.export import Exported, Handout, Ready, prove_handout, review
 from holdfast.desk.pack_words import read_me
 from holdfast.desk.record_export import record_handout
 from holdfast.desk.register_export import (
-    MOST_ON_PAGES,
     Asked,
     Progress,
     compare_rows,
@@ -27,9 +26,9 @@ from holdfast.domain.incident import Incident
 from holdfast.report.evidence_of import render_json
 from holdfast.report.incident_record import IncidentRecord
 from holdfast.report.language import spoken
-from holdfast.report.pack import VERIFIER, drawn, packed_zip
+from holdfast.report.pack import HEADERS, READ_ME, VERIFIER, drawn, packed_zip
 from holdfast.report.pdf import render_pdf
-from holdfast.report.register import Register, RegisterRow, csv_pieces, json_pieces
+from holdfast.report.register import MOST_ON_PAGES, Register, RegisterRow, csv_pieces, json_pieces
 from holdfast.report.spreadsheet import rows_text
 from holdfast.report.write import write_pieces
 from holdfast.store.store import Store
@@ -127,7 +126,7 @@ def _files(
     store: Store, asked: PackAsked, start: Register, chosen: Sequence[Incident], progress: Progress
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the pack, made when it is its turn."""
-    yield "READ-ME.md", read_me(start, [one.ref for one in chosen], asked.sample, asked.seed).encode()
+    yield READ_ME, read_me(start, [one.ref for one in chosen], asked.sample, asked.seed).encode()
     yield from _register(store, asked.register, start)
     evidence: list[tuple[str, ...]] = [_EVIDENCE]
     rests_on: list[str] = []
@@ -148,7 +147,7 @@ def _files(
             yield from _document(store, f"reviews/{value.ref}-review", review)
     progress(len(chosen), len(chosen))
     yield "evidence.csv", rows_text(evidence).encode("utf-8", "replace")
-    yield "journal-headers.json", _headers(store, start, rests_on)
+    yield HEADERS, _headers(store, start, rests_on)
     yield VERIFIER, (paths.resources() / "verify" / VERIFIER).read_bytes()
 
 

@@ -60,6 +60,23 @@ def _choice(register: Register, chosen: Sequence[str], sample: int | None, seed:
 
 
 def _check() -> Iterator[str]:
+    yield "## " + _("What vouches for each file")
+    yield ""
+    yield "- `records/`, `reviews/`: " + _("for each entry its own proof; for other words the list alone")
+    yield "- `register.json`, `register.pdf`: " + _(
+        "for the head the station's key; for the rows the list alone"
+    )
+    yield "- `register.csv`, `evidence.csv`, `READ-ME.md`: " + _("the list alone")
+    yield "- `journal-headers.json`: " + _(
+        "for each header its proof, which `holdfast verify` does not check; for all of it the list alone"
+    )
+    yield "- `holdfast-verify`: " + _("`holdfast verify` compares it with its own")
+    yield "- `contents.json`, `SHA256SUMS`: " + _(
+        "nothing in here: whoever makes a pack can write its list as they like"
+    )
+    yield ""
+    yield _("The station's journal names the SHA-256 of the whole zip. Ask whoever keeps the store for it.")
+    yield ""
     yield "## " + _("How to check it")
     yield ""
     yield "    sha256sum -c SHA256SUMS"

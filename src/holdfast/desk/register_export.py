@@ -22,7 +22,15 @@ from holdfast.report.editions import control_of
 from holdfast.report.evidence_of import render_json
 from holdfast.report.language import spoken
 from holdfast.report.record import at_one_head, imprint, period_status, stamp
-from holdfast.report.register import TIMES, Register, RegisterRow, csv_pieces, json_pieces, with_rows
+from holdfast.report.register import (
+    MOST_ON_PAGES,
+    TIMES,
+    Register,
+    RegisterRow,
+    csv_pieces,
+    json_pieces,
+    with_rows,
+)
 from holdfast.report.text import markdown_lines
 from holdfast.report.write import write_pieces
 from holdfast.store.projections import NOT_ASSESSED
@@ -30,8 +38,6 @@ from holdfast.store.store import Store
 from holdfast.words import _
 
 DOCUMENT: Final = "register"
-MOST_ON_PAGES: Final = 10_000
-"""Rows of a register as PDF: about 900 pages."""
 MOST_COMPARED: Final = 5_000
 """Rows that are each compared with the journal before a register is handed out."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -12,14 +12,17 @@ import msgspec
 
 from holdfast import paths
 from holdfast.domain.errors import UserError
-from holdfast.report.pack import CONTENTS, SUMS, VERIFIER, Packed
-from holdfast.report.verdict import Verdict, holds, unknown, wrong
+from holdfast.report.pack import CONTENTS, HEADERS, READ_ME, SUMS, VERIFIER, Packed
+from holdfast.report.register import MOST_ON_PAGES
+from holdfast.report.verdict import Finding, Verdict, holds, unknown, wrong
 from holdfast.words import _, ngettext
 
 _LARGEST: Final = 1024 * 1024 * 1024
 _MOST: Final = 5_000
 _DOCUMENTS: Final = (".pdf", ".json")
-_NO_RECORDS: Final = frozenset({CONTENTS, "journal-headers.json"})
+_NO_RECORDS: Final = frozenset({CONTENTS, HEADERS})
+_ALWAYS: Final = (READ_ME, "register.csv", "register.json", "evidence.csv", HEADERS)
+_LISTS: Final = frozenset({CONTENTS, SUMS})
 _MOST_TOLD: Final = 5
 _DAMAGED: Final = (
     zipfile.BadZipFile,
@@ -40,6 +43,7 @@ class _Contents(msgspec.Struct, frozen=True):
 
     files: tuple[Packed, ...]
     chosen: tuple[str, ...] = ()
+    incidents: int = 0
 
 
 def is_pack(data: bytes) -> bool:
@@ -51,7 +55,7 @@ def documents_in(data: bytes) -> Iterator[tuple[str, bytes]]:
     """The documents of a pack by name; none where it is damaged, which `judge_pack` says."""
     try:
         for name, content in _files(data):
-            if name.endswith(_DOCUMENTS) and name not in _NO_RECORDS:
+            if _is_document(name):
                 yield name, content
     except UserError:
         return
@@ -78,11 +82,37 @@ def judge_pack(data: bytes) -> Verdict:
         len(sums),
     )
     whole = holds("file", told.format(count=len(sums)))
+    return Verdict((whole, *_vouched_for(files), *_verifier(files)))
+
+
+def _vouched_for(files: Mapping[str, str]) -> Iterator[Finding]:
+    """What stands behind the files that the list names: it proves only that they belong together."""
+    alone = sorted(name for name in files if not _is_document(name) and name not in _LISTS)
+    told = _("Nothing but the list vouches for {files}: whoever makes a pack can write them as they like.")
+    yield unknown("file", told.format(files=", ".join(name for name in alone if name != VERIFIER)))
+    if registers := sorted(name for name in files if _is_document(name) and "/" not in name):
+        told = _(
+            "The signed head in {files} proves the journal, not their rows: for those nothing but the list"
+            " vouches here. The records prove more."
+        )
+        yield unknown("file", told.format(files=", ".join(registers)))
+    told = _(
+        "Records and reviews prove their own entries, as is told of each below. For what else they say"
+        " nothing but the list vouches, unless a signature is named there."
+    )
+    yield unknown("file", told)
+
+
+def _verifier(files: Mapping[str, str]) -> Iterator[Finding]:
     ours = sha256((paths.resources() / "verify" / VERIFIER).read_bytes()).hexdigest()
-    if files.get(VERIFIER) == ours:
-        return Verdict((whole,))
-    told = _("The program holdfast-verify inside is not this Holdfast's own: don't rely on what it prints.")
-    return Verdict((whole, unknown("file", told)))
+    if VERIFIER not in files:
+        told = _("The program holdfast-verify is not inside; take it from a Holdfast that you trust.")
+        yield unknown("file", told)
+    elif files[VERIFIER] != ours:
+        told = _(
+            "The program holdfast-verify inside is not this Holdfast's own: don't rely on what it prints."
+        )
+        yield unknown("file", told)
 
 
 def _beside_sums(files: Mapping[str, str], sums: Mapping[str, str]) -> Iterator[str]:
@@ -100,14 +130,27 @@ def _beside_contents(files: Mapping[str, str], contents: _Contents) -> Iterator[
     for name in sorted((files.keys() - {SUMS, CONTENTS}) | listed.keys()):
         if files.get(name) != listed.get(name):
             yield told.format(file=name)
-    for ref in contents.chosen:
-        if f"records/{ref}.json" not in files:
-            yield _("The record of {ref}, which the pack says it holds, is not there.").format(ref=ref)
+    told = _("{file}, which the pack says it holds, is not there.")
+    yield from (told.format(file=name) for name in _needed(files, contents) if name not in files)
+
+
+def _needed(files: Mapping[str, str], contents: _Contents) -> Iterator[str]:
+    """What a pack of these incidents holds, whatever its lists say."""
+    yield from _ALWAYS
+    if contents.incidents <= MOST_ON_PAGES:
+        yield "register.pdf"
+    yield from (f"records/{ref}{ending}" for ref in contents.chosen for ending in _DOCUMENTS)
+    both = {name.rpartition(".")[0] for name in files if name.startswith("reviews/")}
+    yield from (f"{stem}{ending}" for stem in sorted(both) for ending in _DOCUMENTS)
+
+
+def _is_document(name: str) -> bool:
+    return name.endswith(_DOCUMENTS) and name not in _NO_RECORDS
 
 
 def _beside_all(data: bytes, files: Mapping[str, str]) -> Iterator[str]:
     """What no list speaks of."""
-    if not any(name.endswith(_DOCUMENTS) and name not in _NO_RECORDS for name in files):
+    if not any(map(_is_document, files)):
         yield _("The pack holds no document.")
     if data.rfind(_END) != len(data) - _END_BYTES:
         yield _("Something was appended to the pack.")

@@ -10,7 +10,9 @@ import msgspec
 from holdfast.report.content import RENDERER
 
 FORMAT: Final = "holdfast.audit-pack"
+READ_ME: Final = "READ-ME.md"
 CONTENTS: Final = "contents.json"
+HEADERS: Final = "journal-headers.json"
 VERIFIER: Final = "holdfast-verify"
 SUMS: Final = "SHA256SUMS"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier time; the true ones are in the documents

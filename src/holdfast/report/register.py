@@ -17,6 +17,8 @@ from holdfast.report.review import stamped
 from holdfast.report.spreadsheet import rows_text
 from holdfast.words import _, ngettext
 
+MOST_ON_PAGES: Final = 10_000
+"""Rows of a register as PDF: about 900 pages."""
 TIMES: Final = (
     "started",
     "detected",
