@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,16 +11,20 @@ import pytest
 
 from holdfast.desk import register_export
 from holdfast.desk.export import keep_export
+from holdfast.desk.operators import add_operator
 from holdfast.desk.phases import move
 from holdfast.desk.register_export import Asked, make_register, register_handout
 from holdfast.domain.classification import Answer
+from holdfast.domain.entry import By
 from holdfast.domain.errors import UserError
 from holdfast.domain.phase import Phase
 from holdfast.report.evidence_of import read_record, render_json
-from holdfast.report.register import Register
+from holdfast.report.language import spoken
+from holdfast.report.register import Register, register_table
 from holdfast.report.text import render_markdown
 from holdfast.review.actions import add_action
-from holdfast.review.writing import begin
+from holdfast.review.workflow import approve, ask_changes, open_again, release, submit
+from holdfast.review.writing import begin, write
 from holdfast.store.store import Store
 from holdfast.store.verify import NotProven
 from holdfast.triage.assessment import Answers
@@ -71,6 +76,54 @@ def test_it_holds_what_was_declared_from_the_beginning_on_and_before_the_end(
     assert (second.to_contain, second.contained, second.severity) == (None, "", 0)
     exact = Asked(datetime.fromisoformat(first.declared), datetime.fromisoformat(second.declared))
     assert [row.title for row in _register(store, exact).rows] == ["Disk full"]
+
+
+def test_it_tells_how_far_a_review_really_is(store: Store, asked: Asked) -> None:
+    review = _register(store, asked).rows[0]
+    ident = next(store.incidents.declared_between(*asked.seconds)).review_id
+    write(store, ident, "summary", "The disk was full.")
+    ben = By(add_operator(store, "Ben").id)
+
+    def said() -> tuple[str, str, str]:
+        whole = _register(store, asked)
+        german = register_handout(store, replace(asked, language="de")).document
+        with spoken("de"):
+            told = render_markdown(german)
+        return whole.rows[0].review, render_markdown(whole), told
+
+    def holds(state: str, english: str, german: str) -> None:
+        found, plain, told = said()
+        assert (found, english in plain, german in told) == (state, True, True), (plain, told)
+
+    assert review.review == "draft"
+    submit(store, ident, [ben.operator])
+    holds("in_review", "in review", "in Prüfung")
+    me, store.by = store.by, ben
+    ask_changes(store, ident, "Say since when")
+    holds("changes_asked", "changes asked", "Änderungen erbeten")
+    store.by = me
+    submit(store, ident)
+    store.by = ben
+    approve(store, ident)
+    holds("approved", "approved", "freigegeben")
+    assert '"approved"' in register_table(_register(store, asked))
+    release(store, ident)
+    holds("released", "released", "herausgegeben")
+    open_again(store, ident, "A figure was wrong")
+    holds("draft", "draft", "Entwurf")
+
+
+@pytest.mark.parametrize("state", ["approved", "draft"])
+def test_a_state_that_the_journal_does_not_say_gives_no_register(
+    store: Store, asked: Asked, tmp_path: Path, state: str
+) -> None:
+    second = next(store.incidents.declared_between(*asked.seconds))
+    submit(store, second.review_id, [add_operator(store, "Ben").id])
+    with store.database.writing(), store.database.opened_up("migration"):
+        lie = f"UPDATE review SET state = '{state}', value = json_set(value, '$.state', '{state}')"
+        store.database.run(lie)
+    with pytest.raises(UserError, match="not what the journal says"):
+        make_register(store, asked, tmp_path / "out.csv", "csv")
 
 
 def test_drills_are_left_out_and_counted(store: Store, asked: Asked) -> None:

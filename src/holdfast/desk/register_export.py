@@ -198,13 +198,14 @@ def compare_rows(store: Store, asked: Asked) -> None:
     begin, end = asked.seconds
     counted = store.incidents.counted_between(begin, end)
     if sum(count for _severity, drill, count in counted if not drill) <= MOST_COMPARED:
-        found = store.incidents.declared_between(begin, end)
-        compare(store, [subject("incident", one.id) for one in found if not one.drill])
+        found = [one for one in store.incidents.declared_between(begin, end) if not one.drill]
+        reviews = [subject("review", one.review_id) for one in found if one.review == "draft"]
+        compare(store, [*(subject("incident", one.id) for one in found), *reviews])
 
 
 def register_rows(store: Store, asked: Asked, head: Register, progress: Progress) -> Iterator[RegisterRow]:
     """The rows one by one, by the time of declaration; UserError where `progress` stops them."""
-    actions = store.reviews.open_actions()
+    actions, reviews = store.reviews.open_actions(), store.reviews.on_their_way()
     done = 0
     for value in store.incidents.declared_between(*asked.seconds):
         if value.drill:
@@ -212,11 +213,12 @@ def register_rows(store: Store, asked: Asked, head: Register, progress: Progress
         if done % _STEP == 0 and not progress(done, head.incidents):
             raise UserError(_("Stopped. No register was written."))
         done += 1
-        yield _row(store, value, actions.get(value.id, 0))
+        review = reviews.get(value.review_id, value.review) if value.review == "draft" else value.review
+        yield _row(store, value, review, actions.get(value.id, 0))
     progress(done, head.incidents)
 
 
-def _row(store: Store, value: Incident, actions: int) -> RegisterRow:
+def _row(store: Store, value: Incident, review: str, actions: int) -> RegisterRow:
     moments = value.moments
     declared = moments.get("declared")
 
@@ -233,7 +235,7 @@ def _row(store: Store, value: Incident, actions: int) -> RegisterRow:
         severity=value.severity or 0,
         priority=value.priority or 0,
         phase=value.phase.value,
-        review=value.review,
+        review=review,
         open_actions=actions,
         to_acknowledge=span("acknowledged"),
         to_contain=span("contained"),

@@ -99,6 +99,10 @@ class Reviews:
         rows = self._db.rows("SELECT value FROM action WHERE review = ? ORDER BY id", (review,))
         return [decode("action", row[0]) for row in rows]
 
+    def on_their_way(self) -> dict[str, str]:
+        """The states of the reviews that are neither drafts nor released, by id; they are few."""
+        return dict(self._db.rows("SELECT id, state FROM review WHERE state NOT IN ('draft', 'released')"))
+
     def open_actions(self) -> dict[str, int]:
         """How many preventive actions are still to be done, by the id of their incident."""
         sql = "SELECT incident, count(*) FROM action WHERE state = 'open' GROUP BY incident"
