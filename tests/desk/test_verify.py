@@ -169,6 +169,22 @@ def foreign(_pdf: bytes) -> bytes:
     return out.getvalue()
 
 
+def with_another_file(pdf: bytes) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.attachments["other.json"] = pikepdf.AttachedFileSpec(document, b"{}")
+        document.save(out)
+    return out.getvalue()
+
+
+def without_its_record(pdf: bytes) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        del document.Root.Names.EmbeddedFiles
+        document.save(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("lie", "said"),
     [
@@ -179,6 +195,8 @@ def foreign(_pdf: bytes) -> bytes:
         (lambda pdf: pdf[: len(pdf) // 2], "The file is cut short"),
         (encrypted, "The file is encrypted"),
         (foreign, "There is no record inside"),
+        (without_its_record, "There is no record inside"),
+        (with_another_file, "More than one file is inside; Holdfast puts in the record alone."),
         (lambda pdf: pdf + b"% more\n%%EOF\n", "Something was appended to the file after it was signed."),
         (lambda _pdf: b'{"format": 1', "This is no JSON that can be read"),
         (lambda _pdf: b'{"format":"x","renderer":1,"report":{}}', "The record holds no proof"),

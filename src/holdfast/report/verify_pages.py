@@ -74,6 +74,11 @@ def record_in(document: pikepdf.Pdf) -> bytes:
     """The record inside a PDF. UserError where there is none, or more than one file."""
     try:
         files = list(document.Root.Names.EmbeddedFiles.Names)[1::2]
+        if len(files) > 1 or len(document.attachments) > 1:
+            raise UserError(
+                _("More than one file is inside; Holdfast puts in the record alone."),
+                hint=_("Ask for the file as it was exported."),
+            )
         (spec,) = files
         return cast("Any", spec).EF.F.read_bytes()
     except (AttributeError, KeyError, TypeError, ValueError, RuntimeError, pikepdf.PdfError) as error:
