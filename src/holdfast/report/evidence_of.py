@@ -56,6 +56,12 @@ def _sound(value: Any) -> Any:  # noqa: ANN401  (JSON of any shape)
     return [_sound(item) for item in cast("list[Any]", value)] if isinstance(value, list | tuple) else value
 
 
+def _unreadable(error: Exception) -> str:
+    if "trailing characters" in str(error):
+        return _("Something stands behind the end of the JSON: it was appended.")
+    return _("This is no JSON that can be read: it is cut short or damaged.")
+
+
 def read_record(data: bytes) -> Record:
     """A record from its bytes. UserError where it is none, or is damaged."""
     if len(data) > LARGEST:
@@ -63,10 +69,7 @@ def read_record(data: bytes) -> Record:
     try:
         plain = msgspec.json.decode(data)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise UserError(
-            _("This is no JSON that can be read: it is cut short or damaged."),
-            hint=_("Ask for a fresh copy of the document."),
-        ) from error
+        raise UserError(_unreadable(error), hint=_("Ask for a fresh copy of the document.")) from error
     try:
         if _encode(plain) != data:  # two programs could read it in two ways
             raise UserError(
