@@ -59,6 +59,7 @@ def of_pdf(data: bytes) -> list[dict[str, object]]:
         flip(data, "a byte of the trailer", len(data) - 30),
         {"name": "appended", "file": "valid.pdf", "put": b"% more\n%%EOF\n".hex(), "says": "appended"},
         {"name": "cut", "file": "valid.pdf", "at": 50_000, "cut": len(data), "says": "cut short"},
+        {"name": "empty", "file": "valid.pdf", "at": 0, "cut": len(data), "says": "The file is empty."},
         {"name": "no PDF", "file": "valid.pdf", "at": 0, "cut": 4, "says": "not a PDF"},
     ]
 

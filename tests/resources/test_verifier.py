@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -83,6 +84,20 @@ def test_statuses_and_fingerprints(tmp_path: Path) -> None:
     assert (status, "somebody else" in told) == (3, True)
     assert run(str(FOLDER / "valid.json"))[0] == 3
     assert run(str(tmp_path / "nothing.pdf"))[0] == 2
+
+
+def test_a_pack_and_an_empty_file_have_sentences_of_their_own(tmp_path: Path) -> None:
+    pack, empty, letter = tmp_path / "pack.zip", tmp_path / "empty.pdf", tmp_path / "letter.pdf"
+    with zipfile.ZipFile(pack, "w") as made:
+        made.writestr("records/INC-1.pdf", (FOLDER / "valid.pdf").read_bytes())
+    empty.write_bytes(b"\n")
+    letter.write_bytes(b"Dear auditor,")
+    assert run(str(pack)) == (
+        3,
+        "  open   This is a zip, as a pack is. Unpack it, and give me each PDF of it.\n",
+    )
+    assert run(str(empty)) == (3, "  WRONG  The file is empty.\n")
+    assert run(str(letter)) == (3, "  WRONG  This is not a PDF.\n")
 
 
 def test_every_flipped_byte_and_every_appended_revision_is_told(program: ModuleType) -> None:
