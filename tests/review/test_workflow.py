@@ -156,6 +156,28 @@ def test_who_is_not_named_or_not_there_judges_nothing(store: Store, submitted: R
     assert may_judge(submitted, None) == "You are not named as a reviewer of this review."
 
 
+def test_who_can_not_approve_is_told_what_can_be_done_now(
+    store: Store, submitted: Review, ben: By, cem: By
+) -> None:
+    def hint(who: By) -> str:
+        with pytest.raises(UserError) as refused:
+            approved(store, submitted, who)
+        return refused.value.hint
+
+    by(store, ben, lambda: ask_changes(store, submitted.id, "Say since when"))
+    assert "Its author submits it again: holdfast review submit REF." in hint(ben)
+    submit(store, submitted.id)
+    approved(store, submitted, ben)
+    assert "Nothing was recorded. It can be released now (holdfast review release REF)" in hint(ben)
+    assert "It can be released now" in hint(cem)
+    release(store, submitted.id)
+    assert "open it again: holdfast review reopen REF --reason TEXT" in hint(ben)
+    open_again(store, submitted.id, "A figure was wrong")
+    assert "Name the reviewers: holdfast review submit REF --reviewer NAME." in hint(ben)
+    name_reviewer(store, submitted.id, ben.operator)
+    assert "Its author submits it: holdfast review submit REF --reviewer NAME." in hint(ben)
+
+
 def test_a_reviewer_is_an_operator_of_this_store(store: Store, review: Review) -> None:
     with pytest.raises(UserError, match="no such operator"):
         submit(store, review.id, ["nobody"])

@@ -121,6 +121,8 @@ def _who_may(store: Store, value: Review) -> str:
         return _("It waits for {names}, who can approve it or ask for changes.").format(
             names=", ".join(names.get(each, each) for each in able)
         )
+    if value.state in FROZEN:
+        return _now_possible(value)
     return _("Name the reviewers: holdfast review submit REF --reviewer NAME.")
 
 
@@ -142,9 +144,20 @@ def _not_in_review(value: Review) -> UserError:
         "approved": _("This review is approved already."),
         "released": _("This review is released and stands as it is."),
     }
-    return UserError(
-        said.get(value.state, _("This review is not in review.")), hint=_("Nothing was recorded.")
-    )
+    what = said.get(value.state, _("This review is not in review."))
+    return UserError(what, hint=f"{_('Nothing was recorded.')} {_now_possible(value)}".strip())
+
+
+def _now_possible(value: Review) -> str:
+    """What can be done with a review that nobody judges now."""
+    return {
+        "draft": _("Its author submits it: holdfast review submit REF --reviewer NAME."),
+        "changes_asked": _("Its author submits it again: holdfast review submit REF."),
+        "approved": _(
+            "It can be released now (holdfast review release REF), or a reviewer asks for changes."
+        ),
+        "released": _("For a correction open it again: holdfast review reopen REF --reason TEXT."),
+    }.get(value.state, "")
 
 
 def release(store: Store, review: str, reason: str = "") -> Review:
