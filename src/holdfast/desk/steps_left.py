@@ -2,13 +2,15 @@
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.run import Run
-from holdfast.runbook.branches import not_needed
-from holdfast.runbook.run import document_of_run
 from holdfast.store.store import Store
 
 
 def steps_left(store: Store, run: Run) -> tuple[int, int]:
     """How many steps an answer left out, and how many nobody settled; none where the text was removed."""
+    # start-up time: reading a runbook takes much that a review without a run needs nothing of
+    from holdfast.runbook.branches import not_needed  # noqa: PLC0415
+    from holdfast.runbook.run import document_of_run  # noqa: PLC0415
+
     try:
         document = document_of_run(store, run)
     except UserError:

@@ -1,33 +1,38 @@
 """The documents that Holdfast prints, and what each is called inside its own file."""
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from holdfast.report.card import UpdateCard, print_card
-from holdfast.report.content import ReviewReport
-from holdfast.report.handover import HandoverSheet, print_handover
-from holdfast.report.incident_record import IncidentRecord
-from holdfast.report.logs import PersonalLog, ShiftLog, print_personal, print_shift
-from holdfast.report.metrics import MetricsReport, metrics_table, print_metrics
 from holdfast.report.printed import Printed
-from holdfast.report.record_pages import print_record
-from holdfast.report.register import Register, print_register, register_table
-from holdfast.report.review import print_review
-from holdfast.report.runbook import Binder, Checklist, print_binder, print_checklist
-from holdfast.report.spreadsheet import record_table
 
-Document = (
-    ReviewReport
-    | HandoverSheet
-    | ShiftLog
-    | PersonalLog
-    | UpdateCard
-    | Checklist
-    | Binder
-    | IncidentRecord
-    | Register
-    | MetricsReport
-)
+if TYPE_CHECKING:
+    from holdfast.report.card import UpdateCard
+    from holdfast.report.content import ReviewReport
+    from holdfast.report.handover import HandoverSheet
+    from holdfast.report.incident_record import IncidentRecord
+    from holdfast.report.logs import PersonalLog, ShiftLog
+    from holdfast.report.metrics import MetricsReport
+    from holdfast.report.register import Register
+    from holdfast.report.runbook import Binder, Checklist
+
+    Document = (
+        ReviewReport
+        | HandoverSheet
+        | ShiftLog
+        | PersonalLog
+        | UpdateCard
+        | Checklist
+        | Binder
+        | IncidentRecord
+        | Register
+        | MetricsReport
+    )
+else:
+    Document = object
+
+_ROOM: Final = "holdfast.report"
 
 
 class Nature(NamedTuple):
@@ -46,28 +51,82 @@ class Nature(NamedTuple):
     bare: bool = False
 
 
-_NATURES: Final[dict[type, Nature]] = {
-    ReviewReport: Nature("holdfast.review-report", "review.json", print_review),
-    HandoverSheet: Nature("holdfast.handover-sheet", "handover.json", print_handover),
-    ShiftLog: Nature("holdfast.shift-log", "shift-log.json", print_shift),
-    PersonalLog: Nature("holdfast.personal-log", "personal-log.json", print_personal),
-    UpdateCard: Nature("holdfast.update-card", "update.json", print_card, working=True, bare=True),
-    Checklist: Nature("holdfast.checklist", "checklist.json", print_checklist, working=True, bare=True),
-    Binder: Nature("holdfast.binder", "binder.json", print_binder, working=True, bare=True),
-    IncidentRecord: Nature("holdfast.incident-record", "record.json", print_record, record_table),
-    Register: Nature("holdfast.register", "register.json", print_register, register_table, bare=True),
-    MetricsReport: Nature("holdfast.metrics", "metrics.json", print_metrics, metrics_table),
-}
+class _Kind(NamedTuple):
+    """Where in this room a kind of document is, and its nature; a call loads the kind that it makes."""
+
+    type: str
+    format: str
+    record: str
+    print: str
+    table: str = ""
+    working: bool = False
+    bare: bool = False
+
+
+_KINDS: Final = (
+    _Kind("content.ReviewReport", "holdfast.review-report", "review.json", "review.print_review"),
+    _Kind("handover.HandoverSheet", "holdfast.handover-sheet", "handover.json", "handover.print_handover"),
+    _Kind("logs.ShiftLog", "holdfast.shift-log", "shift-log.json", "logs.print_shift"),
+    _Kind("logs.PersonalLog", "holdfast.personal-log", "personal-log.json", "logs.print_personal"),
+    _Kind(
+        "card.UpdateCard", "holdfast.update-card", "update.json", "card.print_card", working=True, bare=True
+    ),
+    _Kind(
+        "runbook.Checklist",
+        "holdfast.checklist",
+        "checklist.json",
+        "runbook.print_checklist",
+        working=True,
+        bare=True,
+    ),
+    _Kind(
+        "runbook.Binder", "holdfast.binder", "binder.json", "runbook.print_binder", working=True, bare=True
+    ),
+    _Kind(
+        "incident_record.IncidentRecord",
+        "holdfast.incident-record",
+        "record.json",
+        "record_pages.print_record",
+        "spreadsheet.record_table",
+    ),
+    _Kind(
+        "register.Register",
+        "holdfast.register",
+        "register.json",
+        "register.print_register",
+        "register.register_table",
+        bare=True,
+    ),
+    _Kind(
+        "metrics.MetricsReport",
+        "holdfast.metrics",
+        "metrics.json",
+        "metrics.print_metrics",
+        "metrics.metrics_table",
+    ),
+)
 
 
 def nature(document: Document) -> Nature:
     """What a document is."""
-    return _NATURES[type(document)]
+    return _nature(f"{type(document).__module__}.{type(document).__name__}")
+
+
+@cache
+def _nature(type_name: str) -> Nature:
+    kind = next(one for one in _KINDS if f"{_ROOM}.{one.type}" == type_name)
+    table = _named(kind.table) if kind.table else None
+    return Nature(kind.format, kind.record, _named(kind.print), table, kind.working, kind.bare)
 
 
 def type_of(name: str) -> type[Document] | None:
     """The kind of document whose record names this format."""
-    return next((kind for kind, nature in _NATURES.items() if nature.format == name), None)
+    return next((_named(kind.type) for kind in _KINDS if kind.format == name), None)
+
+
+def _named(path: str) -> Any:  # noqa: ANN401  (a type or a function)
+    module, _, name = path.rpartition(".")
+    return getattr(import_module(f"{_ROOM}.{module}"), name)
 
 
 def printed(document: Document) -> Printed:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, Protocol
 
 from holdfast.report.board_tables import factors_table, figures_table
 from holdfast.report.content import (
@@ -14,7 +14,6 @@ from holdfast.report.content import (
     Signature,
     TimelineRow,
 )
-from holdfast.report.incident_record import RecordRow
 from holdfast.report.printed import Front, Line, Part, Printed, Table, cell
 from holdfast.words import _
 
@@ -162,7 +161,12 @@ def elsewhere_words() -> str:
     return _("recorded with another incident, not carried here")
 
 
-def not_carried(rows: Iterable[TimelineRow | RecordRow]) -> tuple[tuple[str, str], ...]:
+class _Row(Protocol):
+    @property
+    def elsewhere(self) -> bool: ...
+
+
+def not_carried(rows: Iterable[_Row]) -> tuple[tuple[str, str], ...]:
     """How many rows that is true of, as a pair of label and value; nothing where it is none."""
     count = sum(row.elsewhere for row in rows)
     return ((_("Rows recorded with another incident, not carried here"), str(count)),) if count else ()
