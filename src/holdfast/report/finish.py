@@ -63,6 +63,8 @@ def finished(raw: bytes, tags: Tags, about: About, attachment: Attachment) -> by
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             compress_streams=False,
+            # it is right, and to look whether it is takes another library, of XML
+            fix_metadata_version=False,
         )
     return out.getvalue()
 

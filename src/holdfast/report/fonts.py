@@ -4,9 +4,9 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 from holdfast.paths import resources
+from holdfast.report.face_file import QuickFont
 
 
 class Face(NamedTuple):
@@ -39,27 +39,9 @@ _FILES: Final = {
 def face(*, bold: bool = False, italic: bool = False, mono: bool = False) -> Face:
     """The face for a run of text. The monospaced family has no slanted one here."""
     name = _FILES[bold, italic and not mono, mono]
-    # Names begin at code 1 and never at the letters' own codes: a readable subset would differ by platform.
-    font: Any = TTFont(name, str(resources() / "fonts" / f"{name}.ttf"), asciiReadable=False)
-    _restore_advances(font.face)
+    font: Any = QuickFont(name, str(resources() / "fonts" / f"{name}.ttf"))
     pdfmetrics.registerFont(font)  # pyright: ignore[reportUnknownMemberType]
     return Face(name, font.face.charWidths)
-
-
-def _restore_advances(loaded: TTFontFace) -> None:
-    """Undo a slip of reportlab's: it keeps the shared advance of a monospaced face in thousandths, not in
-    font units.
-
-    Embedded like that, the widths in the font and in the PDF differ, which PDF/A forbids and some viewers
-    show.
-    """
-    shared = next((advance for advance, _ in loaded.hmetrics if isinstance(advance, float)), None)
-    if shared is not None:
-        units = round(shared * loaded.unitsPerEm / 1000)
-        loaded.hmetrics = [
-            (units if isinstance(advance, float) else advance, bearing)
-            for advance, bearing in loaded.hmetrics
-        ]
 
 
 @cache
