@@ -28,6 +28,7 @@ NAMES = (
     "search",
     "seen",
     "report",
+    "export",
     "record",
     "language",
     "reviews",

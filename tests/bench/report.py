@@ -5,27 +5,21 @@ Plain reportlab gets an easier task: no tags, no metadata, no attachment, no pag
 watermark.
 """
 
-import io
 from collections.abc import Iterator
-from typing import Any
 from xml.sax.saxutils import escape
-
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import LongTable, Paragraph, Preformatted, SimpleDocTemplate, TableStyle
 
 from holdfast.report import markdown
 from holdfast.report.content import ActionRow, Head, Imprint, ReviewReport, SectionText, TimelineRow
-from holdfast.report.fonts import face
 from holdfast.report.logs import IncidentLog, ShiftLog
 from holdfast.report.pdf import render_pdf
 from holdfast.report.preview import pages
 from holdfast.report.runs import Run
+from tests.bench.bare_report import Item, built
 from tests.bench.figures import Bar, Figure, in_turns, median
 from tests.bench.place import Place
 from tests.report.hostile import SHAPES
 
-_PROSE = """The volume that holds the write-ahead log of `db-k7-01` was full at 13:16. A retired standby kept
+PROSE = """The volume that holds the write-ahead log of `db-k7-01` was full at 13:16. A retired standby kept
 its *replication slot*, so the server could not remove old segments. Orders were refused for **36 minutes**;
 about 1,200 were delayed, none were lost. The desk queued by hand until 14:00 and entered the rest before the
 shift ended.
@@ -51,7 +45,7 @@ _HEADINGS = (
     "Lessons",
     "Preventive actions",
 )
-_NOTE = "df -h shows 100 % used on the log volume; the retired standby's slot holds 412 GiB of segments."
+NOTE = "df -h shows 100 % used on the log volume; the retired standby's slot holds 412 GiB of segments."
 
 
 _HOSTILE = 40_000  # letters
@@ -72,15 +66,15 @@ def review() -> ReviewReport:
         facts=("SEV1 Critical", "priority 1", "36 min to contain"),
         control=tuple((f"Label {number}", f"Value {number}") for number in range(10)),
         sections=tuple(
-            SectionText(key, heading, "" if key in empty else _PROSE * 2)
+            SectionText(key, heading, "" if key in empty else PROSE * 2)
             for key, heading in zip(keys, _HEADINGS, strict=True)
         ),
         timeline=tuple(
-            TimelineRow(f"12 Mar 2026 13:{minute:02d} CET", "", False, "observation", "Anna Berg", _NOTE)
+            TimelineRow(f"12 Mar 2026 13:{minute:02d} CET", "", False, "observation", "Anna Berg", NOTE)
             for minute in range(60)
         ),
         actions=tuple(
-            ActionRow("Name slots in the retirement checklist", "Anna Berg", "2026-04-01", _NOTE, "open")
+            ActionRow("Name slots in the retirement checklist", "Anna Berg", "2026-04-01", NOTE, "open")
             for _ in range(14)
         ),
         heads=(Head("7f3a9c", "K7", 1284, "9c41e2aa7b0c41d2" * 4),),
@@ -92,7 +86,7 @@ def review() -> ReviewReport:
 def shift() -> ShiftLog:
     """A shift log that fills ten pages of A4."""
     rows = tuple(
-        TimelineRow(f"2026-03-12 13:{minute:02d} UTC+1", "", False, "observation", "Anna Berg", _NOTE)
+        TimelineRow(f"2026-03-12 13:{minute:02d} UTC+1", "", False, "observation", "Anna Berg", NOTE)
         for minute in range(43)
     )
     incidents = tuple(
@@ -108,62 +102,47 @@ def shift() -> ShiftLog:
 
 def plain(document: ReviewReport | ShiftLog) -> bytes:
     """The same text through reportlab's own paragraphs and tables."""
-    file = io.BytesIO()
-    for look in ({}, {"bold": True}, {"italic": True}, {"mono": True}):
-        face(**look)
-    flowables = _log(document) if isinstance(document, ShiftLog) else _flowables(document)
-    pages = SimpleDocTemplate(file, pagesize=A4, leftMargin=58, rightMargin=58, invariant=1)
-    pages.build(list(flowables))
-    return file.getvalue()
+    return built(items(document))
 
 
-def _log(log: ShiftLog) -> Iterator[Any]:
-    styles = _styles()
-    yield Paragraph("Shift log", styles["title"])
-    yield _table([("From", log.since), ("To", log.until)], styles["cell"], (120, 350))
+def items(document: ReviewReport | ShiftLog) -> list[Item]:
+    """What a document says, in the order of the page, for `bare_report`."""
+    return list(_log(document) if isinstance(document, ShiftLog) else _review(document))
+
+
+def _log(log: ShiftLog) -> Iterator[Item]:
+    yield "title", "Shift log"
+    yield "table", [("From", log.since), ("To", log.until)], (120, 350)
     for one in log.incidents:
-        yield Paragraph(escape(f"{one.ref} {one.title}"), styles["head"])
-        yield Paragraph(escape(" ".join(one.facts)), styles["cell"])
+        yield "head", escape(f"{one.ref} {one.title}")
+        yield "cell", escape(" ".join(one.facts))
         rows = [(row.occurred, f"{row.who} {row.kind}", row.text) for row in one.rows]
-        yield _table([("When", "By", "What happened"), *rows], styles["cell"], (118, 90, 262))
+        yield "table", [("When", "By", "What happened"), *rows], (118, 90, 262)
 
 
-def _styles() -> dict[str, ParagraphStyle]:
-    sans = "DejaVuSans"
-    return {
-        "title": ParagraphStyle("title", fontName=f"{sans}-Bold", fontSize=18, leading=24),
-        "head": ParagraphStyle("head", fontName=f"{sans}-Bold", fontSize=12.5, leading=17, spaceBefore=20),
-        "body": ParagraphStyle("body", fontName=sans, fontSize=9.5, leading=14, spaceAfter=6),
-        "item": ParagraphStyle("item", fontName=sans, fontSize=9.5, leading=14, leftIndent=18),
-        "cell": ParagraphStyle("cell", fontName=sans, fontSize=8.5, leading=12),
-        "code": ParagraphStyle("code", fontName="DejaVuSansMono", fontSize=8, leading=11.5),
-    }
-
-
-def _flowables(report: ReviewReport) -> Iterator[Any]:
-    styles = _styles()
-    yield Paragraph(escape(report.title), styles["title"])
-    yield _table(list(report.control), styles["cell"], (120, 350))
+def _review(report: ReviewReport) -> Iterator[Item]:
+    yield "title", escape(report.title)
+    yield "table", list(report.control), (120, 350)
     for section in report.sections:
-        yield Paragraph(escape(section.heading), styles["head"])
-        yield from (_flowable(node, styles) for node in markdown.parse(section.text))
+        yield "head", escape(section.heading)
+        yield from map(_item, markdown.parse(section.text))
         if section.key == "timeline":
             rows = [(row.occurred, f"{row.who} {row.kind}", row.text) for row in report.timeline]
-            yield _table([("When", "By", "What happened"), *rows], styles["cell"], (118, 90, 262))
+            yield "table", [("When", "By", "What happened"), *rows], (118, 90, 262)
         if section.key == "actions":
             listed = [(row.title, row.owner, row.due, row.verify, row.state) for row in report.actions]
             head = ("Action", "Owner", "Due", "How we will know it worked", "State")
-            yield _table([head, *listed], styles["cell"], (130, 70, 70, 130, 70))
+            yield "table", [head, *listed], (130, 70, 70, 130, 70)
 
 
-def _flowable(node: markdown.Node, styles: dict[str, ParagraphStyle]) -> Any:
+def _item(node: markdown.Node) -> Item:
     match node:
         case markdown.Code(text):
-            return Preformatted(text, styles["code"])
+            return "code", text
         case markdown.Item(runs):
-            return Paragraph(_marked_up(runs), styles["item"], bulletText=node.label)
+            return "item", _marked_up(runs), node.label
         case markdown.Text(runs) | markdown.Heading(runs):
-            return Paragraph(_marked_up(runs), styles["body"])
+            return "body", _marked_up(runs)
         case _:
             raise AssertionError(node)
 
@@ -171,18 +150,9 @@ def _flowable(node: markdown.Node, styles: dict[str, ParagraphStyle]) -> Any:
 def _marked_up(runs: list[Run]) -> str:
     parts: list[str] = []
     for run in runs:
-        name = "DejaVuSansMono" if run.code else "DejaVuSans-Bold" if run.bold else ""
-        name = "DejaVuSans-Oblique" if run.italic else name
+        name = "Mono" if run.code else "Sans-Bold" if run.bold else "Sans-Oblique" if run.italic else ""
         parts.append(f'<font face="{name}">{escape(run.text)}</font>' if name else escape(run.text))
     return "".join(parts)
-
-
-def _table(rows: list[tuple[str, ...]], style: ParagraphStyle, widths: tuple[float, ...]) -> LongTable:
-    cells = [[Paragraph(escape(text), style) for text in row] for row in rows]
-    lines = TableStyle(
-        [("LINEBELOW", (0, 0), (-1, -1), 0.5, (0.87, 0.88, 0.9)), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    )
-    return LongTable(cells, colWidths=widths, repeatRows=1, style=lines)
 
 
 def measure(place: Place) -> Iterator[Figure]:

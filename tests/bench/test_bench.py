@@ -31,6 +31,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Place:
         "actions",
         "alerts",
         "webhook",
+        "export",
     ],
 )
 def test_a_bench_still_measures(tiny: Place, name: str, look: object) -> None:
