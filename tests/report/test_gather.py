@@ -15,6 +15,7 @@ from holdfast.report.evidence_of import read_record, render_json
 from holdfast.report.gather import gather_review
 from holdfast.report.review import print_review
 from holdfast.report.text import render_markdown
+from holdfast.respond.corrections import correct
 from holdfast.review.actions import add_action, change_action
 from holdfast.review.workflow import approve, open_again, release, submit
 from holdfast.review.writing import change_row, group_rows, write
@@ -101,6 +102,32 @@ def test_a_reworded_row_is_shown_as_reworded(story: Story) -> None:
     texts = [row.text for row in gather_review(story.store, review.id).timeline]
     assert "The log's volume was full." in texts
     assert NOTES[0][1] not in texts
+
+
+def test_a_german_review_tells_in_german_what_holdfast_said(story: Story) -> None:
+    review = write_all(story)
+    by_text = {row.text: row.id for row in review.rows}
+    assigned = next(text for text in by_text if text.startswith("Commander: "))
+    change_row(story.store, review.id, by_text[assigned], "Somebody took over.")
+    english = [row.text for row in gather_review(story.store, review.id).timeline]
+    german = gather_review(story.store, review.id, language="de")
+    texts = [row.text for row in german.timeline]
+    assert f"Declared: {story.incident.title}" in english
+    assert f"Gemeldet: {story.incident.title}" in texts
+    assert {"Somebody took over.", *(text for _kind, text in NOTES)} <= set(texts)
+    assert [a == b for a, b in zip(english, texts, strict=True)].count(False) >= 3
+    assert "Gemeldet: " in render_markdown(german)
+    assert read_record(render_json(german)).document == german
+    assert [row.text for row in gather_review(story.store, review.id).timeline] == english
+
+
+def test_what_was_corrected_since_it_was_chosen_stays_in_every_language(story: Story) -> None:
+    review = write_all(story)
+    entry = next(row.source for row in review.rows if row.text == NOTES[0][1])
+    correct(story.store, story.incident.id, entry, text="Another reading.")
+    for language in ("en", "de"):
+        texts = [row.text for row in gather_review(story.store, review.id, language=language).timeline]
+        assert (NOTES[0][1] in texts, "Another reading." in texts) == (True, False)
 
 
 def test_grouped_rows_stand_under_one_heading_in_every_form(story: Story) -> None:

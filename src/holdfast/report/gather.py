@@ -37,6 +37,7 @@ from holdfast.report.record import (
     sure_words,
     zone_name,
 )
+from holdfast.report.retold import retold
 from holdfast.report.review import not_carried
 from holdfast.report.runs_used import StepsLeft, none_left, runs_used
 from holdfast.store.as_it_was import AsItWas, as_released
@@ -88,7 +89,7 @@ def _gathered(
 ) -> ReviewReport:
     value, incident = shown.review, shown.incident
     made = imprint(store, operator_name(store, value.author), paper, language, value.begun)
-    rows = tuple(_timeline(store, value))
+    rows = tuple(_timeline(store, value, language))
     return ReviewReport(
         title=title_text(incident.title or value.title),
         incident_ref=incident.ref,
@@ -189,9 +190,11 @@ def _sections(texts: Mapping[str, str], review: Review) -> Iterator[SectionText]
         yield SectionText(each.key, each.heading, text)
 
 
-def _timeline(store: Store, review: Review) -> Iterator[TimelineRow]:
-    rows = (row for rows in in_groups(review.rows).values() for row in rows)
-    yield from (_row(row, store.zone, elsewhere=_elsewhere(store, review, row)) for row in rows)
+def _timeline(store: Store, review: Review, language: str) -> Iterator[TimelineRow]:
+    told = retold(store, review, language)
+    for row in (row for rows in in_groups(review.rows).values() for row in rows):
+        text = told.get(row.id, row.text)
+        yield _row(row, text, store.zone, elsewhere=_elsewhere(store, review, row))
 
 
 def _elsewhere(store: Store, review: Review, row: Row) -> bool:
@@ -202,7 +205,7 @@ def _elsewhere(store: Store, review: Review, row: Row) -> bool:
     return not belongs(entry.header.subject, entry.header.about, (subject("incident", review.incident),))
 
 
-def _row(row: Row, zone: tzinfo, *, elsewhere: bool) -> TimelineRow:
+def _row(row: Row, text: str, zone: tzinfo, *, elsewhere: bool) -> TimelineRow:
     occurred, recorded = stamp_text(row.occurred, zone), stamp_text(row.recorded, zone)
     return TimelineRow(
         occurred=occurred,
@@ -210,7 +213,7 @@ def _row(row: Row, zone: tzinfo, *, elsewhere: bool) -> TimelineRow:
         late=row.recorded - row.occurred > LATE,
         kind=kind_word(row.type),
         who=row.who,
-        text=said_text(row.text),
+        text=said_text(text),
         elsewhere=elsewhere,
         group=said_text(row.group),
     )

@@ -6,7 +6,9 @@ from typing import Final
 from holdfast.paths import resources
 from holdfast.words import document_language
 
-LANGUAGES: Final = ("en", "de")
+SOURCE: Final = "en"
+"""The language in which the words stand in the program."""
+LANGUAGES: Final = (SOURCE, "de")
 """BCP 47 tags of the languages that documents are made in."""
 
 
