@@ -49,7 +49,7 @@ def test_a_pdf_is_written_and_recorded(story: Story, tmp_path: Path) -> None:
         "sha256": exported.sha256,
         "heads": [{"station": head.station, "seq": head.seq, "hash": head.hash}],
         "file": "review.pdf",
-        "parameters": {"language": "en", "paper": "A4", "renderer": "5", "signed_with": seal.fingerprint},
+        "parameters": {"language": "en", "paper": "A4", "renderer": "6", "signed_with": seal.fingerprint},
     }
     assert entry.subject == f"review/{review.id}"
 

@@ -81,7 +81,7 @@ def test_what_nobody_offered_is_composed_and_says_so(
         "language": "en",
         "paper": "A4",
         "prepared_by": store.by.operator,
-        "renderer": "5",
+        "renderer": "6",
         "signed_with": store.station.fingerprint,
         "zone": sheet.imprint.zone,
     }

@@ -13,6 +13,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.review import SECTIONS
 from holdfast.report.evidence_of import read_record, render_json
 from holdfast.report.gather import gather_review
+from holdfast.report.language import spoken
 from holdfast.report.review import print_review
 from holdfast.report.text import render_markdown
 from holdfast.respond.corrections import correct
@@ -137,15 +138,35 @@ def test_grouped_rows_stand_under_one_heading_in_every_form(story: Story) -> Non
     ids = [row.id for row in review.rows if row.text in (NOTES[0][1], NOTES[2][1])]
     group_rows(story.store, review.id, ids, " Finding\n the cause ")
     report = gather_review(story.store, review.id)
-    assert [row.text for row in report.timeline[-2:]] == [NOTES[0][1], NOTES[2][1]]
-    written = render_markdown(report)
-    head, _line, below = written.partition("### Finding the cause")
-    assert NOTES[0][1] not in head
-    assert NOTES[0][1] in below
-    assert head.count("| When | By | What happened |") == below.count("| When | By | What happened |") == 1
+    written = render_markdown(report).partition("## Timeline")[2].partition("\n## ")[0]
+    first, _line, below = written.partition("### Finding the cause")
+    group, _line, others = below.partition("### Other entries")
+    assert [text for _kind, text in NOTES if text in group] == [NOTES[0][1], NOTES[2][1]]
+    assert [text for _kind, text in NOTES if text in others] == [NOTES[1][1], NOTES[3][1], NOTES[4][1]]
+    assert f"Declared: {story.incident.title}" in first
+    assert [part.count("| When | By | What happened |") for part in (first, group, others)] == [1, 1, 1]
     assert read_record(render_json(report)).document == report
     group_rows(story.store, review.id, ids, "")
     assert render_json(gather_review(story.store, review.id)).count(b"group") == 0
+
+
+def test_a_group_that_begins_the_story_stands_first(story: Story) -> None:
+    review = write_all(story)
+    declared = next(row.id for row in review.rows if row.text.startswith("Declared: "))
+    group_rows(
+        story.store, review.id, [declared, *(r.id for r in review.rows if r.text == NOTES[4][1])], "All"
+    )
+    german = gather_review(story.store, review.id, language="de")
+    for report, others in (
+        (gather_review(story.store, review.id), "Other entries"),
+        (german, "Weitere Einträge"),
+    ):
+        with spoken(report.language):
+            written = render_markdown(report)
+        group, line, rest = written.partition("### All")[2].partition(f"### {others}")
+        assert (line, NOTES[4][1] in group, NOTES[4][1] in rest) == (f"### {others}", True, False)
+        assert NOTES[0][1] in rest.partition("\n## ")[0]
+        assert [row.group for row in report.timeline[:3]] == ["All", "All", ""]
 
 
 def test_a_review_whose_rows_all_have_a_heading_does_not_say_that_it_is_empty(story: Story) -> None:
@@ -162,7 +183,7 @@ def test_removed_words_of_a_row_are_told_in_words(story: Story) -> None:
     remove_words(story.store, row.id, "a password")
     grouped = story.store.reviews.get(review.id).wrote[f"group:{row.id}"]
     remove_words(story.store, grouped, "a password")
-    shown = gather_review(story.store, review.id).timeline[-1]
+    (shown,) = (each for each in gather_review(story.store, review.id).timeline if each.group)
     assert (shown.text, shown.group) == ("Words removed for cause", "Words removed for cause")
 
 

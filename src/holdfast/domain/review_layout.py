@@ -54,16 +54,31 @@ def title_of(review: Review, key: str) -> str:
     return found or section_title(key)
 
 
-def in_groups(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Rows by the heading that they stand under, each by when it happened: first those without one (""),
-    then the groups by their first row.
+def in_groups(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """Rows together with those of the same heading, by when they happened; a group stands where its first row
+    would. What has no heading ("") stands before, between and behind the groups.
 
     Within a second the order of recording tells the story better than the clock.
     """
-    found: dict[str, list[Row]] = {"": []}
+    found: list[tuple[str, list[Row]]] = []
+    groups: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (row.occurred.replace(microsecond=0), row.recorded)):
-        found.setdefault(row.group, []).append(row)
-    return {group: there for group, there in found.items() if there}
+        there = groups.get(row.group) if row.group else _without_group(found)
+        if there is None:
+            found.append((row.group, there := []))
+            groups[row.group] = there
+        there.append(row)
+    return found
+
+
+def _without_group(found: list[tuple[str, list[Row]]]) -> list[Row] | None:
+    """The rows that the next one without a heading joins: those that nothing stands behind."""
+    return found[-1][1] if found and not found[-1][0] else None
+
+
+def group_title(group: str, *, first: bool) -> str:
+    """The heading of such rows; without one those behind a group would seem to belong to it."""
+    return group or ("" if first else _("Other entries"))
 
 
 def shown_title(key: str, title: str) -> str:

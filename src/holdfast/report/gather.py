@@ -192,7 +192,7 @@ def _sections(texts: Mapping[str, str], review: Review) -> Iterator[SectionText]
 
 def _timeline(store: Store, review: Review, language: str) -> Iterator[TimelineRow]:
     told = retold(store, review, language)
-    for row in (row for rows in in_groups(review.rows).values() for row in rows):
+    for row in (row for _group, there in in_groups(review.rows) for row in there):
         text = told.get(row.id, row.text)
         yield _row(row, text, store.zone, elsewhere=_elsewhere(store, review, row))
 

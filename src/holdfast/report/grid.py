@@ -17,6 +17,7 @@ _PAD: Final = 4.5
 _GAP: Final = 12  # between columns
 _WORTH_BREAKING: Final = 0.25  # of a page: a lower row moves to the next page whole
 _WORTH_PARTING: Final = 0.33  # of a page: so does a lower table
+_TOGETHER: Final = 2  # rows that stay above a break, and below it where they are the last
 
 Cell = tuple[Paragraph, ...]
 
@@ -163,8 +164,11 @@ class Grid:
         if must or (high and left >= row.least(widths)):
             upper, lower = row.split(widths, left)
             return self._upper(place, upper), self._rest(place + 1, lower)
-        if place == self._places()[0]:
+        places = self._places()
+        if place == places[0]:
             return None
+        if place == places[-1] and not high and place - places[0] > _TOGETHER:
+            place -= 1
         return self._upper(place, None), self._rest(place, None)
 
     def _upper(self, stop: int, last: Row | None) -> "Grid":

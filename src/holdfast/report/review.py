@@ -1,9 +1,10 @@
 """A review as a printed document: its sections, the timeline and the preventive actions among them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final, Protocol
 
+from holdfast.domain.review_layout import group_title
 from holdfast.report.board_tables import factors_table, figures_table
 from holdfast.report.content import (
     ActionRow,
@@ -73,10 +74,10 @@ def _parts(report: ReviewReport) -> Iterator[Part]:
 
 
 def _groups(rows: Sequence[TimelineRow]) -> Iterator[Part]:
-    """The rows that stand under a heading of their own."""
-    for group, there in groupby(rows, key=lambda row: row.group):
-        if group:
-            yield Part(group, table=timeline_table(list(there)), level=3)
+    """The rows behind the first ones without a heading, each group under its own."""
+    for number, (group, there) in enumerate(groupby(rows, key=lambda row: row.group)):
+        if heading := group_title(group, first=not number):
+            yield Part(heading, table=timeline_table(list(there)), level=3)
 
 
 def _told() -> str:
@@ -129,7 +130,7 @@ def _run_row(row: RunRow) -> tuple[tuple[Line, ...], ...]:
 
 
 def _table(report: ReviewReport, section: SectionText) -> Table | None:
-    if section.key == "timeline" and (rows := [row for row in report.timeline if not row.group]):
+    if section.key == "timeline" and (rows := list(takewhile(lambda row: not row.group, report.timeline))):
         return timeline_table(rows)
     if section.key == "impact" and report.figures:
         return figures_table(report.figures)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from holdfast.domain.diff import DiffLine, diff
 from holdfast.domain.review import SECTIONS, Review
-from holdfast.domain.review_layout import in_groups, title_of
+from holdfast.domain.review_layout import group_title, in_groups, title_of
 from holdfast.domain.text import to_lines
 
 
@@ -45,7 +45,7 @@ def _text(review: Review, key: str) -> str:
     if key != "timeline":
         return review.texts.get(key, "")
     lines: list[str] = []
-    for group, rows in in_groups(review.rows).items():
-        lines += [group] if group else []
+    for number, (group, rows) in enumerate(in_groups(review.rows)):
+        lines += filter(None, [group_title(group, first=not number)])
         lines += [" ".join(filter(None, (row.who, row.text))) for row in rows]
     return "\n".join(lines)

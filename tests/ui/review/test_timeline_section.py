@@ -257,9 +257,10 @@ def test_several_rows_are_put_under_a_heading_by_keys_and_it_can_be_undone(
     qtbot.keyClick(section.bar.edit, Qt.Key.Key_Return)
     assert scene.said() == "2 entries grouped."
     assert {row.id for row in scene.story.review().rows if row.group == "Finding the cause"} == set(keys)
-    last = section.list.rows.rowCount() - 2
-    shown = section.list.rows.index(last, 0).data(ROW)
-    assert shown.day.startswith("Finding the cause  \N{MIDDLE DOT}  ")
+    days = [section.list.rows.index(place, 0).data(ROW).day for place in range(3)]
+    assert days[0].startswith("Finding the cause  \N{MIDDLE DOT}  ")
+    assert days[1] == ""
+    assert days[2].startswith("Other entries")
     assert focused(full) is section.list
     scene.undo()
     assert not any(row.group for row in scene.story.review().rows)

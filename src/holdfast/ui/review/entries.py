@@ -6,7 +6,7 @@ from typing import Final
 
 from holdfast.domain import timeline as told
 from holdfast.domain.review import Row
-from holdfast.domain.review_layout import in_groups
+from holdfast.domain.review_layout import group_title, in_groups
 from holdfast.domain.timewords import clock_text, day_text, stamp_text
 from holdfast.domain.value import said_text
 from holdfast.ui.kit.timeline_rows import TimelineRow
@@ -21,8 +21,8 @@ def review_entries(
 ) -> Iterator[tuple[str, TimelineRow]]:
     """Rows of a review under their headings; `drafts` are the ids of those with unrecorded text."""
     waiting, day = frozenset(drafts), ""
-    for group, there in in_groups(rows).items():
-        above = said_text(group)
+    for number, (group, there) in enumerate(in_groups(rows)):
+        above = said_text(group_title(group, first=not number))
         for row in there:
             here = day_text(row.occurred, zone)
             head = (above, here if here != day or above else "")
