@@ -27,6 +27,8 @@ VERBS: Final[Mapping[str, Mapping[str, str]]] = {
         "notes": "review_notes",
         "factor": "review_board",
         "figure": "review_board",
+        "rows": "review_rows",
+        "group": "review_rows",
         "known": "review_known",
         "export": "review_export",
     },

@@ -54,15 +54,18 @@ def title_of(review: Review, key: str) -> str:
     return found or section_title(key)
 
 
+def by_time(rows: Iterable[Row]) -> list[Row]:
+    """Rows by when they happened; within a second by when recorded, which tells the story better."""
+    return sorted(rows, key=lambda row: (row.occurred.replace(microsecond=0), row.recorded))
+
+
 def in_groups(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     """Rows together with those of the same heading, by when they happened; a group stands where its first row
     would. What has no heading ("") stands before, between and behind the groups.
-
-    Within a second the order of recording tells the story better than the clock.
     """
     found: list[tuple[str, list[Row]]] = []
     groups: dict[str, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (row.occurred.replace(microsecond=0), row.recorded)):
+    for row in by_time(rows):
         there = groups.get(row.group) if row.group else _without_group(found)
         if there is None:
             found.append((row.group, there := []))
