@@ -133,6 +133,7 @@ def test_of_a_pack_every_document_is_shown_and_of_a_large_one_the_wrong_ones_fir
     scene.page.check([pack])
     qtbot.waitUntil(lambda: "The pack lists these very files" in scene.words())
     assert "pack.zip: register.pdf" in scene.names()
+    assert "Open Nothing but the list vouches for READ-ME.md, evidence.csv" in scene.words()
     assert "not shown" not in scene.words().lower()
     qtbot.waitUntil(lambda: audit(scene.page) == [])  # many blocks: their layout comes after the words
     with zipfile.ZipFile(pack) as whole, zipfile.ZipFile(bad, "w") as other:
