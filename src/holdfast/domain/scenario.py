@@ -45,8 +45,9 @@ class Inject:
     """One thing that is put in. Times are seconds of the drill's own time, which stands still in a pause.
 
     It comes at `at` after the start; or `delay` after all of `when` have happened (at the latest at `at`,
-    where both are given). `payload` is what an alert's source sends or a file holds, `name` the file name
-    it goes by; `who` sends the message or can't be reached.
+    where both are given); and never where one of `unless` has happened before its time. `payload` is what
+    an alert's source sends or a file holds, `name` the file name it goes by; `who` sends the message, brings
+    the fact or the file, or can't be reached.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Inject:
     name: str = ""
     payload: str = ""
     who: str = ""
+    unless: tuple[Awaited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ Form = type | Callable[[dict[str, Any]], type]
 
 def check(text: str, form: Form, rules: Rules) -> Checked:
     """Judge a text that should be of a struct; raises nothing."""
-    if nothing := _unreadable(text):
+    if nothing := unreadable(text):
         return refused(nothing)
     try:
         data = tomllib.loads(text)
@@ -72,8 +72,8 @@ def too_long(size: int) -> Problem:
     return Problem(1, "", what, _("Is it the right file?"))
 
 
-def _unreadable(text: str) -> Problem | None:
-    """Why there is nothing to be read as TOML, if so."""
+def unreadable(text: str) -> Problem | None:
+    """Why there is nothing to be read in a text, if so."""
     if len(text) > LONGEST:
         return too_long(len(text))
     if line := _no_text(text):

@@ -89,6 +89,13 @@ _WORDS: tuple[tuple[str, Callable[[], tuple[str, str]]], ...] = (
             _("Begin with a letter; at most 40 characters."),
         ),
     ),
+    (
+        "[a-z0-9-]",
+        lambda: (
+            _("is not a key of small letters, digits and -"),
+            _("Begin with a letter; at most 40 characters."),
+        ),
+    ),
     (r"\S", lambda: (_("is empty"), _("Write a few words."))),
     ("length <=", lambda: (_("is too long"), _("At most 300 characters fit."))),
     (
@@ -112,6 +119,7 @@ _WORDS: tuple[tuple[str, Callable[[], tuple[str, str]]], ...] = (
         lambda: (_("is too small or too large a number"), _("Count from 1.")),
     ),
     ("Expected int", lambda: (_("is no whole number"), _("Write it without quotation marks and point."))),
+    ("Expected bool", lambda: (_("is neither true nor false"), _("Write it without quotation marks."))),
     ("Expected str", lambda: (_("is no text"), _("Put it in quotation marks."))),
     (
         "Invalid enum value",

@@ -1,0 +1,98 @@
+"""What is wrong with the sections of a scenario's text, and with the payloads in them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from holdfast.detect.reading import read
+from holdfast.domain.errors import UserError
+from holdfast.domain.toml_check import Problem
+from holdfast.domain.toml_shape import shown
+from holdfast.drill.scenario_parts import Parted, Payload, Section
+from holdfast.drill.scenario_payload import filled
+from holdfast.triage.scheme_values import at, items
+from holdfast.words import _
+
+_TITLE: Final = 120
+_HELD: Final = ("alert", "file")  # the kinds that have a payload
+_SOME_DAY: Final = datetime(2026, 11, 27, 16, 40, tzinfo=UTC)
+
+
+def of_sections(parts: Parted, data: dict[str, Any]) -> Iterator[Problem]:
+    """The problems of the sections beside a front matter of these values."""
+    kinds = {key: at(data, (*path[:2], "kind")) for path, key in items(data, ("injects",), "key", str)}
+    seen: set[str] = set()
+    for section in (parts.intro, *parts.sections):
+        if section.unclosed:
+            what = _("the fence of this line is never closed")
+            yield Problem(section.unclosed, "", what, _("Close it with a line of the same signs."))
+    if parts.intro.payloads:
+        yield _stray(parts.intro.payloads[0])
+    for section in parts.sections:
+        name = section.key or section.title.casefold()
+        if name in seen:
+            yield _told(section, _("stands there twice"), _("Remove one of them."))
+        elif section.is_facts:
+            yield from map(_stray, section.payloads)
+        else:
+            yield from _of_inject(section, kinds)
+        seen.add(name)
+
+
+def _told(section: Section, what: str, hint: str, line: int = 0) -> Problem:
+    return Problem(line or section.line, shown(section.key or section.title or "##"), what, hint)
+
+
+def _stray(payload: Payload) -> Problem:
+    what = _("a file stands where no inject is")
+    return Problem(payload.line, shown(payload.name), what, _("Leave its name out to show it as text."))
+
+
+def _of_inject(section: Section, kinds: Mapping[str, Any]) -> Iterator[Problem]:
+    if not section.key:
+        hint = _("Write {#key} behind the heading, with the key of its inject; or ### for a smaller one.")
+        yield _told(section, _("has no key"), hint)
+        return
+    if section.key not in kinds:
+        hint = _("The injects are: {keys}.").format(keys=", ".join(map(shown, kinds)) or "–")
+        yield _told(section, _("belongs to no inject"), hint)
+        return
+    if not section.title or len(section.title) > _TITLE:
+        hint = _("Write a title of at most {most} characters.").format(most=_TITLE)
+        yield _told(section, _("has no title that is read at a glance"), hint)
+    if kinds[section.key] in _HELD:
+        yield from _payload(section, is_alert=kinds[section.key] == "alert")
+    elif section.payloads:
+        what = _("holds a file, which only alerts and files have")
+        hint = _("Leave its name out of the fence to show it as text.")
+        yield _told(section, what, hint, section.payloads[0].line)
+    elif not section.text:
+        yield _told(section, _("is empty"), _("Write what is said or seen."))
+
+
+def _payload(section: Section, *, is_alert: bool) -> Iterator[Problem]:
+    if len(section.payloads) != 1:
+        what = _("holds no file") if not section.payloads else _("holds more than one file")
+        line = section.payloads[1].line if section.payloads else 0
+        yield _told(section, what, _("Put one in a fence with its name: ```json disk.json"), line)
+        return
+    payload = section.payloads[0]
+    if "/" in payload.name or "\\" in payload.name or len(payload.name) > _TITLE:
+        hint = _("Write a name such as disk.json, without a folder.")
+        yield _told(section, _("holds a file without a fit name"), hint, payload.line)
+    if not payload.text.strip():
+        yield _told(section, _("holds an empty file"), _("Write what it says."), payload.line)
+    elif is_alert and (why := _unread(payload)):
+        what = _("holds an alert that can't be read: {why}").format(why=why)
+        yield _told(section, what, _("The manual lists the forms; see its page on alerts."), payload.line)
+
+
+def _unread(payload: Payload) -> str:
+    """Why the reader of alerts gives no signal for a payload, or not all of it; "" where it does."""
+    try:
+        told = read(payload.name, filled(payload.text, _SOME_DAY).encode())
+    except UserError as error:
+        return error.what.rstrip(".")
+    if told.unread:
+        return f"{told.unread[0].place}: {told.unread[0].why}"
+    return "" if told.signals else _("no alert is in it")

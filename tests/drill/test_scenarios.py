@@ -1,0 +1,293 @@
+"""Scenarios as files: the shipped ones are sound, every fault is told with its line, nothing is too odd."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from holdfast.detect.reading import read
+from holdfast.domain.errors import UserError
+from holdfast.domain.scenario import Awaited
+from holdfast.drill.scenario_payload import filled
+from holdfast.drill.scenarios import check, load, own, shipped
+
+NOW = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)
+MANUAL = Path(__file__).parents[2] / "resources" / "help" / "scenario-format.md"
+ODD = (
+    "\n+++\n",
+    "\n```\n",
+    "\n## ",
+    "{#",
+    "[[injects]]\n",
+    "[",
+    "{{now-9999d}}",
+    "\udc00",
+    "\0",
+    "\r",
+    '"',
+    "=",
+    "1",
+)
+SMALL = re.findall(r"^````markdown\n(.*?)^````$", MANUAL.read_text("utf-8"), re.DOTALL | re.MULTILINE)[0]
+
+
+def test_the_example_of_the_manual_is_read_as_it_says() -> None:
+    scenario = load(SMALL)
+    assert (scenario.key, scenario.minutes, scenario.alone) == ("printer-jam", 15, True)
+    assert scenario.text.startswith("It is Monday")
+    assert scenario.facts.startswith("- `print1`")
+    alert, call, late = scenario.injects
+    assert (alert.kind, alert.at, alert.name) == ("alert", 0, "print1.txt")
+    assert alert.payload.startswith("***** Nagios *****\n")
+    assert "Nagios" not in alert.text
+    assert (call.title, call.who, call.delay) == ("A call from the desk", "Ada Moor, front desk", 120)
+    assert call.when == (Awaited("inject", "queue"),)
+    assert late.unless == (Awaited("contained"),)
+    assert late.at == 600
+    declared, kind_words = scenario.expectations
+    assert (declared.what, declared.which, declared.within, declared.since) == ("declared", "", 300, "call")
+    assert (kind_words.what, kind_words.within) == ("judged", None)
+    assert scenario.questions
+
+
+def test_shipped_scenarios_are_sound() -> None:
+    texts = shipped()
+    assert texts
+    for file, text in texts.items():
+        checked = check(text)
+        assert (file, checked.problems, checked.warnings) == (file, (), ())
+        scenario = load(text)
+        assert f"{scenario.key}.md" == file
+        assert scenario.alone
+        assert 10 <= scenario.minutes <= 60
+        assert 2 <= len(scenario.objectives) <= 4
+        assert scenario.text
+
+
+@pytest.mark.parametrize("file", [file for file in shipped() if file != "first-exercise.md"])
+def test_a_shipped_scenario_has_a_decision_and_asks_people_as_well(file: str) -> None:
+    scenario = load(shipped()[file])
+    kinds = {each.kind for each in scenario.injects}
+    assert {"alert", "message", "unavailable"} <= kinds
+    assert any(each.when for each in scenario.injects)
+    assert any(each.unless for each in scenario.injects)
+    whats = {each.what for each in scenario.expectations}
+    assert {"acknowledged", "declared", "update", "runbook", "judged"} <= whats
+    assert scenario.facts
+    assert scenario.roles
+
+
+def test_every_shipped_alert_gives_signals_of_its_own_day() -> None:
+    alerts = [each for text in shipped().values() for each in load(text).injects if each.kind == "alert"]
+    formats = set[str]()
+    for inject in alerts:
+        told = read(inject.name, filled(inject.payload, NOW).encode())
+        assert told.signals, inject.key
+        assert not told.unread, inject.key
+        assert all(each.started[:10] in ("", "2027-01-31", "2027-02-01") for each in told.signals), inject.key
+        formats.add(told.format)
+    assert formats
+
+
+def test_no_shipped_scenario_names_a_time_that_is_not_filled_in() -> None:
+    for text in shipped().values():
+        for inject in load(text).injects:
+            assert "{{" not in filled(inject.payload, NOW)
+
+
+NOTIFIED = SMALL[SMALL.index("***** Nagios") : SMALL.index("Additional Info")]
+# what stands for what in the example, then on which line a problem is told, of what, in which words
+BAD = {
+    "no front matter": ("+++\nkey", "key", "key = ", "", "does not begin with +++"),
+    "never closed": ("+++\nIt is", "It is", "+++", "", "never closed"),
+    "no TOML": ("minutes = 15", "minutes = ", "minutes = ", "", "is not TOML"),
+    "no such key": ("alone = true", "alone = true\nalonee = 1", "alonee", "alonee", 'Is "alone" meant?'),
+    "key missing": ("goal = ", "gaol = ", "+++", "goal", "is missing"),
+    "no yes or no": ("alone = true", "alone = 1", "alone = 1", "alone", "neither true nor false"),
+    "too long": ("= 15", "= 900", "= 900", "minutes", "is longer than 480 minutes"),
+    "bad key": ('"queue"', '"Queue 1"', '"Queue 1"', "injects.1.key", "is not a key of small letters"),
+    "bad time": ('at = "0"', 'at = "soon"', '"soon"', "injects.1.at", "is not a length of time"),
+    "bad kind": ('"message"', '"mesage"', '"mesage"', "injects.2.kind", 'Is "message" meant?'),
+    "twice": ('key = "late"', 'key  = "call"', "key  =", "injects.3.key", "repeats the key call"),
+    "no section": ("## It is late", "### It is late", 'key = "late"', "injects.3.key", "has no section"),
+    "no inject": ("{#late}", "{#later}", "{#later}", "later", "belongs to no inject"),
+    "no key": ("late {#late}", "late", "## It is late", "It is late", "has no key"),
+    "section twice": ("## It is late {#late}", "## Again {#call}", "## Again", "call", "stands there twice"),
+    "an inject not known": (
+        '"inject queue"',
+        '"inject que"',
+        'que"]',
+        "injects.2.when.1",
+        'Is "queue" meant?',
+    ),
+    "itself": ('"inject queue"', '"inject call"', "when =", "injects.2.when.1", "is the inject itself"),
+    "no happening": ('"inject queue"', '"queue"', "when =", "injects.2.when.1", "nothing that is known"),
+    "no severity": ('"inject queue"', '"severity high"', "when =", "injects.2.when.1", "names no severity"),
+    "no runbook": ('"inject queue"', '"runbook"', "when =", "injects.2.when.1", "names no runbook"),
+    "no step": ('"inject queue"', '"step disk-full.md"', "when =", "injects.2.when.1", "names no step"),
+    "too many words": ('"inject queue"', '"declared now"', "when =", "injects.2.when.1", "says more than"),
+    "never": ('at = "0"', 'unless  = ["declared"]', "[[injects]]", "injects.1", "Say with at or when"),
+    "never either": (
+        'at = "10m"',
+        'when = ["contained"]',
+        "unless",
+        "injects.3.unless.1",
+        "is what it waits for",
+    ),
+    "after the end": ('at = "10m"', 'at = "16m"', '"16m"', "injects.3.at", "takes 15 minutes"),
+    "past the end": ('delay = "2m"', 'delay = "16m"', "when =", "injects.2.when", "takes 15 minutes"),
+    "of nothing": ('at = "10m"', 'at = "10m"\ndelay  = "1m"', "delay  =", "injects.3.delay", "from nothing"),
+    "nobody": (
+        'who = "Ada Moor, front desk"',
+        "",
+        '[[injects]]\nkey = "call"',
+        "injects.2.who",
+        "is missing",
+    ),
+    "somebody": ('at = "0"', 'at = "0"\nwho = "Ada"', 'who = "Ada"', "injects.1.who", "no use to an alert"),
+    "since when": ('since = "call"', 'since = "cal"', "since", "expectations.1.since", "is no inject"),
+    "too late": ('within = "5m"', 'within = "14m"', "within", "expectations.1.within", "takes 15 minutes"),
+    "an inject": ('"judged"', '"inject call"', 'what = "inj', "expectations.2.what", "which nobody does"),
+    "no objective": ('"see"\nwhat', '"sea"\nwhat', '"sea"', "expectations.1.objective", "is no objective"),
+    "unmeasured": (
+        '"tell"\nwhat',
+        '"see"\nwhat',
+        '[[objectives]]\nkey = "tell"',
+        "objectives.2",
+        "by nothing",
+    ),
+    "no alert": (NOTIFIED, "Good day\n", "```text p", "queue", "none of the forms of alerts"),
+    "no host": ("Host: print1\n", "", "```text p", "queue", "that can't be read"),
+    "nothing": ("***** Nagios *****", "```\n\n```text", "```text p", "queue", "holds an empty file"),
+    "no file": ("```text print1.txt", "```text", "## The queue", "queue", "holds no file"),
+    "a folder": ("text print1.txt", "text ../p.txt", "../p.txt", "queue", "without a fit name"),
+    "open": ("minutes\n```", "minutes", "```text print1.txt", "", "is never closed"),
+    "a file too many": (
+        "“The printer says",
+        "```text x.txt\n```\n",
+        "```text x",
+        "call",
+        "which only alerts",
+    ),
+    "no words": ("The first visitors stand at the desk.", "", "## It is late", "late", "is empty"),
+    "no title": ("## It is late {", "## {", "## {", "late", "has no title"),
+    "a file in the air": (
+        "It is Mon",
+        "```text y.txt\n```\nIt is Mon",
+        "```text y",
+        "y.txt",
+        "where no inject is",
+    ),
+    "no questions": ('["What told you most?", ', "[]\n#", "questions", "questions", "is empty"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_fault_is_told_with_its_line(name: str) -> None:
+    old, new, there, key, words = BAD[name]
+    assert old in SMALL
+    text = SMALL.replace(old, new, 1)
+    problems = check(text).problems
+    told = [(each.key, each.line) for each in problems if words in f"{each.what} {each.hint}"]
+    assert told == [(key, text[: text.index(there)].count("\n") + 1)], problems
+    with pytest.raises(UserError, match="can't be used"):
+        load(text)
+
+
+def test_all_faults_are_told_at_once_by_line() -> None:
+    text = SMALL.replace("alone = true", "alone = 1").replace('"judged"', '"judge"').replace("{#late}", "")
+    lines = [each.line for each in check(text).problems]
+    assert len(lines) == 4
+    assert lines == sorted(lines)
+
+
+def test_lines_stay_right_whatever_ends_them() -> None:
+    text = SMALL.replace('at = "10m"', 'at = "16m"')
+    (problem,) = check(text).problems
+    assert check("\ufeff" + text.replace("\n", "\r\n")).problems == (problem,)
+
+
+def test_a_runbook_that_does_not_come_along_is_a_warning() -> None:
+    text = SMALL.replace('"inject queue"', '"runbook disk-full.md", "step OUR-printer.md#0a"')
+    assert check(text).problems == ()
+    (warning,) = check(text).warnings
+    assert (warning.key, "does not come with" in warning.what) == ("injects.2.when.2", True)
+    assert load(text).injects[1].when == (
+        Awaited("runbook", "disk-full.md"),
+        Awaited("step", "OUR-printer.md#0a"),
+    )
+
+
+def test_a_step_that_its_runbook_lost_is_a_warning() -> None:
+    text = SMALL.replace('"judged"', '"step disk-full.md#000000000000"')
+    (warning,) = check(text).warnings
+    assert "does not have" in warning.what
+    assert warning.line == text[: text.index('what = "step')].count("\n") + 1
+
+
+def test_a_circle_is_told_once_on_each_of_its_injects() -> None:
+    text = SMALL.replace('at = "0"', 'when = ["inject late"]').replace('at = "10m"', 'when = ["inject call"]')
+    assert [each.key for each in check(text).problems] == [
+        "injects.1.when",
+        "injects.2.when",
+        "injects.3.when",
+    ]
+
+
+def test_what_waits_for_a_circle_can_never_come() -> None:
+    text = SMALL.replace('at = "0"', 'when = ["inject late"]').replace(
+        'at = "10m"', 'when = ["inject queue"]'
+    )
+    told = {each.key: each.what for each in check(text).problems}
+    assert "what it waits for never does" in told["injects.2.when"]
+
+
+def test_a_stations_own_are_read_from_its_folder(tmp_path: Path) -> None:
+    assert own(tmp_path) == {}
+    folder = tmp_path / "scenarios"
+    folder.mkdir()
+    (folder / "ours.md").write_bytes(b"\xef\xbb\xbf" + SMALL.encode())
+    (folder / "notes.txt").write_text("no scenario", encoding="utf-8")
+    (folder / "folder.md").mkdir()
+    assert [*own(tmp_path)] == ["folder.md", "ours.md"]
+    assert load(own(tmp_path)["ours.md"]) == load(SMALL)
+    assert check(own(tmp_path)["folder.md"]).problems
+
+
+def test_times_of_a_payload_are_filled_in() -> None:
+    text = "{{now}} {{now-90m}} {{now-2d}} {{later}} {{now-}}"
+    assert (
+        filled(text, NOW)
+        == "2027-02-01T08:00:00Z 2027-02-01T06:30:00Z 2027-01-30T08:00:00Z {{later}} {{now-}}"
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_mutated_scenario_is_judged_and_never_raises(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from([SMALL, *shipped().values()]))
+    for _round in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = min(len(text), start + data.draw(st.sampled_from([0, 1, 5, 40, 400])))
+        text = text[:start] + data.draw(st.sampled_from(ODD) | st.text(max_size=8)) + text[end:]
+    _judged(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text() | st.text().map("+++\n{}\n+++\n".format))
+def test_any_text_is_judged_and_never_raises(text: str) -> None:
+    _judged(text)
+
+
+def _judged(text: str) -> None:
+    checked = check(text)
+    last = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")) + 1
+    assert all(1 <= each.line <= last and each.what for each in (*checked.problems, *checked.warnings))
+    if not checked.problems:
+        assert load(text).title == checked.name
+    else:
+        with pytest.raises(UserError):
+            load(text)
