@@ -19,6 +19,7 @@ from holdfast.words import _
 NOUNS: Final = (
     "incident",
     "alert",
+    "drill",
     "runbook",
     "run",
     "review",
