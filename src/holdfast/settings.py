@@ -123,6 +123,16 @@ ALERT_FOLDERS = Setting(
     is_folder=True,
     many=True,
 )
+WATCHES = Setting(
+    "watches",
+    "",
+    _alerts,
+    lambda: _("Watches that are on"),
+    lambda: _(
+        "Names of files in the folder watches of the store, without .toml. Several with ; between them."
+    ),
+    many=True,
+)
 
 ALERT_SOUND = Setting(
     "alert_sound",
@@ -151,6 +161,7 @@ DECLARED: tuple[Setting[Any], ...] = (
     WEBHOOK,
     WEBHOOK_PORT,
     ALERT_FOLDERS,
+    WATCHES,
     ALERT_SOUND,
     ALERT_TRAY,
     SECOND_BACKUP,

@@ -118,6 +118,11 @@ _WORDS: tuple[tuple[str, Callable[[], tuple[str, str]]], ...] = (
         "out of range",
         lambda: (_("is too small or too large a number"), _("Count from 1.")),
     ),
+    (
+        "Expected float",
+        lambda: (_("is no number"), _("Write it without quotation marks, such as 90 or 0.5.")),
+    ),
+    ("Expected bool", lambda: (_("is neither true nor false"), _("Write true or false."))),
     ("Expected int", lambda: (_("is no whole number"), _("Write it without quotation marks and point."))),
     ("Expected bool", lambda: (_("is neither true nor false"), _("Write it without quotation marks."))),
     ("Expected str", lambda: (_("is no text"), _("Put it in quotation marks."))),

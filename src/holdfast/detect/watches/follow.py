@@ -1,0 +1,115 @@
+"""A file that grows, is rotated, cut, taken away and comes back: what is new in it since the last look."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import msgspec
+
+from holdfast.detect.watches.lines import Lines, blocks
+from holdfast.detect.watches.notes import Notes, add
+from holdfast.domain.errors import UserError
+from holdfast.words import _
+
+_TAIL: Final = 256  # bytes before the place that tell whether it is still the same file
+_SIBLINGS: Final = 1_000
+
+
+class Place(msgspec.Struct):
+    """How far a file was read. `tail` is a digest of what stands before; an inode of 0 is none yet."""
+
+    inode: int = 0
+    offset: int = 0
+    line: int = 1
+    tail: str = ""
+    missed: bool = False
+    """Whether it was looked for and not there: when it comes, all of it is new."""
+
+
+def follow(path: Path, place: Place, notes: Notes, history: int = 0) -> Iterator[Lines]:
+    """The whole lines that are new, moving `place` on with each block that is asked for.
+
+    At the first look only the last `history` bytes count as new. The rest of a file that was rotated away is
+    read first, where it still lies beside. UserError where there is no such file.
+    """
+    if not path.is_file():
+        place.missed = place.missed or not place.inode
+        raise UserError(
+            _("{file} is not there.").format(file=path)
+            if not path.exists()
+            else _("{file} is no file.").format(file=path),
+            _("It is looked for again. See whether its name is right, and what writes it."),
+        )
+    with path.open("rb") as file:
+        about = os.fstat(file.fileno())
+        if not place.inode:
+            _begin(place, file, about, history)
+        elif about.st_ino != place.inode:
+            yield from _rest_of_old(path, place)
+            add(notes, "rotated")
+            _anew(place, about.st_ino)
+        elif about.st_size < place.offset or _tail(file, place.offset) != place.tail:
+            add(notes, "truncated")
+            _anew(place, about.st_ino)
+        yield from _new(file, place, rest=False)
+
+
+def _begin(place: Place, file: BinaryIO, about: os.stat_result, history: int) -> None:
+    _anew(place, about.st_ino)
+    if not place.missed and about.st_size > history:
+        file.seek(about.st_size - history - 1)
+        skipped = file.readline(1 << 16) if history else b""
+        place.offset = (
+            about.st_size - history - 1 + len(skipped) if history else _last_end(file, about.st_size)
+        )
+        place.line = 0
+        place.tail = _tail(file, place.offset)
+    place.missed = False
+
+
+def _last_end(file: BinaryIO, size: int) -> int:
+    """Where the line begins that is being written at the end."""
+    begin = max(0, size - (1 << 16))
+    file.seek(begin)
+    return begin + file.read(size - begin).rfind(b"\n") + 1
+
+
+def _anew(place: Place, inode: int) -> None:
+    place.inode, place.offset, place.line, place.tail = inode, 0, 1, _digest(b"")
+
+
+def _new(file: BinaryIO, place: Place, *, rest: bool) -> Iterator[Lines]:
+    file.seek(place.offset)
+    first = place.line or 2  # the first line of a table is the first of its file alone
+    for lines in blocks(file, first=first, end=place.offset, rest=rest):
+        here = file.tell()
+        place.offset = lines.end
+        place.line = lines.first + len(lines.texts) if place.line else 0
+        place.tail = _tail(file, place.offset)
+        file.seek(here)
+        yield lines
+
+
+def _rest_of_old(path: Path, place: Place) -> Iterator[Lines]:
+    for count, entry in enumerate(os.scandir(path.parent)):
+        if count >= _SIBLINGS:
+            return
+        with suppress(OSError):
+            if entry.is_file(follow_symlinks=False) and entry.stat().st_ino == place.inode:
+                with Path(entry.path).open("rb") as file:
+                    if _tail(file, place.offset) == place.tail:
+                        yield from _new(file, place, rest=True)
+                return
+
+
+def _tail(file: BinaryIO, offset: int) -> str:
+    begin = max(0, offset - _TAIL)
+    file.seek(begin)
+    return _digest(file.read(offset - begin))
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]

@@ -1,0 +1,297 @@
+"""One watch at work: each look reads what is new, judges it, and says only what has changed."""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from holdfast.detect.intake import Arrived
+from holdfast.detect.watches.beats import answer_of, beat_of
+from holdfast.detect.watches.follow import follow
+from holdfast.detect.watches.holding import Turn
+from holdfast.detect.watches.logs import LogReader
+from holdfast.detect.watches.memory import record, recorded_file, remembered
+from holdfast.detect.watches.metrics import too_old, value_of
+from holdfast.detect.watches.notes import add, moment_text
+from holdfast.detect.watches.series import Table, header_of
+from holdfast.detect.watches.watch import Csv, Heartbeat, Log, Metrics, Port, Watch, seconds
+from holdfast.domain.errors import UserError
+from holdfast.domain.signal import WARNING, AlertStatus, Reading, Signal
+from holdfast.words import _
+
+DOOR: Final = "watch"
+_HISTORY: Final = 8 * 1024 * 1024  # bytes of a table that a watch learns from when it begins
+_A_LOOK: Final = 64 * 1024 * 1024  # bytes that one look reads; the rest waits for the next
+_MOST: Final = 20  # turns that one look tells
+_JUMP: Final = 30.0  # seconds by which this computer's clock may drift between two looks
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The wall clock in seconds since 1970, and a clock that is never set."""
+
+    wall: float
+    steady: float
+
+
+def clock() -> Now:
+    """The time of this computer."""
+    return Now(time.time(), time.monotonic())
+
+
+class Looker:
+    """One watch, from look to look."""
+
+    def __init__(self, store: Path, name: str, watch: Watch, salt: str, state: Path) -> None:
+        """`salt` tells the deliveries of this memory from those of one that was lost."""
+        self.name, self.watch, self.state = name, watch, state
+        self.memory, self.rule = remembered(state, watch, salt)
+        self._recorded = recorded_file(store, name)
+        self._before: Now | None = None
+
+    def look(self, now: Now, going_on: Callable[[], bool] = lambda: True) -> list[Arrived]:
+        """Look once; what is to be taken in, in order. The memory moves on with it, but is not kept yet."""
+        memory = self.memory
+        self._see_jump(now)
+        is_first, problem = memory.looked is None, ""
+        try:
+            _READERS[type(self.watch.source)](self, now.wall, going_on)
+        except UserError as error:
+            problem = str(error)
+        except OSError as error:
+            problem = _("The source can't be read: {why}.").format(why=error.strerror or error)
+        memory.problem, memory.looked = problem, now.wall
+        memory.blind = (memory.blind or now.wall) if problem else None
+        turns = self.rule.drain()
+        if is_first:
+            turns = turns[-1:] if turns and turns[-1].firing else []
+        return [*self._of_turns(turns, now.wall), *self._of_repeat(now.wall), *self._of_blindness(now.wall)]
+
+    def _see_jump(self, now: Now) -> None:
+        before, self._before = self._before, now
+        if before is None:
+            return
+        jump = (now.wall - before.wall) - (now.steady - before.steady)
+        if abs(jump) < _JUMP:
+            return
+        add(self.memory.tidy.notes, "shift", at=now.wall, most=abs(jump))
+        if isinstance(self.watch.source, (Metrics, Port)):  # their points are timed by this clock
+            self.rule.shift(jump)
+            if self.memory.tidy.last is not None:
+                self.memory.tidy.last += jump
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def take(self, times: list[float], values: list[float], line: int = 0) -> None:
+        """Judge the next points."""
+        if times:
+            self.memory.tidy.feed(self.rule, times, values, line)
+            self.memory.value, self.memory.at = values[-1], times[-1]
+
+    def sampled(self, value: float, now: float) -> None:
+        """Judge a value that was measured just now, and record it."""
+        record(self._recorded, now, value)
+        self.take([now], [value])
+        self.rule.tick(now)
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    def _of_turns(self, turns: list[Turn], now: float) -> list[Arrived]:
+        for _each in turns[:-_MOST]:
+            add(self.memory.tidy.notes, "skipped", at=_each.at)
+        return [self._turned(turn, now) for turn in turns[-_MOST:]]
+
+    def _turned(self, turn: Turn, now: float) -> Arrived:
+        told = self.memory.fires
+        if turn.firing:
+            told.began = max(turn.at, told.ended + 0.001)
+            told.said = now
+            return self._arrived("firing", self._signal(turn.value, told.began), turn.value, now)
+        began = told.began if told.began is not None else turn.since
+        told.began, told.ended = None, max(turn.at, began)
+        over = replace(self._signal(turn.value, began), status="resolved", ended=_stored(told.ended))
+        return self._arrived("resolved", over, turn.value, now)
+
+    def _of_repeat(self, now: float) -> list[Arrived]:
+        told = self.memory.fires
+        if told.began is None or now - told.said < self.watch.repeat:
+            return []
+        told.said = now
+        value = self.memory.value if self.memory.value is not None else 0.0
+        return [self._arrived("firing", self._signal(value, told.began), value, now)]
+
+    def _of_blindness(self, now: float) -> list[Arrived]:
+        blind, told = self.memory.blind, self.memory.sees_nothing
+        if blind is None:
+            if told.began is None:
+                return []
+            signal = replace(self._blind_signal(told.began), status="resolved", ended=_stored(now))
+            told.ended, told.began = now, None
+            return [self._arrived("resolved", signal, None, now)]
+        is_due = now - blind >= self.watch.blind_after
+        if not is_due or (told.began is not None and now - told.said < self.watch.repeat):
+            return []
+        told.began = told.began or max(blind, told.ended + 0.001)
+        told.said = now
+        return [self._arrived("firing", self._blind_signal(told.began), None, now)]
+
+    def _signal(self, value: float, began: float) -> Signal:
+        watch = self.watch
+        words = {"{value}": f"{value:.6g}", "{since}": moment_text(began), "{name}": watch.name}
+        annotations = {key: _filled(text, words) for key, text in watch.annotations.items()}
+        return Signal(
+            name=watch.name,
+            severity=watch.severity,
+            source=DOOR,
+            service=watch.service,
+            labels=watch.labels,
+            annotations=annotations,
+            started=_stored(began),
+            given=self.name,
+        )
+
+    def _blind_signal(self, began: float) -> Signal:
+        return blind_signal(self.name, self.watch.name, self.memory.problem, began, self.watch)
+
+    def _arrived(self, status: AlertStatus, signal: Signal, value: float | None, now: float) -> Arrived:
+        """A delivery whose id is the same when a stopped program comes to say it again."""
+        memory = self.memory
+        memory.number += 1
+        said: dict[str, Any] = {
+            "watch": self.name,
+            "status": status,
+            "alert": signal.name,
+            "source": self.watch.source,
+            "rule": self.watch.rule,
+            "value": value,
+            "at": _stored(memory.at) if memory.at is not None else "",
+            "started": signal.started,
+            "ended": signal.ended,
+            "looked": _stored(now),
+            "problem": memory.problem,
+        }
+        data = msgspec.json.format(msgspec.json.encode(said))
+        ident = delivery_id(memory.salt, self.name, str(memory.number))
+        return Arrived(ident, DOOR, f"{self.name}.toml", data, Reading(DOOR, (signal,)))
+
+
+def blind_signal(name: str, title: str, problem: str, began: float, watch: Watch | None = None) -> Signal:
+    """What is said of a watch that sees nothing: silence is not calm."""
+    return Signal(
+        name=_("The watch “{name}” sees nothing").format(name=title),
+        severity=max(watch.severity, WARNING) if watch else WARNING,
+        source=DOOR,
+        service=watch.service if watch else "",
+        labels=watch.labels if watch else {},
+        annotations={
+            "summary": _("The watch “{name}” sees nothing").format(name=title),
+            "description": problem,
+        },
+        started=_stored(began),
+        given=f"{name}/sees nothing",
+    )
+
+
+def delivery_id(*parts: str) -> str:
+    """An id that says the same for the same parts."""
+    return str(uuid.UUID(bytes=sha256("\n".join(parts).encode()).digest()[:16]))
+
+
+def _stored(at: float) -> str:
+    whole = datetime.fromtimestamp(round(at, 3), UTC)
+    return whole.isoformat().removesuffix("+00:00") + "Z"
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    for mark, word in words.items():
+        text = text.replace(mark, word)
+    return text
+
+
+# -- how each source is read ----------------------------------------------------------------------
+
+
+def _metric(looker: Looker, now: float, _going_on: Callable[[], bool]) -> None:
+    source = looker.watch.source
+    assert isinstance(source, Metrics)
+    looker.sampled(value_of(source, now), now)
+
+
+def _port(looker: Looker, now: float, _going_on: Callable[[], bool]) -> None:
+    source = looker.watch.source
+    assert isinstance(source, Port)
+    answered = answer_of(source)
+    if answered is not None:
+        looker.sampled(answered, now)
+    elif looker.watch.rule.kind == "absence":
+        looker.rule.tick(now)
+    else:
+        raise UserError(
+            _("Port {port} of {host} does not answer.").format(port=source.port, host=source.host),
+            _("See whether it runs."),
+        )
+
+
+def _beat(looker: Looker, now: float, _going_on: Callable[[], bool]) -> None:
+    source = looker.watch.source
+    assert isinstance(source, Heartbeat)
+    at = beat_of(source, now)
+    if at is not None and at <= now + _JUMP and (looker.memory.at is None or at > looker.memory.at):
+        record(looker._recorded, at, 1.0)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        looker.take([at], [1.0])
+    looker.rule.tick(now)
+
+
+def _table(looker: Looker, now: float, going_on: Callable[[], bool]) -> None:
+    source, memory = looker.watch.source, looker.memory
+    assert isinstance(source, Csv)
+    path = Path(source.path)
+    table: Table | None = None
+    begun = 0
+    for lines in follow(path, memory.place, memory.tidy.notes, _HISTORY):
+        if table is None:
+            with path.open("rb") as file:
+                first = file.readline(1 << 16).decode("utf-8-sig", "replace").rstrip("\r\n")
+            table = Table(source, header_of(first), memory.tidy.last or 0)
+        looker.take(*table.points(lines, memory.tidy.notes))
+        begun = begun or lines.end
+        if lines.end - begun > _A_LOOK or not going_on():
+            break
+    if looker.watch.rule.kind == "absence":
+        looker.rule.tick(now)
+    elif (stale := seconds(source.stale)) and now - (memory.at or 0) > stale:
+        raise too_old(path, memory.at or path.stat().st_mtime)
+
+
+def _log(looker: Looker, now: float, going_on: Callable[[], bool]) -> None:
+    source, memory = looker.watch.source, looker.memory
+    assert isinstance(source, Log)
+    reader = LogReader(source, now)
+    reader.before = memory.before
+    needs = looker.watch.rule.kind not in {"matches", "absence"}
+    begun = 0
+    for lines in follow(Path(source.path), memory.place, memory.tidy.notes):
+        looker.take(*reader.points(lines, memory.tidy.notes, needs_number=needs))
+        begun = begun or lines.end
+        if lines.end - begun > _A_LOOK or not going_on():
+            break
+    memory.before = reader.before
+    looker.rule.tick(now)
+    changed = Path(source.path).stat().st_mtime
+    if (stale := seconds(source.stale)) and now - changed > stale:
+        raise too_old(Path(source.path), changed)
+
+
+_READERS: Final[dict[type, Callable[[Looker, float, Callable[[], bool]], None]]] = {
+    Metrics: _metric,
+    Port: _port,
+    Heartbeat: _beat,
+    Csv: _table,
+    Log: _log,
+}

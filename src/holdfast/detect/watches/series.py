@@ -1,0 +1,98 @@
+"""A table of times and numbers as points, a block of lines at a time."""
+
+import csv
+from collections.abc import Sequence
+from math import nan
+from typing import Final
+
+from holdfast.detect.watches.lines import Lines
+from holdfast.detect.watches.notes import Notes, add
+from holdfast.detect.watches.watch import Csv
+from holdfast.detect.watches.when import Clock
+from holdfast.domain.errors import UserError
+from holdfast.words import _
+
+Points = tuple[list[float], list[float], int]
+"""Times, values, and the line that the first stands on, 0 where the others are not on those behind it."""
+_NO_NUMBER: Final = frozenset({"", "nan", "null", "none", "na", "n/a", "-", "–", "inf", "+inf", "-inf"})
+_BAD: Final = (ValueError, IndexError, TypeError, OverflowError, csv.Error)
+
+
+class Table:
+    """Where the times and values of a table stand. UserError where its first line has no such column."""
+
+    def __init__(self, source: Csv, header: str, after: float = 0) -> None:
+        """`after` is the time of the last point before."""
+        self._delimiter = source.delimiter or max(",;\t|", key=header.count)
+        cells = [cell.strip() for cell in next(csv.reader([header], delimiter=self._delimiter), list[str]())]
+        self._time, self._value = _place(source.time, cells), _place(source.value, cells)
+        self._clock = Clock(source.zone, source.time_format, after)
+        self._comma = False
+
+    def points(self, lines: Lines, notes: Notes) -> Points:
+        """The points of a block; what can't be read is told."""
+        for _each in range(lines.long):
+            add(notes, "long", line=lines.first)
+        first, texts = lines.first, lines.texts
+        if first == 1:
+            first, texts = 2, texts[1:]
+        if not lines.quoted:
+            try:
+                return (*self._fast(texts), first)
+            except _BAD:
+                pass
+        return (*self._slow(texts, first, notes), 0)
+
+    def _fast(self, texts: Sequence[str]) -> tuple[list[float], list[float]]:
+        if not texts:
+            return [], []
+        at, place = self._time, self._value
+        rows = list(csv.reader(texts, delimiter=self._delimiter))
+        written = [row[place] for row in rows]
+        if self._comma:
+            written = [each.replace(",", ".") for each in written]
+        return self._clock.many([row[at] for row in rows]), list(map(float, written))
+
+    def _slow(self, texts: Sequence[str], first: int, notes: Notes) -> tuple[list[float], list[float]]:
+        times: list[float] = []
+        values: list[float] = []
+        for line, text in enumerate(texts, first):
+            if not text.strip():
+                continue
+            try:
+                (row,) = csv.reader([text], delimiter=self._delimiter, strict=True)
+                at, value = self._clock.one(row[self._time]), self._number(row[self._value])
+            except _BAD:
+                add(notes, "broken", line=line)
+                continue
+            times.append(at)
+            values.append(value)
+        return times, values
+
+    def _number(self, text: str) -> float:
+        text = text.strip()
+        if text.casefold() in _NO_NUMBER:
+            return nan
+        if self._delimiter != "," and "," in text:
+            number = float(text.replace(",", "."))
+            self._comma = True
+            return number
+        return float(text)
+
+
+def _place(column: str, cells: Sequence[str]) -> int:
+    if column in cells:
+        return cells.index(column)
+    if column.isdecimal() and 1 <= int(column) <= max(len(cells), 1):
+        return int(column) - 1
+    raise UserError(
+        _("The table has no column “{column}”.").format(column=column),
+        _("Its first line has: {columns}.").format(columns=", ".join(cells)[:300]),
+    )
+
+
+def header_of(text: str) -> str:
+    """The first line of a table. UserError where there is none yet."""
+    if not text.strip():
+        raise UserError(_("The table is empty."), _("Its first line names the columns."))
+    return text

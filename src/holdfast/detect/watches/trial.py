@@ -1,0 +1,209 @@
+"""Trying a watch: its rule over what lies in a file, and when it would have fired."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from holdfast.detect.watches import watch as said
+from holdfast.detect.watches.holding import Turn
+from holdfast.detect.watches.lines import Lines, blocks
+from holdfast.detect.watches.logs import LogReader
+from holdfast.detect.watches.making import rule_of
+from holdfast.detect.watches.notes import Note
+from holdfast.detect.watches.series import Table, header_of
+from holdfast.detect.watches.thin import Band, Thin
+from holdfast.detect.watches.tidy import Tidy
+from holdfast.detect.watches.watch import Watch
+from holdfast.domain.errors import UserError
+from holdfast.words import _
+
+_MOST: Final = 1_000  # times fired that are kept whole; all are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """One time that the rule would have fired, in seconds since 1970; `end` is None where the data ends
+    before it does. `since` is when its condition began to hold.
+    """
+
+    start: float
+    end: float | None
+    since: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a rule makes of past data. `fired` holds the first thousand times, `count` counts all of them;
+    `seconds` is how long it would have fired, `points` how many values it saw from `first` to `last`.
+    `series` is the data for a chart, at most two thousand bands.
+    """
+
+    points: int
+    first: float | None
+    last: float | None
+    fired: tuple[Fired, ...]
+    count: int
+    seconds: float
+    notes: tuple[Note, ...]
+    series: tuple[Band, ...]
+    stopped: bool = False
+
+
+def try_watch(
+    watch: Watch,
+    data: Path,
+    now: float,
+    span: tuple[float | None, float | None] = (None, None),
+    going_on: Callable[[], bool] = lambda: True,
+) -> Trial:
+    """Try a watch over a file: a log for a watch of a log, else a table of times and values.
+
+    What lies before the span is known, but not told; what lies behind it is not read. `now` dates lines of
+    logs that say no year. UserError where the file can't be read at all, or has no such columns.
+    """
+    run = _Run(watch, now, span)
+    try:
+        if not data.is_file():
+            raise UserError(
+                _("{file} is no file.").format(file=data),
+                _("Give past data with --data, or correct the path."),
+            )
+        with data.open("rb") as stream:
+            for lines in blocks(stream):
+                if not run.take(lines, stream) or not going_on():
+                    break
+            return run.result(stopped=not going_on())
+    except OSError as error:
+        raise UserError(
+            _("{file} can't be read: {why}.").format(file=data, why=error.strerror or error),
+            _("Check its name and who may read it."),
+        ) from error
+
+
+class _Run:
+    """One way through the data."""
+
+    def __init__(self, watch: Watch, now: float, span: tuple[float | None, float | None]) -> None:
+        self._watch, self._now = watch, now
+        self._since, self._until = span
+        self._rule = rule_of(watch)
+        self._is_log = isinstance(watch.source, said.Log)
+        self._tidy = Tidy(events=self._is_log)
+        self._fired = _Collected(self._since)
+        self._thin = Thin()
+        self._first: float | None = None
+        self._points = 0
+        self._table: Table | None = None
+        self._log = LogReader(watch.source, now) if isinstance(watch.source, said.Log) else None
+
+    def take(self, lines: Lines, _stream: BinaryIO) -> bool:
+        """Judge the next lines; False where the rest lies behind the span."""
+        times, values, line = self._read(lines)
+        goes_on = True
+        if times and self._until is not None and max(times) > self._until:
+            goes_on = bool(self._log)  # lines of logs are not quite in order
+            inside = [place for place, at in enumerate(times) if at <= self._until]
+            times, values, line = [times[i] for i in inside], [values[i] for i in inside], 0
+        self._see(times, values, line)
+        if self._log is not None:
+            self._pass(lines)
+        self._fired.take(self._rule.drain())
+        return goes_on
+
+    def _read(self, lines: Lines) -> tuple[list[float], list[float], int]:
+        if self._log is not None:
+            needs = self._watch.rule.kind not in {"matches", "absence"}
+            return (*self._log.points(lines, self._tidy.notes, needs_number=needs), 0)
+        if self._table is None:
+            self._table = Table(table_of(self._watch), header_of(lines.texts[0]))
+        return self._table.points(lines, self._tidy.notes)
+
+    def _see(self, times: list[float], values: list[float], line: int) -> None:
+        if not times:
+            return
+        self._tidy.feed(self._rule, times, values, line)
+        self._first = times[0] if self._first is None else self._first
+        self._points += len(times)
+        self._thin.add(times, values)
+
+    def _pass(self, lines: Lines) -> None:
+        """Time goes by in a log also where no line fits."""
+        assert self._log is not None
+        texts = lines.texts if self._first is None else lines.texts[-20:]
+        known = (self._log.time_of(text) for text in (texts[:20] if self._first is None else reversed(texts)))
+        at = next((at for at in known if at is not None), None)
+        if at is None or (self._until is not None and at > self._until):
+            return
+        self._first = at if self._first is None else self._first
+        self._rule.tick(max(at, self._tidy.last or at))
+
+    def result(self, *, stopped: bool) -> Trial:
+        if self._until is not None and self._first is not None and not stopped:
+            self._rule.tick(self._until)
+        last = self._until if self._until is not None else self._tidy.last
+        self._fired.take(self._rule.drain())
+        fired, count, seconds = self._fired.ended(last, self._rule.firing)
+        return Trial(
+            self._points,
+            self._first,
+            self._tidy.last,
+            fired,
+            count,
+            seconds,
+            tuple(self._tidy.notes.values()),
+            self._thin.bands(),
+            stopped,
+        )
+
+
+class _Collected:
+    """The times that it fired, counted beyond the first thousand."""
+
+    def __init__(self, since: float | None) -> None:
+        self._since = since
+        self._kept: list[Fired] = []
+        self._open: Fired | None = None
+        self._count = 0
+        self._seconds = 0.0
+
+    def take(self, turns: list[Turn]) -> None:
+        for turn in turns:
+            if turn.firing:
+                self._open = Fired(turn.at, None, turn.since, turn.value)
+            elif self._open is not None:
+                self._keep(replace(self._open, end=turn.at))
+                self._open = None
+
+    def _keep(self, fired: Fired) -> None:
+        if self._since is not None and fired.end is not None and fired.end < self._since:
+            return
+        self._count += 1
+        if fired.end is not None:
+            self._seconds += max(0.0, fired.end - max(fired.start, self._since or fired.start))
+        if len(self._kept) < _MOST:
+            self._kept.append(fired)
+
+    def ended(self, last: float | None, firing: float | None) -> tuple[tuple[Fired, ...], int, float]:
+        if self._open is not None and firing is not None:
+            self._keep(self._open)
+            self._seconds += max(0.0, (last or firing) - max(self._open.start, self._since or firing))
+        return tuple(self._kept), self._count, self._seconds
+
+
+def table_of(watch: Watch) -> said.Csv:
+    """How the table of a watch is read; of one without a table, as a series that was recorded."""
+    return watch.source if isinstance(watch.source, said.Csv) else said.Csv("csv", "recorded")
+
+
+def data_of(watch: Watch, recorded: Path) -> Path:
+    """The file that a watch is tried over where none is named. UserError where nothing was recorded yet."""
+    if isinstance(watch.source, (said.Csv, said.Log)):
+        return Path(watch.source.path)
+    if not recorded.is_file():
+        raise UserError(
+            _("Nothing was recorded of this watch yet."),
+            _("Give a table with the columns time and value. Holdfast records while it watches."),
+        )
+    return recorded
