@@ -18,8 +18,11 @@ from holdfast.desk.opening import open_here
 from holdfast.detect.doors import Doors, Listening, Wanted
 from holdfast.detect.gate import PATH
 from holdfast.detect.token import Token
+from holdfast.detect.watches.shelf import names_in
 from holdfast.detect.webhook import LOOPBACK, PORT, Address
 from holdfast.domain.errors import UserError
+from holdfast.paths import settings_file
+from holdfast.settings import WATCHES, Settings
 from holdfast.store.database import read_only_error
 from holdfast.store.folder import Folder
 from holdfast.words import _
@@ -27,7 +30,7 @@ from holdfast.words import _
 
 def add(nouns: Any) -> None:  # noqa: ANN401
     """Add the noun; it has no verbs."""
-    words = _("take alerts by the webhook and from folders, until Ctrl+C")
+    words = _("take alerts by the webhook, from folders and by watches, until Ctrl+C")
     parser = nouns.add_parser("listen", help=words, description=words)
     parser.add_argument(
         "--port", metavar="N", type=_port, default=PORT, help=_("the webhook's port; 9095 by default")
@@ -54,7 +57,9 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         default=[],
         help=_("a folder that files with alerts are dropped into; may be given several times"),
     )
-    parser.add_argument("--no-webhook", action="store_true", help=_("look into the folders alone"))
+    parser.add_argument(
+        "--no-webhook", action="store_true", help=_("only folders and the watches that are on")
+    )
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--token", action="store_true", help=_("show the token that senders need, and end"))
     shown.add_argument(
@@ -85,9 +90,11 @@ def _run(args: argparse.Namespace) -> Answer:
 
 def _wanted(args: argparse.Namespace) -> Wanted:
     folders = tuple(Path(folder).absolute() for folder in args.folder)
-    if args.no_webhook and not folders:
+    watches = names_in(Settings(settings_file(store_folder(args))).value(WATCHES))
+    if args.no_webhook and not folders and not watches:
         raise UserError(
-            _("Nothing was named to listen at."), hint=_("Name a folder with --folder, or allow the webhook.")
+            _("Nothing was named to listen at."),
+            hint=_("Name a folder with --folder, switch a watch on, or allow the webhook."),
         )
     missing = next((folder for folder in folders if not folder.is_dir()), None)
     if missing is not None:
@@ -96,7 +103,7 @@ def _wanted(args: argparse.Namespace) -> Wanted:
             hint=_("Make it first, or correct its name."),
         )
     webhook = None if args.no_webhook else Address(args.host, args.port, tuple(args.name))
-    return Wanted(webhook, folders)
+    return Wanted(webhook, folders, watches)
 
 
 def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
@@ -125,11 +132,16 @@ def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
 def _say(listening: Listening, *, as_json: bool) -> None:
     url = f"http://{listening.webhook}{PATH}" if listening.webhook else ""
     if as_json:
-        value = {"webhook": url, "folders": [str(folder) for folder in listening.folders]}
+        value = {
+            "webhook": url,
+            "folders": [str(folder) for folder in listening.folders],
+            "watches": list(listening.watches),
+        }
         put(msgspec.json.encode(value).decode())
         return
     told = [_("Webhook: {url}").format(url=url)] if url else []
     told += [_("Folder: {folder}").format(folder=folder) for folder in listening.folders]
+    told += [_("Watch: {name}").format(name=name) for name in listening.watches]
     put(lines(*told, _("Ctrl+C ends it.")))
 
 

@@ -20,6 +20,7 @@ NOUNS: Final = (
     "incident",
     "alert",
     "drill",
+    "watch",
     "runbook",
     "run",
     "review",

@@ -39,12 +39,13 @@ def alone(folder: Path) -> Generator[bool, None, None]:
     (folder / WORKING).mkdir(exist_ok=True)
     descriptor = os.open(folder / WORKING / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        yield _locked(descriptor)
+        yield locked(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _locked(descriptor: int) -> bool:
+def locked(descriptor: int) -> bool:
+    """Whether an open file is locked for this program from now on, until it is closed."""
     try:
         if os.name == "nt":
             import msvcrt  # noqa: PLC0415  (there is none elsewhere)

@@ -9,6 +9,7 @@ from typing import Final
 
 from holdfast.detect.folders import DropFolder
 from holdfast.detect.silences import settle
+from holdfast.detect.watches.watching import Watching
 from holdfast.detect.webhook import Address, Webhook
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
@@ -24,22 +25,28 @@ class Wanted:
 
     webhook: Address | None = None
     folders: tuple[Path, ...] = ()
+    watches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """What is open: the webhook's host and port, "" for none; the folders; what keeps one from its work."""
+    """What is open: the webhook's host and port, "" for none; the folders; what keeps one from its work;
+    the watches by name.
+    """
 
     webhook: str = ""
     folders: tuple[Path, ...] = ()
     problems: tuple[str, ...] = ()
+    watches: tuple[str, ...] = ()
 
 
 def listening_text(listening: Listening) -> str:
     """What listens and where, in a few words; "" where nothing does."""
     count = len(listening.folders)
     folders = ngettext("{count} folder", "{count} folders", count).format(count=count) if count else ""
-    parts = [part for part in (listening.webhook, folders) if part]
+    looking = len(listening.watches)
+    watches = ngettext("{count} watch", "{count} watches", looking).format(count=looking) if looking else ""
+    parts = [part for part in (listening.webhook, folders, watches) if part]
     return _("Alerts: {doors}").format(doors=", ".join(parts)) if parts else ""
 
 
@@ -57,7 +64,11 @@ class Doors:
         self._open, self._tell = open_store, tell
         self._webhook = None if wanted.webhook is None else Webhook(open_store, folder, wanted.webhook)
         self._drops = [DropFolder(folder) for folder in wanted.folders]
-        self._listening = Listening(folders=wanted.folders)
+        self._watching = (
+            Watching(open_store, folder, wanted.watches, self._watched) if wanted.watches else None
+        )
+        self._problems: dict[str, tuple[str, ...]] = {}
+        self._listening = Listening(folders=wanted.folders, watches=wanted.watches)
         self._lock, self._ending = Lock(), Event()
         self._thread = Thread(target=self._run, name="holdfast-doors", daemon=True)
 
@@ -82,6 +93,8 @@ class Doors:
         if self._webhook is not None:
             self._webhook.start()
             self._say(replace(self.listening, webhook=self._webhook.where))
+        if self._watching is not None:
+            self._watching.start()
         self._thread.start()
 
     def stop(self) -> None:
@@ -89,6 +102,8 @@ class Doors:
         self._ending.set()
         if self._webhook is not None:
             self._webhook.stop()
+        if self._watching is not None:
+            self._watching.stop()
         if self._thread.is_alive():
             self._thread.join()
 
@@ -111,13 +126,25 @@ class Doors:
             except Exception as error:  # noqa: BLE001  (a folder that breaks the program closes no other door)
                 problems.append(_("Something went wrong in Holdfast: {error}.").format(error=repr(error)))
                 store = _closed(store)
-            self._say(replace(self.listening, problems=tuple(problems)))
+            self._hear("folders", tuple(problems))
             self._ending.wait(_LOOK if self._drops else _SETTLE)
         _closed(store)
 
     def _visit(self, store: Store) -> list[str]:
         visits = [drop.visit(store, lambda: not self._ending.is_set()) for drop in self._drops]
         return [visit.problem for visit in visits if visit.problem]
+
+    def _watched(self, problems: tuple[str, ...]) -> None:
+        self._hear("watches", problems)
+
+    def _hear(self, door: str, problems: tuple[str, ...]) -> None:
+        with self._lock:
+            self._problems[door] = problems
+            both = tuple(problem for each in sorted(self._problems) for problem in self._problems[each])
+            before, self._listening = self._listening, replace(self._listening, problems=both)
+            said = self._listening
+        if said != before:
+            self._tell(said)
 
     def _say(self, listening: Listening) -> None:
         with self._lock:

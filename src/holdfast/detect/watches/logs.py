@@ -12,8 +12,11 @@ from holdfast.detect.watches.when import Clock
 class LogReader:
     """Reads blocks of lines in order; remembers the time of the line before."""
 
-    def __init__(self, source: Log, now: float) -> None:
-        """`now` is the time of lines that have none, as long as none before them has one."""
+    def __init__(self, source: Log, now: float, *, is_live: bool = False) -> None:
+        """`now` is the time of lines that have none, as long as none before them has one, while it `is_live`;
+        else such lines give no point.
+        """
+        self._is_live = is_live
         self._pattern = compiled(source.pattern)
         self._has_value = "value" in self._pattern.groupindex
         self._time = compiled(source.time) if source.time else None
@@ -31,7 +34,10 @@ class LogReader:
             found = search(text) if text else None
             if found is None:
                 continue
-            times.append(self._at(text, line, notes))
+            at = self._at(text, line, notes)
+            if at is None:
+                continue
+            times.append(at)
             value = found.groupdict().get("value") if self._has_value and needs_number else None
             values.append(_number(value or "") if needs_number else 1.0)
         return times, values
@@ -49,11 +55,13 @@ class LogReader:
         except ValueError:
             return self._clock.of_line(said, self._now)
 
-    def _at(self, text: str, line: int, notes: Notes) -> float:
+    def _at(self, text: str, line: int, notes: Notes) -> float | None:
         at = self.time_of(text)
+        if at is None and self._is_live:
+            return self._now if self.before is None else self.before
         if at is None:
             add(notes, "untimed", line=line)
-            return self._now if self.before is None else self.before
+            return self.before
         self.before = at
         return at
 

@@ -1,18 +1,14 @@
 """One watch at work: each look reads what is new, judges it, and says only what has changed."""
 
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
-
-import msgspec
+from typing import Final
 
 from holdfast.detect.intake import Arrived
 from holdfast.detect.watches.beats import answer_of, beat_of
+from holdfast.detect.watches.blindness import DOOR, arrived, of_blindness, stored
 from holdfast.detect.watches.follow import follow
 from holdfast.detect.watches.holding import Turn
 from holdfast.detect.watches.logs import LogReader
@@ -22,10 +18,9 @@ from holdfast.detect.watches.notes import add, moment_text
 from holdfast.detect.watches.series import Table, header_of
 from holdfast.detect.watches.watch import Csv, Heartbeat, Log, Metrics, Port, Watch, seconds
 from holdfast.domain.errors import UserError
-from holdfast.domain.signal import WARNING, AlertStatus, Reading, Signal
+from holdfast.domain.signal import AlertStatus, Signal
 from holdfast.words import _
 
-DOOR: Final = "watch"
 _HISTORY: Final = 8 * 1024 * 1024  # bytes of a table that a watch learns from when it begins
 _A_LOOK: Final = 64 * 1024 * 1024  # bytes that one look reads; the rest waits for the next
 _MOST: Final = 20  # turns that one look tells
@@ -71,7 +66,11 @@ class Looker:
         turns = self.rule.drain()
         if is_first:
             turns = turns[-1:] if turns and turns[-1].firing else []
-        return [*self._of_turns(turns, now.wall), *self._of_repeat(now.wall), *self._of_blindness(now.wall)]
+        return [
+            *self._of_turns(turns, now.wall),
+            *self._of_repeat(now.wall),
+            *of_blindness(memory, self.name, now.wall, self.watch),
+        ]
 
     def _see_jump(self, now: Now) -> None:
         before, self._before = self._before, now
@@ -115,7 +114,7 @@ class Looker:
             return self._arrived("firing", self._signal(turn.value, told.began), turn.value, now)
         began = told.began if told.began is not None else turn.since
         told.began, told.ended = None, max(turn.at, began)
-        over = replace(self._signal(turn.value, began), status="resolved", ended=_stored(told.ended))
+        over = replace(self._signal(turn.value, began), status="resolved", ended=stored(told.ended))
         return self._arrived("resolved", over, turn.value, now)
 
     def _of_repeat(self, now: float) -> list[Arrived]:
@@ -125,21 +124,6 @@ class Looker:
         told.said = now
         value = self.memory.value if self.memory.value is not None else 0.0
         return [self._arrived("firing", self._signal(value, told.began), value, now)]
-
-    def _of_blindness(self, now: float) -> list[Arrived]:
-        blind, told = self.memory.blind, self.memory.sees_nothing
-        if blind is None:
-            if told.began is None:
-                return []
-            signal = replace(self._blind_signal(told.began), status="resolved", ended=_stored(now))
-            told.ended, told.began = now, None
-            return [self._arrived("resolved", signal, None, now)]
-        is_due = now - blind >= self.watch.blind_after
-        if not is_due or (told.began is not None and now - told.said < self.watch.repeat):
-            return []
-        told.began = told.began or max(blind, told.ended + 0.001)
-        told.said = now
-        return [self._arrived("firing", self._blind_signal(told.began), None, now)]
 
     def _signal(self, value: float, began: float) -> Signal:
         watch = self.watch
@@ -152,60 +136,21 @@ class Looker:
             service=watch.service,
             labels=watch.labels,
             annotations=annotations,
-            started=_stored(began),
+            started=stored(began),
             given=self.name,
         )
 
-    def _blind_signal(self, began: float) -> Signal:
-        return blind_signal(self.name, self.watch.name, self.memory.problem, began, self.watch)
-
-    def _arrived(self, status: AlertStatus, signal: Signal, value: float | None, now: float) -> Arrived:
-        """A delivery whose id is the same when a stopped program comes to say it again."""
+    def _arrived(self, status: AlertStatus, signal: Signal, value: float, now: float) -> Arrived:
         memory = self.memory
-        memory.number += 1
-        said: dict[str, Any] = {
-            "watch": self.name,
-            "status": status,
+        said = {
             "alert": signal.name,
             "source": self.watch.source,
             "rule": self.watch.rule,
             "value": value,
-            "at": _stored(memory.at) if memory.at is not None else "",
-            "started": signal.started,
-            "ended": signal.ended,
-            "looked": _stored(now),
-            "problem": memory.problem,
+            "at": stored(memory.at) if memory.at is not None else "",
+            "looked": stored(now),
         }
-        data = msgspec.json.format(msgspec.json.encode(said))
-        ident = delivery_id(memory.salt, self.name, str(memory.number))
-        return Arrived(ident, DOOR, f"{self.name}.toml", data, Reading(DOOR, (signal,)))
-
-
-def blind_signal(name: str, title: str, problem: str, began: float, watch: Watch | None = None) -> Signal:
-    """What is said of a watch that sees nothing: silence is not calm."""
-    return Signal(
-        name=_("The watch “{name}” sees nothing").format(name=title),
-        severity=max(watch.severity, WARNING) if watch else WARNING,
-        source=DOOR,
-        service=watch.service if watch else "",
-        labels=watch.labels if watch else {},
-        annotations={
-            "summary": _("The watch “{name}” sees nothing").format(name=title),
-            "description": problem,
-        },
-        started=_stored(began),
-        given=f"{name}/sees nothing",
-    )
-
-
-def delivery_id(*parts: str) -> str:
-    """An id that says the same for the same parts."""
-    return str(uuid.UUID(bytes=sha256("\n".join(parts).encode()).digest()[:16]))
-
-
-def _stored(at: float) -> str:
-    whole = datetime.fromtimestamp(round(at, 3), UTC)
-    return whole.isoformat().removesuffix("+00:00") + "Z"
+        return arrived(memory, self.name, replace(signal, status=status), said)
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
@@ -272,7 +217,7 @@ def _table(looker: Looker, now: float, going_on: Callable[[], bool]) -> None:
 def _log(looker: Looker, now: float, going_on: Callable[[], bool]) -> None:
     source, memory = looker.watch.source, looker.memory
     assert isinstance(source, Log)
-    reader = LogReader(source, now)
+    reader = LogReader(source, now, is_live=True)
     reader.before = memory.before
     needs = looker.watch.rule.kind not in {"matches", "absence"}
     begun = 0

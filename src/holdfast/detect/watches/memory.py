@@ -18,7 +18,7 @@ from holdfast.store.folder import write_for_owner
 WATCHES: Final = "watches"
 STATE: Final = ".state"
 _RECORDED: Final = 2 * 1024 * 1024
-_FORMAT: Final = 1
+FORMAT: Final = 1
 
 
 class Told(msgspec.Struct):
@@ -63,7 +63,7 @@ def recorded_file(store: Path, name: str) -> Path:
 
 def fresh(watch: Watch, salt: str) -> Memory:
     """A memory that knows nothing yet."""
-    return Memory(_FORMAT, salt, _judged(watch), Tidy(events=isinstance(watch.source, Log)))
+    return Memory(FORMAT, salt, _judged(watch), Tidy(events=isinstance(watch.source, Log)))
 
 
 def remembered(file: Path, watch: Watch, salt: str) -> tuple[Memory, Rule]:
@@ -90,10 +90,10 @@ def read(file: Path) -> Memory | None:
         memory = msgspec.json.decode(file.read_bytes(), type=Memory)
     except (OSError, ValueError, RecursionError):
         return None
-    return memory if memory.format == _FORMAT else None
+    return memory if memory.format == FORMAT else None
 
 
-def keep(file: Path, memory: Memory, rule: Rule) -> None:
+def keep(file: Path, memory: Memory, rule: object) -> None:
     """Put a memory there, whole or not at all."""
     memory.rule = rule
     file.parent.mkdir(parents=True, exist_ok=True)

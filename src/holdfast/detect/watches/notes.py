@@ -77,7 +77,7 @@ _WORDS: Final[Mapping[NoteKind, Callable[[], str]]] = {
     "clock": lambda: _("The clock went back: {count} times, by {most} at most; judged anew from there"),
     "broken": lambda: _("Lines that can't be read: {count}; passed over"),
     "long": lambda: _("Lines that are too long: {count}; passed over"),
-    "untimed": lambda: _("Lines without a time: {count}; taken at the time before"),
+    "untimed": lambda: _("Lines without a time: {count}; taken at the time of the line before"),
     "rotated": lambda: _("Another file stood there: {count} times; read from its start"),
     "truncated": lambda: _("The file was cut or written anew: {count} times; read from its start"),
     "shift": lambda: _("This computer's clock was set: {count} times, by {most} at most"),

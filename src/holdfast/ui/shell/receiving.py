@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from holdfast.domain.errors import UserError
-from holdfast.settings import ALERT_FOLDERS, WEBHOOK, WEBHOOK_PORT, Settings
+from holdfast.settings import ALERT_FOLDERS, WATCHES, WEBHOOK, WEBHOOK_PORT, Settings
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from holdfast.detect.doors import Doors, Listening, Wanted
 
 _SETTLE: Final = 10_000  # milliseconds
-_KEYS: Final = frozenset({WEBHOOK.key, WEBHOOK_PORT.key, ALERT_FOLDERS.key})
+_KEYS: Final = frozenset({WEBHOOK.key, WEBHOOK_PORT.key, ALERT_FOLDERS.key, WATCHES.key})
 _SEPARATOR: Final = ";"
 
 
@@ -62,21 +62,24 @@ class Receiving(QObject):
             self.said.emit("")
 
     def _open(self) -> None:
-        if not self._settings.value(WEBHOOK) and not self._settings.value(ALERT_FOLDERS):
+        value = self._settings.value
+        if not (value(WEBHOOK) or value(ALERT_FOLDERS) or value(WATCHES)):
             return
         from holdfast.detect.doors import Wanted  # noqa: PLC0415  (start-up time: most windows open no door)
+        from holdfast.detect.watches.shelf import names_in  # noqa: PLC0415
         from holdfast.detect.webhook import Address  # noqa: PLC0415
 
         written = self._settings.value(ALERT_FOLDERS).split(_SEPARATOR)
         folders = tuple(Path(name.strip()) for name in written if name.strip())
+        watches = names_in(self._settings.value(WATCHES))
         if self._settings.value(WEBHOOK):
             try:
-                self._start(Wanted(Address(port=self._settings.value(WEBHOOK_PORT)), folders))
+                self._start(Wanted(Address(port=self._settings.value(WEBHOOK_PORT)), folders, watches))
                 return
             except UserError as error:
                 self.failed.emit(error)
-        if folders:
-            self._start(Wanted(folders=folders))
+        if folders or watches:
+            self._start(Wanted(folders=folders, watches=watches))
 
     def _start(self, wanted: "Wanted") -> None:
         from holdfast.desk.opening import open_here  # noqa: PLC0415  (start-up time)
