@@ -54,19 +54,19 @@ class Tidy(msgspec.Struct):
     def _see_gaps(self, times: Sequence[float], line: int) -> None:
         steps = list(map(sub, islice(times, 1, None), times))
         first = times[0] - self.last if self.last is not None else 0.0
-        if self.usual:
-            wide = self.usual * _WIDE
-            if first > wide:
-                add(self.notes, "gap", line=line, at=times[0] - first, most=first)
-            if steps and max(steps) > wide:
-                for place, step in enumerate(steps):
-                    if step > wide:
-                        where = line + place + 1 if line else 0
-                        add(self.notes, "gap", line=where, at=times[place], most=step)
-            return
-        self.steps += [first, *steps[:_LEARNED]] if first else steps[:_LEARNED]
-        if len(self.steps) >= _LEARNED:
+        if not self.usual:
+            self.steps += [first, *steps[:_LEARNED]] if first else steps[:_LEARNED]
+            if len(self.steps) < _LEARNED:
+                return
             self.usual, self.steps = median(self.steps), []
+        wide = self.usual * _WIDE
+        if first > wide:
+            add(self.notes, "gap", line=line, at=times[0] - first, most=first)
+        if steps and max(steps) > wide:
+            for place, step in enumerate(steps):
+                if step > wide:
+                    where = line + place + 1 if line else 0
+                    add(self.notes, "gap", line=where, at=times[place], most=step)
 
     def _sort_out(self, rule: Rule, times: Sequence[float], values: Sequence[float], line: int) -> None:
         good: list[tuple[float, float]] = []
