@@ -114,3 +114,29 @@ def test_a_silence_that_is_over_lets_go_before_the_list_is_read(
     monkeypatch.setitem(open_here.__kwdefaults__, "clock", lambda: later)
     [row] = call("alert", "list")[1]
     assert (row["id"], row["status"]) == (alert, "firing")
+
+
+def test_a_ladder_is_set_shown_and_taken_off(call: Call, alert: str, tmp_path: Path) -> None:
+    file = tmp_path / "ladder.toml"
+    file.write_text(
+        'name = "Nights"\nseverity = "warning"\n[[steps]]\nperson = "Jonas Weber"\nminutes = 10\n'
+    )
+    assert call("alert", "ladder", "show")[1]["steps"] == []
+    [step] = call("alert", "ladder", "set", str(file), "--reason", "agreed")[1]["steps"]
+    assert step == {"name": "Jonas Weber", "minutes": 10, "reach": "Jonas Weber (not in the directory)"}
+    [asked] = call("alert", "show", alert)[1]["asked"]
+    assert asked["who"] == "Jonas Weber"
+    assert "Asked without an answer" in call("alert", "show", alert, plain=True)[1]
+    assert call("alert", "ladder", "off")[1]["steps"] == []
+    file.write_text("name = 1")
+    assert call("alert", "ladder", "set", str(file))[0] == 1
+
+
+def test_rules_are_set_and_shown(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "rules.toml"
+    file.write_text(
+        'name = "R"\n[[rules]]\nname = "Disks"\nmatchers = ["alertname=~Disk*"]\n'
+        'severity = "high"\nminutes = 5\n'
+    )
+    assert call("alert", "rules", "set", str(file))[1]["rules"][0]["name"] == "Disks"
+    assert "Disks: alertname=~Disk*, after 5 min" in call("alert", "rules", "show", plain=True)[1]

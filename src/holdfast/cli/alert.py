@@ -7,12 +7,14 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Final
 
+from holdfast.cli.alert_texts import add_texts
 from holdfast.cli.parts import Answer, Exit, lines, noun, plain, read_text, reading, table, verb, writing
 from holdfast.detect import mapping
 from holdfast.detect.acts import acknowledge, link, reopen, resolve, unlink
 from holdfast.detect.folders import DropFolder, Refused, Visit
 from holdfast.detect.intake import Arrived, Taken, take
 from holdfast.detect.json_text import LARGEST
+from holdfast.detect.ladder import asked_before
 from holdfast.detect.reading import read
 from holdfast.detect.silences import end_silence, matcher, settle, silence
 from holdfast.domain.alert import Alert, status_word
@@ -58,6 +60,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     verb(verbs, "silences", _("list the silences that hold"), _silences)
     ended = verb(verbs, "unsilence", _("end a silence before its time"), _unsilence)
     ended.add_argument("silence", metavar="ID")
+    add_texts(verbs)
 
 
 def _add_list(verbs: Any) -> None:  # noqa: ANN401
@@ -207,13 +210,17 @@ def _show(args: argparse.Namespace) -> Answer:
         answered = store.operators.names().get(alert.answered_by, "")
         until = store.alerts.silence(alert.silence).until if alert.silence else None
         zone = store.zone
+        asked = asked_before(store, alert, store.now())
         raw = (store.blobs.get(delivery.content) or b"") if delivery else b""
     if args.raw:
         text = raw.decode("utf-8", "replace")
         return Answer({"raw": text}, text)
     value = plain(alert) | {"delivery": plain(delivery)}
-    for name in ("wrote", "turns"):
+    for name in ("wrote", "turns", "asking"):
         value.pop(name)
+    value["asked"] = [
+        {"who": each.step.name, "since": plain(each.since), "until": plain(until)} for each, until in asked
+    ]
     known = {
         _("Status"): status_word(alert.status),
         _("Severity"): severity_word(alert.severity),
@@ -225,6 +232,12 @@ def _show(args: argparse.Namespace) -> Answer:
         _("Started"): _time(alert.started, zone),
         _("Incident"): incident,
         _("Answered by"): answered,
+        _("Asked without an answer"): "; ".join(
+            _("{who} from {since} to {until}").format(
+                who=each.step.name, since=_time(each.since, zone), until=_time(end, zone)
+            )
+            for each, end in asked
+        ),
         _("Silenced until"): _time(until, zone),
         _("Address"): alert.url,
         **dict(alert.labels),

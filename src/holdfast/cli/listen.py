@@ -14,6 +14,7 @@ import msgspec
 
 from holdfast.cli.output import complain, put
 from holdfast.cli.parts import Answer, lines, store_folder, unattended
+from holdfast.desk.declare_by_rule import follow_rules
 from holdfast.desk.opening import open_here
 from holdfast.detect.doors import Doors, Listening, Wanted
 from holdfast.detect.gate import PATH
@@ -116,7 +117,7 @@ def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
                 complain(problem)
         told[:] = listening.problems
 
-    doors = Doors(partial(open_here, folder, create=False), folder, wanted, tell)
+    doors = Doors(partial(open_here, folder, create=False), folder, wanted, tell, follow_rules)
     with _until_told() as ending:
         doors.start()
         try:

@@ -82,6 +82,15 @@ def link(store: Store, idents: Sequence[str], incident: str) -> list[Alert]:
         return [store.alerts.get(ident) for ident in idents]
 
 
+def join_by_station(store: Store, idents: Sequence[str], incident: str) -> int:
+    """Join alerts that belong to none to an incident; they fire on until a person answers. How many."""
+    with store.command():
+        alerts = [each for each in map(store.alerts.get, idents) if not each.incident]
+        news = [_linking(each, incident, present=True) for each in alerts]
+        store.record(*news, by_station=True)
+    return len(news)
+
+
 def unlink(store: Store, ident: str) -> Alert:
     """Take an alert off its incident."""
     with store.command():

@@ -1,6 +1,6 @@
 """The doors that alerts come in by, run together: the webhook, drop folders, and time doing its part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -59,9 +59,14 @@ class Doors:
         folder: Path,
         wanted: Wanted,
         tell: Callable[[Listening], None] = lambda _listening: None,
+        then: Callable[[Store], Sequence[str]] = lambda _store: (),
     ) -> None:
-        """`folder` is the store's. `tell` hears, in another thread, when what is open changes."""
-        self._open, self._tell = open_store, tell
+        """`folder` is the store's. `tell` hears, in another thread, when what is open changes.
+
+        `then` does now and then what follows from alerts, and says what keeps it from that.
+        """
+        self._open, self._tell, self._then = open_store, tell, then
+        self._held: Sequence[str] = ()
         self._webhook = None if wanted.webhook is None else Webhook(open_store, folder, wanted.webhook)
         self._drops = [DropFolder(folder) for folder in wanted.folders]
         self._watching = (
@@ -118,7 +123,9 @@ class Doors:
                 store = store or self._open()
                 if monotonic() - settled >= _SETTLE:
                     settle(store)
+                    self._held = self._then(store)
                     settled = monotonic()
+                problems += self._held
                 problems += self._visit(store)
             except UserError as error:
                 problems.append(str(error))

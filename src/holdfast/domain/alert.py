@@ -61,6 +61,10 @@ class Alert:
     answered: datetime | None = None  # when a person first acknowledged it
     answered_by: str = ""
     said: str = ""  # why a person moved it
+    asking: tuple[tuple[int, datetime], ...] = ()
+    """While it fires: since when at this severity or a worse one, the mildest first."""
+    unattended: bool = False
+    """The station joined it to its incident, and no person has done anything with it since."""
     wrote: Mapping[str, str] = field(default_factory=dict[str, str])
     conflicts: tuple[Conflict, ...] = ()
 
@@ -108,6 +112,7 @@ def _raised(alert: Alert, entry: Entry) -> Alert:
         started=moment(entry.text("started")) if entry.text("started") else None,
         ended=moment(entry.text("ended")) if entry.text("ended") else None,
         count=entry.body.get("times", 1),
+        asking=_asking((), entry.body.get("status", "firing"), entry.body.get("severity", 0), at),
         wrote=wrote(alert.wrote, entry, "annotations", "url"),
         **_beside(alert, entry),
     )
@@ -116,12 +121,13 @@ def _raised(alert: Alert, entry: Entry) -> Alert:
 def _heard(alert: Alert, entry: Entry) -> Alert:
     at = moment(entry.at)
     status: AlertStatus = entry.new("status", alert.status)
+    severity: int = entry.new("severity", alert.severity)
     turns = _turns(alert, at) if (status == _OVER) != (alert.status == _OVER) else alert.turns
     texts = tuple(name for name in ("annotations", "url") if name in entry.body or name in entry.absent)
     return altered(
         alert,
         status=status,
-        severity=entry.new("severity", alert.severity),
+        severity=severity,
         annotations=dict(entry.new("annotations") or {}) if "annotations" in texts else alert.annotations,
         url=new_words(entry, "url") if "url" in texts else alert.url,
         last=max(at, alert.last or at),
@@ -130,10 +136,23 @@ def _heard(alert: Alert, entry: Entry) -> Alert:
         count=alert.count + entry.body.get("times", 1),
         turns=turns,
         flapping=is_flapping(turns, at),
+        asking=_asking(alert.asking, status, severity, at),
         wrote=wrote(alert.wrote, entry, *texts),
         conflicts=alert.conflicts + contradiction(entry, "status", alert.status),
         **_beside(alert, entry),
     )
+
+
+def _asking(
+    before: tuple[tuple[int, datetime], ...], status: AlertStatus, severity: int, at: datetime
+) -> tuple[tuple[int, datetime], ...]:
+    """Since when it fires at which severity, after one more word at a time."""
+    if status != "firing":
+        return ()
+    since = dict[int, datetime]()
+    for reached, when in (*before, (severity, at)):
+        since.setdefault(min(reached, severity), when)
+    return tuple(since.items())
 
 
 def _turns(alert: Alert, at: datetime) -> tuple[datetime, ...]:
@@ -153,7 +172,9 @@ def _moved(alert: Alert, entry: Entry) -> Alert:
         status=status,
         said=words(entry, "reason"),
         silence=_beside(alert, entry)["silence"],
+        unattended=alert.unattended and entry.header.by is None,
         answered=moment(entry.at) if answers else alert.answered,
+        asking=_asking(alert.asking, status, alert.severity, moment(entry.at)),
         answered_by=entry.header.by.operator if answers and entry.header.by else alert.answered_by,
         conflicts=alert.conflicts + contradiction(entry, "status", alert.status),
     )
@@ -162,7 +183,7 @@ def _moved(alert: Alert, entry: Entry) -> Alert:
 def _linked(alert: Alert, entry: Entry) -> Alert:
     about = {kind_of(name): id_of(name) for name in entry.header.about}
     there = about.get("incident", "") if entry.new("present") else ""
-    return altered(alert, incident=there)
+    return altered(alert, incident=there, unattended=bool(there) and entry.header.by is None)
 
 
 def _calmed(alert: Alert, entry: Entry) -> Alert:

@@ -71,6 +71,7 @@ class Incident:
     title: str = ""
     service: str = ""
     noticed: str = ""
+    rule: str = ""  # the rule by which the station declared it, "" where a person did
     phase: Phase = Phase.DECLARED
     impact: Level | None = None
     urgency: Level | None = None

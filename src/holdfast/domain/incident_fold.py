@@ -42,6 +42,7 @@ def _declared(incident: Incident, entry: Entry) -> Incident:
         title=words(entry, "title"),
         service=words(entry, "service"),
         noticed=words(entry, "noticed"),
+        rule=words(entry, "rule"),
         scheme=blob_of(entry, "scheme"),
         times=times,
         assess_by=None if within is None else at + timedelta(seconds=within),

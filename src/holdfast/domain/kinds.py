@@ -78,7 +78,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "operator.renamed": Kind(1, {"name": Text}),
     "operator.secured": Kind(1, {"verifier": tuple[Hex64 | None, Hex64 | None]}),
     "incident.declared": Kind(
-        1,
+        2,
         {"title": str, "ref": Ref},
         {
             "service": str,
@@ -88,7 +88,9 @@ KINDS: Final[Mapping[str, Kind]] = {
             "detected": When,
             "assess_within": Seconds,
             "scheme": BlobRef,
+            "rule": str,
         },
+        {"rule": 2},
     ),
     "incident.assessed": Kind(
         3,

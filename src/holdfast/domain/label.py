@@ -10,6 +10,8 @@ from holdfast.words import _
 LONGEST: Final = 40
 IMPORTED: Final = "imported"
 """That of incidents that came with a review of other people's: their times are only rough."""
+BY_RULE: Final = "by rule"
+"""That of incidents that the station declared, since nobody had answered."""
 
 
 def clean_label(text: str) -> str:

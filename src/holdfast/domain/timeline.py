@@ -88,7 +88,10 @@ def kind_word(kind: str) -> str:
 
 
 def _declared(entry: Entry) -> str:
-    return _("Declared: {title}").format(title=title_text(words(entry, "title")))
+    title, rule = title_text(words(entry, "title")), words(entry, "rule")
+    if rule:
+        return _("Declared by the station, rule {rule}: {title}").format(rule=rule, title=title)
+    return _("Declared: {title}").format(title=title)
 
 
 def _assessed(entry: Entry) -> str:

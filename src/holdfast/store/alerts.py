@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -25,6 +26,8 @@ _COLUMNS: Final = (
 _INBOX: Final = "a.severity DESC, a.last DESC, a.key DESC"
 _LEAST: Final = 4
 _AT_ONCE: Final = 500
+_AMONG: Final = 20_000
+"""Of how many unanswered alerts, the worst and newest, those that wait longest are told."""
 _WORDS: Final = "(a.name || ' ' || a.service || ' ' || a.source || ' ' || a.value)"
 # Which statuses a view shows, in the order of their urgency, and whether only those that belong in the inbox.
 VIEWS: Final[Mapping[str, tuple[tuple[str, ...], int | None]]] = {
@@ -53,6 +56,18 @@ class AlertRow(msgspec.Struct, frozen=True):
     count: int
     flapping: int
     summary: str
+
+
+class Unanswered(msgspec.Struct, frozen=True):
+    """An alert that fires and that nobody has answered; `asking` as that of `Alert`."""
+
+    id: str
+    name: str
+    service: str
+    severity: int
+    incident: str
+    summary: str
+    asking: tuple[tuple[int, datetime], ...]
 
 
 class AlertGroup(msgspec.Struct, frozen=True):
@@ -185,6 +200,16 @@ class Alerts:
             found += [_row(row) for row in self._db.rows(sql, part)]
         return found
 
+    def open_incident_of(self, name: str, service: str) -> str:
+        """The newest open incident of alerts with this name and service; "" for none. Drills do not count."""
+        sql = (
+            "SELECT i.id FROM incident i WHERE i.open = 1 "
+            "AND NOT coalesce(json_extract(i.value, '$.drill'), 0) "
+            "AND EXISTS (SELECT 1 FROM alert a WHERE a.incident = i.id AND a.name = ? AND a.service = ?) "
+            "ORDER BY i.key DESC LIMIT 1"
+        )
+        return self._db.one(sql, (name, service)) or ""
+
     def of_incident(self, incident: str) -> "list[Alert]":
         """The alerts that belong to an incident, the first heard first."""
         rows = self._db.rows("SELECT value FROM alert WHERE incident = ? ORDER BY first, key", (incident,))
@@ -196,6 +221,27 @@ class Alerts:
         count = self._db.one(f"SELECT count(*) FROM (SELECT 1 {fire} LIMIT ?)", (most,))  # noqa: S608
         severity = self._db.one(f"SELECT severity {fire} ORDER BY severity DESC LIMIT 1")
         return count, severity or 0
+
+    def unanswered(self, severity: int, limit: int, *, free: bool = False) -> list[Unanswered]:
+        """Alerts of at least this severity that fire and nobody has answered, those that wait longest first.
+
+        Without those that come and go, and those that a person joined to an incident; `free` ones belong to
+        none at all.
+        """
+        joined = "incident = ''" if free else "(incident = '' OR json_extract(value, '$.unattended'))"
+        keys = (
+            "SELECT key FROM alert WHERE open = 1 AND status = 'firing' AND severity >= ? "
+            "ORDER BY severity DESC, last DESC LIMIT ?"
+        )
+        sql = (
+            "SELECT id, name, service, severity, incident, "  # noqa: S608
+            "coalesce(json_extract(value, '$.annotations.summary'), ''), json_extract(value, '$.asking') "
+            f"FROM alert WHERE key IN ({keys}) AND flapping = 0 "
+            f"AND {joined} "
+            "ORDER BY json_extract(value, '$.asking[0][1]'), key LIMIT ?"
+        )
+        rows = self._db.rows(sql, (severity, _AMONG, limit))
+        return [Unanswered(*_one_line(row)[:-1], asking=_asking.decode(row[-1] or "[]")) for row in rows]
 
     def restless(self, before: int) -> "list[Alert]":
         """Those that count as flapping and were last heard before this second."""
@@ -253,6 +299,12 @@ def _no_alert(prefix: str) -> UserError:
 
 
 def _row(row: Row) -> AlertRow:
+    return AlertRow(*_one_line(row))
+
+
+def _one_line(row: Row) -> list[Any]:
     """A row, its words on one line each: what a source says must not look like another row."""
-    shown: list[Any] = [" ".join(value.split()) if isinstance(value, str) else value for value in row]
-    return AlertRow(*shown)
+    return [" ".join(value.split()) if isinstance(value, str) else value for value in row]
+
+
+_asking: Final = msgspec.json.Decoder(tuple[tuple[int, datetime], ...])

@@ -7,9 +7,10 @@ from holdfast.store.marks import Marks
 from holdfast.store.projections import projection
 from holdfast.store.store import Store
 
-_KINDS: Final = ("review",)
+_ROWS: Final = {"review": "", "alert": "WHERE open = 1"}
+"""The kinds, each with the rows of which the fold means more."""
 _MARK: Final = "folded"
-_NOW: Final = "4"
+_NOW: Final = "6"
 """Raised with the schema where the fold of one of these kinds comes to mean more of old entries."""
 
 
@@ -23,8 +24,8 @@ def fold_anew(store: Store) -> None:
     if store.marks.get(_MARK) == _NOW:
         return
     with store.database.writing():
-        for kind in _KINDS:
-            for row in store.database.rows(f"SELECT id FROM {projection(kind).table}"):  # noqa: S608
+        for kind, which in _ROWS.items():
+            for row in store.database.rows(f"SELECT id FROM {projection(kind).table} {which}"):  # noqa: S608
                 name = subject(kind, row[0])
                 store.rows.refold(name, store.journal.of(name))
         say_folded(store.marks)

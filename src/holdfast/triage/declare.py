@@ -31,10 +31,13 @@ class Declaration:
     detected: datetime | None = None
 
 
-def declare(store: Store, said: Declaration, answers: Answers | None = None, ident: str = "") -> Incident:
+def declare(
+    store: Store, said: Declaration, answers: Answers | None = None, ident: str = "", *, rule: str = ""
+) -> Incident:
     """Declare an incident, assessed at once where both questions are answered.
 
-    `ident` is the id that the wizard minted; its drafts are dropped with the same commit.
+    `ident` is the id that the wizard minted; its drafts are dropped with the same commit. `rule` names
+    what the station declares it by, where no person does.
     """
     title = needed(clean_line(said.title, _("The title")), _("The title"))
     service, noticed = clean_line(said.service, _("The service")), clean_line(said.noticed, _("Noticed by"))
@@ -50,9 +53,11 @@ def declare(store: Store, said: Declaration, answers: Answers | None = None, ide
             "scheme": store.blobs.put(text_in_use(store).encode()),
             "assess_within": scheme.assess_within_s,
         }
-        body |= {name: text for name, text in (("service", service), ("noticed", noticed)) if text}
+        texts = {"service": service, "noticed": noticed, "rule": rule}
+        body |= {name: text for name, text in texts.items() if text}
         body |= {name: occurred_text(at) for name, at in times.items()}
-        store.record(New(subject("incident", incident), "incident.declared", body))
+        new = New(subject("incident", incident), "incident.declared", body)
+        store.record(new, by_station=bool(rule))
         store.drafts.drop(subject("incident", incident))
         if answers is not None and assess(answers, scheme).priority is not None:
             assess_incident(store, incident, answers)

@@ -48,6 +48,7 @@ class Details(QWidget):
         self.setAccessibleName(_("Details of the alert"))
         self._ident = ""
         self._alert: Alert | None = None
+        self._asks: tuple[str, str] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._area = _Area(_("Details of the alert"))
@@ -64,7 +65,7 @@ class Details(QWidget):
 
     def clear(self) -> None:
         """Show that nothing is chosen."""
-        self._ident, self._alert = "", None
+        self._ident, self._alert, self._asks = "", None, None
         body, column = _body()
         column.addWidget(label(_("Choose an alert to see what it says."), "body", "muted", wrap=True))
         column.addStretch()
@@ -72,12 +73,13 @@ class Details(QWidget):
 
     def show_alert(self, alert: Alert) -> bool:
         """Show an alert, unless it is shown just so; whether that is new."""
-        if alert == self._alert:
+        asked = self._asked(alert)
+        if (alert, asked) == (self._alert, self._asks):
             return False
         focused = self.window().focusWidget()
         has_focus = focused is not None and self.isAncestorOf(focused)
         place = self._area.verticalScrollBar().value() if alert.id == self._ident else 0
-        self._ident, self._alert = alert.id, alert
+        self._ident, self._alert, self._asks = alert.id, alert, asked
         body, column = _body()
         delivery = self._store.alerts.delivery(alert.delivery) if alert.delivery else None
         column.addWidget(label(breakable(alert.summary), "title", wrap=True))
@@ -136,6 +138,8 @@ class Details(QWidget):
         yield _("Began, says its source"), self._time(alert.started)
         yield _("Ended, says its source"), self._time(alert.ended)
         yield _("Acknowledged"), self._answered(alert)
+        yield _("Asked now"), self._asks[0] if self._asks else ""
+        yield _("Next"), self._asks[1] if self._asks else ""
         yield _("Reason"), alert.said
         if alert.silence:
             silence = self._store.alerts.silence(alert.silence)
@@ -143,6 +147,15 @@ class Details(QWidget):
         yield _("Address"), alert.url
         if delivery is not None:
             yield _("Came in by"), _("{door}: {name}").format(door=delivery.door, name=delivery.name)
+
+    def _asked(self, alert: Alert) -> tuple[str, str] | None:
+        """Who is asked about it now and who is next; None where nobody is."""
+        from holdfast.detect.ladder import asked_texts, ladder_of  # noqa: PLC0415  (start-up time)
+        from holdfast.domain.ladder import step_of  # noqa: PLC0415
+
+        ladder, now = ladder_of(self._store), self._store.now()
+        asked = step_of(ladder, alert, now)
+        return None if asked is None else asked_texts(asked, ladder, self._store.directory.people(), now)
 
     def _answered(self, alert: Alert) -> str:
         if alert.answered is None:

@@ -195,7 +195,7 @@ class AlertsPage(Page):
         self._acts.done.connect(self.reload)
         self._acts.declare_wanted.connect(self.declare_wanted)
         self._split.splitterMoved.connect(lambda: self._settings.remember(alerts=self._split.share()))
-        self._clock.minute.connect(lambda _now: self._paint())
+        self._clock.minute.connect(lambda _now: self._pass_time())
         bridge.changed.connect(self._changed)
 
     # -- reading ---------------------------------------------------------------------------------
@@ -235,6 +235,12 @@ class AlertsPage(Page):
     def _paint(self) -> None:
         now = self._clock.now()
         self.rows.set_rows([(line.key, line_row(line, now)) for line in self._lines])
+
+    def _pass_time(self) -> None:
+        """Ages grow, and somebody else may be asked by now."""
+        self._paint()
+        if self.isVisible() and self._lines:
+            self._follow()
 
     def _refresh(self) -> None:
         """Change what is shown in place, and offer what would come, go or move."""

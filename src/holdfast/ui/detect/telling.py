@@ -78,6 +78,10 @@ class Telling(QObject):
         until = clock_text(self._muted_until, self._store.zone)
         return _("Alerts make no sound until {time}. They are still shown.").format(time=until)
 
+    def sound(self, severity: int) -> None:
+        """Sound as for an alert of this severity, where that is heard."""
+        self._begin_sound(severity)
+
     def look(self) -> None:
         """Tell of what changed since the last look."""
         touched, self._touched = sorted(self._touched)[:_MOST], set()

@@ -1,6 +1,7 @@
 """What the window says of alerts: the badge, the title, a banner, and the tray where there is one."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -12,7 +13,11 @@ from holdfast.ui.kit.notices import Notices, announce
 from holdfast.ui.shell.window import MainWindow
 from holdfast.words import _
 
+if TYPE_CHECKING:
+    from holdfast.ui.detect.climbing import Climbing
+
 _BANNER = "alerts"
+_LADDER = "ladder"
 
 
 class Alerting(QObject):
@@ -35,7 +40,16 @@ class Alerting(QObject):
         self.telling.counted.connect(self._count)
         self.telling.told.connect(self._tell)
         self.telling.calm.connect(self._take)
+        self._climbing: Climbing | None = None
         window.went.connect(self._went)
+
+    def begin(self, climbing: "Climbing") -> None:
+        """Count what waits already, and look who is asked about it."""
+        self._climbing = climbing
+        climbing.asked.connect(self._ask)
+        climbing.stepped.connect(self.telling.sound)
+        self.telling.begin()
+        climbing.begin()
 
     def mute(self) -> None:
         """Make no sound for a while, or sound again, and say which."""
@@ -44,6 +58,8 @@ class Alerting(QObject):
     def stop(self) -> None:
         """The window closes."""
         self.telling.stop()
+        if self._climbing is not None:
+            self._climbing.stop()
         if self._tray is not None:
             self._tray.deleteLater()
             self._tray = None
@@ -58,6 +74,13 @@ class Alerting(QObject):
         announce(self._window, words, urgent=True)
         if self._settings.value(ALERT_TRAY):
             self._tell_tray(words)
+
+    def _ask(self, words: str) -> None:
+        if not words:
+            self._window.take_banner(_LADDER)
+            return
+        self._window.put_banner(_LADDER, words, _("Show alerts"), self._show)
+        announce(self._window, words, urgent=True)
 
     def _show(self) -> None:
         self._window.go("alerts")

@@ -63,7 +63,8 @@ class Receiving(QObject):
 
     def _open(self) -> None:
         value = self._settings.value
-        if not (value(WEBHOOK) or value(ALERT_FOLDERS) or value(WATCHES)):
+        has_rules = self._has_rules()
+        if not (value(WEBHOOK) or value(ALERT_FOLDERS) or value(WATCHES) or has_rules):
             return
         from holdfast.detect.doors import Wanted  # noqa: PLC0415  (start-up time: most windows open no door)
         from holdfast.detect.watches.shelf import names_in  # noqa: PLC0415
@@ -78,15 +79,24 @@ class Receiving(QObject):
                 return
             except UserError as error:
                 self.failed.emit(error)
-        if folders or watches:
+        if folders or watches or has_rules:
             self._start(Wanted(folders=folders, watches=watches))
 
+    def _has_rules(self) -> bool:
+        """Whether incidents are declared by rules here, which their thread does, with or without a door."""
+        from holdfast.detect.rules import rules_of  # noqa: PLC0415  (start-up time)
+
+        return bool(rules_of(self._store).rules)
+
     def _start(self, wanted: "Wanted") -> None:
-        from holdfast.desk.opening import open_here  # noqa: PLC0415  (start-up time)
+        from holdfast.desk.declare_by_rule import follow_rules  # noqa: PLC0415  (start-up time)
+        from holdfast.desk.opening import open_here  # noqa: PLC0415
         from holdfast.detect.doors import Doors  # noqa: PLC0415
 
         folder = self._store.path
-        doors = Doors(partial(open_here, folder, create=False), folder, wanted, self._heard.emit)
+        doors = Doors(
+            partial(open_here, folder, create=False), folder, wanted, self._heard.emit, follow_rules
+        )
         doors.start()
         self._doors = doors
         self._tell(doors.listening)
@@ -109,6 +119,8 @@ class Receiving(QObject):
         if self._doors is None:
             try:
                 settle(self._store)
+                if self._has_rules():
+                    self._open()
             except UserError as error:
                 self.failed.emit(error)
 

@@ -216,7 +216,12 @@ class Wiring(QObject):
         self.receiving.failed.connect(self.notices.error)
         FirstPaint(self.window).done.connect(self.rooms.count_overdue)
         FirstPaint(self.window).done.connect(self.receiving.start)
-        FirstPaint(self.window).done.connect(self.alerting.telling.begin)
+        FirstPaint(self.window).done.connect(self._begin_alerting)
+
+    def _begin_alerting(self) -> None:
+        from holdfast.ui.detect.climbing import Climbing  # noqa: PLC0415  (start-up time)
+
+        self.alerting.begin(Climbing(self.store, self.bridge, self.tasks, self.alerting))
 
     # -- running ---------------------------------------------------------------------------------
 

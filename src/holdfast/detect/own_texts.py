@@ -1,0 +1,103 @@
+"""Texts of alerting that a store adopts, its ladder and its rules: they hold on every workstation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from holdfast import paths
+from holdfast.domain.clock import from_stored
+from holdfast.domain.entry import New
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.signal import CRITICAL, HIGH, INFORMATION, LOW, WARNING
+from holdfast.domain.text import clean_line
+from holdfast.domain.toml_check import Problem
+from holdfast.store.store import Store
+from holdfast.words import _
+
+SeverityWord = Literal["critical", "high", "warning", "information", "low"]
+SEVERITIES: Final[dict[str, int]] = {
+    "critical": CRITICAL,
+    "high": HIGH,
+    "warning": WARNING,
+    "information": INFORMATION,
+    "low": LOW,
+}
+"""How severities are written in these texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """A kind of text: the name of its file in `resources/detect`, and what is wrong with one."""
+
+    name: str
+    problems: Callable[[str], tuple[Problem, ...]]
+
+    @property
+    def adopted_as(self) -> str:
+        """What entries call it."""
+        return f"alert {self.name}"
+
+
+@lru_cache(maxsize=4)
+def shipped(name: str) -> str:
+    """The text that Holdfast comes with, which does nothing and says how one is written."""
+    return (paths.resources() / "detect" / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def text_in_use(store: Store, kind: OwnText) -> str:
+    """The text that holds here; one that this program can't read is passed over for the shipped one."""
+    text = adopted(store, kind)
+    return text if text and not kind.problems(text) else shipped(kind.name)
+
+
+def adopted(store: Store, kind: OwnText) -> str:
+    """The store's own text; "" where it has none, also where its words were removed."""
+    version = store.facts.templates.get(kind.adopted_as, "")
+    return _content(store, version)
+
+
+def _content(store: Store, version: str) -> str:
+    return (store.blobs.get(version) or b"").decode("utf-8", "replace") if version else ""
+
+
+def adopt(store: Store, kind: OwnText, text: str, reason: str = "") -> None:
+    """Let a text hold from now on; the same text again records nothing.
+
+    UserError, naming key and line, for what is no such text.
+    """
+    text = text.replace("\r\n", "\n")
+    if found := kind.problems(text):
+        raise UserError(
+            _("This text can't be used: {why}.").format(why=found[0]),
+            _("Nothing was changed. Correct the text, then read it again."),
+        )
+    why = clean_line(reason, _("The reason"))
+    with store.command():
+        if text_in_use(store, kind) == text:
+            return
+        facts = store.facts
+        content = store.blobs.put(text.encode())
+        body: dict[str, object] = {
+            "template": kind.adopted_as,
+            "version": [facts.templates.get(kind.adopted_as), content["blob"]],
+            "content": content,
+        }
+        store.record(
+            New(
+                subject("store", facts.id),
+                "store.template_adopted",
+                {**body, "reason": why} if why else body,
+            )
+        )
+
+
+def history(store: Store, kind: OwnText) -> list[tuple[float, str]]:
+    """The texts that were adopted, each with when, in seconds since 1970, the first one first."""
+    entries = store.journal.of_kinds(subject("store", store.facts.id), ("store.template_adopted",))
+    return [
+        (from_stored(entry.at).timestamp(), _content(store, str(entry.new("version", ""))))
+        for entry in entries
+        if entry.text("template") == kind.adopted_as
+    ]
