@@ -6,9 +6,14 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from holdfast.desk.declare_by_rule import declare_by_rules
 from holdfast.detect.acts import acknowledge
+from holdfast.detect.ladder import LADDER
+from holdfast.detect.own_texts import adopt
+from holdfast.detect.rules import RULES
 from holdfast.detect.silences import matcher, silence
 from holdfast.domain.signal import CRITICAL, HIGH, INFORMATION, Signal
+from holdfast.triage.directory import keep
 from holdfast.ui.detect.page import AlertsPage
 from tests.detect.signals import DISK, OVER, hand_in
 from tests.gallery.scenes import Room
@@ -100,6 +105,36 @@ def _flapping(room: Room) -> None:
     room.settle()
 
 
+def _unanswered(room: Room) -> QWidget:
+    """The ladder's second step is asked, and a rule has declared an incident that nobody leads."""
+    text = (
+        'name = "Nights"\nseverity = "high"\n'
+        '[[steps]]\nperson = "Jonas Weber"\nminutes = 10\n[[steps]]\nperson = "Mira Holt"\nminutes = 10\n'
+    )
+    rules = (
+        'name = "R"\n[[rules]]\nname = "Segment B"\nmatchers = ["alertname=HostDown"]\n'
+        'severity = "high"\nminutes = 0\n'
+    )
+    beside = room.empty()
+    store = beside.store
+    if not store.alerts.worst()[0]:
+        down = Signal(name="HostDown", severity=CRITICAL, source="alertmanager", service="segment B")
+        hand_in(store, *(replace(down, annotations={"summary": f"b{n} is down"}, given=str(n)) for n in "12"))
+        keep(store, "person", store.new_id(), {"name": "Jonas Weber", "lines": "phone 4711; radio 4"})
+        adopt(store, LADDER, text)
+        adopt(store, RULES, rules)
+        declare_by_rules(store)
+    beside.go("alerts", "open")
+    climbing = beside.wiring.alerting._climbing
+    assert climbing is not None
+    climbing.look()
+    beside.settle()
+    page = _page(beside)
+    page.list.setCurrentIndex(page.rows.index(0, 0))
+    beside.settle()
+    return beside.window
+
+
 def _silenced(room: Room) -> None:
     _storm(room)
     if not room.store.alerts.silences(0):
@@ -117,4 +152,5 @@ ALARMING: dict[str, Callable[[Room], QWidget | None]] = {
     "alerts-resolve": _asked("alert.resolve"),
     "alerts-flapping": _flapping,
     "alerts-silenced": _silenced,
+    "alerts-unanswered": _unanswered,
 }

@@ -124,5 +124,6 @@ SCENES: dict[str, Callable[[Room], QWidget | None]] = {
     "settings": _page("settings"),
     "scheme": _page("scheme"),
     "templates": _page("templates"),
+    "unanswered": _page("unanswered"),
     "help": _page("help"),
 }

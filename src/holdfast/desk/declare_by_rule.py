@@ -100,7 +100,7 @@ def _take(store: Store, rules: Rules, group: _Group, part: Iterable[tuple[str, R
             return True
         incident = store.alerts.open_incident_of(*group)
         if not incident:
-            if store.incidents.by_rule_since(int((now - _HOUR).timestamp())) >= rules.most:
+            if len(store.incidents.by_rule_since(int((now - _HOUR).timestamp()))) >= rules.most:
                 return False
             incident = _declare(store, [each for each, _rule in meant], meant[0][1])
             done.incidents.append(incident)

@@ -36,7 +36,7 @@ class _StepSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: _Text
     severity: SeverityWord
-    steps: tuple[_StepSaid, ...]
+    steps: tuple[_StepSaid, ...] = ()
 
 
 @lru_cache(maxsize=8)

@@ -36,7 +36,7 @@ class _RuleSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: _Text
-    rules: tuple[_RuleSaid, ...]
+    rules: tuple[_RuleSaid, ...] = ()
     most_in_an_hour: int = 3
 
 

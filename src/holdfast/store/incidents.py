@@ -207,10 +207,10 @@ class Incidents:
             (since, until),
         )
 
-    def by_rule_since(self, since: int) -> int:
-        """How many the station declared by a rule from this second on."""
-        sql = "SELECT count(*) FROM incident WHERE declared >= ? AND json_extract(value, '$.rule') <> ''"
-        return self._db.one(sql, (since,))
+    def by_rule_since(self, since: int) -> list[str]:
+        """The ids of those that the station declared by a rule from this second on."""
+        sql = "SELECT id FROM incident WHERE declared >= ? AND json_extract(value, '$.rule') <> ''"
+        return [row[0] for row in self._db.rows(sql, (since,))]
 
     def newest(self) -> int:
         """The number of the incident that came last into this store, 0 where there is none."""

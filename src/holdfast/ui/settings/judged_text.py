@@ -53,6 +53,11 @@ class JudgedText(QWidget):
         self.list.clicked.connect(lambda _index: self._go_to())
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
 
+    def judge_by(self, check: Callable[[str], Sequence[Problem]], fine: str, help_: str) -> None:
+        """Hold what stands there to other rules from now on."""
+        self._check, self._fine, self._judged = check, fine, ""
+        self._help.setText(help_)
+
     def judge(self) -> tuple[Problem, ...]:
         """What is wrong with what stands there now."""
         text = self.edit.toPlainText()

@@ -50,6 +50,8 @@ class SettingsPage(Page):
     recorded = Signal()
     templates_wanted = Signal()
     """What status updates are filled from is to be looked at."""
+    unanswered_wanted = Signal()
+    """What happens when nobody answers an alert is to be looked at."""
     scheme_wanted = Signal()
     """The scheme is to be looked at, or another one adopted."""
 
@@ -159,6 +161,11 @@ class SettingsPage(Page):
         down.addWidget(self._scheme)
         down.addWidget(self._since)
         down.addLayout(row(button(_("Look at the scheme…"), self.scheme_wanted.emit), None))
+        self._heading(down, _("Unanswered alerts"))
+        told = _("Who is asked in turn, and what is declared when nobody answers.")
+        down.addWidget(label(told, "small", "muted", wrap=True))
+        way = button(_("Look at unanswered alerts…"), self.unanswered_wanted.emit)
+        down.addLayout(row(way, None))
         self._heading(down, _("Templates"))
         down.addWidget(label(_("What status updates are filled from."), "small", "muted", wrap=True))
         down.addLayout(row(button(_("Look at the templates…"), self.templates_wanted.emit), None))

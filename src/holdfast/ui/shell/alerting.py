@@ -1,10 +1,13 @@
 """What the window says of alerts: the badge, the title, a banner, and the tray where there is one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from holdfast.domain.changes import Changes
+from holdfast.domain.incident import Incident
 from holdfast.settings import ALERT_TRAY, Settings
 from holdfast.store.store import Store
 from holdfast.ui.detect.telling import Telling
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 _BANNER = "alerts"
 _LADDER = "ladder"
+_RULED = "ruled"
+_LATELY = 3600  # seconds
 
 
 class Alerting(QObject):
@@ -34,6 +39,7 @@ class Alerting(QObject):
     ) -> None:
         """`come` brings the window to the front, when a person asks for it at the tray."""
         super().__init__()
+        self._store, self._told_ruled = store, set[str]()
         self._settings, self._window, self._notices, self._come = settings, window, notices, come
         self._tray: QObject | None = None
         self.telling = Telling(store, bridge, settings, self)
@@ -41,7 +47,9 @@ class Alerting(QObject):
         self.telling.told.connect(self._tell)
         self.telling.calm.connect(self._take)
         self._climbing: Climbing | None = None
+        self._ruled: str | None = None  # the incident of the banner
         window.went.connect(self._went)
+        bridge.changed.connect(self._changed)
 
     def begin(self, climbing: "Climbing") -> None:
         """Count what waits already, and look who is asked about it."""
@@ -50,6 +58,7 @@ class Alerting(QObject):
         climbing.stepped.connect(self.telling.sound)
         self.telling.begin()
         climbing.begin()
+        self._look_for_ruled()
 
     def mute(self) -> None:
         """Make no sound for a while, or sound again, and say which."""
@@ -85,9 +94,40 @@ class Alerting(QObject):
     def _show(self) -> None:
         self._window.go("alerts")
 
-    def _went(self, page: str, _what: str) -> None:
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("incident"):
+            self._look_for_ruled()
+
+    def _look_for_ruled(self) -> None:
+        """Tell of an incident that a rule declared, until somebody leads it or has opened it here."""
+        since = int(self._store.clock().timestamp()) - _LATELY
+        for ident in filter(None, (self._ruled, *self._store.incidents.by_rule_since(since))):
+            incident = self._store.incidents.get(ident)
+            if incident.commander is not None or not incident.is_open:
+                self._take_ruled(ident)
+            elif ident not in self._told_ruled:
+                self._told_ruled.add(ident)
+                self._put_ruled(incident)
+
+    def _put_ruled(self, incident: Incident) -> None:
+        self._ruled = incident.id
+        words = _("The station declared {ref} by rule {rule}, and nobody leads it: {title}").format(
+            ref=incident.ref, rule=incident.rule, title=incident.title
+        )
+        go = partial(self._window.go, "incident", incident.id)
+        self._window.put_banner(_RULED, words, _("Open incident"), go)
+        announce(self._window, words, urgent=True)
+
+    def _take_ruled(self, incident: str) -> None:
+        if incident == self._ruled:
+            self._window.take_banner(_RULED)
+            self._ruled = None
+
+    def _went(self, page: str, what: str) -> None:
         if page == "alerts":
             self._take()
+        elif page == "incident":
+            self._take_ruled(what)
 
     def _take(self) -> None:
         self._window.take_banner(_BANNER)

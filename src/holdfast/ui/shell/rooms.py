@@ -143,6 +143,14 @@ class Rooms:
             PageSpec("settings", _("Settings"), "settings", self._settings_page, rail="bottom"),
             PageSpec("scheme", _("Scheme"), "settings", self._scheme, rail="", under="settings"),
             PageSpec("templates", _("Templates"), "settings", self._templates, rail="", under="settings"),
+            PageSpec(
+                "unanswered",
+                _("Unanswered alerts"),
+                "settings",
+                self._unanswered,
+                rail="",
+                under="settings",
+            ),
             PageSpec("help", _("Help"), "help", self._help, rail="bottom"),
         ]
 
@@ -211,12 +219,20 @@ class Rooms:
         page.recorded.connect(self._s.recorded)
         page.scheme_wanted.connect(partial(self.window.go, "scheme"))
         page.templates_wanted.connect(partial(self.window.go, "templates"))
+        page.unanswered_wanted.connect(partial(self.window.go, "unanswered"))
         return page
 
     def _templates(self) -> Page:
         from holdfast.ui.settings.template_page import TemplatePage  # noqa: PLC0415
 
         page = TemplatePage(self._s.store, self._s.record, self._s.notices, self._s.tasks)
+        page.left.connect(self.window.back)
+        return page
+
+    def _unanswered(self) -> Page:
+        from holdfast.ui.settings.unanswered_page import UnansweredPage  # noqa: PLC0415
+
+        page = UnansweredPage(self._s.store, self._s.record, self._s.notices, self._s.tasks)
         page.left.connect(self.window.back)
         return page
 
