@@ -39,6 +39,7 @@ NAMES = (
     "webhook",
     "actions",
     "alerts",
+    "storm",
     "memory",
     "rebuild",
 )
