@@ -29,7 +29,7 @@ def measure(place: Place) -> Iterator[Figure]:
     """Files into a new store; then rows of the inbox, which are written at once and without a journal."""
     yield _taken(place)
     with open_store(place.scratch() / "store") as store:
-        _fill(store, place.most)
+        fill(store, place.most)
         asks: dict[str, Callable[[], object]] = {
             "first rows": lambda: store.alerts.page(AlertsAsked(), 100),
             "first rows of those that are over": lambda: store.alerts.page(AlertsAsked("resolved"), 100),
@@ -87,7 +87,7 @@ def _alert(number: int) -> dict[str, object]:
     }
 
 
-def _fill(store: Store, count: int) -> None:
+def fill(store: Store, count: int) -> None:
     """Rows as the fold would leave them: a third fires, most are over."""
     columns = projection("alert").columns
     with store.database.writing():
