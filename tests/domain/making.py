@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from holdfast.domain import (
     action,
     directory,
+    drill,
     handover,
     incident_fold,
     operator,
@@ -42,6 +43,7 @@ FOLDS: Mapping[str, Callable[[Any, Entry, str], Any]] = {
     "handover": handover.fold,
     "person": directory.fold_person,
     "resource": directory.fold_resource,
+    "drill": drill.fold,
 }
 
 

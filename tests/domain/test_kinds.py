@@ -24,7 +24,7 @@ def test_every_kind_that_is_recorded_or_folded_is_declared_and_no_other() -> Non
     files = [file for file in Path(holdfast.__file__).parent.rglob("*.py") if file.name != "kinds.py"]
     subjects = "|".join(sorted({kind.partition(".")[0] for kind in KINDS}))
     said = re.compile(
-        rf'"((?:{subjects})\.(?:[a-z_]+ed|[a-z_]*undone|[a-z]+_set|began|begun|gone|done|made|written|withdrawn|sent))"'
+        rf'"((?:{subjects})\.(?:[a-z_]+ed|[a-z_]*undone|[a-z]+_set|began|begun|gone|done|made|written|withdrawn|sent|held))"'
     )
     assert {kind for file in files for kind in said.findall(file.read_text(encoding="utf-8"))} == set(KINDS)
 

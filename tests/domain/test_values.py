@@ -26,6 +26,7 @@ BEGIN = {
     "handover": "handover.offered",
     "person": "person.added",
     "resource": "resource.added",
+    "drill": "drill.started",
 }
 ABOUT = (INCIDENT, REVIEW)
 

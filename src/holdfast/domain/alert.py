@@ -65,6 +65,7 @@ class Alert:
     """While it fires: since when at this severity or a worse one, the mildest first."""
     unattended: bool = False
     """The station joined it to its incident, and no person has done anything with it since."""
+    drill: str = ""  # the drill that it is put in by
     wrote: Mapping[str, str] = field(default_factory=dict[str, str])
     conflicts: tuple[Conflict, ...] = ()
 
@@ -113,6 +114,7 @@ def _raised(alert: Alert, entry: Entry) -> Alert:
         ended=moment(entry.text("ended")) if entry.text("ended") else None,
         count=entry.body.get("times", 1),
         asking=_asking((), entry.body.get("status", "firing"), entry.body.get("severity", 0), at),
+        drill=next((id_of(name) for name in entry.header.about if kind_of(name) == "drill"), ""),
         wrote=wrote(alert.wrote, entry, "annotations", "url"),
         **_beside(alert, entry),
     )

@@ -106,6 +106,8 @@ class Incident:
     offer: Offer | None = None
     ahead: Mapping[str, int] = field(default_factory=dict[str, int])  # seconds, by source
     drill: bool = False
+    drill_id: str = ""
+    drill_ended: datetime | None = None
     created: datetime | None = None
     changed: datetime | None = None
     wrote: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -121,8 +123,8 @@ class Incident:
 
     @property
     def is_open(self) -> bool:
-        """Declared, triaged or contained."""
-        return self.phase in OPEN
+        """Declared, triaged or contained, and in no drill that is over."""
+        return self.phase in OPEN and self.drill_ended is None
 
     @property
     def assessed(self) -> bool:
@@ -137,7 +139,8 @@ class Incident:
     @property
     def update_due(self) -> datetime | None:
         """When the next status update is due; a promise that was given holds until the final update."""
-        promised = self.is_open or (self.phase == Phase.RESOLVED and self.updated is not None)
+        resolved = self.phase == Phase.RESOLVED and self.drill_ended is None
+        promised = self.is_open or (resolved and self.updated is not None)
         return self.update_by if promised else None
 
     def due(self) -> Due | None:
@@ -148,6 +151,8 @@ class Incident:
         """All that is due, the nearest first."""
         declared, resolved = self.times.get("declared"), self.times.get("resolved")
         dues: list[Due] = []
+        if self.drill_ended is not None:
+            return ()
         if self.is_open and self.assess_by is not None:
             dues.append(Due("assess", self.assess_by))
         if self.is_open and self.targets and declared:

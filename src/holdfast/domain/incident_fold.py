@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from holdfast.domain import coordination_fold
 from holdfast.domain.classification import Level
 from holdfast.domain.coordination import Cadence
+from holdfast.domain.drill import ENDED
 from holdfast.domain.entry import Entry
 from holdfast.domain.ids import id_of, kind_of
 from holdfast.domain.incident import BACK, Incident, Person, Targets
 from holdfast.domain.phase import OPEN, STEPS, Phase
+from holdfast.domain.ref import ref_text
 from holdfast.domain.value import (
     Conflict,
     altered,
@@ -30,15 +32,16 @@ def _declared(incident: Incident, entry: Entry) -> Incident:
     if incident.ref:  # declared twice under one id: the first stands, the second is kept in sight
         again = Conflict(entry.hash, "title", incident.title, words(entry, "title"))
         return altered(incident, conflicts=(*incident.conflicts, again))
-    ref = entry.body.get("ref") or {"code": "?", "number": 0}
+    ref: Mapping[str, Any] = entry.body.get("ref") or {"code": "?", "number": 0}
     at = moment(entry.text("occurred") or entry.at)
     times = {"declared": at} | {
         name: moment(entry.text(name)) for name in ("started", "detected") if entry.text(name)
     }
     within = entry.body.get("assess_within")
+    drill = next((id_of(name) for name in entry.header.about if kind_of(name) == "drill"), "")
     return altered(
         incident,
-        ref=f"INC-{ref['code']}-{ref['number']}",
+        ref=ref_text(ref["code"], ref["number"], drill=bool(drill)),
         title=words(entry, "title"),
         service=words(entry, "service"),
         noticed=words(entry, "noticed"),
@@ -47,6 +50,8 @@ def _declared(incident: Incident, entry: Entry) -> Incident:
         times=times,
         assess_by=None if within is None else at + timedelta(seconds=within),
         created=moment(entry.at),
+        drill=bool(drill),
+        drill_id=drill,
         wrote=wrote(incident.wrote, entry, "title", "service"),
     )
 
@@ -194,6 +199,11 @@ def _review_moved(incident: Incident, entry: Entry) -> Incident:
     return altered(incident, review="released" if entry.new("state") == "released" else "draft")
 
 
+def _drill_moved(incident: Incident, entry: Entry) -> Incident:
+    over = entry.new("state") in ENDED and id_of(entry.subject) == incident.drill_id
+    return altered(incident, drill_ended=moment(entry.at)) if over else incident
+
+
 _FOLDS: Final[Mapping[str, Callable[[Incident, Entry], Incident]]] = {
     "incident.declared": _declared,
     "incident.assessed": _assessed,
@@ -204,6 +214,7 @@ _FOLDS: Final[Mapping[str, Callable[[Incident, Entry], Incident]]] = {
     "run.started": _run_started,
     "review.begun": _review_begun,
     "review.moved": _review_moved,
+    "drill.moved": _drill_moved,
     **coordination_fold.FOLDS,
 }
 
@@ -220,15 +231,14 @@ def fold(incident: Incident | None, entry: Entry, ident: str) -> Incident | None
         incident = Incident(id=ident)
     step = _FOLDS.get(entry.kind)
     after = step(incident, entry) if step else incident
-    drill = after.drill or any(kind_of(name) == "drill" for name in entry.header.about)
-    return altered(after, changed=moment(entry.at), drill=drill)
+    return altered(after, changed=moment(entry.at))
 
 
 def fold_all(incident: Incident | None, entries: Iterable[Entry], ident: str) -> Incident | None:
     """The same as `fold` of one entry after the other, without a value for each that says nothing new."""
     silent: Entry | None = None
     for entry in entries:
-        if incident is not None and entry.kind not in _FOLDS and not entry.header.about:
+        if incident is not None and entry.kind not in _FOLDS:
             silent = entry
             continue
         incident, silent = fold(incident, entry, ident), None

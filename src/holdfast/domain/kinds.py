@@ -43,6 +43,7 @@ from holdfast.domain.bodies import (
     Times,
     When,
 )
+from holdfast.domain.drill_kinds import DRILL_KINDS
 from holdfast.domain.kind import Kind, Members
 from holdfast.domain.review_kinds import REVIEW_KINDS
 from holdfast.domain.runbook_kinds import RUNBOOK_KINDS
@@ -264,6 +265,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     **RUNBOOK_KINDS,
     **REVIEW_KINDS,
     **ALERT_KINDS,
+    **DRILL_KINDS,
     "report.made": Kind(
         1,
         {"format": str, "sha256": Hex64, "heads": list[Head]},

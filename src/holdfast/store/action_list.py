@@ -7,11 +7,12 @@ from typing import Any, Final
 import msgspec
 
 from holdfast.domain.errors import UserError
+from holdfast.domain.ref import ref_sql
 from holdfast.store.database import Database
 from holdfast.words import _
 
 _FIELDS: Final = (
-    "SELECT a.id, a.review, a.incident, coalesce('INC-' || i.code || '-' || i.number, ''), a.title, a.owner, "
+    f"SELECT a.id, a.review, a.incident, coalesce({ref_sql('i')}, ''), a.title, a.owner, "  # noqa: S608
     "a.state, a.due, coalesce(json_extract(a.value, '$.sort'), '') "
     "FROM action a LEFT JOIN incident i ON i.id = a.incident "
 )

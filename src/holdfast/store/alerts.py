@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from holdfast.domain.errors import UserError
+from holdfast.domain.ref import ref_sql
 from holdfast.domain.signal import STATUSES
 from holdfast.store.database import Database, Row
 from holdfast.store.projections import decode
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     "a.id, a.name, a.status, a.severity, a.source, a.service, a.incident, "
-    "coalesce('INC-' || i.code || '-' || i.number, ''), a.first, a.last, a.count, a.flapping, "
-    "coalesce(json_extract(a.value, '$.annotations.summary'), '')"
+    f"coalesce({ref_sql('i')}, ''), a.first, a.last, a.count, a.flapping, "
+    "coalesce(json_extract(a.value, '$.annotations.summary'), ''), a.drill"
 )
 _INBOX: Final = "a.severity DESC, a.last DESC, a.key DESC"
 _LEAST: Final = 4
@@ -56,6 +57,7 @@ class AlertRow(msgspec.Struct, frozen=True):
     count: int
     flapping: int
     summary: str
+    drill: str = ""
 
 
 class Unanswered(msgspec.Struct, frozen=True):
@@ -213,6 +215,11 @@ class Alerts:
     def of_incident(self, incident: str) -> "list[Alert]":
         """The alerts that belong to an incident, the first heard first."""
         rows = self._db.rows("SELECT value FROM alert WHERE incident = ? ORDER BY first, key", (incident,))
+        return [decode("alert", row[0]) for row in rows]
+
+    def of_drill(self, drill: str) -> "list[Alert]":
+        """The alerts that a drill put in, the first heard first."""
+        rows = self._db.rows("SELECT value FROM alert WHERE drill = ? ORDER BY first, key", (drill,))
         return [decode("alert", row[0]) for row in rows]
 
     def worst(self, most: int = 1_000) -> tuple[int, int]:

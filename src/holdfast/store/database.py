@@ -23,7 +23,7 @@ from holdfast.store import failures
 from holdfast.words import _
 
 APPLICATION_ID: Final = 0x484F4C44  # "HOLD"
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 OLDEST_SQLITE: Final = (3, 51, 3)  # before it, WAL with two connections could lose commits
 _BUSY_SECONDS: Final = 4
 _FULL: Final = 2

@@ -8,6 +8,7 @@ import msgspec
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
+from holdfast.domain.ref import ref_text
 from holdfast.store.conditions import conditions
 from holdfast.store.database import Database, Row
 from holdfast.store.ladder import Ladder, Walk
@@ -18,10 +19,10 @@ from holdfast.words import _
 if TYPE_CHECKING:
     from holdfast.domain.incident import Incident
 
-_REF: Final = re.compile(r"(?:INC-)?(?:([A-Z0-9]{2,4})-)?([0-9]{1,15})", re.IGNORECASE)
+_REF: Final = re.compile(r"(?:INC-|DRILL-)?(?:([A-Z0-9]{2,4})-)?([0-9]{1,15})", re.IGNORECASE)
 _COLUMNS: Final = (
     "key, id, code, number, title, service, phase, severity, lead, lead_operator, review, declared, ended, "
-    "due_at, due_what"
+    "due_at, due_what, drill"
 )
 # Among how many of the newest incidents services are looked for, to offer them.
 _NEWEST_SERVICES: Final = 5_000
@@ -37,7 +38,7 @@ _OF_ANY_STATION: Final = """
         UNION ALL
         SELECT (SELECT min(code) FROM incident WHERE code > station.code) FROM station WHERE code IS NOT NULL
     )
-    SELECT id, incident.code, number FROM station
+    SELECT id, incident.code, number, drill FROM station
     CROSS JOIN incident ON incident.code = station.code AND number = ? LIMIT ?"""
 
 
@@ -57,6 +58,7 @@ class IncidentRow(msgspec.Struct, frozen=True):
     ended: int | None
     due_at: int | None
     due_what: str
+    drill: str = ""  # the id of the drill that it is in
     labels: tuple[str, ...] = ()
 
 
@@ -78,7 +80,7 @@ class Incidents:
         return decode("incident", text)
 
     def find(self, ref: str) -> "Incident":
-        """The incident of a reference (`INC-K7-142`, `K7-142`, `142`) or an id."""
+        """The incident of a reference (`INC-K7-142`, `DRILL-K7-143`, `K7-142`, `142`) or an id."""
         if not _REF.fullmatch(ref.strip()):
             return self.get(ref.strip())
         rows = self._meant(ref, 2)
@@ -91,7 +93,10 @@ class Incidents:
 
     def refs(self, ref: str, most: int = 20) -> list[str]:
         """The whole references that a reference could mean: none, one, or one of each station."""
-        return sorted(f"INC-{code}-{number}" for _ident, code, number in self._meant(ref, most))
+        return sorted(
+            ref_text(code, number, drill=bool(drill))
+            for _ident, code, number, drill in self._meant(ref, most)
+        )
 
     def _meant(self, ref: str, most: int) -> list[Row]:
         match = _REF.fullmatch(ref.strip())
@@ -99,7 +104,7 @@ class Incidents:
             return []
         code, number = match.groups()
         if code:
-            exact = "SELECT id, code, number FROM incident WHERE code = ? AND number = ?"
+            exact = "SELECT id, code, number, drill FROM incident WHERE code = ? AND number = ?"
             return self._db.rows(exact, (code.upper(), int(number)))
         return self._db.rows(_OF_ANY_STATION, (int(number), most))
 
@@ -212,6 +217,11 @@ class Incidents:
         sql = "SELECT id FROM incident WHERE declared >= ? AND json_extract(value, '$.rule') <> ''"
         return [row[0] for row in self._db.rows(sql, (since,))]
 
+    def of_drill(self, drill: str) -> "list[Incident]":
+        """The incidents that were declared in a drill, the first declared first."""
+        rows = self._db.rows("SELECT value FROM incident WHERE drill = ? ORDER BY key", (drill,))
+        return [decode("incident", row[0]) for row in rows]
+
     def newest(self) -> int:
         """The number of the incident that came last into this store, 0 where there is none."""
         return self._db.one("SELECT max(key) FROM incident") or 0
@@ -234,5 +244,5 @@ class Incidents:
 def _row(row: Row, labels: tuple[str, ...]) -> IncidentRow:
     _key, ident, code, number, title, service, phase, severity, *rest = row
     severity = None if severity == NOT_ASSESSED else severity
-    ref = f"INC-{code}-{number}"
+    ref = ref_text(code, number, drill=bool(rest[-1]))
     return IncidentRow(ident, ref, title, service, phase, severity, *rest, labels=labels)

@@ -6,6 +6,7 @@ import msgspec
 
 from holdfast.domain.metrics import Case
 from holdfast.domain.query import Query
+from holdfast.domain.ref import ref_sql
 from holdfast.store.conditions import conditions
 from holdfast.store.database import Database, Row
 from holdfast.store.failures import unreadable_row
@@ -82,7 +83,7 @@ def _asked(query: Query, since: int, until: int) -> tuple[str, Row]:
 def overdue_actions(database: Database, today: str) -> list[OverdueAction]:
     """What is still to be done and was due before `today`, the longest overdue first."""
     rows = database.rows(
-        "SELECT a.id, a.title, a.due, a.incident, coalesce('INC-' || i.code || '-' || i.number, '') "
+        f"SELECT a.id, a.title, a.due, a.incident, coalesce({ref_sql('i')}, '') "  # noqa: S608
         "FROM action a LEFT JOIN incident i ON i.id = a.incident "
         "WHERE a.state = 'open' AND a.due <> '' AND a.due < ? ORDER BY a.due, a.id",
         (today,),

@@ -19,7 +19,18 @@ from holdfast.store.failures import unreadable_row
 from holdfast.store.search import Place
 
 if TYPE_CHECKING:
-    from holdfast.domain import action, alert, delivery, directory, incident, review, run, runbook, silence
+    from holdfast.domain import (
+        action,
+        alert,
+        delivery,
+        directory,
+        drill,
+        incident,
+        review,
+        run,
+        runbook,
+        silence,
+    )
 
 NOT_ASSESSED: Final = 9
 _NOT_DUE: Final = 10_000_000_000  # later than any due time; what isn't due follows, newest first
@@ -65,12 +76,15 @@ def _incident_columns(value: "incident.Incident") -> dict[str, Any]:
         "due_what": due.what if due else "",
         "due_order": due_at if due_at is not None else _NOT_DUE - declared,
         "update_due": _seconds(value.update_due),
+        "drill": value.drill_id,
     }
 
 
 def _ended(value: "incident.Incident") -> datetime | None:
     """When an incident that is open no more came to its end."""
-    return None if value.is_open else value.times.get("resolved") or value.times.get(value.phase)
+    if value.is_open:
+        return None
+    return value.times.get("resolved") or value.drill_ended or value.times.get(value.phase)
 
 
 def _incident_places(value: "incident.Incident", _blobs: Blobs) -> Sequence[Place]:
@@ -166,6 +180,7 @@ def _alert_columns(value: "alert.Alert") -> dict[str, Any]:
         "count": value.count,
         "flapping": int(value.flapping),
         "silence": value.silence,
+        "drill": value.drill,
     }
 
 
@@ -175,6 +190,17 @@ def _silence_columns(value: "silence.Silence") -> dict[str, Any]:
 
 def _delivery_columns(value: "delivery.Delivery") -> dict[str, Any]:
     return {"door": value.door, "name": value.name, "taken": _seconds(value.at) or 0}
+
+
+def _drill_columns(value: "drill.Drill") -> dict[str, Any]:
+    return {
+        "title": value.title,
+        "scenario": value.key,
+        "station": value.station,
+        "state": value.state,
+        "started": _seconds(value.started) or 0,
+        "ended": _seconds(value.ended),
+    }
 
 
 def _station() -> Projection:
@@ -280,6 +306,12 @@ def _delivery() -> Projection:
     return Projection("delivery", delivery.Delivery, delivery.fold, _delivery_columns)
 
 
+def _drill() -> Projection:
+    from holdfast.domain import drill  # noqa: PLC0415
+
+    return Projection("drill", drill.Drill, drill.fold, _drill_columns)
+
+
 def _listed(value: "directory.Contact | directory.Resource") -> dict[str, Any]:
     return {"name": value.name, "dropped": int(value.dropped)}
 
@@ -301,6 +333,7 @@ _MAKERS: Final[Mapping[str, Callable[[], Projection]]] = {
     "alert": _alert,
     "silence": _silence,
     "delivery": _delivery,
+    "drill": _drill,
 }
 FOLDED: Final = tuple(_MAKERS)
 """The kinds of subject that have rows."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from holdfast.domain.errors import UserError
+from holdfast.domain.ref import ref_sql
 from holdfast.store.action_list import ActionList
 from holdfast.store.database import Database
 from holdfast.store.projections import decode
@@ -59,7 +60,7 @@ class Reviews:
         "" for none.
         """
         asked = (
-            "SELECT 'INC-' || i.code || '-' || i.number FROM review r JOIN incident i ON i.id = r.incident "
+            f"SELECT {ref_sql('i')} FROM review r JOIN incident i ON i.id = r.incident "  # noqa: S608
             "WHERE r.{column} = ? AND r.{column} <> '' ORDER BY r.key DESC"
         )
         same, named = (
@@ -76,9 +77,9 @@ class Reviews:
         """Rows: those that are not released first, in each of the two the last changed first."""
         # the few rows first: what is read out of the values would else be read of all
         rows = self._db.rows(
-            "WITH few AS (SELECT key FROM review ORDER BY state = 'released', changed DESC, key DESC "
+            "WITH few AS (SELECT key FROM review ORDER BY state = 'released', changed DESC, key DESC "  # noqa: S608
             "LIMIT ? OFFSET ?) "
-            "SELECT r.id, r.incident, coalesce('INC-' || i.code || '-' || i.number, ''), "
+            f"SELECT r.id, r.incident, coalesce({ref_sql('i')}, ''), "
             "r.title, r.state, r.changed, coalesce(json_extract(r.value, '$.revision'), 1), "
             "coalesce(json_extract(r.value, '$.flow.reviewers'), '[]') "
             "FROM review r LEFT JOIN incident i ON i.id = r.incident WHERE r.key IN (SELECT key FROM few) "

@@ -20,6 +20,7 @@ from holdfast.store.blobs import Blobs
 from holdfast.store.database import Database
 from holdfast.store.directory import Directory
 from holdfast.store.drafts import Drafts
+from holdfast.store.drills import Drills
 from holdfast.store.folder import Folder
 from holdfast.store.handovers import Handovers
 from holdfast.store.incidents import Incidents
@@ -73,6 +74,7 @@ class Store:
         self.reviews = Reviews(database)
         self.tasks = Tasks(database)
         self.alerts = Alerts(database)
+        self.drills = Drills(database)
         self.handovers = Handovers(database)
         self.directory = Directory(database)
         self.operators = Operators(database)
