@@ -28,7 +28,9 @@ def fed(*points: tuple[float, float], events: bool = False, piece: int = 100) ->
     heard, tidy = Heard(), Tidy(events=events)
     for start in range(0, len(points), piece):
         some = points[start : start + piece]
-        tidy.feed(heard, [at for at, _v in some], [value for _at, value in some], start + 2)  # type: ignore[arg-type]
+        tidy.feed(
+            heard, [at for at, _v in some], [value for _at, value in some], range(start + 2, start + 200)
+        )  # type: ignore[arg-type]
     return heard, tidy
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -94,15 +95,21 @@ def _new(file: BinaryIO, place: Place, *, rest: bool) -> Iterator[Lines]:
 
 
 def _rest_of_old(path: Path, place: Place) -> Iterator[Lines]:
-    for count, entry in enumerate(os.scandir(path.parent)):
-        if count >= _SIBLINGS:
-            return
-        with suppress(OSError):
-            if entry.is_file(follow_symlinks=False) and entry.stat().st_ino == place.inode:
-                with Path(entry.path).open("rb") as file:
-                    if _tail(file, place.offset) == place.tail:
-                        yield from _new(file, place, rest=True)
-                return
+    with suppress(OSError):
+        old = _sibling(path.parent, place.inode)
+        if old is not None:
+            with old.open("rb") as file:
+                if _tail(file, place.offset) == place.tail:
+                    yield from _new(file, place, rest=True)
+
+
+def _sibling(folder: Path, inode: int) -> Path | None:
+    """The file of an inode, if it lies in a folder."""
+    with os.scandir(folder) as found:
+        for entry in islice(found, _SIBLINGS):
+            if entry.inode() == inode and entry.is_file(follow_symlinks=False):
+                return Path(entry.path)
+    return None
 
 
 def _tail(file: BinaryIO, offset: int) -> str:

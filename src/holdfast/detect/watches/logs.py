@@ -5,6 +5,7 @@ from math import nan
 from holdfast.detect.patterns import compiled
 from holdfast.detect.watches.lines import Lines
 from holdfast.detect.watches.notes import Notes, add
+from holdfast.detect.watches.series import Points
 from holdfast.detect.watches.watch import Log
 from holdfast.detect.watches.when import Clock
 
@@ -23,12 +24,13 @@ class LogReader:
         self._clock, self._now = Clock(source.zone), now
         self.before: float | None = None
 
-    def points(self, lines: Lines, notes: Notes, *, needs_number: bool) -> tuple[list[float], list[float]]:
+    def points(self, lines: Lines, notes: Notes, *, needs_number: bool) -> Points:
         """The points of a block. `needs_number` tells of lines whose value is none; else each counts as 1."""
         for _each in range(lines.long):
             add(notes, "long", line=lines.first)
         times: list[float] = []
         values: list[float] = []
+        where: list[int] = []
         search = self._pattern.search
         for line, text in enumerate(lines.texts, lines.first):
             found = search(text) if text else None
@@ -38,9 +40,10 @@ class LogReader:
             if at is None:
                 continue
             times.append(at)
+            where.append(line)
             value = found.groupdict().get("value") if self._has_value and needs_number else None
             values.append(_number(value or "") if needs_number else 1.0)
-        return times, values
+        return times, values, where
 
     def time_of(self, text: str) -> float | None:
         """The time that a line says."""

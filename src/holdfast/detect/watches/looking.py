@@ -1,7 +1,7 @@
 """One watch at work: each look reads what is new, judges it, and says only what has changed."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -61,11 +61,17 @@ class Looker:
             problem = str(error)
         except OSError as error:
             problem = _("The source can't be read: {why}.").format(why=error.strerror or error)
+        if not memory.place.line:  # it began in the middle of the file
+            for note in memory.tidy.notes.values():
+                note.line = 0
         memory.problem, memory.looked = problem, now.wall
         memory.blind = (memory.blind or now.wall) if problem else None
         turns = self.rule.drain()
         if is_first:
             turns = turns[-1:] if turns and turns[-1].firing else []
+        if not problem and not turns and self.rule.firing is None and memory.fires.began is not None:
+            # it fired under a rule that was changed since
+            turns = [Turn(now.wall, False, memory.value or 0.0, memory.fires.began)]
         return [
             *self._of_turns(turns, now.wall),
             *self._of_repeat(now.wall),
@@ -87,10 +93,11 @@ class Looker:
 
     # -- reading ---------------------------------------------------------------------------------
 
-    def take(self, times: list[float], values: list[float], line: int = 0) -> None:
+    def take(self, times: list[float], values: list[float], lines: Sequence[int] = ()) -> None:
         """Judge the next points."""
         if times:
-            self.memory.tidy.feed(self.rule, times, values, line)
+            known = lines if self.memory.place.line else ()
+            self.memory.tidy.feed(self.rule, times, values, known)
             self.memory.value, self.memory.at = values[-1], times[-1]
 
     def sampled(self, value: float, now: float) -> None:

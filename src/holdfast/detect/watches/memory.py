@@ -35,7 +35,7 @@ class Memory(msgspec.Struct):
     format: int
     salt: str
     judged: str
-    """A digest of source and rule: what was learned under others is not gone on with."""
+    """Digests of source and rule: what was learned under others is not gone on with."""
     tidy: Tidy
     rule: Any = None
     place: Place = msgspec.field(default_factory=Place)
@@ -69,7 +69,7 @@ def fresh(watch: Watch, salt: str) -> Memory:
 def remembered(file: Path, watch: Watch, salt: str) -> tuple[Memory, Rule]:
     """The memory and the rule to go on with; fresh ones where there are none that can be read.
 
-    Where source or rule were changed, it is learned anew; what was told stays known.
+    Where source or rule were changed, it is learned anew; what was told stays known, and of a log the place.
     """
     memory = read(file)
     if memory is None:
@@ -77,6 +77,8 @@ def remembered(file: Path, watch: Watch, salt: str) -> tuple[Memory, Rule]:
     if memory.judged != _judged(watch):
         new = fresh(watch, salt)
         new.fires, new.sees_nothing = memory.fires, memory.sees_nothing
+        if isinstance(watch.source, Log) and memory.judged.startswith(_digest(watch.source)):
+            new.place, new.before, new.looked = memory.place, memory.before, memory.looked
         return new, rule_of(watch)
     try:
         return memory, msgspec.convert(memory.rule, RULE_TYPES[watch.rule.kind], strict=False)
@@ -122,5 +124,8 @@ def _make_room(file: Path) -> None:
 
 
 def _judged(watch: Watch) -> str:
-    said = msgspec.json.encode([watch.source, watch.rule])
-    return sha256(said).hexdigest()[:16]
+    return f"{_digest(watch.source)} {_digest(watch.rule)}"
+
+
+def _digest(said: object) -> str:
+    return sha256(msgspec.json.encode(said)).hexdigest()[:16]

@@ -12,8 +12,8 @@ from holdfast.detect.watches.when import Clock
 from holdfast.domain.errors import UserError
 from holdfast.words import _
 
-Points = tuple[list[float], list[float], int]
-"""Times, values, and the line that the first stands on, 0 where the others are not on those behind it."""
+Points = tuple[list[float], list[float], Sequence[int]]
+"""Times, values, and the lines that they stand on."""
 _NO_NUMBER: Final = frozenset({"", "nan", "null", "none", "na", "n/a", "-", "–", "inf", "+inf", "-inf"})
 _BAD: Final = (ValueError, IndexError, TypeError, OverflowError, csv.Error)
 
@@ -26,6 +26,7 @@ class Table:
         self._delimiter = source.delimiter or max(",;\t|", key=header.count)
         cells = [cell.strip() for cell in next(csv.reader([header], delimiter=self._delimiter), list[str]())]
         self._time, self._value = _place(source.time, cells), _place(source.value, cells)
+        self._by_number = source.time.isdecimal() and source.value.isdecimal()
         self._clock = Clock(source.zone, source.time_format, after)
         self._comma = False
 
@@ -34,14 +35,14 @@ class Table:
         for _each in range(lines.long):
             add(notes, "long", line=lines.first)
         first, texts = lines.first, lines.texts
-        if first == 1:
+        if first == 1 and not (self._by_number and self._is_row(texts[0])):
             first, texts = 2, texts[1:]
         if not lines.quoted:
             try:
-                return (*self._fast(texts), first)
+                return (*self._fast(texts), range(first, first + len(texts)))
             except _BAD:
                 pass
-        return (*self._slow(texts, first, notes), 0)
+        return self._slow(texts, first, notes)
 
     def _fast(self, texts: Sequence[str]) -> tuple[list[float], list[float]]:
         if not texts:
@@ -53,21 +54,33 @@ class Table:
             written = [each.replace(",", ".") for each in written]
         return self._clock.many([row[at] for row in rows]), list(map(float, written))
 
-    def _slow(self, texts: Sequence[str], first: int, notes: Notes) -> tuple[list[float], list[float]]:
+    def _slow(self, texts: Sequence[str], first: int, notes: Notes) -> Points:
         times: list[float] = []
         values: list[float] = []
+        where: list[int] = []
         for line, text in enumerate(texts, first):
             if not text.strip():
                 continue
             try:
-                (row,) = csv.reader([text], delimiter=self._delimiter, strict=True)
-                at, value = self._clock.one(row[self._time]), self._number(row[self._value])
+                at, value = self._row(text)
             except _BAD:
                 add(notes, "broken", line=line)
                 continue
             times.append(at)
             values.append(value)
-        return times, values
+            where.append(line)
+        return times, values, where
+
+    def _row(self, text: str) -> tuple[float, float]:
+        (row,) = csv.reader([text], delimiter=self._delimiter, strict=True)
+        return self._clock.one(row[self._time]), self._number(row[self._value])
+
+    def _is_row(self, text: str) -> bool:
+        try:
+            self._row(text)
+        except _BAD:
+            return False
+        return True
 
     def _number(self, text: str) -> float:
         text = text.strip()
@@ -81,10 +94,10 @@ class Table:
 
 
 def _place(column: str, cells: Sequence[str]) -> int:
-    if column in cells:
-        return cells.index(column)
     if column.isdecimal() and 1 <= int(column) <= max(len(cells), 1):
         return int(column) - 1
+    if column in cells:
+        return cells.index(column)
     raise UserError(
         _("The table has no column “{column}”.").format(column=column),
         _("Its first line has: {columns}.").format(columns=", ".join(cells)[:300]),

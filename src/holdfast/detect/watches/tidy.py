@@ -29,17 +29,19 @@ class Tidy(msgspec.Struct):
     back: list[tuple[float, float]] = msgspec.field(default_factory=list[tuple[float, float]])
     notes: Notes = msgspec.field(default_factory=dict[NoteKind, Note])
 
-    def feed(self, rule: Rule, times: Sequence[float], values: Sequence[float], line: int = 0) -> None:
-        """Take the next points; the first of them stands on `line`, the others on those behind it."""
+    def feed(
+        self, rule: Rule, times: Sequence[float], values: Sequence[float], lines: Sequence[int] = ()
+    ) -> None:
+        """Take the next points; `lines` are those that they stand on, none where that is not known."""
         if not times:
             return
         if self._is_tidy(times, values):
             if not self.events:
-                self._see_gaps(times, line)
+                self._see_gaps(times, lines)
             self.last, self.back = times[-1], []
             rule.feed(times, values)
         else:
-            self._sort_out(rule, times, values, line)
+            self._sort_out(rule, times, values, lines)
 
     def _is_tidy(self, times: Sequence[float], values: Sequence[float]) -> bool:
         order = le if self.events else lt
@@ -51,7 +53,7 @@ class Tidy(msgspec.Struct):
             and all(map(isfinite, values))
         )
 
-    def _see_gaps(self, times: Sequence[float], line: int) -> None:
+    def _see_gaps(self, times: Sequence[float], lines: Sequence[int]) -> None:
         steps = list(map(sub, islice(times, 1, None), times))
         first = times[0] - self.last if self.last is not None else 0.0
         if not self.usual:
@@ -61,17 +63,19 @@ class Tidy(msgspec.Struct):
             self.usual, self.steps = median(self.steps), []
         wide = self.usual * _WIDE
         if first > wide:
-            add(self.notes, "gap", line=line, at=times[0] - first, most=first)
+            add(self.notes, "gap", line=lines[0] if lines else 0, at=times[0] - first, most=first)
         if steps and max(steps) > wide:
             for place, step in enumerate(steps):
                 if step > wide:
-                    where = line + place + 1 if line else 0
+                    where = lines[place + 1] if lines else 0
                     add(self.notes, "gap", line=where, at=times[place], most=step)
 
-    def _sort_out(self, rule: Rule, times: Sequence[float], values: Sequence[float], line: int) -> None:
+    def _sort_out(
+        self, rule: Rule, times: Sequence[float], values: Sequence[float], lines: Sequence[int]
+    ) -> None:
         good: list[tuple[float, float]] = []
         for place, (at, value) in enumerate(zip(times, values, strict=True)):
-            where = line + place if line else 0
+            where = lines[place] if lines else 0
             if not 0 <= at < LATEST:  # also what is no number
                 add(self.notes, "broken", line=where)
             elif not isfinite(value):

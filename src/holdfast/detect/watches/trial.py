@@ -1,6 +1,6 @@
 """Trying a watch: its rule over what lies in a file, and when it would have fired."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -11,7 +11,7 @@ from holdfast.detect.watches.lines import Lines, blocks
 from holdfast.detect.watches.logs import LogReader
 from holdfast.detect.watches.making import rule_of
 from holdfast.detect.watches.notes import Note
-from holdfast.detect.watches.series import Table, header_of
+from holdfast.detect.watches.series import Points, Table, header_of
 from holdfast.detect.watches.thin import Band, Thin
 from holdfast.detect.watches.tidy import Tidy
 from holdfast.detect.watches.watch import Watch
@@ -100,30 +100,31 @@ class _Run:
 
     def take(self, lines: Lines, _stream: BinaryIO) -> bool:
         """Judge the next lines; False where the rest lies behind the span."""
-        times, values, line = self._read(lines)
+        times, values, where = self._read(lines)
         goes_on = True
         if times and self._until is not None and max(times) > self._until:
             goes_on = bool(self._log)  # lines of logs are not quite in order
             inside = [place for place, at in enumerate(times) if at <= self._until]
-            times, values, line = [times[i] for i in inside], [values[i] for i in inside], 0
-        self._see(times, values, line)
+            times, values = [times[i] for i in inside], [values[i] for i in inside]
+            where = [where[i] for i in inside]
+        self._see(times, values, where)
         if self._log is not None:
             self._pass(lines)
         self._fired.take(self._rule.drain())
         return goes_on
 
-    def _read(self, lines: Lines) -> tuple[list[float], list[float], int]:
+    def _read(self, lines: Lines) -> Points:
         if self._log is not None:
             needs = self._watch.rule.kind not in {"matches", "absence"}
-            return (*self._log.points(lines, self._tidy.notes, needs_number=needs), 0)
+            return self._log.points(lines, self._tidy.notes, needs_number=needs)
         if self._table is None:
             self._table = Table(table_of(self._watch), header_of(lines.texts[0]))
         return self._table.points(lines, self._tidy.notes)
 
-    def _see(self, times: list[float], values: list[float], line: int) -> None:
+    def _see(self, times: list[float], values: list[float], where: Sequence[int]) -> None:
         if not times:
             return
-        self._tidy.feed(self._rule, times, values, line)
+        self._tidy.feed(self._rule, times, values, where)
         self._first = times[0] if self._first is None else self._first
         self._points += len(times)
         self._thin.add(times, values)
