@@ -129,7 +129,7 @@ WATCHES = Setting(
     _alerts,
     lambda: _("Watches that are on"),
     lambda: _(
-        "Names of files in the folder watches of the store, without .toml. Several with ; between them."
+        "Files of the folder watches in the store: names without .toml, several with ; between them."
     ),
     many=True,
 )

@@ -40,6 +40,7 @@ NAMES = (
     "actions",
     "alerts",
     "storm",
+    "watches",
     "memory",
     "rebuild",
 )

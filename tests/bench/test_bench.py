@@ -30,6 +30,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Place:
         "reviews",
         "actions",
         "alerts",
+        "watches",
         "webhook",
         "export",
     ],

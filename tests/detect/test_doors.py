@@ -83,6 +83,8 @@ def test_a_port_that_is_taken_opens_nothing(folder: Path) -> None:
         (Listening("127.0.0.1:9095"), "Alerts: 127.0.0.1:9095"),
         (Listening("127.0.0.1:9095", (Path("a"),)), "Alerts: 127.0.0.1:9095, 1 folder"),
         (Listening("", (Path("a"), Path("b"))), "Alerts: 2 folders"),
+        (Listening("", (Path("a"),), (), ("one",)), "Alerts: 1 folder, 1 watch"),
+        (Listening("", (), (), ("one", "two")), "Alerts: 2 watches"),
     ],
 )
 def test_what_listens_is_said_in_a_few_words(said: Listening, words: str) -> None:
@@ -173,6 +175,16 @@ def test_time_does_its_part(folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
         with running(folder, Wanted(), lambda _said: None, opened=partial(open_store, folder, clock=hands)):
             assert settled.wait(PATIENCE)
         assert disk_alert(store).status == "firing"
+
+
+def test_what_keeps_a_watch_from_seeing_is_told_beside_what_keeps_a_folder(folder: Path) -> None:
+    gone = folder / "gone"
+    heard = Heard(lambda said: len(said.problems) == 2)
+    with running(folder, Wanted(folders=(gone,), watches=("lost",)), heard):
+        heard.wait()
+    assert heard.all[-1].watches == ("lost",)
+    assert str(gone) in heard.all[-1].problems[0]
+    assert "The watch lost can't be used" in heard.all[-1].problems[1]
 
 
 def test_a_file_that_is_dropped_is_taken(

@@ -238,7 +238,7 @@ def _switch(args: argparse.Namespace) -> Answer:
         raise UserError(settings.note, hint=_("Nothing was switched."))
     value = {"name": args.name, "on": is_on}
     if is_on:
-        told = _("The watch {name} is on. It looks while the window is open, or holdfast listen runs.")
+        told = _("The watch {name} is on. A window, or holdfast listen, looks from its next start on.")
         return Answer(value, told.format(name=args.name))
     told = [_("The watch {name} is off.").format(name=args.name)]
     if state_of(folder, args.name).firing:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from holdfast.desk.operators import sign_in
 from holdfast.detect.silences import matcher, silence
 from holdfast.domain.errors import UserError
-from holdfast.settings import ALERT_FOLDERS, WEBHOOK, WEBHOOK_PORT, Settings
+from holdfast.settings import ALERT_FOLDERS, WATCHES, WEBHOOK, WEBHOOK_PORT, Settings
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store
 from holdfast.ui.shell.receiving import Receiving, network_text
@@ -86,6 +86,16 @@ def test_a_folder_is_told_beside_the_webhook(
     assert said[-1] == "Alerts: 2 folders"
     settings.put(WEBHOOK, True)
     assert said[-1] == f"Alerts: 127.0.0.1:{settings.value(WEBHOOK_PORT)}, 2 folders"
+
+
+def test_watches_are_told_and_followed(receiving: Receiving, settings: Settings, said: list[str]) -> None:
+    receiving.start()
+    settings.put(WATCHES, "disk; backup;")
+    assert said[-1] == "Alerts: 2 watches"
+    settings.put(WATCHES, "disk")
+    assert said[-1] == "Alerts: 1 watch"
+    settings.put(WATCHES, "")
+    assert network_text(said[-1]) == "No network in use"
 
 
 def test_a_port_that_is_taken_is_told_and_folders_are_looked_into(
