@@ -128,9 +128,7 @@ WATCHES = Setting(
     "",
     _alerts,
     lambda: _("Watches that are on"),
-    lambda: _(
-        "Files of the folder watches in the store: names without .toml, several with ; between them."
-    ),
+    lambda: _("Files of the folder watches in the store: names without .toml, several with ; between them."),
     many=True,
 )
 

@@ -92,6 +92,20 @@ def test_what_is_broken_is_told_with_its_line_and_passed_over(tmp_path: Path) ->
     assert told["long"][0] == 1
 
 
+@pytest.mark.parametrize(
+    "odd",
+    ["1e400,1", "1e300,1", "nan,1", "-1e300,1", "1795773700,1e400", "9999-12-31T23:59:59,1", "0001-01-01,1"],
+)
+def test_no_number_is_too_odd(tmp_path: Path, odd: str) -> None:
+    rows = "".join(f"{1_795_773_600 + 60 * row},{row}\n" for row in range(95))
+    data = f"time,value\n{rows}{odd}\n1795779300,99\n1795779360,1\n"
+    for span in ({}, {"until": 1_795_800_000.0}):
+        trial = tried(tmp_path, data, **span)
+        assert (trial.points, trial.count) == (97, 1)
+        assert sum(band.count for band in trial.series) == 97
+        assert len(trial.notes) == 1
+
+
 def test_an_hour_that_comes_twice_is_told_apart(tmp_path: Path) -> None:
     rows = [
         "2026-10-25 01:30",
@@ -187,6 +201,7 @@ def test_a_log_that_falls_silent_is_absent(tmp_path: Path) -> None:
     )
     trial = tried(tmp_path, data, 'kind = "absence"\nfor = "90m"', LOG)
     assert fired(trial) == [("11:30:00", "")]
+    assert (trial.seconds, trial.last) == (2.5 * 3600, at("2026-11-27 14:00"))
 
 
 def test_a_table_is_tried_in_bounded_memory_and_its_series_is_thin(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A series of any length as a few bands for a chart: the least and the most of each stretch of time."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -34,9 +35,8 @@ class Thin:
             self._begin, self._width = times[0], max((times[-1] - times[0]) / _MOST, 1e-3)
         while start < count:
             place = int((times[start] - self._begin) // self._width)
-            stop, ends = start + 1, self._begin + (place + 1) * self._width
-            while stop < count and times[stop] < ends:
-                stop += 1
+            ends = self._begin + (place + 1) * self._width
+            stop = max(start + 1, bisect_left(times, ends, start, count))
             self._put(place, times[start], values[start:stop])
             start = stop
         while len(self._bands) > 2 * _MOST:

@@ -5,18 +5,29 @@ from itertools import islice
 from math import isfinite
 from operator import le, lt, sub
 from statistics import median
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
 from holdfast.detect.watches.notes import Note, NoteKind, Notes, add
-from holdfast.detect.watches.rules import Rule
 
 LATEST: Final = 7_258_118_400.0  # the year 2200: what is later is no time
 _SURE: Final = 10  # points in a row, all earlier than what was there: the clock went back
 _LEARNED: Final = 16
 _WIDE: Final = 10  # usual steps that make a gap
 _LATE: Final = 60.0  # seconds that lines of a log may be out of order, since several write it
+
+
+class Taker(Protocol):
+    """What points are handed on to: a rule, or what passes them on to one."""
+
+    def feed(self, times: Sequence[float], values: Sequence[float], /) -> None:
+        """Take the next points."""
+        ...
+
+    def restart(self) -> None:
+        """Times begin anew at an earlier one."""
+        ...
 
 
 class Tidy(msgspec.Struct):
@@ -30,7 +41,7 @@ class Tidy(msgspec.Struct):
     notes: Notes = msgspec.field(default_factory=dict[NoteKind, Note])
 
     def feed(
-        self, rule: Rule, times: Sequence[float], values: Sequence[float], lines: Sequence[int] = ()
+        self, rule: Taker, times: Sequence[float], values: Sequence[float], lines: Sequence[int] = ()
     ) -> None:
         """Take the next points; `lines` are those that they stand on, none where that is not known."""
         if not times:
@@ -71,7 +82,7 @@ class Tidy(msgspec.Struct):
                     add(self.notes, "gap", line=where, at=times[place], most=step)
 
     def _sort_out(
-        self, rule: Rule, times: Sequence[float], values: Sequence[float], lines: Sequence[int]
+        self, rule: Taker, times: Sequence[float], values: Sequence[float], lines: Sequence[int]
     ) -> None:
         good: list[tuple[float, float]] = []
         for place, (at, value) in enumerate(zip(times, values, strict=True)):
@@ -110,6 +121,6 @@ class Tidy(msgspec.Struct):
             self.back = [(at, value)]  # the others were taken at the time before
         return True
 
-    def _hand_on(self, rule: Rule, points: list[tuple[float, float]]) -> None:
+    def _hand_on(self, rule: Taker, points: list[tuple[float, float]]) -> None:
         if points:
             rule.feed([at for at, _value in points], [value for _at, value in points])

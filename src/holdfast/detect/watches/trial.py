@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from holdfast.detect.watches import watch as said
 from holdfast.detect.watches.holding import Turn
@@ -11,13 +11,15 @@ from holdfast.detect.watches.lines import Lines, blocks
 from holdfast.detect.watches.logs import LogReader
 from holdfast.detect.watches.making import rule_of
 from holdfast.detect.watches.notes import Note
+from holdfast.detect.watches.rules import Rule
 from holdfast.detect.watches.series import Points, Table, header_of
 from holdfast.detect.watches.thin import Band, Thin
-from holdfast.detect.watches.tidy import Tidy
+from holdfast.detect.watches.tidy import LATEST, Tidy
 from holdfast.detect.watches.watch import Watch
 from holdfast.domain.errors import UserError
 from holdfast.words import _
 
+_AHEAD: Final = 86_400.0  # seconds: a line from later than this says a wrong time
 _MOST: Final = 1_000  # times fired that are kept whole; all are counted
 
 
@@ -72,7 +74,7 @@ def try_watch(
             )
         with data.open("rb") as stream:
             for lines in blocks(stream):
-                if not run.take(lines, stream) or not going_on():
+                if not run.take(lines) or not going_on():
                     break
             return run.result(stopped=not going_on())
     except OSError as error:
@@ -92,19 +94,19 @@ class _Run:
         self._is_log = isinstance(watch.source, said.Log)
         self._tidy = Tidy(events=self._is_log)
         self._fired = _Collected(self._since)
-        self._thin = Thin()
+        self._judged = _Judged(self._rule)
         self._first: float | None = None
-        self._points = 0
+        self._last: float | None = None
         self._table: Table | None = None
         self._log = LogReader(watch.source, now) if isinstance(watch.source, said.Log) else None
 
-    def take(self, lines: Lines, _stream: BinaryIO) -> bool:
+    def take(self, lines: Lines) -> bool:
         """Judge the next lines; False where the rest lies behind the span."""
         times, values, where = self._read(lines)
         goes_on = True
         if times and self._until is not None and max(times) > self._until:
-            goes_on = bool(self._log)  # lines of logs are not quite in order
-            inside = [place for place, at in enumerate(times) if at <= self._until]
+            inside = [place for place, at in enumerate(times) if not self._until < at < LATEST]
+            goes_on = bool(inside)  # one time from far ahead ends nothing
             times, values = [times[i] for i in inside], [values[i] for i in inside]
             where = [where[i] for i in inside]
         self._see(times, values, where)
@@ -122,12 +124,9 @@ class _Run:
         return self._table.points(lines, self._tidy.notes)
 
     def _see(self, times: list[float], values: list[float], where: Sequence[int]) -> None:
-        if not times:
-            return
-        self._tidy.feed(self._rule, times, values, where)
-        self._first = times[0] if self._first is None else self._first
-        self._points += len(times)
-        self._thin.add(times, values)
+        self._tidy.feed(self._judged, times, values, where)
+        self._first = self._judged.first if self._first is None else self._first
+        self._last = self._tidy.last if self._last is None else max(self._last, self._tidy.last or 0)
 
     def _pass(self, lines: Lines) -> None:
         """Time goes by in a log also where no line fits."""
@@ -135,28 +134,50 @@ class _Run:
         texts = lines.texts if self._first is None else lines.texts[-20:]
         known = (self._log.time_of(text) for text in (texts[:20] if self._first is None else reversed(texts)))
         at = next((at for at in known if at is not None), None)
-        if at is None or (self._until is not None and at > self._until):
+        if at is None or at > (self._now + _AHEAD if self._until is None else self._until):
             return
         self._first = at if self._first is None else self._first
-        self._rule.tick(max(at, self._tidy.last or at))
+        self._last = max(at, self._tidy.last or at)
+        self._rule.tick(self._last)
 
     def result(self, *, stopped: bool) -> Trial:
         if self._until is not None and self._first is not None and not stopped:
             self._rule.tick(self._until)
-        last = self._until if self._until is not None else self._tidy.last
+            self._last = self._until
         self._fired.take(self._rule.drain())
-        fired, count, seconds = self._fired.ended(last, self._rule.firing)
+        fired, count, seconds = self._fired.ended(self._last, self._rule.firing)
         return Trial(
-            self._points,
+            self._judged.points,
             self._first,
-            self._tidy.last,
+            self._last,
             fired,
             count,
             seconds,
             tuple(self._tidy.notes.values()),
-            self._thin.bands(),
+            self._judged.thin.bands(),
             stopped,
         )
+
+
+class _Judged:
+    """A rule, and what it is told: counted, and thinned for a chart."""
+
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
+        self.thin = Thin()
+        self.points = 0
+        self.first: float | None = None
+
+    def feed(self, times: Sequence[float], values: Sequence[float], /) -> None:
+        """Hand the next points on."""
+        self._rule.feed(times, values)
+        self.thin.add(times, values)
+        self.points += len(times)
+        self.first = times[0] if self.first is None else self.first
+
+    def restart(self) -> None:
+        """Times begin anew."""
+        self._rule.restart()
 
 
 class _Collected:
