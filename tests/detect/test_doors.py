@@ -104,6 +104,7 @@ class Drop:
         @dataclass
         class Visit:
             problem: str
+            waiting: int = 0
 
         return Visit(self.act(store))
 
@@ -112,9 +113,23 @@ def breaks(_store: Any) -> str:
     raise ZeroDivisionError
 
 
+def test_a_folder_is_looked_into_at_once_when_something_moved_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors_module, "_LOOK", 3600.0)
+    monkeypatch.setattr(doors_module, "_SETTLE", 3600.0)
+    looks = iter(("", "It moved."))
+    drop = Drop(folder, lambda _store: next(looks))
+    monkeypatch.setattr(doors_module, "DropFolder", lambda _folder, **_more: drop)
+    heard = Heard(lambda said: said.problems == ("It moved.",))
+    with running(folder, Wanted(folders=(folder,)), heard) as doors:
+        doors.look()
+        heard.wait()
+
+
 def test_what_keeps_a_folder_from_its_work_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drops = iter([Drop(folder, lambda _store: "It is gone."), Drop(folder, lambda _store: "")])
-    monkeypatch.setattr(doors_module, "DropFolder", lambda _folder: next(drops))
+    monkeypatch.setattr(doors_module, "DropFolder", lambda _folder, **_more: next(drops))
     heard = Heard(lambda said: said.problems == ("It is gone.",))
     with running(folder, Wanted(folders=(folder, folder)), heard):
         heard.wait()
@@ -124,7 +139,7 @@ def test_what_keeps_a_folder_from_its_work_is_told(folder: Path, monkeypatch: py
 def test_a_folder_that_breaks_is_told_and_closes_no_door(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doors_module, "DropFolder", lambda _folder: Drop(folder, breaks))
+    monkeypatch.setattr(doors_module, "DropFolder", lambda _folder, **_more: Drop(folder, breaks))
     heard = Heard(lambda said: any("ZeroDivisionError" in problem for problem in said.problems))
     with running(folder, Wanted(Address(port=0), (folder,)), heard) as doors:
         heard.wait()

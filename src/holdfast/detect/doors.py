@@ -16,7 +16,10 @@ from holdfast.store.store import Store
 from holdfast.words import _, ngettext
 
 _LOOK: Final = 1.0  # seconds between two looks into the folders
+_SOON: Final = 0.25  # while a file lies there that is not whole yet
 _SETTLE: Final = 10.0
+_BATCH: Final = 4  # files of one commit: whoever else writes waits no longer than for these
+_REST: Final = 0.05  # seconds at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,15 @@ class Doors:
         self._open, self._tell, self._then = open_store, tell, then
         self._held: Sequence[str] = ()
         self._webhook = None if wanted.webhook is None else Webhook(open_store, folder, wanted.webhook)
-        self._drops = [DropFolder(folder) for folder in wanted.folders]
+        self._drops = [DropFolder(folder, batch=_BATCH) for folder in wanted.folders]
         self._watching = (
             Watching(open_store, folder, wanted.watches, self._watched) if wanted.watches else None
         )
         self._problems: dict[str, tuple[str, ...]] = {}
+        self._rested = monotonic()
+        self._usual = self._pause = _LOOK if self._drops else _SETTLE
         self._listening = Listening(folders=wanted.folders, watches=wanted.watches)
-        self._lock, self._ending = Lock(), Event()
+        self._lock, self._ending, self._woken = Lock(), Event(), Event()
         self._thread = Thread(target=self._run, name="holdfast-doors", daemon=True)
 
     @property
@@ -102,9 +107,14 @@ class Doors:
             self._watching.start()
         self._thread.start()
 
+    def look(self) -> None:
+        """Look into the folders now: something moved there. They are looked into without this, too."""
+        self._woken.set()
+
     def stop(self) -> None:
         """Close all of them; what is under way is stored first."""
         self._ending.set()
+        self._woken.set()
         if self._webhook is not None:
             self._webhook.stop()
         if self._watching is not None:
@@ -134,11 +144,14 @@ class Doors:
                 problems.append(_("Something went wrong in Holdfast: {error}.").format(error=repr(error)))
                 store = _closed(store)
             self._hear("folders", tuple(problems))
-            self._ending.wait(_LOOK if self._drops else _SETTLE)
+            self._woken.wait(self._pause)
+            self._woken.clear()
         _closed(store)
 
     def _visit(self, store: Store) -> list[str]:
-        visits = [drop.visit(store, lambda: not self._ending.is_set()) for drop in self._drops]
+        self._rested = monotonic()
+        visits = [drop.visit(store, self._goes_on) for drop in self._drops]
+        self._pause = _SOON if any(visit.waiting for visit in visits) else self._usual
         return [visit.problem for visit in visits if visit.problem]
 
     def _watched(self, problems: tuple[str, ...]) -> None:
@@ -152,6 +165,12 @@ class Doors:
             said = self._listening
         if said != before:
             self._tell(said)
+
+    def _goes_on(self) -> bool:
+        """Whether another batch is to be taken, after a rest: in a storm a window has half of the time."""
+        ended = self._ending.wait(min(_REST, monotonic() - self._rested))
+        self._rested = monotonic()
+        return not ended
 
     def _say(self, listening: Listening) -> None:
         with self._lock:

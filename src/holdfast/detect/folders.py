@@ -71,8 +71,11 @@ class _Half(Exception):
 class DropFolder:
     """A folder that is looked into again and again; it remembers how files lay there at the last look."""
 
-    def __init__(self, path: Path, *, still: float = _STILL, patience: float = _PATIENCE) -> None:
-        self.path = path
+    def __init__(
+        self, path: Path, *, still: float = _STILL, patience: float = _PATIENCE, batch: int = _BATCH
+    ) -> None:
+        """`batch` is how many files share a commit."""
+        self.path, self._batch = path, batch
         self._still = still
         self._patience = patience
         self._seen: dict[str, _Seen] = {}
@@ -134,9 +137,9 @@ class DropFolder:
     def _batches(self, store: Store, ready: Sequence[str]) -> Iterator[list[Claim]]:
         """Files to take together: first those that a stopped program had claimed."""
         before, names = iter(claims.left(self.path)), iter(ready)
-        while batch := list(islice(before, _BATCH)):
+        while batch := list(islice(before, self._batch)):
             yield batch
-        while batch := list(islice(names, _BATCH)):
+        while batch := list(islice(names, self._batch)):
             yield claims.claim(store, self.path, batch)
 
     def _ready(self) -> tuple[list[str], int]:

@@ -16,7 +16,7 @@ from holdfast.domain.silence import Silence
 from holdfast.domain.value import moment
 from holdfast.store.store import Store
 
-_CHUNK: Final = 250  # signals a transaction: nobody else waits longer than a blink
+_CHUNK: Final = 50  # signals a transaction: nobody else waits longer than a blink
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ _FULL: Final = 2
 _CACHE: Final = 12_000
 _CACHE_BESIDE: Final = 2_000  # what is read there is read once
 
+_SOON: Final = 1_000  # pages of the log of writes, SQLite's own number
+_LATE: Final = 8_000
 _PRAGMAS: Final = (
     ("foreign_keys", 1),
     ("recursive_triggers", 1),
@@ -122,6 +124,13 @@ class Database(APSWDatabase):
             return
         with explained(), self.transaction("IMMEDIATE"):
             yield
+
+    def leave_clearing(self, *, to_others: bool) -> None:
+        """Let other connections, which write more, bring the log of writes into the file.
+
+        That syncs the whole of it, which no commit of a window should wait for. Left alone, it does it late.
+        """
+        self.run(f"PRAGMA wal_autocheckpoint = {_LATE if to_others else _SOON}")
 
     @contextmanager
     def at_one_moment(self) -> Generator[None, None, None]:

@@ -1,7 +1,9 @@
 """The doors that the window opens as its settings say, and what the status bar tells of them."""
 
+import os
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from holdfast.store.store import Store
 from holdfast.ui.shell.receiving import Receiving, network_text
 from tests.detect.knocking import listening
 from tests.detect.signals import DISK, disk_alert, hand_in
+from tests.detect.test_folders import payload
 from tests.store.conftest import Hands
 
 
@@ -114,6 +117,28 @@ def test_a_port_that_is_taken_is_told_and_folders_are_looked_into(
         receiving.start()
         assert f"Port {other.port} is taken" in failed[0].what
         assert said[-1] == "Alerts: 1 folder"
+
+
+def test_a_file_is_taken_when_it_comes_without_waiting_for_the_next_look(
+    receiving: Receiving,
+    settings: Settings,
+    store: Store,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("holdfast.detect.doors._LOOK", 3600.0)
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    settings.put(ALERT_FOLDERS, str(drop))
+    receiving.start()
+    for name in ("one", "two"):
+        part = tmp_path / f"{name}.json"
+        part.write_text(payload(replace(DISK, given=name)))
+        os.utime(part, (1, 1))
+        part.rename(drop / part.name)
+        qtbot.waitUntil((drop / "done" / part.name).exists, timeout=20_000)
+    assert store.database.one("SELECT count(*) FROM alert") == 2
 
 
 def test_a_folder_that_is_not_there_is_told(

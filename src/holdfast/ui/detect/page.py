@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final
+from time import monotonic
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -36,9 +37,15 @@ from holdfast.ui.kit.text import hairline, set_look
 from holdfast.ui.kit.verb import Verb
 from holdfast.words import _, ngettext
 
+T = TypeVar("T")
+
 _SOON: Final = 150  # milliseconds after a change or a key
 _MOST_CHOSEN: Final = 500
 _NARROW: Final = 900
+_LINGER: Final = 0.4  # seconds
+_PATIENCE: Final = 20.0  # seconds after which a reading that was not heard of again counts as lost
+_LONGEST: Final = 2.0
+_REST: Final = 8  # times as long as reading anew took, nothing is read anew by itself
 
 
 def view_word(view: str) -> str:
@@ -72,7 +79,7 @@ class AlertsPage(Page):
         self._store, self._clock, self._tasks, self._settings = store, clock, tasks, settings
         self._view, self._opened, self._most = "open", frozenset[Group](), STEP
         self._lines: tuple[Line, ...] = ()
-        self._stale, self._asked_before = True, False
+        self._stale, self._asked_before, self._is_placing = True, False, False
         self._reading = Reading(store, tasks, self)
         self._books = CancelToken()
         self._acts = Acts(store, record, self.chosen)
@@ -128,6 +135,7 @@ class AlertsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._reading.stop()
+        self._lingers.stop()
         self._books.cancel()
         self._stale = True
 
@@ -168,7 +176,10 @@ class AlertsPage(Page):
         self._split = _Split(self._middle, self._details, kept, 0.55)
         column(self, self._head, self._bar, hairline(), self._split, self._acts.place, stretch=3)
         self._find_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        self._soon, self._typed = self._timer(self._refresh), self._timer(self.reload)
+        self._busy, self._begun, self._rested = 0, 0.0, 0.0  # what is read anew, since and until when not
+        self._soon, self._typed = self._timer(self._refresh_in_turn), self._timer(self.reload)
+        self._shown, self._lingers = 0.0, self._timer(self._suggest)
+        self._lingers.setInterval(int(_LINGER * 1000))
 
     def _timer(self, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -192,7 +203,7 @@ class AlertsPage(Page):
         self._acts.said.connect(self.said)
         self._acts.failed.connect(self.failed)
         self._acts.opened.connect(self._step_back)
-        self._acts.done.connect(self.reload)
+        self._acts.done.connect(self._after)
         self._acts.declare_wanted.connect(self.declare_wanted)
         self._split.splitterMoved.connect(lambda: self._settings.remember(alerts=self._split.share()))
         self._clock.minute.connect(lambda _now: self._pass_time())
@@ -202,7 +213,7 @@ class AlertsPage(Page):
 
     def reload(self) -> None:
         """Read the list anew; what is current stays so where it is still there."""
-        self._stale = False
+        self._stale, self._busy = False, 0
         self._soon.stop()
         self._typed.stop()
         hurry, self._asked_before = not self._asked_before, True
@@ -219,6 +230,7 @@ class AlertsPage(Page):
         self._pill.hide()
         place, key = self.list.currentIndex().row(), str(self.list.current_key() or "")
         self._lines, self.rows.has_more = found.lines, found.has_more
+        self._is_placing = True  # rows that go move the current one along, which nobody meant
         self._paint()
         self._middle.setCurrentWidget(self.list if found.lines else self._empty)
         for part in (self._acknowledge, self._declare, self._details):
@@ -230,6 +242,7 @@ class AlertsPage(Page):
             at = min(max(0, place), len(found.lines) - 1)
         if found.lines and self.list.currentIndex().row() != at:
             self.list.setCurrentIndex(self.rows.index(at, 0))
+        self._is_placing = False
         self._follow()
 
     def _paint(self) -> None:
@@ -242,6 +255,14 @@ class AlertsPage(Page):
         if self.isVisible() and self._lines:
             self._follow()
 
+    def _refresh_in_turn(self) -> None:
+        """Read anew, but in a storm not so often that reading takes all there is of the machine."""
+        now = monotonic()
+        if (self._busy and now - self._begun < _PATIENCE) or now < self._rested:
+            self._soon.start()
+        else:
+            self._refresh()
+
     def _refresh(self) -> None:
         """Change what is shown in place, and offer what would come, go or move."""
         if not self.isVisible():
@@ -249,8 +270,15 @@ class AlertsPage(Page):
         elif not self._lines:
             self.reload()
         else:
-            self._reading.ask(self._wanted(), self._renew)
-            self._reading.count(self._words(), self._show_counts)
+            self._busy, self._begun = 2, monotonic()
+            self._reading.ask(self._wanted(), partial(self._read_anew, self._renew))
+            self._reading.count(self._words(), partial(self._read_anew, self._show_counts))
+
+    def _read_anew(self, show: Callable[[T], object], found: T) -> None:
+        show(found)
+        now = monotonic()
+        self._busy = max(0, self._busy - 1)
+        self._rested = now + _REST * min(now - self._begun, _LONGEST)
 
     def _renew(self, fresh: Listed) -> None:
         there = [line.alert.id for line in self._lines if line.alert]
@@ -303,6 +331,10 @@ class AlertsPage(Page):
         if changes.touches("alert", "silence") and not self._soon.isActive():
             self._soon.start()
 
+    def _after(self) -> None:
+        """Something was done: read anew, once what waits in the window has had its turn."""
+        QTimer.singleShot(0, self, self.reload)
+
     def _choose_view(self, view: str) -> None:
         self._view, self._most, self._opened = view, STEP, frozenset()
         self.reload()
@@ -338,6 +370,8 @@ class AlertsPage(Page):
 
     def _follow(self) -> None:
         """Show what is current at the right."""
+        if self._is_placing:
+            return
         row = self.list.currentIndex().row()
         line = self._lines[row] if 0 <= row < len(self._lines) else Line()
         if line.alert is not None:
@@ -354,13 +388,20 @@ class AlertsPage(Page):
         if not self._details.show_alert(self._store.alerts.get(ident)):
             return
         self._books.cancel()
+        hurried = monotonic() - self._shown < _LINGER
+        self._shown = monotonic()
+        self._lingers.start() if hurried else self._suggest()
+
+    def _suggest(self) -> None:
+        """Look for the runbooks of the alert that is shown; not for each that one passes on the way."""
+        ident = self._details.shown()
 
         def show(books: list[RunbookRow]) -> None:
             if self._details.shown() == ident:
                 self._details.show_runbooks(books)
 
         self._books = CancelToken()
-        if not self._store.read_only:
+        if ident and not self._store.read_only:
             self._tasks.run(partial(suggested, self._store.path, ident), show, token=self._books)
 
     def _step_back(self, asked: bool) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from holdfast.domain.errors import UserError
 from holdfast.settings import ALERT_FOLDERS, WATCHES, WEBHOOK, WEBHOOK_PORT, Settings
@@ -32,6 +32,8 @@ class Receiving(QObject):
         super().__init__(parent)
         self._store, self._settings = store, settings
         self._doors: Doors | None = None
+        self._watched: tuple[Path, ...] = ()
+        self._watcher: QFileSystemWatcher | None = None
         self._problems: tuple[str, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(_SETTLE)
@@ -57,8 +59,12 @@ class Receiving(QObject):
 
     def _close(self) -> None:
         doors, self._doors = self._doors, None
+        if self._watcher is not None:
+            self._watcher.deleteLater()
+            self._watcher = None
         if doors is not None:
             doors.stop()
+            self._store.database.leave_clearing(to_others=False)
             self.said.emit("")
 
     def _open(self) -> None:
@@ -98,8 +104,27 @@ class Receiving(QObject):
             partial(open_here, folder, create=False), folder, wanted, self._heard.emit, follow_rules
         )
         doors.start()
+        self._store.database.leave_clearing(to_others=True)
         self._doors = doors
+        self._watched = wanted.folders
+        self._watch()
         self._tell(doors.listening)
+
+    def _watch(self) -> None:
+        """Hear of files as they come; a folder that came back, too. Shares say nothing: they are polled."""
+        there = [str(folder) for folder in self._watched if folder.is_dir()]
+        if there and self._watcher is None:
+            self._watcher = QFileSystemWatcher(self)
+            self._watcher.directoryChanged.connect(self._look)
+        if self._watcher is not None:
+            known = set(self._watcher.directories())
+            if missing := [folder for folder in there if folder not in known]:
+                self._watcher.addPaths(missing)
+                self._look()
+
+    def _look(self) -> None:
+        if self._doors is not None:
+            self._doors.look()
 
     def _tell(self, listening: "Listening") -> None:
         from holdfast.detect.doors import listening_text  # noqa: PLC0415  (start-up time)
@@ -116,6 +141,7 @@ class Receiving(QObject):
         """Silences that are over let go, what came and went is calm; open doors do that themselves."""
         from holdfast.detect.silences import settle  # noqa: PLC0415  (start-up time)
 
+        self._watch()
         if self._doors is None:
             try:
                 settle(self._store)
