@@ -13,6 +13,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.scenario import Awaited
 from holdfast.drill.scenario_payload import filled
 from holdfast.drill.scenarios import check, load, own, shipped
+from holdfast.review import language
 
 NOW = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)
 MANUAL = Path(__file__).parents[2] / "resources" / "help" / "scenario-format.md"
@@ -90,6 +91,33 @@ def test_every_shipped_alert_gives_signals_of_its_own_day() -> None:
         assert all(each.started[:10] in ("", "2027-01-31", "2027-02-01") for each in told.signals), inject.key
         formats.add(told.format)
     assert len(formats) >= 6, formats
+
+
+@pytest.mark.parametrize("file", shipped())
+def test_a_shipped_scenario_speaks_calmly_and_without_blame(file: str) -> None:
+    scenario = load(shipped()[file])
+    told = [scenario.text, scenario.facts, scenario.goal, *scenario.questions]
+    told += [each.text for each in (*scenario.objectives, *scenario.roles, *scenario.expectations)]
+    told += [text for each in scenario.injects for text in (each.title, each.text)]
+    assert [hint.phrase for text in told for hint in language.check(text, languages=("en",))] == []
+    assert [text for text in told if "!" in text] == []
+
+
+def test_the_first_exercise_never_leaves_anybody_stuck() -> None:
+    injects = load(shipped()["first-exercise.md"]).injects
+    times = [each.at if each.at is not None else 20 for each in injects]
+    assert times == sorted(times)
+    for each in injects[3:]:
+        assert each.at is not None, each.key
+        assert each.when, each.key
+
+
+@pytest.mark.parametrize("file", [file for file in shipped() if file != "first-exercise.md"])
+def test_who_does_nothing_still_meets_half_of_a_scenario(file: str) -> None:
+    scenario = load(shipped()[file])
+    assert sum(each.at is not None for each in scenario.injects) >= len(scenario.injects) // 2
+    assert scenario.injects[0].kind == "alert"
+    assert scenario.injects[0].at == 0
 
 
 def test_no_shipped_scenario_names_a_time_that_is_not_filled_in() -> None:
@@ -274,6 +302,44 @@ def test_a_mutated_scenario_is_judged_and_never_raises(data: st.DataObject) -> N
         end = min(len(text), start + data.draw(st.sampled_from([0, 1, 5, 40, 400])))
         text = text[:start] + data.draw(st.sampled_from(ODD) | st.text(max_size=8)) + text[end:]
     _judged(text)
+
+
+VALUES = (
+    "1",
+    "true",
+    '"x"',
+    "[]",
+    "{}",
+    "[[1]]",
+    "[{}]",
+    "inf",
+    '"999w"',
+    '["inject user"]',
+    '[1, "contained"]',
+    "''",
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_scenario_with_other_values_is_judged_and_never_raises(data: st.DataObject) -> None:
+    lines = data.draw(st.sampled_from([SMALL, *shipped().values()])).split("\n")
+    keyed = [place for place, line in enumerate(lines) if " = " in line]
+    for place in data.draw(st.lists(st.sampled_from(keyed), min_size=1, max_size=4)):
+        lines[place] = f"{lines[place].split(' = ')[0]} = {data.draw(st.sampled_from(VALUES))}"
+    _judged("\n".join(lines))
+
+
+WAITED = '"injec", ' * 2_000
+
+
+def test_far_too_many_of_everything_are_told_in_bounded_time() -> None:
+    injects = "".join(
+        f"[[injects]]\nkey = 'k{place}'\nwhen = ['inject k{place + 1}']\n" for place in range(300)
+    )
+    waits = f"[[injects]]\nkey = 'a'\nwhen = [{WAITED}]\n"
+    told = {each.what for each in check(f"+++\n{injects}{waits}+++\n").problems}
+    assert "has 301 entries, the most is 100" in told
 
 
 @settings(max_examples=60, deadline=None)

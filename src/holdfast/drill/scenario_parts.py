@@ -73,6 +73,9 @@ def parted(text: str) -> Parted | Problem:
     if len(fences) == 1:
         what = _("the +++ of the first line is never closed")
         return Problem(1, "", what, _("Write +++ on a line of its own before the text."))
+    if not "".join(lines[1 : fences[1]]).strip():
+        what = _("nothing stands between the lines of +++")
+        return Problem(1, "", what, _("Begin with a copy of a shipped scenario."))
     intro, *rest = _pieces(_told(lines, fences[1] + 1))
     front = "\n".join(["", *lines[1 : fences[1]], ""])
     return Parted(front, _section(intro, fences[1] + 1, "", ""), tuple(map(_headed, rest)))

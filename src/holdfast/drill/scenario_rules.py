@@ -15,7 +15,8 @@ from holdfast.words import _
 
 LONGEST: Final = 480  # minutes: a working day
 MOST: Final = 100  # of each list
-_LISTS: Final = ("objectives", "injects", "expectations", "questions")
+_WAITED: Final = 20  # conditions of an inject
+_LISTS: Final = ("objectives", "roles", "injects", "expectations", "questions")
 _SENDERS: Final = ("message", "unavailable")  # kinds that need `who`
 _WHO: Final = ("message", "unavailable", "fact", "file")  # kinds that may have it
 
@@ -40,19 +41,23 @@ def broken_rules(data: dict[str, Any], sections: Collection[str]) -> Iterator[Fa
 def keys_of(data: dict[str, Any], listed: str) -> dict[str, int]:
     """The keys of a list's tables, each with the place of the first."""
     found: dict[str, int] = {}
-    for path, key in items(data, (listed,), "key", str):
+    for path, key in items(data, (listed,), "key", str)[:MOST]:
         found.setdefault(key, int(path[1]))
     return found
 
 
 def _sizes(data: dict[str, Any]) -> Iterator[Fault]:
     for listed in _LISTS:
-        size = count(data, (listed,))
-        if size == 0:
+        if count(data, (listed,)) == 0 and listed != "roles":
             yield Fault((listed,), _("is empty"), _("Write at least one."))
-        if size is not None and size > MOST:
-            what = _("has {size} entries, the most is {most}").format(size=size, most=MOST)
-            yield Fault((listed,), what, _("Put some of them together."))
+        yield from _too_many(data, (listed,), MOST)
+
+
+def _too_many(data: dict[str, Any], path: Path, most: int) -> Iterator[Fault]:
+    size = count(data, path) or 0
+    if size > most:
+        what = _("has {size} entries, the most is {most}").format(size=size, most=most)
+        yield Fault(path, what, _("Leave some out, or put them together."))
 
 
 def _inject(data: dict[str, Any], place: int, sections: Collection[str]) -> Iterator[Fault]:
@@ -80,13 +85,14 @@ def _inject(data: dict[str, Any], place: int, sections: Collection[str]) -> Iter
 
 def _words(data: dict[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
     """The texts of a list, each with its path."""
-    paths: list[Path] = [(*path, place) for place in range(count(data, path) or 0)]
+    paths: list[Path] = [(*path, place) for place in range(min(count(data, path) or 0, _WAITED))]
     found = [(each, at(data, each)) for each in paths]
     return ((each, value) for each, value in found if isinstance(value, str))
 
 
 def _conditions(data: dict[str, Any], path: Path, own: object) -> Iterator[Fault]:
     injects = keys_of(data, "injects")
+    yield from _too_many(data, path, _WAITED)
     for each, words in _words(data, path):
         if wrong := not_awaited(words, injects):
             yield Fault(each, *wrong)

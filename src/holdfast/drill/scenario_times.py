@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import Any, Final
 
 from holdfast.domain.toml_lines import Path
 from holdfast.domain.toml_shape import Fault
 from holdfast.drill.scenario_words import awaited
 from holdfast.triage.scheme_values import at, count, items, length_s
 from holdfast.words import _
+
+_MOST: Final = 100  # more than are allowed: what is beyond is told by its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,10 @@ def _ends_before(end: float) -> str:
 def _timed(data: dict[str, Any]) -> dict[str, _Timed]:
     """The injects that have a key and no fault of shape, each key's first."""
     found: dict[str, _Timed] = {}
-    for path, key in items(data, ("injects",), "key", str):
+    for path, key in items(data, ("injects",), "key", str)[:_MOST]:
         table = path[:2]
-        words = [at(data, (*table, "when", place)) for place in range(count(data, (*table, "when")) or 0)]
+        size = min(count(data, (*table, "when")) or 0, _MOST)
+        words = [at(data, (*table, "when", place)) for place in range(size)]
         waits = [awaited(each) for each in words if isinstance(each, str)]
         after = tuple(each.which for each in waits if each.what == "inject")
         delay = length_s(at(data, (*table, "delay"))) or 0
