@@ -293,7 +293,7 @@ def test_times_of_a_payload_are_filled_in() -> None:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_mutated_scenario_is_judged_and_never_raises(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from([SMALL, *shipped().values()]))
@@ -320,7 +320,7 @@ VALUES = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_scenario_with_other_values_is_judged_and_never_raises(data: st.DataObject) -> None:
     lines = data.draw(st.sampled_from([SMALL, *shipped().values()])).split("\n")
