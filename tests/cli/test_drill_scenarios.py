@@ -14,7 +14,7 @@ def test_shipped_scenarios_are_listed_with_what_they_take(call: Call) -> None:
     found = {each["key"]: each for each in listed}
     assert len(found) == 7
     first = found["first-exercise"]
-    assert (first["minutes"], first["alone"], first["own"], first["problem"]) == (15, True, False, "")
+    assert (first["minutes"], first["alone"], first["own"], first["problem"]) == (20, True, False, "")
     assert (first["injects"], first["expectations"]) == (12, 9)
 
 
