@@ -169,6 +169,14 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
         "Words of entry 3 were removed: a password",
     ),
     ("alert.linked", {"name": "DiskFull", "present": [False, True]}, "alert", "Alert joined: DiskFull"),
+    (
+        "drill.injected",
+        {"inject": "call", "form": "message", "title": "A call", "who": "Ada", "text": "Hurry."},
+        "drill",
+        "Message from Ada: A call\nHurry.",
+    ),
+    ("drill.injected", {"inject": "x", "form": "fact", "title": "It rains"}, "drill", "It rains"),
+    ("drill.moved", {"state": ["running", "paused"], "reason": "Lunch"}, "drill", "Drill paused (Lunch)"),
     ("alert.linked", {"name": "DiskFull", "present": [True, False]}, "alert", "Alert taken off: DiskFull"),
     (
         "alert.moved",

@@ -80,7 +80,7 @@ def _waiting(store: Store, rules: Rules) -> dict[_Group, list[tuple[str, Rule]]]
 def _rule_of(alert: Alert, rules: Rules, now: datetime) -> Rule | None:
     """The rule that means an alert now. One of a drill declares nothing."""
     is_free = alert.status == "firing" and not alert.flapping and not alert.incident
-    if not is_free or getattr(alert, "drill", ""):
+    if not is_free or alert.drill:
         return None
     return next((each for each in rules.rules if each.means(alert, now)), None)
 

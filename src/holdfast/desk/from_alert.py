@@ -55,12 +55,27 @@ def _noticed(store: Store) -> str:
     return next((key for key in _NOTICED if key in keys), "")
 
 
+def drill_of(alerts: Sequence[Alert]) -> str:
+    """The drill that alerts are of, "" for real ones. UserError where some are and some are not."""
+    drills = {alert.drill for alert in alerts}
+    if len(drills) > 1:
+        raise UserError(
+            _("Some of these alerts are of a drill, and some are not. Nothing was declared."),
+            hint=_("Choose the real ones alone, or those of one drill alone."),
+        )
+    return next(iter(drills), "")
+
+
 def declare_from(
     store: Store, idents: Sequence[str], said: Declaration, answers: Answers | None = None, ident: str = ""
 ) -> Incident:
-    """Declare an incident and join these alerts to it, both or neither. `ident` as for `declare`."""
+    """Declare an incident and join these alerts to it, both or neither. `ident` as for `declare`.
+
+    Of alerts of a drill it is an incident of that drill.
+    """
     with store.command():
-        incident = declare(store, said, answers, ident)
+        drill = drill_of([store.alerts.get(one) for one in idents])
+        incident = declare(store, said, answers, ident, drill=drill)
         if idents:
             link(store, idents, incident.id)
         return store.incidents.get(incident.id)

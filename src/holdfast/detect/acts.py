@@ -72,8 +72,8 @@ def _move(
 def link(store: Store, idents: Sequence[str], incident: str) -> list[Alert]:
     """Join alerts to an incident, which answers those that fire."""
     with store.command():
-        store.incidents.get(incident)
         alerts = [store.alerts.get(ident) for ident in idents]
+        _check_same_drill(store, alerts, incident)
         others = [alert for alert in alerts if alert.incident != incident]
         store.record(*(_linking(alert, alert.incident, present=False) for alert in others if alert.incident))
         store.record(*(_linking(alert, incident, present=True) for alert in others))
@@ -89,6 +89,21 @@ def join_by_station(store: Store, idents: Sequence[str], incident: str) -> int:
         news = [_linking(each, incident, present=True) for each in alerts]
         store.record(*news, by_station=True)
     return len(news)
+
+
+def _check_same_drill(store: Store, alerts: Iterable[Alert], incident: str) -> None:
+    """Refuse to mix what is real with what is practised."""
+    value = store.incidents.get(incident)
+    if all(alert.drill == value.drill_id for alert in alerts):
+        return
+    if value.drill:
+        what = _("{ref} is practised in a drill; this alert is not of that drill. Nothing was recorded.")
+    else:
+        what = _("{ref} is a real incident, and this alert is of a drill. Nothing was recorded.")
+    raise UserError(
+        what.format(ref=value.ref),
+        hint=_("Real alerts belong to real incidents, those of a drill to an incident declared in it."),
+    )
 
 
 def unlink(store: Store, ident: str) -> Alert:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Final
 
 from holdfast.detect.silences import silence_of
@@ -48,19 +49,20 @@ class Taken:
         )
 
 
-def take(store: Store, *arrived: Arrived) -> Taken:
+def take(store: Store, *arrived: Arrived, drill: str = "") -> Taken:
     """Record deliveries, each once: what a stopped program took of one is not taken again.
 
     Deliveries that fit into one chunk are taken whole, and with the others beside them in one commit;
-    a longer one goes in chunks of its own, and goes on at the first that is missing.
+    a longer one goes in chunks of its own, and goes on at the first that is missing. What a `drill` (its id)
+    puts in never folds with what is real, and no silence keeps it quiet.
     """
     arrived = tuple(replace(each, reading=_recordable(each.reading)) for each in arrived)
     small = [each for each in arrived if len(each.reading.signals) <= _CHUNK]
-    taken = _take_together(store, small) if small else Taken()
+    taken = _take_together(store, small, drill) if small else Taken()
     for each in arrived:
         if len(each.reading.signals) > _CHUNK:
             for part in _parts(each):
-                taken += _take_together(store, [part])
+                taken += _take_together(store, [part], drill)
     return taken
 
 
@@ -88,10 +90,10 @@ def _parts(arrived: Arrived) -> Iterator[Arrived]:
         )
 
 
-def _take_together(store: Store, arrived: Sequence[Arrived]) -> Taken:
+def _take_together(store: Store, arrived: Sequence[Arrived], drill: str) -> Taken:
     with store.command():
         taken = Taken()
-        batch = _Batch(store)
+        batch = _Batch(store, drill)
         for each in arrived:
             count = len(each.reading.signals)
             if store.alerts.has_delivery(each.id):
@@ -129,11 +131,12 @@ class _Waiting:
 class _Batch:
     """Entries of one commit. What is said again word for word counts on; anything else waits for its turn."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, drill: str) -> None:
         self._store = store
+        self._drill = drill
         now = store.clock()
         self._now = now
-        self._silences = store.alerts.silences(int(now.timestamp()))
+        self._silences = [] if drill else store.alerts.silences(int(now.timestamp()))
         self._news: list[New] = []
         self._waiting: dict[str, _Waiting] = {}
         self.raised = 0
@@ -144,7 +147,7 @@ class _Batch:
 
     def hear(self, signal: Signal, delivery: str) -> None:
         """Record what a source says about an alert."""
-        fingerprint = signal.fingerprint
+        fingerprint = fingerprint_in(self._drill, signal)
         waiting = self._waiting.get(fingerprint)
         if waiting is not None and waiting.signal == signal:
             waiting.times += 1
@@ -169,6 +172,7 @@ class _Batch:
         if alert is None:
             self.raised += 1
             ident, kind, body = self._store.new_id(), "alert.raised", _raised(signal, fingerprint, status)
+            about += [subject("drill", self._drill)] if self._drill else []
         else:
             ident, kind, body = alert.id, "alert.updated", _heard(alert, signal, status)
             about += [subject("incident", alert.incident)] if "name" in body else []
@@ -180,6 +184,13 @@ class _Batch:
         if is_over and _is_late(alert, signal):
             return False
         return is_over and self._now - (alert.last or self._now) > AGAIN_WITHIN
+
+
+def fingerprint_in(drill: str, signal: Signal) -> str:
+    """The fingerprint of a signal; in a drill one of its own, which no real alert has."""
+    if not drill:
+        return signal.fingerprint
+    return sha256(f"drill/{drill}/{signal.fingerprint}".encode()).hexdigest()
 
 
 def _counted(waiting: _Waiting) -> New:

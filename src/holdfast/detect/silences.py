@@ -94,7 +94,7 @@ def silence(store: Store, matchers: Sequence[Matcher], until: datetime, reason: 
     with store.command():
         store.record(New(subject("silence", ident), "silence.added", body))
         set_now = store.alerts.silence(ident)
-        quiet = [each for each in _firing(store) if silence_of(each, [set_now])]
+        quiet = [each for each in _firing(store) if not each.drill and silence_of(each, [set_now])]
         store.record(*move_news(quiet, "suppressed", silence=ident))
     return set_now
 

@@ -62,6 +62,7 @@ class Query:
     since: int | None = None
     overdue_at: int | None = None
     update_overdue_at: int | None = None
+    drill: bool = False
     reviews: tuple[str, ...] = ()  # "needed": resolved and none released; "none": ended and none begun
     words: str = ""
     match: str = ""
@@ -167,6 +168,7 @@ def _one(term: Term, now: datetime, me: str) -> Query:
         "due": lambda: Query(overdue_at=seconds) if value.lower() == "over" else None,
         "update": lambda: Query(update_overdue_at=seconds) if value.lower() == "over" else None,
         "review": lambda: Query(reviews=(value.lower(),)) if value.lower() in REVIEWS else None,
+        "is": lambda: Query(drill=True) if value.lower() == "drill" else None,
     }
     asked = read[term.field]() if value else None
     if asked is None:
@@ -191,6 +193,7 @@ def _hint(field: str) -> str:
         "due": _("Write due:over."),
         "update": _("Write update:over."),
         "review": _("Write review:needed or review:none."),
+        "is": _("Write is:drill, or phase:open for what is open."),
     }[field]
 
 
@@ -235,5 +238,6 @@ def _both(one: Query, other: Query) -> Query:
         since=min(sinces, default=None),
         overdue_at=one.overdue_at if other.overdue_at is None else other.overdue_at,
         update_overdue_at=one.update_overdue_at or other.update_overdue_at,
+        drill=one.drill or other.drill,
         reviews=tuple(dict.fromkeys((*one.reviews, *other.reviews))),
     )

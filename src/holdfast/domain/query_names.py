@@ -4,12 +4,11 @@ import re
 from itertools import takewhile
 from typing import Final
 
-FIELDS: Final = ("sev", "phase", "lead", "service", "label", "since", "due", "update", "review")
+FIELDS: Final = ("sev", "phase", "lead", "service", "label", "since", "due", "update", "review", "is")
 SEVERITY: Final = re.compile(r"([1-5])(?:\.\.([1-5]))?")
 _OTHER_NAMES: Final = {
     "status": "phase",
     "state": "phase",
-    "is": "phase",
     "commander": "lead",
     "owner": "lead",
     "assignee": "lead",

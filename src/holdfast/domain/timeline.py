@@ -16,6 +16,7 @@ from holdfast.domain.phase import phase_word
 from holdfast.domain.text import first_upper
 from holdfast.domain.told import TOLD_MORE, TOLD_OF, Told, close_reason_word, time_told
 from holdfast.domain.told_alerts import TOLD_ALERTS
+from holdfast.domain.told_drill import TOLD_DRILL
 from holdfast.domain.told_steps import TOLD_STEPS
 from holdfast.domain.value import REMOVED, moment, new_words, title_text, words
 from holdfast.words import _
@@ -28,7 +29,8 @@ class TimelineRow(msgspec.Struct, frozen=True, gc=False):
     """One row: when it happened and when it was recorded (UTC), its kind, who, and what.
 
     `entry` is the hash of the entry behind it. `kind` is a note's type or what the system recorded:
-    phase, assessment, role, change, task, update, handover, evidence, runbook, review, report, removal.
+    phase, assessment, role, change, task, update, handover, evidence, runbook, review, report, alert,
+    drill, removal.
     `origin` is where a note came from, `raw` the time that its own clock gave. A corrected note says what
     it said `first`, and when that had happened (None: not corrected); a withdrawn one why. `found` is what
     the newest check of evidence found: same, altered or missing.
@@ -83,6 +85,7 @@ def kind_word(kind: str) -> str:
         "review": _("review"),
         "report": _("report"),
         "alert": _("alert"),
+        "drill": _("drill"),
         "removal": _("removal"),
     }.get(kind, kind)
 
@@ -237,6 +240,7 @@ _TOLD: Final[Mapping[str, Told]] = {
     "report.made": ("report", _reported),
     "entry.removed": ("removal", _removed),
     **TOLD_ALERTS,
+    **TOLD_DRILL,
     **TOLD_MORE,
 }
 

@@ -4,91 +4,221 @@ Whoever shows the drill calls `step` each second; it puts in what is due, once, 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from typing import Final, cast
 
-from holdfast.domain.drill import Drill
-from holdfast.domain.scenario import Inject, Scenario
-from holdfast.drill.score import Happened
+from holdfast.detect.acts import move_news
+from holdfast.domain.drill import Drill, check_drill_move
+from holdfast.domain.drill_kinds import DrillState, JudgedOf, Verdict
+from holdfast.domain.entry import New
+from holdfast.domain.errors import UserError
+from holdfast.domain.ids import subject
+from holdfast.domain.scenario import RATINGS, Inject, Scenario
+from holdfast.domain.text import clean_line, clean_prose, needed
+from holdfast.drill.due import comes_in, due
+from holdfast.drill.facts import happened
+from holdfast.drill.inject import put_in
+from holdfast.drill.played import scenario_of
+from holdfast.drill.scenarios import load
 from holdfast.store.store import Store
+from holdfast.words import _
 
+__all__ = ["comes_in", "due", "put_in", "scenario_of"]
 
-def scenario_of(store: Store, drill: Drill) -> Scenario:
-    """The scenario that a drill plays, as it was when the drill was started."""
-    raise NotImplementedError
+_JUDGEMENTS: Final = ("met", "missed")
 
 
 def start(store: Store, text: str, people: Sequence[str] = ()) -> Drill:
     """Start a drill of a scenario's text; UserError where one goes on here, or the text is no scenario."""
-    raise NotImplementedError
+    scenario = load(text)
+    names = [name for one in people if (name := clean_line(one, _("The name")))]
+    with store.command():
+        going_on = store.drills.running(store.journal.station)
+        if going_on is not None:
+            raise UserError(
+                _("The drill {title} is going on here. Nothing was started.").format(title=going_on.title),
+                hint=_("Finish or cancel it first; one drill is played at a time."),
+            )
+        ident = store.new_id()
+        body: dict[str, object] = {
+            "title": scenario.title,
+            "key": scenario.key,
+            "scenario": store.blobs.put(text.encode()),
+        }
+        body |= {"people": names} if names else {}
+        store.record(New(subject("drill", ident), "drill.started", body))
+        return store.drills.get(ident)
 
 
 def pause(store: Store, drill: str, reason: str = "") -> Drill:
     """Let the drill's own time stand still; nothing is put in meanwhile."""
-    raise NotImplementedError
+    return _move(store, drill, "paused", reason)
 
 
 def resume(store: Store, drill: str) -> Drill:
     """Let it go on."""
-    raise NotImplementedError
+    return _move(store, drill, "running", "")
 
 
 def finish(store: Store, drill: str, reason: str = "") -> Drill:
     """End a drill: its alerts are over, and its incidents ask for nobody any more."""
-    raise NotImplementedError
+    return _move(store, drill, "finished", reason)
 
 
 def cancel(store: Store, drill: str, reason: str) -> Drill:
     """End a drill that shall not count as held, with a reason."""
-    raise NotImplementedError
+    return _move(store, drill, "cancelled", needed(clean_line(reason, _("The reason")), _("The reason")))
 
 
-def due(scenario: Scenario, drill: Drill, happened: Happened, now: datetime) -> tuple[Inject, ...]:
-    """The injects to be put in now, in the scenario's order. Pure."""
-    raise NotImplementedError
-
-
-def comes_in(
-    scenario: Scenario, drill: Drill, happened: Happened, inject: Inject, now: datetime
-) -> int | None:
-    """In how many seconds of the drill's time an inject comes, as far as is known; None where it waits."""
-    raise NotImplementedError
-
-
-def put_in(store: Store, drill: Drill, inject: Inject) -> Drill:
-    """Put an inject in, unless it is already."""
-    raise NotImplementedError
+def _move(store: Store, ident: str, to: DrillState, reason: str) -> Drill:
+    with store.command():
+        drill = store.drills.get(ident)
+        check_drill_move(drill, to)
+        said = clean_line(reason, _("The reason"))
+        body: dict[str, object] = {"state": [drill.state, to], **({"reason": said} if said else {})}
+        about = tuple(subject("incident", one) for one in drill.incidents)
+        store.record(New(subject("drill", ident), "drill.moved", body, about=about))
+        drill = store.drills.get(ident)
+        if drill.is_over:
+            store.record(*move_news(store.alerts.of_drill(ident), "resolved", _("the drill is over")))
+        return drill
 
 
 def step(store: Store, drill: str) -> tuple[str, ...]:
-    """Put in what is due now; the keys of what was. Nothing where the drill is paused or over."""
-    raise NotImplementedError
+    """Put in what is due now; the keys of what was. Nothing where the drill is paused or over.
+
+    Each inject is recorded in one transaction with the alerts it brings, so that a program that dies leaves
+    it whole or for the next one.
+    """
+    value = store.drills.get(drill)
+    scenario = scenario_of(store, value) if value.state == "running" else None
+    if scenario is None:
+        return ()
+    done: list[str] = []
+    while _next(store, scenario, drill) is not None:
+        with store.command():
+            again = _next(store, scenario, drill)  # another program may have been quicker
+            if again is not None:
+                put_in(store, store.drills.get(drill), again)
+                done.append(again.key)
+        if again is None:
+            break
+    return tuple(done)
+
+
+def _next(store: Store, scenario: Scenario, ident: str) -> Inject | None:
+    drill = store.drills.get(ident)
+    ready = due(scenario, drill, happened(store, drill), store.clock())
+    return ready[0] if ready else None
 
 
 def fire(store: Store, drill: str, inject: str) -> Drill:
     """Put an inject in now, before it is due, held or not."""
-    raise NotImplementedError
+    with store.command():
+        value = _going_on(store, drill)
+        one = _named(scenario_of(store, value), inject)
+        if value.put_in(inject) is not None:
+            raise UserError(
+                _("“{inject}” was put in already. Nothing was recorded.").format(inject=one.title),
+                hint=_("Each inject comes once."),
+            )
+        return put_in(store, value, one, by_hand=True)
 
 
 def hold(store: Store, drill: str, inject: str) -> Drill:
     """Keep an inject back until it is released or fired."""
-    raise NotImplementedError
+    return _hold(store, drill, inject, held=True)
 
 
 def release(store: Store, drill: str, inject: str) -> Drill:
     """Let a held inject come when it is due."""
-    raise NotImplementedError
+    return _hold(store, drill, inject, held=False)
+
+
+def _hold(store: Store, drill: str, inject: str, *, held: bool) -> Drill:
+    with store.command():
+        value = _going_on(store, drill)
+        one = _named(scenario_of(store, value), inject)
+        if value.put_in(inject) is not None:
+            raise UserError(
+                _("“{inject}” was put in already. Nothing was recorded.").format(inject=one.title)
+            )
+        if (inject in value.held) != held:
+            body = {"inject": inject, "held": [not held, held]}
+            store.record(New(subject("drill", drill), "drill.held", body))
+        return store.drills.get(drill)
 
 
 def note(store: Store, drill: str, text: str) -> Drill:
     """Note what the facilitator saw; also after the end."""
-    raise NotImplementedError
+    text = needed(clean_prose(text, _("The note")), _("The note"))
+    with store.command():
+        store.drills.get(drill)
+        store.record(New(subject("drill", drill), "drill.noted", {"text": text}))
+        return store.drills.get(drill)
 
 
 def judge(store: Store, drill: str, key: str, verdict: str, text: str = "") -> Drill:
-    """Say of an expectation met or missed, of an objective P, S, M or U; "" takes it back."""
-    raise NotImplementedError
+    """Say of an expectation met or missed, of an objective P, S, M or U; "" takes it back.
+
+    An objective goes before an expectation of the same key, as its verdicts are others.
+    """
+    said = clean_prose(text, _("The reason"))
+    with store.command():
+        value = store.drills.get(drill)
+        of = _judged_of(scenario_of(store, value), value, key, verdict)
+        was = value.verdict(of, key)
+        rating = cast("Verdict | None", verdict or None)
+        body: dict[str, object] = {"of": of, "key": key, "rating": [was, rating]}
+        body |= {"text": said} if said else {}
+        if was != rating or said:
+            store.record(New(subject("drill", drill), "drill.judged", body))
+        return store.drills.get(drill)
+
+
+def _judged_of(scenario: Scenario, drill: Drill, key: str, verdict: str) -> JudgedOf:
+    objective = any(each.key == key for each in scenario.objectives)
+    judged = any(each.key == key and each.what == "judged" for each in scenario.expectations)
+    if objective and (verdict in RATINGS or (not verdict and drill.verdict("objective", key))):
+        return "objective"
+    if judged and (verdict in _JUDGEMENTS or not verdict):
+        return "expectation"
+    if not objective and not judged:
+        keys = [one.key for one in scenario.objectives]
+        keys += [one.key for one in scenario.expectations if one.what == "judged"]
+        raise UserError(
+            _("“{key}” is nothing that is judged in this drill. Nothing was recorded.").format(key=key),
+            hint=_("Choose one of: {keys}.").format(keys=", ".join(keys)),
+        )
+    possible = RATINGS if objective else _JUDGEMENTS
+    raise UserError(
+        _("“{verdict}” can't be said of {key}. Nothing was recorded.").format(verdict=verdict, key=key),
+        hint=_("Choose one of: {keys}.").format(keys=", ".join(possible)),
+    )
 
 
 def answer(store: Store, drill: str, question: int, text: str) -> Drill:
     """Answer one of the scenario's questions, numbered from 0. Nobody's name is recorded with it."""
-    raise NotImplementedError
+    text = needed(clean_prose(text, _("The answer")), _("The answer"))
+    with store.command():
+        if question not in range(len(scenario_of(store, store.drills.get(drill)).questions)):
+            raise UserError(_("There is no question {number}.").format(number=question + 1))
+        body = {"question": question, "text": text}
+        store.record(New(subject("drill", drill), "drill.answered", body), by_station=True)
+        return store.drills.get(drill)
+
+
+def _going_on(store: Store, ident: str) -> Drill:
+    drill = store.drills.get(ident)
+    if drill.is_over:
+        check_drill_move(drill, "running")
+    return drill
+
+
+def _named(scenario: Scenario, key: str) -> Inject:
+    inject = scenario.inject(key)
+    if inject is None:
+        raise UserError(
+            _("This scenario has no inject “{key}”. Nothing was recorded.").format(key=key),
+            hint=_("Choose one of: {keys}.").format(keys=", ".join(one.key for one in scenario.injects)),
+        )
+    return inject

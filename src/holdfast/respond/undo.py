@@ -21,7 +21,7 @@ from holdfast.store.projections import folded
 from holdfast.store.store import OperatorNeeded, Store
 
 # What only looked at the record or copied it out of the house: nobody means it by "my last command".
-_PASSED_OVER: Final = frozenset({"report.made", "evidence.checked"})
+_PASSED_OVER: Final = frozenset({"report.made", "evidence.checked", "drill.injected", "drill.moved"})
 # What must not be taken back on an incident that somebody closed or dismissed since.
 _HOLDING: Final = frozenset(
     {

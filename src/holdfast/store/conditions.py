@@ -1,6 +1,7 @@
 """A question to the list as conditions of SQL, and which of them an index can answer."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
@@ -66,17 +67,25 @@ def _asked(query: Query) -> list[Condition]:
         parts.append(_either([_holds("service", name) for name in query.services]))
     if query.labels:
         parts.append(_labels(query.labels))
+    return [*parts, *_asked_of_time(query), *_asked_beside(query)]
+
+
+def _asked_of_time(query: Query) -> Iterator[Condition]:
     if query.since is not None:
-        parts.append(_indexed("declared >= ?", (query.since,), until="age"))
+        yield _indexed("declared >= ?", (query.since,), until="age")
     if query.overdue_at is not None:
         # the due time itself where there is one, and indexed
-        parts.append(_indexed("due_order < ?", (query.overdue_at,), until="due"))
+        yield _indexed("due_order < ?", (query.overdue_at,), until="due")
     if query.update_overdue_at is not None:
         keys = "SELECT key FROM incident WHERE update_due < ?"
-        parts.append(Condition(f"key IN ({keys})", (query.update_overdue_at,), keys))
+        yield Condition(f"key IN ({keys})", (query.update_overdue_at,), keys)
+
+
+def _asked_beside(query: Query) -> Iterator[Condition]:
+    if query.drill:
+        yield _indexed("drill <> ''")
     if query.reviews:
-        parts.append(_reviews(query.reviews))
-    return parts
+        yield _reviews(query.reviews)
 
 
 _REVIEWS: Final = {"needed": (_NEEDS_REVIEW,), "none": _NO_REVIEW}

@@ -32,12 +32,18 @@ class Declaration:
 
 
 def declare(
-    store: Store, said: Declaration, answers: Answers | None = None, ident: str = "", *, rule: str = ""
+    store: Store,
+    said: Declaration,
+    answers: Answers | None = None,
+    ident: str = "",
+    *,
+    drill: str = "",
+    rule: str = "",
 ) -> Incident:
     """Declare an incident, assessed at once where both questions are answered.
 
-    `ident` is the id that the wizard minted; its drafts are dropped with the same commit. `rule` names
-    what the station declares it by, where no person does.
+    `ident` is the id that the wizard minted; its drafts are dropped with the same commit. `drill` is the id
+    of the drill that it is practised in. `rule` names what the station declares it by, where no person does.
     """
     title = needed(clean_line(said.title, _("The title")), _("The title"))
     service, noticed = clean_line(said.service, _("The service")), clean_line(said.noticed, _("Noticed by"))
@@ -46,6 +52,8 @@ def declare(
         scheme = current(store)
         incident = ident or store.new_id()
         _check_new(store, incident)
+        if drill:
+            _check_drill(store, drill)
         code = store.station.code
         body: dict[str, object] = {
             "title": title,
@@ -56,7 +64,7 @@ def declare(
         texts = {"service": service, "noticed": noticed, "rule": rule}
         body |= {name: text for name, text in texts.items() if text}
         body |= {name: occurred_text(at) for name, at in times.items()}
-        new = New(subject("incident", incident), "incident.declared", body)
+        new = New(subject("incident", incident), "incident.declared", body, _of(drill))
         store.record(new, by_station=bool(rule))
         store.drafts.drop(subject("incident", incident))
         if answers is not None and assess(answers, scheme).priority is not None:
@@ -71,6 +79,19 @@ def _check_new(store: Store, incident: str) -> None:
             _("This incident is declared already: {ref}. Nothing was recorded twice.").format(ref=there.ref),
             hint=_("Open {ref} and go on there.").format(ref=there.ref),
         )
+
+
+def _check_drill(store: Store, drill: str) -> None:
+    value = store.drills.get(drill)
+    if value.is_over:
+        raise UserError(
+            _("The drill {title} is over. Nothing was declared.").format(title=value.title),
+            hint=_("Declare a real incident without its alerts, or start another drill."),
+        )
+
+
+def _of(drill: str) -> tuple[str, ...]:
+    return (subject("drill", drill),) if drill else ()
 
 
 def _times(said: Declaration, now: datetime) -> dict[str, datetime]:
