@@ -193,7 +193,7 @@ def _list(args: argparse.Namespace) -> Answer:
             f"{row.count} ×",
             stamp_text(datetime.fromtimestamp(row.last, zone), zone),
             row.service,
-            row.ref,
+            row.ref or (_("DRILL") if row.drill else ""),
             row.summary or row.name,
         )
         for row in rows

@@ -24,6 +24,7 @@ from holdfast.cli import (
     undo,
     update,
 )
+from holdfast.cli.drill_which import going_on
 from holdfast.cli.parts import Answer, lines, moment, noun, plain, reading, table, verb, writing
 from holdfast.desk.phases import move
 from holdfast.domain.classification import severity_text
@@ -68,6 +69,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     new.add_argument(
         "--occurred", metavar="TIME", help=_("when it was noticed: 14:03, -10m, 2026-11-23 14:03")
     )
+    new.add_argument("--drill", action="store_true", help=_("it is practised in the drill that goes on"))
     change.add(verbs)
     assess.add(verbs)
     criteria.add(verbs)
@@ -106,6 +108,7 @@ def _declare(args: argparse.Namespace) -> Answer:
             store,
             Declaration(args.title, args.service, args.noticed, occurred=occurred),
             assess.answers_of(args),
+            drill=going_on(store, None).id if args.drill else "",
         )
         declared = incident.times["declared"]
         text = lines(

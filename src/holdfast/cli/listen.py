@@ -1,17 +1,13 @@
 """`holdfast listen`: the doors for alerts, open until they are closed by Ctrl+C or the system."""
 
 import argparse
-import signal
-from collections.abc import Generator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from threading import Event
-from types import FrameType
 from typing import Any
 
 import msgspec
 
+from holdfast.cli.ending import until_told
 from holdfast.cli.output import complain, put
 from holdfast.cli.parts import Answer, lines, store_folder, unattended
 from holdfast.desk.declare_by_rule import follow_rules
@@ -118,7 +114,7 @@ def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
         told[:] = listening.problems
 
     doors = Doors(partial(open_here, folder, create=False), folder, wanted, tell, follow_rules)
-    with _until_told() as ending:
+    with until_told() as ending:
         doors.start()
         try:
             _say(doors.listening, as_json=args.json)
@@ -144,20 +140,3 @@ def _say(listening: Listening, *, as_json: bool) -> None:
     told += [_("Folder: {folder}").format(folder=folder) for folder in listening.folders]
     told += [_("Watch: {name}").format(name=name) for name in listening.watches]
     put(lines(*told, _("Ctrl+C ends it.")))
-
-
-@contextmanager
-def _until_told() -> Generator[Event, None, None]:
-    """An event that Ctrl+C and the system's wish to end set; both end it in order."""
-    ending = Event()
-
-    def end(_wish: int, _frame: FrameType | None) -> None:
-        ending.set()
-
-    wishes = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(wish, end) for wish in wishes]
-    try:
-        yield ending
-    finally:
-        for wish, handler in zip(wishes, before, strict=True):
-            signal.signal(wish, handler)
