@@ -115,7 +115,8 @@ def _shift(store: Store, log: logs.ShiftLog, made: Imprint) -> ShiftLog:
 
 def _incident(store: Store, one: logs.ShiftIncident) -> IncidentLog:
     rows = tuple(_row(store, row) for row in one.rows)
-    return IncidentLog(one.ref, one.title, tuple(_facts(one)), rows)
+    drill = store.incidents.get(one.id).drill
+    return IncidentLog(one.ref, one.title, tuple(_facts(one)), rows, drill)
 
 
 def _facts(one: logs.ShiftIncident) -> Iterator[str]:
@@ -157,6 +158,7 @@ def _personal(store: Store, log: logs.PersonalLog, made: Imprint) -> PersonalLog
         prepared=_prepared(log.prepared),
         assigned=tuple(Assigned(*one) for one in log.resources),
         activities=tuple(_activity(store, one) for one in log.activities),
+        drill=bool(log.incidents) and all(store.incidents.find(ref).drill for ref, _title in log.incidents),
         control=((_("Times in"), made.zone),),
     )
 

@@ -56,7 +56,9 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class PersonalLog:
-    """What one person did from `since` to `until`. `prepared` says by whom it was made, and how sure."""
+    """What one person did from `since` to `until`. `prepared` says by whom it was made, and how sure; `drill`
+    that all of it was done in drills.
+    """
 
     name: str
     since: str
@@ -68,6 +70,7 @@ class PersonalLog:
     assigned: tuple[Assigned, ...] = ()
     activities: tuple[Activity, ...] = ()
     control: tuple[tuple[str, str], ...] = ()
+    drill: bool = False
 
 
 def print_shift(log: ShiftLog) -> Printed:
@@ -95,15 +98,17 @@ def _front(
     control: tuple[tuple[str, str], ...],
 ) -> Front:
     practice = log.imprint.practice
+    drill = isinstance(log, PersonalLog) and log.drill
+    stamps = ((drill, _("DRILL")), (practice, _("PRACTICE")))
     return Front(
         kicker=kicker,
         title=title,
         imprint=log.imprint,
         name=f"{title}, {_period(log)}",
         foot=f"{_period(log)}  \N{MIDDLE DOT}  {title}",
-        state=", ".join(stamped(drill=False, practice=practice)),
+        state=", ".join(stamped(drill=drill, practice=practice)),
         facts=facts,
-        stamps=(_("PRACTICE"),) if practice else (),
+        stamps=tuple(word for said, word in stamps if said),
         control=tuple((label, text) for label, text in control if text),
     )
 

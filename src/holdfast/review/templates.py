@@ -19,7 +19,7 @@ from holdfast.words import _
 STANDARD: Final = "standard"
 OWN: Final = "own"
 _ADOPTED: Final = "review:own"
-_ORDER: Final = (STANDARD, "short", "causes", "story", "learning")
+_ORDER: Final = (STANDARD, "short", "causes", "story", "learning", "after-action")
 _loaded = lru_cache(maxsize=32)(load)
 
 
