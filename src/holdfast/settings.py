@@ -102,9 +102,7 @@ WEBHOOK = Setting(
     False,
     _alerts,
     lambda: _("Take alerts over the network"),
-    lambda: _(
-        "From programs of this computer, at 127.0.0.1. They need the token: holdfast listen --token shows it."
-    ),
+    lambda: _("From programs of this computer, at 127.0.0.1. They need the token, which stands below."),
 )
 WEBHOOK_PORT = Setting(
     "webhook_port",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from holdfast.cli.listen import _is_own
 from holdfast.store.opening import open_store
 from tests.cli.conftest import Call
 from tests.detect.knocking import payload, token
@@ -99,3 +100,11 @@ def test_no_store_is_begun(call: Call, tmp_path: Path) -> None:
 def test_a_store_that_is_only_read_has_no_door(call: Call, folder: Path) -> None:
     assert call("--read-only", "listen", "--token")[0] == 1
     assert not (folder / "webhook.token").exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("10.0.0.4", False), ("0.0.0.0", False)],
+)
+def test_an_address_that_other_machines_reach_is_known(host: str, own: bool) -> None:
+    assert _is_own(host) == own

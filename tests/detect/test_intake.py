@@ -51,8 +51,8 @@ def test_a_long_delivery_goes_on_where_it_was_stopped(store: Store, monkeypatch:
     monkeypatch.setattr(store.blobs, "put", fails_once)
     with pytest.raises(OSError, match="full"):
         hand_in(store, *signals, ident="long")
-    assert store.database.one("SELECT count(*) FROM alert") == 250
-    assert hand_in(store, *signals, ident="long") == Taken(signals=350, raised=350, before=250)
+    assert store.database.one("SELECT count(*) FROM alert") == 50
+    assert hand_in(store, *signals, ident="long") == Taken(signals=550, raised=550, before=50)
     assert store.database.row("SELECT count(*), sum(count) FROM alert") == (600, 600)
 
 

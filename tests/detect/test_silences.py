@@ -1,16 +1,17 @@
 """Silences: what they mean, until when, and that what they kept quiet is heard again."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from holdfast.detect.acts import acknowledge
-from holdfast.detect.silences import end_silence, fits, matcher, settle, silence
+from holdfast.detect.silences import _calm, end_silence, fits, matcher, settle, silence
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Signal
 from holdfast.store.store import Store
-from tests.detect.signals import DISK, OVER, disk_alert, hand_in
+from tests.detect.signals import BACK, DISK, OVER, disk_alert, hand_in
 from tests.store.conftest import Hands
 
 HOUR = timedelta(hours=1)
@@ -102,3 +103,18 @@ def test_a_silence_needs_a_reason_a_label_and_an_end(store: Store) -> None:
         with pytest.raises(UserError, match=words):
             silence(store, matchers, until, reason)
     assert store.alerts.silences(0) == []
+
+
+def test_two_programs_that_settle_in_one_moment_say_it_once(
+    store: Store, open_here: Callable[..., Store], hands: Hands
+) -> None:
+    for each in (DISK, OVER, BACK, OVER, BACK):
+        hand_in(store, each)
+    assert disk_alert(store).flapping
+    hands.at += timedelta(hours=2)
+    other, seen = open_here(), store.alerts.restless(2**40)
+    assert settle(other) == 1
+    before = int(hands.at.timestamp())
+    assert [len(seen), _calm(store, before)] == [1, 0], "it looks again"
+    calmed = store.journal.of_kinds(f"alert/{disk_alert(store).id}", ("alert.calmed",))
+    assert len(calmed) == 1

@@ -2,6 +2,7 @@
 
 import argparse
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,8 @@ def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
     with until_told() as ending:
         doors.start()
         try:
+            if wanted.webhook is not None and not _is_own(wanted.webhook.host):
+                complain(_beyond())
             _say(doors.listening, as_json=args.json)
             ending.wait()
         finally:
@@ -124,6 +127,21 @@ def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
     refused = sum(doors.refused.values())
     value = {"stored": doors.stored, "refused": refused}
     return Answer(value, _("Closed. Requests stored: {stored}, refused: {refused}.").format(**value))
+
+
+def _is_own(host: str) -> bool:
+    """Whether no other machine reaches an address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _beyond() -> str:
+    return _(
+        "Other machines reach this address, and nothing is encrypted: whoever can read that network reads "
+        "the alerts and the token. Safer is a web server with HTTPS in front of 127.0.0.1."
+    )
 
 
 def _say(listening: Listening, *, as_json: bool) -> None:

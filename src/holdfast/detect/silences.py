@@ -105,10 +105,11 @@ def _firing(store: Store) -> list[Alert]:
 
 def end_silence(store: Store, ident: str) -> Silence:
     """End a silence before its time; what it kept quiet is heard again."""
-    there = store.alerts.silence(ident)
-    if not there.holds(store.now()):
-        raise UserError(_("This silence is over already. Nothing was changed."), hint="")
-    store.record(New(subject("silence", there.id), "silence.ended", {"ended": [False, True]}))
+    with store.command():
+        there = store.alerts.silence(ident)
+        if not there.holds(store.now()):
+            raise UserError(_("This silence is over already. Nothing was changed."), hint="")
+        store.record(New(subject("silence", there.id), "silence.ended", {"ended": [False, True]}))
     settle(store)
     return store.alerts.silence(there.id)
 
@@ -116,18 +117,26 @@ def end_silence(store: Store, ident: str) -> Silence:
 def settle(store: Store) -> int:
     """Let time do its part: silences that are over let go, alerts that came and went are calm. How many.
 
-    The system itself records it, so it needs nobody at the keyboard.
+    The system itself records it, so it needs nobody at the keyboard. However many programs do it in the same
+    moment, each thing is done once: what is to be done is looked for again inside the command.
     """
     now = store.clock()
     settled = 0
     for over in store.alerts.silences_over(int(now.timestamp())):
         while count := _let_go(store, over, now):
             settled += count
-    for alert in store.alerts.restless(int((now - FLAP_WITHIN).timestamp())):
-        name = subject("alert", alert.id)
-        store.record(New(name, "alert.calmed", {"flapping": [True, False]}), by_station=True)
-        settled += 1
-    return settled
+    before = int((now - FLAP_WITHIN).timestamp())
+    return settled + (_calm(store, before) if store.alerts.restless(before) else 0)
+
+
+def _calm(store: Store, before: int) -> int:
+    """Say of alerts that were last heard before a second that they come and go no more. How many."""
+    body = {"flapping": [True, False]}
+    with store.command():
+        restless = store.alerts.restless(before)
+        news = [New(subject("alert", alert.id), "alert.calmed", body) for alert in restless]
+        store.record(*news, by_station=True)
+    return len(news)
 
 
 def _let_go(store: Store, over: Silence, now: datetime) -> int:

@@ -116,7 +116,13 @@ def test_a_port_that_is_taken_is_told_and_folders_are_looked_into(
         settings.put(WEBHOOK, True)
         receiving.start()
         assert f"Port {other.port} is taken" in failed[0].what
-        assert said[-1] == "Alerts: 1 folder"
+        taken = f"Port {other.port} is taken by another program. Alerts can't come in by the webhook."
+        assert said[-1] == f"Alerts: 1 folder  ·  {taken}"
+        receiving._settle()
+        assert said[-1].endswith(taken), "it is shown as long as it lasts"
+    receiving._settle()
+    assert said[-1] == f"Alerts: 127.0.0.1:{other.port}, 1 folder"
+    assert len(failed) == 1
 
 
 def test_a_file_is_taken_when_it_comes_without_waiting_for_the_next_look(

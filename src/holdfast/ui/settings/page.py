@@ -14,7 +14,7 @@ from holdfast.desk.facts import configure
 from holdfast.desk.operators import set_passphrase
 from holdfast.domain.errors import UserError
 from holdfast.domain.timewords import stamp_text
-from holdfast.settings import DECLARED, SECOND_BACKUP, Setting, Settings
+from holdfast.settings import DECLARED, SECOND_BACKUP, WEBHOOK_PORT, Setting, Settings
 from holdfast.store.backup import backups
 from holdfast.store.store import Store
 from holdfast.ui.kit import theme
@@ -25,6 +25,7 @@ from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.text import hairline, label
 from holdfast.ui.settings.scheme_words import in_use_text, since_text
+from holdfast.ui.settings.webhook_section import WebhookSection
 from holdfast.words import _
 
 
@@ -70,6 +71,7 @@ class SettingsPage(Page):
         self._facts = {name: QLineEdit() for name in store_words()}
         self._old, self._new = _secret(), _secret()
         self._backups = label("", "small", "muted", wrap=True)
+        self.webhook: WebhookSection | None = None
         self._build()
         self._settings.on_change(self._show)
         self.show_place("")
@@ -86,6 +88,8 @@ class SettingsPage(Page):
         self._since.setText(since_text(self._store))
         self._show_passphrase()
         self._show_backups()
+        if self.webhook is not None:
+            self.webhook.hide_token()
 
     def first_focus(self) -> QWidget | None:
         return next(iter(self._controls.values()), None)
@@ -106,12 +110,19 @@ class SettingsPage(Page):
             self._heading(down, group)
             for setting in settings:
                 down.addWidget(self._field(setting))
+                if setting is WEBHOOK_PORT and not self._store.read_only:
+                    self.webhook = self._webhook_section()
+                    down.addWidget(self.webhook)
         down.addWidget(self._backups)
         self._build_store(down)
         self._build_scheme(down)
         self._build_passphrase(down)
         down.addStretch(1)
         column(self, PageHeader(_("Settings")), hairline(), scrolled(inner), stretch=2)
+
+    def _webhook_section(self) -> WebhookSection:
+        port = partial(self._settings.value, WEBHOOK_PORT)
+        return WebhookSection(self._store, self._notices, self._asking, port)
 
     def _heading(self, down: QVBoxLayout, words: str) -> None:
         if down.count():

@@ -1,5 +1,6 @@
 """The doors for alerts while the window is open: as the settings say, off the UI thread."""
 
+import socket
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _SETTLE: Final = 10_000  # milliseconds
 _KEYS: Final = frozenset({WEBHOOK.key, WEBHOOK_PORT.key, ALERT_FOLDERS.key, WATCHES.key})
 _SEPARATOR: Final = ";"
+_LOOPBACK: Final = "127.0.0.1"
 
 
 class Receiving(QObject):
@@ -35,6 +37,8 @@ class Receiving(QObject):
         self._watched: tuple[Path, ...] = ()
         self._watcher: QFileSystemWatcher | None = None
         self._problems: tuple[str, ...] = ()
+        self._lacking = ""  # what keeps the webhook closed, as long as it does
+        self._taken = 0  # the port that another program has
         self._timer = QTimer(self)
         self._timer.setInterval(_SETTLE)
         self._timer.timeout.connect(self._settle)
@@ -65,6 +69,8 @@ class Receiving(QObject):
         if doors is not None:
             doors.stop()
             self._store.database.leave_clearing(to_others=False)
+        if doors is not None or self._lacking:
+            self._lacking, self._taken = "", 0
             self.said.emit("")
 
     def _open(self) -> None:
@@ -84,9 +90,16 @@ class Receiving(QObject):
                 self._start(Wanted(Address(port=self._settings.value(WEBHOOK_PORT)), folders, watches))
                 return
             except UserError as error:
-                self.failed.emit(error)
+                self._lack(error)
         if folders or watches or has_rules:
             self._start(Wanted(folders=folders, watches=watches))
+
+    def _lack(self, error: UserError) -> None:
+        """Tell what keeps the webhook closed: once as news, and in the status bar as long as it does."""
+        port = self._settings.value(WEBHOOK_PORT)
+        self._lacking, self._taken = error.what, 0 if _is_free(port) else port
+        self.failed.emit(error)
+        self.said.emit(self._lacking)
 
     def _has_rules(self) -> bool:
         """Whether incidents are declared by rules here, which their thread does, with or without a door."""
@@ -131,7 +144,7 @@ class Receiving(QObject):
 
         if self._doors is None:
             return  # it was on its way when the doors closed
-        self.said.emit(listening_text(listening))
+        self.said.emit("  ·  ".join(filter(None, (listening_text(listening), self._lacking))))
         for problem in listening.problems:
             if problem not in self._problems:
                 self.failed.emit(UserError(problem))
@@ -142,6 +155,9 @@ class Receiving(QObject):
         from holdfast.detect.silences import settle  # noqa: PLC0415  (start-up time)
 
         self._watch()
+        if self._taken and _is_free(self._taken):
+            self._close()
+            self._open()
         if self._doors is None:
             try:
                 settle(self._store)
@@ -149,6 +165,15 @@ class Receiving(QObject):
                     self._open()
             except UserError as error:
                 self.failed.emit(error)
+
+
+def _is_free(port: int) -> bool:
+    """Whether no other program listens at a port of this machine."""
+    try:
+        with socket.create_server((_LOOPBACK, port)):
+            return True
+    except OSError:
+        return False
 
 
 def network_text(said: str) -> str:
