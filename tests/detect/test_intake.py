@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -40,19 +41,19 @@ def test_a_delivery_that_was_taken_before_is_not_taken_again(store: Store) -> No
 def test_a_long_delivery_goes_on_where_it_was_stopped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stop between two chunks, made by a disk that is full at the second."""
     signals = tuple(replace(DISK, given=str(number)) for number in range(600))
-    real, calls = store.blobs.put, [0]
+    real, calls = store.journal.append, [0]
 
-    def fails_once(data: bytes) -> dict[str, str | int]:
+    def fails_once(*said: Any) -> Any:
         calls[0] += 1
-        if calls[0] == 2:
+        if calls[0] == 3:
             raise OSError("full")
-        return real(data)
+        return real(*said)
 
-    monkeypatch.setattr(store.blobs, "put", fails_once)
+    monkeypatch.setattr(store.journal, "append", fails_once)
     with pytest.raises(OSError, match="full"):
         hand_in(store, *signals, ident="long")
-    assert store.database.one("SELECT count(*) FROM alert") == 50
-    assert hand_in(store, *signals, ident="long") == Taken(signals=550, raised=550, before=50)
+    assert store.database.one("SELECT count(*) FROM alert") == 200
+    assert hand_in(store, *signals, ident="long") == Taken(signals=400, raised=400, before=200)
     assert store.database.row("SELECT count(*), sum(count) FROM alert") == (600, 600)
 
 

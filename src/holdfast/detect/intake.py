@@ -1,6 +1,6 @@
 """Taking what came in by a door: repeats fold into the alert that is there, and nothing is taken twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
@@ -17,7 +17,7 @@ from holdfast.domain.silence import Silence
 from holdfast.domain.value import moment
 from holdfast.store.store import Store
 
-_CHUNK: Final = 50  # signals a transaction: nobody else waits longer than a blink
+_CHUNK: Final = 100  # signals a transaction: nobody else waits longer than a blink
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,32 @@ class Taken:
 def take(store: Store, *arrived: Arrived, drill: str = "") -> Taken:
     """Record deliveries, each once: what a stopped program took of one is not taken again.
 
-    Deliveries that fit into one chunk are taken whole, and with the others beside them in one commit;
-    a longer one goes in chunks of its own, and goes on at the first that is missing. What a `drill` (its id)
-    puts in never folds with what is real, and no silence keeps it quiet.
+    Deliveries that fit into one chunk are taken whole, and with others beside them in one commit; a longer
+    one goes in chunks of its own, and goes on at the first that is missing. What a `drill` (its id) puts in
+    never folds with what is real, and no silence keeps it quiet.
     """
     arrived = tuple(replace(each, reading=_recordable(each.reading)) for each in arrived)
-    small = [each for each in arrived if len(each.reading.signals) <= _CHUNK]
-    taken = _take_together(store, small, drill) if small else Taken()
+    taken, kept = Taken(), dict[bytes, object]()
+    for some in _together(each for each in arrived if len(each.reading.signals) <= _CHUNK):
+        taken += _take_together(store, some, kept, drill)
     for each in arrived:
         if len(each.reading.signals) > _CHUNK:
             for part in _parts(each):
-                taken += _take_together(store, [part], drill)
+                taken += _take_together(store, [part], kept, drill)
     return taken
+
+
+def _together(small: Iterable[Arrived]) -> Iterator[list[Arrived]]:
+    """Deliveries that share a commit, which others wait for."""
+    some, count = list[Arrived](), 0
+    for each in small:
+        if some and count + len(each.reading.signals) > _CHUNK:
+            yield some
+            some, count = [], 0
+        some.append(each)
+        count += len(each.reading.signals)
+    if some:
+        yield some
 
 
 def _recordable(reading: Reading) -> Reading:
@@ -90,7 +104,8 @@ def _parts(arrived: Arrived) -> Iterator[Arrived]:
         )
 
 
-def _take_together(store: Store, arrived: Sequence[Arrived], drill: str) -> Taken:
+def _take_together(store: Store, arrived: Sequence[Arrived], kept: dict[bytes, object], drill: str) -> Taken:
+    """Take these in one commit; `kept` remembers contents that were kept already, of which they are parts."""
     with store.command():
         taken = Taken()
         batch = _Batch(store, drill)
@@ -99,7 +114,7 @@ def _take_together(store: Store, arrived: Sequence[Arrived], drill: str) -> Take
             if store.alerts.has_delivery(each.id):
                 taken += Taken(before=count)
                 continue
-            batch.add(New(subject("delivery", each.id), "delivery.received", _delivery(store, each)))
+            batch.add(New(subject("delivery", each.id), "delivery.received", _delivery(store, each, kept)))
             for signal in each.reading.signals:
                 batch.hear(signal, each.id)
             taken += Taken(signals=count, unread=len(each.reading.unread))
@@ -107,13 +122,15 @@ def _take_together(store: Store, arrived: Sequence[Arrived], drill: str) -> Take
         return taken + Taken(raised=batch.raised)
 
 
-def _delivery(store: Store, arrived: Arrived) -> dict[str, object]:
+def _delivery(store: Store, arrived: Arrived, kept: dict[bytes, object]) -> dict[str, object]:
     unread = [{"place": part.place, "why": part.why} for part in arrived.reading.unread]
+    if arrived.data not in kept:
+        kept[arrived.data] = store.blobs.put(arrived.data)
     body: dict[str, object] = {
         "door": arrived.door,
         "name": arrived.name,
         "format": arrived.reading.format,
-        "content": store.blobs.put(arrived.data),
+        "content": kept[arrived.data],
         "alerts": len(arrived.reading.signals),
     }
     return {**body, "unread": unread} if unread else body

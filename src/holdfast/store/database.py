@@ -20,6 +20,7 @@ from playhouse.apsw_ext import APSWDatabase
 
 from holdfast.domain.errors import UserError
 from holdfast.store import failures
+from holdfast.store.turns import turns_at
 from holdfast.words import _
 
 APPLICATION_ID: Final = 0x484F4C44  # "HOLD"
@@ -66,6 +67,8 @@ class Database(APSWDatabase):
     ) -> None:
         """`cache` is how many KiB of the file are kept in memory at most."""
         self.file, self.read_only, self.immutable = path, read_only, immutable
+        self._pages, self._clears_at = 0, _SOON  # of the log of writes
+        self._turns = turns_at(str(Path(path).absolute()))
         self._opened_up: frozenset[str] = frozenset()
         self.refusal = read_only_error  # what is said where this may not be written
         flags = apsw.SQLITE_OPEN_URI | (
@@ -82,6 +85,7 @@ class Database(APSWDatabase):
     def _add_conn_hooks(self, conn: apsw.Connection) -> None:
         super()._add_conn_hooks(conn)
         conn.convert_binding = _binding
+        conn.set_wal_hook(self._count_pages)  # SQLite itself would clear the log within the commit
         conn.authorizer = self._authorize
 
     def _authorize(
@@ -122,15 +126,27 @@ class Database(APSWDatabase):
         if self.in_transaction():  # part of a larger one, which commits or fails as a whole
             yield
             return
-        with explained(), self.transaction("IMMEDIATE"):
-            yield
+        with explained():
+            with self._turns.turn(_BUSY_SECONDS), self.transaction("IMMEDIATE"):
+                yield
+            self._clear()
 
     def leave_clearing(self, *, to_others: bool) -> None:
         """Let other connections, which write more, bring the log of writes into the file.
 
         That syncs the whole of it, which no commit of a window should wait for. Left alone, it does it late.
         """
-        self.run(f"PRAGMA wal_autocheckpoint = {_LATE if to_others else _SOON}")
+        self._clears_at = _LATE if to_others else _SOON
+
+    def _clear(self) -> None:
+        """Bring the log into the file when it has grown; others may write meanwhile, as the turn is over."""
+        if self._pages >= self._clears_at:
+            self._pages = 0
+            self.run("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _count_pages(self, _connection: apsw.Connection, _name: str, pages: int) -> int:
+        self._pages = pages
+        return apsw.SQLITE_OK
 
     @contextmanager
     def at_one_moment(self) -> Generator[None, None, None]:
