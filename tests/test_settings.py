@@ -34,6 +34,24 @@ def test_unknown_keys_of_a_newer_program_are_kept(tmp_path: Path) -> None:
     assert json.loads(file.read_text()) == {"wings": 2, "theme": "dark", "text_percent": 150}
 
 
+def test_what_another_program_set_meanwhile_stays(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    window = Settings(file)
+    window.put(declared.THEME, "dark")
+    Settings(file).put(declared.WATCHES, "disk")
+    window.put(declared.TEXT_PERCENT, 150)
+    window.remember(place="1")
+    kept = Settings(file)
+    assert [kept.value(each) for each in (declared.THEME, declared.WATCHES, declared.TEXT_PERCENT)] == [
+        "dark",
+        "disk",
+        150,
+    ]
+    file.write_text("{")
+    window.put(declared.THEME, "light")
+    assert Settings(file).value(declared.TEXT_PERCENT) == 150
+
+
 @pytest.mark.parametrize("text", ["{", "[]", "\0\0", '{"theme": ', "[" * 100_000])
 def test_a_broken_file_means_defaults_and_a_note(tmp_path: Path, text: str) -> None:
     file = tmp_path / "settings.json"

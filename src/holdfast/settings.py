@@ -173,7 +173,7 @@ class Settings:
         self._listeners: list[Callable[[str], None]] = []
         self.note = ""
         """What was wrong with the file, for the status bar; "" if nothing."""
-        self._raw = self._read()
+        self._raw: dict[str, Any] = self._read()
 
     def value(self, setting: Setting[T]) -> T:
         """The value that holds: the person's, else the default."""
@@ -186,7 +186,7 @@ class Settings:
             raise ValueError(f"{setting.key}: {value!r}")
         if self.value(setting) == value:
             return
-        self._raw[setting.key] = value
+        self._raw = {**self._others(), setting.key: value}
         self._write()
         for listener in tuple(self._listeners):
             listener(setting.key)
@@ -204,12 +204,18 @@ class Settings:
         memory = self._memory()
         if all(memory.get(key) == text for key, text in texts.items()):
             return
-        self._raw["remembered"] = {**memory, **texts}
+        self._raw = {**self._others(), "remembered": {**memory, **texts}}
         self._write()
 
     def _memory(self) -> dict[str, object]:
         memory = self._raw.get("remembered")
         return cast("dict[str, object]", memory) if isinstance(memory, dict) else {}
+
+    def _others(self) -> dict[str, Any]:
+        """What the file holds by now: another program may have set something else in it."""
+        note, there = self.note, self._read()
+        self.note = note
+        return there or self._raw
 
     def _read(self) -> dict[str, Any]:
         if self._file is None:

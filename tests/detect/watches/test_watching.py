@@ -356,3 +356,22 @@ def test_the_shelf_shows_files_with_their_faults_and_what_is_gone(room: Room) ->
     assert "UTF-8" in str(found["bad"].problems[0])
     assert "can't be read" in str(found["gone"].problems[0])
     assert state_of(room.folder, "log").looked is None
+
+
+def test_a_repeat_says_how_it_stands_by_then(room: Room) -> None:
+    room.log.write_text("")
+    room.of_log(MATCHES.replace("5m", "5h"), 'repeat = "1h"')
+    room.look()
+    room.write("ERROR", "ERROR")
+    room.look()
+    room.write("ERROR", "ERROR", "ERROR")
+    room.look(3600)
+    assert room.alerts() == {"Alert of log": ("firing", 2)}
+    assert room.alert("Alert of log")["annotations"]["summary"].startswith("5 since")
+    assert state_of(room.folder, "log").value == 5
+
+
+def test_a_path_is_meant_from_where_the_watch_lies(room: Room) -> None:
+    (room.folder / "watches" / "app.log").write_text("")
+    room.watch("log", 'kind = "log"\npath = "app.log"\npattern = "ERROR"')
+    assert room.look() == []

@@ -129,7 +129,7 @@ class Looker:
         if told.began is None or now - told.said < self.watch.repeat:
             return []
         told.said = now
-        value = self.memory.value if self.memory.value is not None else 0.0
+        value = self.rule.told(now, self.memory.value or 0.0)
         return [self._arrived("firing", self._signal(value, told.began), value, now)]
 
     def _signal(self, value: float, began: float) -> Signal:
@@ -235,6 +235,8 @@ def _log(looker: Looker, now: float, going_on: Callable[[], bool]) -> None:
             break
     memory.before = reader.before
     looker.rule.tick(now)
+    if not needs:  # a line is no number: how many there are is one
+        memory.value = looker.rule.told(now, 1.0)
     changed = Path(source.path).stat().st_mtime
     if (stale := seconds(source.stale)) and now - changed > stale:
         raise too_old(Path(source.path), changed)

@@ -39,6 +39,10 @@ class Rule(Protocol):
         """The turns since the last call."""
         ...
 
+    def told(self, now: float, newest: float) -> float:
+        """What it judges by now, where `newest` is the newest value: that, or a slope, a count, a pause."""
+        ...
+
 
 class Held(msgspec.Struct):
     """A rule whose condition has to hold for a while."""
@@ -65,6 +69,10 @@ class Held(msgspec.Struct):
         """The turns since the last call."""
         turns, self.hold.turns = self.hold.turns, []
         return turns
+
+    def told(self, now: float, newest: float) -> float:  # noqa: ARG002  (others need it)
+        """The newest value itself."""
+        return newest
 
 
 class Threshold(Held):
@@ -139,6 +147,10 @@ class Absence(msgspec.Struct):
         turns, self.turns = self.turns, []
         return turns
 
+    def told(self, now: float, newest: float) -> float:  # noqa: ARG002  (others need it)
+        """For how long nothing has come, in seconds."""
+        return 0.0 if self.last is None else now - self.last
+
 
 class Matches(msgspec.Struct):
     """So many points within so long, whatever their values. It keeps the newest of them alone."""
@@ -188,3 +200,9 @@ class Matches(msgspec.Struct):
         """The turns since the last call."""
         turns, self.turns = self.turns, []
         return turns
+
+    def told(self, now: float, newest: float) -> float:  # noqa: ARG002  (others need it)
+        """How many since it fires, or else within the time before now."""
+        if self.firing is not None:
+            return float(self.seen)
+        return float(sum(now - at <= self.within for at in self.newest))

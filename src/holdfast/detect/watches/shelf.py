@@ -65,7 +65,7 @@ def shelved(store: Path, on: Collection[str] = ()) -> tuple[Shelved, ...]:
 def one(file: Path, *, is_on: bool = False) -> Shelved:
     """A file of a watch, judged."""
     checked, text = check_file(file)
-    watch = None if checked.problems else load(text)
+    watch = None if checked.problems else load(text, file.parent)
     return Shelved(file.stem, file, checked.problems, watch, is_on)
 
 

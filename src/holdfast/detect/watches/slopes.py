@@ -102,6 +102,10 @@ class Rate(Held):
         spread = weight * squares - at * at
         return (weight * products - at * value) / spread if spread > 0 else None
 
+    def told(self, now: float, newest: float) -> float:  # noqa: ARG002  (others need it)
+        """The slope, in units `per`; 0 as long as too little is known."""
+        return 0.0 if self.slope is None else self.slope * self.per
+
     def shift(self, by: float) -> None:
         """The clock was set: what fires goes on, the slope is found anew."""
         super().shift(by)

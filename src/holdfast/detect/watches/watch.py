@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal, cast
 
 import msgspec
@@ -193,8 +194,11 @@ def check(text: str) -> Checked:
     return toml_check.check(text, form_of, broken_rules)
 
 
-def load(text: str) -> Watch:
-    """The watch that a text describes. UserError, naming key and line, where it describes none."""
+def load(text: str, beside: Path | None = None) -> Watch:
+    """The watch that a text describes; paths are meant from the folder `beside`, where one is given.
+
+    UserError, naming key and line, where it describes none.
+    """
     if found := check(text).problems:
         raise UserError(
             _("This watch can't be used: {why}.").format(why=found[0]),
@@ -204,7 +208,7 @@ def load(text: str) -> Watch:
     head = msgspec.convert(data, _Head, strict=True)
     return Watch(
         name=head.name,
-        source=msgspec.convert(head.source, SOURCES[head.source["kind"]], strict=True),
+        source=_placed(msgspec.convert(head.source, SOURCES[head.source["kind"]], strict=True), beside),
         rule=msgspec.convert(head.rule, RULES[head.rule["kind"]], strict=True),
         severity=SEVERITIES[head.severity],
         service=head.service,
@@ -214,6 +218,12 @@ def load(text: str) -> Watch:
         labels=head.labels,
         annotations=head.annotations,
     )
+
+
+def _placed(source: Source, beside: Path | None) -> Source:
+    if isinstance(source, Port) or not source.path or beside is None:
+        return source
+    return msgspec.structs.replace(source, path=str(beside.absolute() / source.path))
 
 
 def form_of(data: dict[str, Any]) -> type:
