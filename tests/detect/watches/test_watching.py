@@ -2,7 +2,9 @@
 
 import json
 import os
+import random
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -15,6 +17,7 @@ from holdfast.detect.watches.memory import recorded_file, state_file
 from holdfast.detect.watches.shelf import names_in, shelved, state_of, switched
 from holdfast.detect.watches.watching import Watching
 from holdfast.domain.errors import UserError
+from holdfast.store.opening import open_store
 from holdfast.store.store import Store
 
 START = 1_795_867_200.0  # 2026-11-28 12:00
@@ -322,8 +325,6 @@ def test_two_programs_over_one_store_watch_once(room: Room, monkeypatch: pytest.
             if fits(said):
                 heard.set()
 
-        from holdfast.store.opening import open_store
-
         return Watching(lambda: open_store(room.folder), room.folder, ("log",), tell), heard
 
     first, works = running(lambda said: said == ())
@@ -375,3 +376,79 @@ def test_a_path_is_meant_from_where_the_watch_lies(room: Room) -> None:
     (room.folder / "watches" / "app.log").write_text("")
     room.watch("log", 'kind = "log"\npath = "app.log"\npattern = "ERROR"')
     assert room.look() == []
+
+
+def test_a_watch_that_breaks_the_program_blinds_no_other_and_says_so(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.log.write_text("")
+    room.of_log()
+    room.watch("bad", f'kind = "log"\npath = "{room.log}"\npattern = "x"')
+    real = watching_module.Looker.look
+
+    def look(looker: Any, *words: Any) -> Any:
+        return 1 / 0 if looker.name == "bad" else real(looker, *words)
+
+    monkeypatch.setattr(watching_module.Looker, "look", look)
+    room.begin("bad", "log")
+    (said,) = room.look()
+    assert "ZeroDivisionError" in said
+    room.write("ERROR", "ERROR")
+    room.look(601)
+    blind = "The watch “bad” sees nothing"
+    assert room.alerts() == {blind: ("firing", 1), "Alert of log": ("firing", 1)}
+    monkeypatch.undo()
+    assert room.look() == []
+    assert [status for status, _count in room.alerts().values()] == ["resolved", "firing"]
+
+
+@pytest.mark.parametrize("odd", ["1e300,1", "9999-12-31T23:59:59-23:59,1", "0001-01-01T00:00:00+23:59,1"])
+def test_the_newest_value_is_one_that_was_judged(room: Room, odd: str) -> None:
+    table = room.folder.parent / "t.csv"
+    room.watch("t", f'kind = "csv"\npath = "{table}"', '[rule]\nkind = "threshold"\nabove = 90\n')
+    room.begin("t")
+    table.write_text(f"time,value\n2026-11-28T12:00:00Z,95\n{odd}\n")
+    room.look()
+    assert room.alerts() == {"Alert of t": ("firing", 1)}
+    assert state_of(room.folder, "t").value == 95
+
+
+def one_life(store: Store, folder: Path, seed: int, *, crashes: bool) -> tuple[list[Any], int]:
+    """Random writing, rotating and looking; with crashes before and after what was seen was kept."""
+    acts, fate = random.Random(seed), random.Random(-seed)
+    room = Room(store, folder)
+    room.log.write_text("")
+    room.of_log(MATCHES.replace("5m", "30s"))
+    room.look()
+    may_rotate = True
+    for number in range(40):
+        act = acts.random()
+        at = datetime.fromtimestamp(room.now.wall, UTC)
+        if act < 0.6:
+            room.write(*[f"{at:%Y-%m-%dT%H:%M:%SZ} ERROR {number}"] * acts.randint(0, 2))
+        elif act < 0.7 and may_rotate:
+            room.log.rename(room.log.with_name(f"app.log.{number}"))
+            room.log.write_text("")
+            may_rotate = False
+        if act < 0.3:
+            continue
+        before = state_file(room.folder, "log").read_bytes()
+        room.look(40)
+        may_rotate = True
+        if crashes and fate.random() < 0.5:
+            if fate.random() < 0.5:
+                state_file(room.folder, "log").write_bytes(before)
+            room.begin()
+            room.look(0)
+    return sorted(room.alerts().items()), store.database.one("SELECT count(*) FROM delivery")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_life_with_crashes_tells_what_one_without_tells(tmp_path: Path, hands: Any, seed: int) -> None:
+    told: list[tuple[list[Any], int]] = []
+    for name, crashes in (("calm", False), ("wild", True)):
+        (tmp_path / name).mkdir()
+        with open_store(tmp_path / name / "store", clock=hands) as one:
+            told.append(one_life(one, tmp_path / name, seed, crashes=crashes))
+    assert told[0] == told[1]
+    assert told[0][1] > 3

@@ -97,8 +97,16 @@ class Looker:
         """Judge the next points."""
         if times:
             known = lines if self.memory.place.line else ()
-            self.memory.tidy.feed(self.rule, times, values, known)
-            self.memory.value, self.memory.at = values[-1], times[-1]
+            self.memory.tidy.feed(self, times, values, known)
+
+    def feed(self, times: Sequence[float], values: Sequence[float], /) -> None:
+        """Judge points that are in order, and remember the newest."""
+        self.rule.feed(times, values)
+        self.memory.value, self.memory.at = values[-1], times[-1]
+
+    def restart(self) -> None:
+        """Times begin anew."""
+        self.rule.restart()
 
     def sampled(self, value: float, now: float) -> None:
         """Judge a value that was measured just now, and record it."""
@@ -194,7 +202,7 @@ def _beat(looker: Looker, now: float, _going_on: Callable[[], bool]) -> None:
     source = looker.watch.source
     assert isinstance(source, Heartbeat)
     at = beat_of(source, now)
-    if at is not None and at <= now + _JUMP and (looker.memory.at is None or at > looker.memory.at):
+    if at is not None and 0 <= at <= now + _JUMP and (looker.memory.at is None or at > looker.memory.at):
         record(looker._recorded, at, 1.0)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         looker.take([at], [1.0])
     looker.rule.tick(now)

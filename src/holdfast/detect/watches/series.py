@@ -24,7 +24,7 @@ class Table:
     def __init__(self, source: Csv, header: str, after: float = 0) -> None:
         """`after` is the time of the last point before."""
         self._delimiter = source.delimiter or max(",;\t|", key=header.count)
-        cells = [cell.strip() for cell in next(csv.reader([header], delimiter=self._delimiter), list[str]())]
+        cells = _cells(header, self._delimiter)
         self._time, self._value = _place(source.time, cells), _place(source.value, cells)
         self._by_number = source.time.isdecimal() and source.value.isdecimal()
         self._clock = Clock(source.zone, source.time_format, after)
@@ -91,6 +91,16 @@ class Table:
             self._comma = True
             return number
         return float(text)
+
+
+def _cells(header: str, delimiter: str) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader([header], delimiter=delimiter), list[str]())]
+    except csv.Error as error:
+        raise UserError(
+            _("The first line of the table is no CSV: {why}.").format(why=error),
+            _("Is it the right file?"),
+        ) from error
 
 
 def _place(column: str, cells: Sequence[str]) -> int:

@@ -113,10 +113,15 @@ class Watching:
         self._read(store, post)
         looker = post.looker
         if looker is None:
-            return self._bear_with(store, post, now)
+            return self._bear_with(store, post, now, _why(post))
         if now.steady >= post.due:
             post.due = now.steady + looker.watch.every
-            arrived = looker.look(now, lambda: not self._ending.is_set())
+            try:
+                arrived = looker.look(now, lambda: not self._ending.is_set())
+            except Exception as error:  # noqa: BLE001  (one watch that breaks the program blinds no other)
+                post.lies, post.looker, post.due = None, None, 0
+                why = _("Something went wrong in Holdfast: {error}.").format(error=repr(error))
+                return self._bear_with(store, post, now, why)
             take(store, *arrived)
             _keep(looker.state, looker.memory, looker.rule)
         problem = looker.memory.problem
@@ -138,9 +143,8 @@ class Watching:
             post.looker = Looker(self._folder, post.name, post.shelved.watch, store.new_id(), state)
             _keep(state, post.looker.memory, post.looker.rule)  # what tells a delivery from a second one
 
-    def _bear_with(self, store: Store, post: _Post, now: Now) -> str:
-        """A file that is no watch is told at once, and after a while as an alert, too."""
-        why = _why(post)
+    def _bear_with(self, store: Store, post: _Post, now: Now, why: str) -> str:
+        """A watch that can't look is told at once, and after a while as an alert, too."""
         if now.steady >= post.due:
             post.due = now.steady + _REST
             state = state_file(self._folder, post.name)
