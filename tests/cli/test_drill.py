@@ -71,6 +71,8 @@ def test_a_drill_is_led_by_calls(call: Call, file: str, tmp_path: Path) -> None:
     assert (score["met"], score["of"], score["incidents"]) == (1, 6, [made["ref"]])
     assert score["objectives"][1]["rating"] == "S"
     assert "performed with some challenges" in call("drill", "score", plain=True)[1]
+    assert call("drill", "review")[1]["ref"] == made["ref"]
+    assert "is begun" in call("drill", "review", "--incident", made["ref"], plain=True)[1]
     assert call("drill", "judge", "nowhere", "S", plain=True)[0] == 1
     assert call("incident", "list", "is:drill")[1][0]["ref"] == made["ref"]
     assert "DRILL" not in call("incident", "list", "--", "-is:drill", plain=True)[1]

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from holdfast.cli.drill_which import newest
-from holdfast.cli.parts import Answer, lines, plain, reading, table, verb
+from holdfast.cli.parts import Answer, lines, plain, reading, table, verb, writing
 from holdfast.domain.drill import Drill, drill_state_word
 from holdfast.domain.scenario import Scenario
 from holdfast.domain.timewords import span_text, stamp_text
+from holdfast.drill.after_action import begin_after_action
 from holdfast.drill.due import comes_in
 from holdfast.drill.facts import Happened, happened
 from holdfast.drill.played import scenario_of
@@ -25,6 +26,9 @@ def add(verbs: Any) -> None:  # noqa: ANN401
     ):
         shown = verb(verbs, name, words, run)
         shown.add_argument("--drill", metavar="ID", help=_("which drill; the newest by default"))
+    begun = verb(verbs, "review", _("begin the after-action review of a drill that is over"), _review)
+    begun.add_argument("--drill", metavar="ID", help=_("which drill; the newest by default"))
+    begun.add_argument("--incident", metavar="REF", help=_("of which incident; of the first by default"))
     verb(verbs, "held", _("list the drills that were finished, the oldest first, with their scores"), _held)
 
 
@@ -117,6 +121,16 @@ def _expected(each: Scored) -> tuple[str, str, str]:
     if took and each.allowed is not None:
         took = _("{took}, allowed {allowed}").format(took=took, allowed=span_text(each.allowed))
     return outcome_word(each.outcome), each.expectation.text, took
+
+
+def _review(args: argparse.Namespace) -> Answer:
+    with writing(args) as store:
+        drill = newest(store, args.drill)
+        chosen = store.incidents.find(args.incident).id if args.incident else ""
+        review = begin_after_action(store, drill.id, chosen)
+        ref = store.incidents.get(review.incident).ref
+    told = _("The after-action review of {ref} is begun: holdfast review show {ref}.").format(ref=ref)
+    return Answer({"id": review.id, "ref": ref, "state": review.state}, told)
 
 
 def _held(args: argparse.Namespace) -> Answer:
