@@ -12,6 +12,7 @@ from pathlib import Path
 import apsw
 
 from holdfast.desk import bulk, step_evidence
+from holdfast.desk.from_alert import declaration_from, declare_from
 from holdfast.desk.operators import set_passphrase, sign_in
 from holdfast.desk.phases import move
 from holdfast.detect.acts import link as join
@@ -24,6 +25,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import Person
 from holdfast.domain.phase import Phase
 from holdfast.domain.signal import Reading, Signal
+from holdfast.drill import play, scenarios
 from holdfast.respond import evidence
 from holdfast.respond.calls import Call, record_call
 from holdfast.respond.corrections import correct, pin, withdraw
@@ -156,6 +158,7 @@ def tell(store: Store, books: Path) -> None:
     two_people(store, review)
     said = Said(None, "All is back since 13:00.", "Nothing was lost.")
     send(store, incident, Update("final", "everybody", "It is over.", said))
+    practise(store)
     move(store, incident, Phase.CLOSED)
 
 
@@ -172,6 +175,24 @@ def detect(store: Store, incident: str) -> None:
     end_silence(store, kept.id)
     name = subject("alert", ident)
     store.record(New(name, "alert.calmed", {"flapping": [True, False]}), by_station=True)
+
+
+def practise(store: Store) -> None:
+    """A drill that is led, paused, judged, answered, finished, with an incident of its own."""
+    drill = play.start(store, scenarios.shipped()["first-exercise.md"], ["Ana"]).id
+    scenario = scenarios.load(scenarios.shipped()["first-exercise.md"])
+    alarm = next(one for one in scenario.injects if one.kind == "alert")
+    play.hold(store, drill, alarm.key)
+    play.release(store, drill, alarm.key)
+    play.fire(store, drill, alarm.key)
+    alerts = store.alerts.of_drill(drill)
+    declare_from(store, [one.id for one in alerts], declaration_from(store, alerts))
+    play.note(store, drill, "The room is calm.")
+    play.pause(store, drill, "coffee")
+    play.resume(store, drill)
+    play.finish(store, drill)
+    play.judge(store, drill, scenario.objectives[0].key, "S", "With a hint")
+    play.answer(store, drill, 0, "Where the keys are")
 
 
 def take_timeline(store: Store, review: str) -> None:

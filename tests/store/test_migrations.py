@@ -163,8 +163,6 @@ def test_the_store_kept_for_this_schema_tells_of_everything(tmp_path: Path) -> N
         assert set(KINDS) - told == {
             "action.changed", "action.moved", "incident.review_waived", "operator.renamed", "report.made",
             "review.offer_dismissed", "review.row_changed", "review.row_dropped",
-            "drill.answered", "drill.held", "drill.injected", "drill.judged", "drill.moved", "drill.noted",
-            "drill.started",
             "runbook.gone",
             "station.coded", "store.configured",
         }  # fmt: skip
