@@ -156,9 +156,14 @@ def tell(store: Store, books: Path) -> None:
     keep_interviews(store, review)
     add_action(store, review, "Watch the disks", "Ben", "2026-12-24", "An alert comes at 80 %")
     two_people(store, review)
+    end(store, incident)
+    practise(store)
+
+
+def end(store: Store, incident: str) -> None:
+    """The last word to everybody, and closed."""
     said = Said(None, "All is back since 13:00.", "Nothing was lost.")
     send(store, incident, Update("final", "everybody", "It is over.", said))
-    practise(store)
     move(store, incident, Phase.CLOSED)
 
 
