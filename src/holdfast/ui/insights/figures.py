@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from holdfast.desk.metrics_read import Read
@@ -18,6 +18,7 @@ from holdfast.domain.metrics_words import (
     span_or_dash,
 )
 from holdfast.domain.text import first_upper
+from holdfast.ui.kit.table_head import TableHead
 from holdfast.words import _
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -51,7 +52,7 @@ class FiguresTable(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("Figures"))
-        self.setHeader(_Head(Qt.Orientation.Horizontal, self))
+        self.setHeader(TableHead(Qt.Orientation.Horizontal, self))
         self.setHeaderLabels([_("What"), _("n"), _("Median"), _("90th percentile")])
         for column in (1, 2, 3):
             self.headerItem().setTextAlignment(column, _RIGHT)
@@ -97,13 +98,6 @@ class FiguresTable(QTreeWidget):
     def _choose(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
         if item is not None:
             self.chosen.emit(item.data(0, _PLACE))
-
-
-class _Head(QHeaderView):
-    """As high as its words; a Qt header asks for the room of a whole list."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())
 
 
 def _children(item: QTreeWidgetItem | None) -> Iterator[QTreeWidgetItem | None]:
