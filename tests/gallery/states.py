@@ -28,6 +28,7 @@ from tests.gallery.alarming import ALARMING
 from tests.gallery.bringing import BRINGING
 from tests.gallery.calling import CALLING
 from tests.gallery.drifting import DRIFTING
+from tests.gallery.drilling import DRILLING
 from tests.gallery.following import FOLLOWING
 from tests.gallery.handing import HANDING
 from tests.gallery.library import LIBRARY
@@ -393,6 +394,7 @@ STATES: dict[str, Scene] = {
     **BRINGING,
     **MEETING,
     **DRIFTING,
+    **DRILLING,
     **WRITING,
     **REVIEWING,
     **VERIFYING,

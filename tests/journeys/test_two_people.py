@@ -196,7 +196,7 @@ def _holds(two: Two, pdf: Path) -> None:
 def _on_the_verify_page(room: OpenWindow, pdf: Path, fingerprint: str) -> None:
     """In a store that knows nothing of the other one."""
     room.answers.files.append(pdf)
-    press("Ctrl+8")
+    press("Ctrl+9")
     until(lambda: room.window.current_key() == "verify", "the page is shown")
     reach("Fingerprint to compare")
     write(fingerprint)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from holdfast.settings import Settings
+from holdfast.ui.drill.verbs import drill_verbs, list_verbs
 from holdfast.ui.respond.verbs import offers
 from holdfast.ui.shell.own_actions import (
     library_verbs,
@@ -42,6 +43,13 @@ def test_the_table_and_the_pages_name_the_same_verbs(look: Look, tmp_path: Path)
     room.go("directory")
     directory = room.window.page("directory")
     assert [(verb.id, verb.words, verb.keys) for verb in directory.verbs()] == writing_verbs()
+    room.go("drills")
+    scenarios = room.window.page("drills")
+    assert [(verb.id, verb.words, verb.keys) for verb in scenarios.verbs()] == list_verbs()
+    room.go("drill")
+    drill = room.window.page("drill")
+    assert [(verb.id, verb.words, verb.keys) for verb in drill.verbs()] == drill_verbs()
+    assert all(verb.reason() for verb in drill.verbs())
     room.go("runbooks")
     library = room.window.page("runbooks")
     assert [(verb.id, verb.words, verb.keys) for verb in library.verbs()][1:] == [

@@ -139,7 +139,9 @@ class Rooms:
             PageSpec("paper", _("Paper"), "incidents", self._paper, rail="", under="incidents"),
             PageSpec("directory", _("Directory"), "people", self._directory, key_hint="Ctrl+6"),
             PageSpec("insights", _("Insights"), "insights", self._insights, key_hint="Ctrl+7"),
-            PageSpec("verify", _("Verify"), "verify", self._verify, key_hint="Ctrl+8"),
+            PageSpec("drills", _("Drills"), "drills", self._drills, key_hint="Ctrl+8"),
+            PageSpec("drill", _("Drill"), "drills", self._drill, rail="", under="drills"),
+            PageSpec("verify", _("Verify"), "verify", self._verify, key_hint="Ctrl+9"),
             PageSpec("settings", _("Settings"), "settings", self._settings_page, rail="bottom"),
             PageSpec("scheme", _("Scheme"), "settings", self._scheme, rail="", under="settings"),
             PageSpec("templates", _("Templates"), "settings", self._templates, rail="", under="settings"),
@@ -469,6 +471,25 @@ class Rooms:
         s = self._s
         page = InsightsPage(InsightsServices(s.store, s.bridge, s.record, s.notices, s.tasks, self.asking))
         page.incident_chosen.connect(partial(self.window.go, "incident"))
+        return page
+
+    def _drills(self) -> Page:
+        from holdfast.ui.drill.page import DrillsPage  # noqa: PLC0415
+
+        s = self._s
+        page = DrillsPage(s.store, s.record, self.renderer.render, s.bridge, s.tasks)
+        page.drill_wanted.connect(partial(self.window.go, "drill"))
+        page.failed.connect(s.notices.error)
+        return page
+
+    def _drill(self) -> Page:
+        from holdfast.ui.drill.drill_page import DrillPage  # noqa: PLC0415
+
+        s = self._s
+        page = DrillPage(s.store, s.record, s.clock, s.bridge, s.tasks)
+        page.drills_wanted.connect(partial(self.window.go, "drills"))
+        page.failed.connect(s.notices.error)
+        page.said.connect(s.notices.say)
         return page
 
     def _directory(self) -> Page:

@@ -260,6 +260,7 @@ def menus() -> list[tuple[str, str]]:
         (_("Timeline"), _("Ti&meline")),
         (_("Runbook"), _("&Runbook")),
         (_("Review"), _("Re&view")),
+        (_("Drill"), _("&Drill")),
         (_("Go"), _("&Go")),
         (_("View"), _("Vi&ew")),
         (_("Help"), _("&Help")),

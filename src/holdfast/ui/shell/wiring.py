@@ -16,6 +16,8 @@ from holdfast.store.database import read_only_error, sqlite_version
 from holdfast.store.marks import Mark, mark_of
 from holdfast.store.store import Store
 from holdfast.ui.detect.acts import alert_verbs
+from holdfast.ui.drill.verbs import drill_verbs
+from holdfast.ui.drill.verbs import list_verbs as scenario_verbs
 from holdfast.ui.incidents.acts import list_verbs, view_verbs
 from holdfast.ui.kit.asking import DialogAsking
 from holdfast.ui.kit.bridge import Bridge
@@ -172,6 +174,18 @@ class Wiring(QObject):
                 library_verbs(),
                 _("Runbook"),
                 _("The library is not shown."),
+            ),
+            *of_page(
+                shown_page(lambda: self.window, "drills"),
+                scenario_verbs(),
+                _("Drill"),
+                _("The scenarios are not shown."),
+            ),
+            *of_page(
+                shown_page(lambda: self.window, "drill"),
+                drill_verbs(),
+                _("Drill"),
+                _("No drill is shown."),
             ),
             Action("file.reviews", _("&Import reviews…"), file, lambda: self.window.go("bring")),
             Action("file.shift_log", _("S&hift log…"), file, partial(self._paper, "shift")),
