@@ -43,6 +43,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--passphrase", action="store_true")
     options.add_argument("--read-only", action="store_true")
     options.add_argument("--practice", action="store_true")
+    options.add_argument("--exercise", action="store_true")
     return options
 
 
@@ -74,7 +75,11 @@ def _window(options: argparse.Namespace) -> int:
     gc.enable()
     folder = Path(options.data) if options.data else paths.default_store()
     return app.run(
-        folder, operator=options.operator or "", read_only=options.read_only, practice=options.practice
+        folder,
+        operator=options.operator or "",
+        read_only=options.read_only,
+        practice=options.practice or options.exercise,
+        exercise=options.exercise,
     )
 
 

@@ -34,6 +34,7 @@ from tests.gallery.handing import HANDING
 from tests.gallery.library import LIBRARY
 from tests.gallery.measuring import MEASURING
 from tests.gallery.meeting import MEETING
+from tests.gallery.playing import PLAYING
 from tests.gallery.reviewing import REVIEWING
 from tests.gallery.scenes import Room
 from tests.gallery.telling import TELLING
@@ -399,5 +400,6 @@ STATES: dict[str, Scene] = {
     **REVIEWING,
     **VERIFYING,
     **ALARMING,
+    **PLAYING,
     **MEASURING,
 }

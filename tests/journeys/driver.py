@@ -15,13 +15,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from holdfast.ui.kit.theme import Appearance
-from tests.journeys import runbook_story, story
+from tests.journeys import drill_story, runbook_story, story
 from tests.journeys.player import Acts, Player, Tell
 from tests.journeys.room import OpenWindow
 
 _LONGEST = 30  # seconds
 _STORIES: Mapping[str, tuple[Callable[[OpenWindow, Tell, Path], Player], Acts]] = {
     "main": (story.Story, story.ACTS),
+    "drill": (drill_story.DrillStory, drill_story.ACTS),
     "runbook": (runbook_story.RunbookStory, runbook_story.ACTS),
 }
 

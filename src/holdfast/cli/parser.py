@@ -81,6 +81,9 @@ def build(noun: str | None = None, verb: str | None = None) -> argparse.Argument
         "--copy", action="store_true", help=_("the store is a copy and begins a station of its own")
     )
     parser.add_argument("--practice", action="store_true", help=_("open the window on the practice store"))
+    parser.add_argument(
+        "--exercise", action="store_true", help=_("begin the first exercise in the practice store's window")
+    )
     parser.add_argument("--json", action="store_true", default=False, help=_("print one JSON value"))
     nouns = parser.add_subparsers(dest="noun", metavar="NOUN")
     for name in NOUNS if noun is None else (noun,):
@@ -189,7 +192,7 @@ def _read(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse
     args = parser.parse_args(_joined(arguments))
     if args.noun is None:
         parser.error(_("name a noun and a verb"))
-    if args.practice:
+    if args.practice or args.exercise:
         parser.error(_("--practice opens the window; give the practice store's folder with --data"))
     unfit = [word for word in arguments if not _is_text(word)]
     if unfit:

@@ -22,7 +22,7 @@ from holdfast.drill.scenarios import load
 from holdfast.store.store import Store
 from holdfast.words import _
 
-__all__ = ["comes_in", "due", "put_in", "scenario_of"]
+__all__ = ["comes_in", "due", "happened", "put_in", "scenario_of"]
 
 _JUDGEMENTS: Final = ("met", "missed")
 

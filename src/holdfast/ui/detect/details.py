@@ -27,6 +27,7 @@ from holdfast.ui.kit.buttons import quiet_button, set_words
 from holdfast.ui.kit.chips import SeverityChip
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.read_out import scroll_by_key
+from holdfast.ui.kit.stripes import DrillMark
 from holdfast.ui.kit.text import label, literal
 from holdfast.words import _, ngettext
 
@@ -119,6 +120,8 @@ class Details(QWidget):
             SeverityChip(chip_severity(alert.severity), chip_words(alert.severity)),
             label(status_word(alert.status), "strong"),
         ]
+        if alert.drill:
+            parts.insert(0, DrillMark())
         if alert.flapping:
             parts.append(label(_("flapping: it comes and goes"), "strong", "error"))
         if alert.incident:

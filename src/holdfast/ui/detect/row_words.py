@@ -36,6 +36,7 @@ def alert_row(row: AlertRow, now: datetime, *, inner: bool = False) -> Row:
     """One alert."""
     times = ngettext("heard {count} time", "heard {count} times", row.count).format(count=row.count)
     parts = (
+        _("DRILL") if row.drill else "",
         _("flapping") if row.flapping else "",
         row.service,
         row.source,

@@ -48,6 +48,7 @@ class IncidentsPage(Page):
     assess_wanted = Signal(str)
     declare_wanted = Signal()
     practice_wanted = Signal()
+    exercise_wanted = Signal()
     failed = Signal(object)
     """The UserError of a list that could not be read, or of what can't be begun."""
     said = Signal(str)
@@ -154,7 +155,8 @@ class IncidentsPage(Page):
     def _beginnings(self) -> list[QPushButton]:
         first = button(_("Declare incident"), self.declare_wanted.emit, primary=True, key="Ctrl+N")
         practice = button(_("Open practice incident"), self.practice_wanted.emit)
-        return [first] if self._store.practice else [first, practice]
+        exercise = button(_("Practise for 10 minutes"), self.exercise_wanted.emit)
+        return [first, exercise] if self._store.practice else [first, practice, exercise]
 
     def _connect(self, bridge: Bridge) -> None:
         self._bar.asked.connect(self._ask)

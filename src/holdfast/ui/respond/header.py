@@ -17,6 +17,7 @@ from holdfast.ui.kit.chips import SeverityChip
 from holdfast.ui.kit.clock import Clock, ElapsedLabel
 from holdfast.ui.kit.forms import row
 from holdfast.ui.kit.stepper import Stepper
+from holdfast.ui.kit.stripes import DrillMark
 from holdfast.ui.kit.text import ElidedLabel, label, take_texts
 from holdfast.ui.respond.due_line import DueLine
 from holdfast.ui.respond.inline_text import InlineText
@@ -38,6 +39,7 @@ class IncidentHeader(QWidget):
         self._store, self._clock = store, clock
         self._incident = Incident("")
         self._then: datetime | None = None  # as known at; else it counts on
+        self._drill = DrillMark()
         self._chip, self._reference = SeverityChip(None), label("", "mono", "muted", select=True)
         self._elapsed, self._stepper = ElapsedLabel(clock), Stepper()
         self._elapsed.setAccessibleName(_("Time since it was declared"))
@@ -65,6 +67,7 @@ class IncidentHeader(QWidget):
         self._incident, self._then = incident, None
         self._chip.show_severity(incident.severity)
         self._reference.setText(incident.ref)
+        self._drill.setVisible(incident.drill)
         self._elapsed.count(incident.times.get("declared"), ended(incident))
         self.title.show_text(title_text(incident.title))
         self.service.show_text(incident.service)
@@ -138,7 +141,7 @@ class IncidentHeader(QWidget):
         words = QVBoxLayout(self._words)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
-        told = (self._chip, self._reference, self._elapsed, self.due, self._original)
+        told = (self._drill, self._chip, self._reference, self._elapsed, self.due, self._original)
         first = row(*told, spacing=12)
         first.setStretch(told.index(self.due), 1)
         roles = row(self.service, self._roles, self._change_roles, self._command, None)

@@ -24,8 +24,18 @@ from holdfast.ui.shell.wiring import Wiring
 from holdfast.words import _
 
 
-def run(folder: Path, *, operator: str = "", read_only: bool = False, practice: bool = False) -> int:
-    """Open the window on the store in `folder`; gives the exit status when it is closed."""
+def run(
+    folder: Path,
+    *,
+    operator: str = "",
+    read_only: bool = False,
+    practice: bool = False,
+    exercise: bool = False,
+) -> int:
+    """Open the window on the store in `folder`; gives the exit status when it is closed.
+
+    With `exercise` the first exercise begins in it.
+    """
     # by argument: choosing a style later would load QStyle, a twentieth of the start
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Holdfast")
@@ -35,7 +45,7 @@ def run(folder: Path, *, operator: str = "", read_only: bool = False, practice: 
     except UserError as error:
         _appearance(app, Settings(None))
         return _say_why(error)
-    return _show(app, store, operator)
+    return _show(app, store, operator, exercise=exercise)
 
 
 def _practice(folder: Path) -> Store:
@@ -44,7 +54,7 @@ def _practice(folder: Path) -> Store:
     return open_practice(folder)
 
 
-def _show(app: QApplication, store: Store, operator: str) -> int:
+def _show(app: QApplication, store: Store, operator: str, *, exercise: bool) -> int:
     one = OneWindow(store.path)
     if not store.read_only and not one.is_first():
         store.close()
@@ -58,6 +68,8 @@ def _show(app: QApplication, store: Store, operator: str) -> int:
     painted = FirstPaint(wiring.window.page("incidents"))
     if not store.read_only:  # the one that writes hears from other starts
         painted.done.connect(one.listen_soon)
+    if exercise:
+        painted.done.connect(wiring.drilling.begin_exercise)
     if os.environ.get("HOLDFAST_BENCH") == "painted":
         painted.done.connect(partial(_quit, wiring))
     try:

@@ -26,7 +26,8 @@ class Banners(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._up: dict[str, Banner] = {}
+        self._up: dict[str, QWidget] = {}
+        self._panes: dict[str, Callable[[], list[QWidget]]] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -39,6 +40,17 @@ class Banners(QWidget):
         self._layout.addWidget(self._up[key])
         self.show()
 
+    def put_made(self, key: str, made: QWidget, panes: Callable[[], list[QWidget]]) -> None:
+        """Put up one that was made elsewhere, above the others; `panes` are what F6 stops at in it."""
+        self.take(key)
+        self._up[key], self._panes[key] = made, panes
+        self._layout.insertWidget(0, made)
+        self.show()
+
+    def panes(self) -> list[QWidget]:
+        """What F6 stops at."""
+        return [pane for panes in self._panes.values() for pane in panes()]
+
     def up(self) -> list[QWidget]:
         """The banners that are up."""
         return list(self._up.values())
@@ -46,6 +58,7 @@ class Banners(QWidget):
     def take(self, key: str) -> None:
         """Take a banner down."""
         banner = self._up.pop(key, None)
+        self._panes.pop(key, None)
         if banner is not None:
             banner.hide()
             banner.deleteLater()

@@ -42,6 +42,7 @@ class Services:
     switch_operator: Callable[[], bool]
     recorded: Callable[[], None]
     open_practice: Callable[[], None]
+    first_exercise: Callable[[], None]
 
 
 @runtime_checkable
@@ -164,6 +165,7 @@ class Rooms:
         page.assess_wanted.connect(partial(self.window.go, "assess"))
         page.declare_wanted.connect(partial(self.window.go, "declare"))
         page.practice_wanted.connect(self._s.open_practice)
+        page.exercise_wanted.connect(self._s.first_exercise)
         page.failed.connect(self._s.notices.error)
         page.open_counted.connect(partial(self.window.rail.show_count, "incidents"))
         page.said.connect(self._s.notices.say)

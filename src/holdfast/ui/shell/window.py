@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self._frames: dict[str, PageFrame] = {}
         self._history = History()
         self._current = ""
-        self._waiting = 0
+        self._waiting, self._drill = 0, False
         self._narrow = self._words_in_small = self._rail_is_narrow = False
         self._actions, self._settings, self._clock, self._notices = actions, settings, clock, notices
         self._build(specs)
@@ -101,6 +101,17 @@ class MainWindow(QMainWindow):
             self._waiting = count
             if self._current:
                 self._show_title()
+
+    def show_drill(self, drill: bool) -> None:
+        """Say in the title whether a drill goes on."""
+        if drill != self._drill:
+            self._drill = drill
+            if self._current:
+                self._show_title()
+
+    def put_made(self, key: str, made: QWidget, panes: Callable[[], list[QWidget]]) -> None:
+        """Put up a banner that was made elsewhere; `panes` are what F6 stops at in it."""
+        self._banners.put_made(key, made, panes)
 
     def put_banner(
         self, key: str, words: str, verb: str = "", act: Callable[[], object] | None = None
@@ -233,12 +244,13 @@ class MainWindow(QMainWindow):
         alarms = [other.alarm() for key, other in self._pages.items() if key != self._current]
         title = ", ".join(filter(None, [*alarms, title]))
         title = _("{page} – Holdfast").format(page=title)
+        title = _("DRILL: {title}").format(title=title) if self._drill else title
         self.setWindowTitle(f"({self._waiting}) {title}" if self._waiting else title)
 
     def _panes(self) -> list[QWidget]:
         page = self._pages.get(self._current)
         inner = [pane for pane in page.panes() if pane.isVisible()] if page is not None else []
-        return [self.rail, *inner, self.status]
+        return [self.rail, *self._banners.panes(), *inner, self.status]
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self._pages.get(self._current)

@@ -33,6 +33,7 @@ from holdfast.ui.shell.actions import Action, Actions
 from holdfast.ui.shell.alerting import Alerting
 from holdfast.ui.shell.care import Care
 from holdfast.ui.shell.copying import Copying
+from holdfast.ui.shell.drilling import Drilling, Needs
 from holdfast.ui.shell.own_actions import (
     library_verbs,
     of_page,
@@ -73,6 +74,18 @@ class Wiring(QObject):
         self.care = Care(store, settings, self.tasks)
         self.receiving = Receiving(store, settings)
         self.record = Recording(self._is_known, self.ask_operator, self.notices.error, self._recorded)
+        self.drilling = Drilling(
+            Needs(
+                store,
+                settings,
+                self.bridge,
+                self.clock,
+                self.tasks,
+                self.notices,
+                self.record,
+                partial(self.open_practice, exercise=True),
+            )
+        )
         self.rooms = Rooms(
             Services(
                 store,
@@ -86,6 +99,7 @@ class Wiring(QObject):
                 self.switch_operator,
                 self._recorded,
                 self.open_practice,
+                self.drilling.first_exercise,
             )
         )
         self.actions = Actions()
@@ -98,6 +112,7 @@ class Wiring(QObject):
         self.window = MainWindow(specs, self.actions, settings, self.clock, self.notices)
         self._standard.bind(self.window)
         self.rooms.enter(self.window, DialogAsking(self.window))
+        self.drilling.enter(self.window, self.rooms)
         self.alerting = Alerting(store, self.bridge, settings, self.window, self.notices, self.come_to_front)
         self._connect()
 
@@ -187,6 +202,7 @@ class Wiring(QObject):
                 _("Drill"),
                 _("No drill is shown."),
             ),
+            *self.drilling.actions(),
             Action("file.reviews", _("&Import reviews…"), file, lambda: self.window.go("bring")),
             Action("file.shift_log", _("S&hift log…"), file, partial(self._paper, "shift")),
             Action("file.register", _("Re&gister of incidents…"), file, partial(self._paper, "register")),
@@ -231,6 +247,7 @@ class Wiring(QObject):
         FirstPaint(self.window).done.connect(self.rooms.count_overdue)
         FirstPaint(self.window).done.connect(self.receiving.start)
         FirstPaint(self.window).done.connect(self._begin_alerting)
+        FirstPaint(self.window).done.connect(self.drilling.beat.begin)
 
     def _begin_alerting(self) -> None:
         from holdfast.ui.detect.climbing import Climbing  # noqa: PLC0415  (start-up time)
@@ -254,7 +271,7 @@ class Wiring(QObject):
 
     def stop(self) -> None:
         """End everything that goes on beside the window."""
-        for part in (self.clock, self.bridge, self.care, self.receiving, self.alerting):
+        for part in (self.clock, self.bridge, self.care, self.receiving, self.alerting, self.drilling):
             part.stop()
         self.rooms.close()
         self.tasks.drain()
@@ -368,12 +385,13 @@ class Wiring(QObject):
         if changes.touches("store", "action"):
             self.rooms.count_overdue()
 
-    def open_practice(self) -> None:
-        """Open the practice store in a window of its own, beside this one."""
+    def open_practice(self, *, exercise: bool = False) -> None:
+        """Open the practice store in a window of its own, beside this one; there begins the exercise."""
         from PySide6.QtCore import QProcess  # noqa: PLC0415  (start-up time)
 
         start = [] if getattr(sys, "frozen", False) else ["-m", "holdfast"]
-        QProcess.startDetached(sys.executable, [*start, "--data", str(self.store.path), "--practice"])
+        wanted = ["--data", str(self.store.path), "--practice", *(["--exercise"] if exercise else [])]
+        QProcess.startDetached(sys.executable, [*start, *wanted])
         self.notices.say(_("The practice store opens in a window of its own."))
 
     def verify_now(self) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from holdfast.desk.from_alert import declaration_from, declare_from
+from holdfast.desk.from_alert import declaration_from, declare_from, drill_of
 from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.respond.calls import record_call
@@ -15,7 +15,7 @@ from holdfast.runbook import run as runs
 from holdfast.store.store import Store
 from holdfast.triage.answers import Answers, fitting
 from holdfast.triage.assessment import assess
-from holdfast.triage.declare import Declaration
+from holdfast.triage.declare import Declaration, declare
 from holdfast.triage.scheme_store import current
 from holdfast.triage.seen_before import Seen
 from holdfast.ui.kit.clock import Clock
@@ -28,6 +28,7 @@ from holdfast.ui.kit.text import hairline
 from holdfast.ui.triage.draft import (
     ALERTS,
     ASSESSMENT,
+    DRILL,
     WizardDraft,
     answers_of,
     answers_text,
@@ -83,6 +84,7 @@ class DeclarePage(Page):
     def show_place(self, what: str) -> None:
         """Open the wizard: on what is being typed, else on the newest draft, else empty."""
         self._ask()
+        self._show_drill()
         if self._draft is None:
             ident = newest(self._store)
             self._use(WizardDraft(self._store, ident or self._store.new_id()), found=bool(ident))
@@ -110,6 +112,7 @@ class DeclarePage(Page):
             for field, text in fields_of(said, self._store.zone).items():
                 draft.put(field, text)
             draft.put(ALERTS, " ".join(idents))
+            draft.put(DRILL, drill_of([self._store.alerts.get(each) for each in idents]))
         except UserError as error:
             self._notices.error(error)
         self._use(draft, found=False)
@@ -225,6 +228,7 @@ class DeclarePage(Page):
         self._draft = draft
         self._forget_seen()
         self._what.show_draft(draft.saved if found else None)
+        self._show_drill()
         said, other = fitting(answers_of(draft.get(ASSESSMENT)) or Answers(), self._scheme)
         self._how_bad.show_answers(said, self._store.now())
         self._how_bad.show_note(other_words(self._scheme) if other else "")
@@ -270,7 +274,10 @@ class DeclarePage(Page):
         assert draft is not None
         with self._store.command():
             alerts = draft.get(ALERTS).split()
-            ident = declare_from(self._store, alerts, said, answers, draft.ident).id
+            if alerts:
+                ident = declare_from(self._store, alerts, said, answers, draft.ident).id
+            else:
+                ident = declare(self._store, said, answers, draft.ident, self._what.drill()).id
             if assess(answers, current(self._store)).priority is None and (rest := answers_text(answers)):
                 # half an assessment is none yet; what was answered waits for the rest
                 WizardDraft(self._store, ident).put(ASSESSMENT, rest)
@@ -284,6 +291,15 @@ class DeclarePage(Page):
             for call in self._who.calls():
                 record_call(self._store, ident, call)
         return ident
+
+    def _show_drill(self) -> None:
+        """Offer that it is part of the drill that goes on; what its alerts are decides that by itself."""
+        alerts = self._alerts()
+        running = self._store.drills.running(self._store.journal.station)
+        if running is None or any(each.drill != running.id for each in alerts):
+            self._what.show_drill("", "")
+        else:
+            self._what.show_drill(running.id, running.title, sure=bool(alerts))
 
     def _alerts(self) -> list[Alert]:
         idents = self._get(ALERTS).split()

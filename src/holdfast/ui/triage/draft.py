@@ -15,6 +15,8 @@ ASSESSMENT = "assessment"
 RUNBOOKS = "runbooks"
 ALERTS = "alerts"
 """The ids of the alerts that the incident is declared from, with spaces between them."""
+DRILL = "drill"
+"""The id of the drill that it is part of; without a row it is real."""
 
 
 class WizardDraft:

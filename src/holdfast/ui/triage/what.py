@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import check_not_ahead, check_order
@@ -17,7 +17,8 @@ from holdfast.triage.scheme import Scheme
 from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.drafts import DraftBinder
 from holdfast.ui.kit.forms import Field, ParsedField, card, combo, row
-from holdfast.ui.kit.text import label
+from holdfast.ui.kit.text import label, literal
+from holdfast.ui.triage.draft import DRILL
 from holdfast.ui.triage.layout import TwoColumns
 from holdfast.words import _
 
@@ -86,6 +87,21 @@ class WhatStep(QWidget):
             self._found.setText(_("This draft was saved {when}, and not declared.").format(when=when))
         self._found_card.setVisible(found is not None)
 
+    def show_drill(self, drill: str, title: str, *, sure: bool = False) -> None:
+        """Offer to tick that it is part of this drill, none for ""; `sure` where its alerts say so."""
+        self._drill_id = drill
+        self._drill.setText(_("&Part of the drill “{title}”").format(title=literal(title)))
+        self._drill.setChecked(bool(drill) and (sure or self._get(DRILL) == drill))
+        self._drill.setEnabled(not sure)
+        self._drill_hint.setText(
+            _("Its alerts are of the drill.") if sure else _("Without the tick it is real, and counts.")
+        )
+        self._drill_card.setVisible(bool(drill))
+
+    def drill(self) -> str:
+        """The id of the drill that it is part of, "" for what is real."""
+        return self._drill_id if self._drill.isChecked() else ""
+
     def flush(self) -> None:
         """Save what is not saved."""
         for binder in self._binders:
@@ -148,6 +164,10 @@ class WhatStep(QWidget):
         assert isinstance(column, QVBoxLayout)
         column.setContentsMargins(12, 4, 8, 4)
         column.addLayout(line)
+        self._drill, self._drill_hint, self._drill_id = QCheckBox(), label("", "meta", "muted"), ""
+        self._drill.clicked.connect(self._keep_drill)
+        self._drill_card = card(self._drill, self._drill_hint, kind="hint")
+        self._drill_card.hide()
         left = QWidget()
         grid = QGridLayout(left)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -155,6 +175,7 @@ class WhatStep(QWidget):
         grid.setVerticalSpacing(16)
         grid.addWidget(self._found_card, 0, 0, 1, 2)
         grid.addWidget(self._title_field, 1, 0, 1, 2)
+        grid.addWidget(self._drill_card, 4, 0, 1, 2)
         noticed = Field(_("Noti&ced how"), self._noticed)
         pairs = ((self._service_field, noticed), (self._detected, self._started))
         for line, pair in enumerate(pairs, 2):
@@ -162,7 +183,7 @@ class WhatStep(QWidget):
                 grid.addWidget(field, line, place, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(4, 1)
+        grid.setRowStretch(5, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(TwoColumns(left, _advice()))
@@ -189,9 +210,15 @@ class WhatStep(QWidget):
         binder.failed.connect(self.failed)
         return binder
 
+    def _keep_drill(self) -> None:
+        self._keep(DRILL, self.drill())
+
     def _keep_noticed(self, _index: int) -> None:
+        self._keep("noticed", self._noticed.currentData() or "")
+
+    def _keep(self, field: str, text: str) -> None:
         try:
-            self._put("noticed", self._noticed.currentData() or "")
+            self._put(field, text)
         except UserError as error:
             self.failed.emit(error)
         else:
