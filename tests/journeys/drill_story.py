@@ -167,6 +167,14 @@ class DrillStory(Player):
         until(lambda: self.room.wiring.drilling.players() is None, "the banner is gone")
         assert not self.room.window.windowTitle().startswith("DRILL: ")
 
+    def review(self) -> None:
+        """What was learned begins with what the drill showed."""
+        self.room.rest()
+        self.command("write after-action")
+        until(lambda: self.room.window.current_key() == "review", "the review is shown")
+        review = self.store.reviews.get(self.incident().review_id)
+        assert any("answered" in text or "acknowledged" in text for text in review.texts.values())
+
 
 ACTS = acts_of(
     DrillStory.start,
@@ -176,4 +184,5 @@ ACTS = acts_of(
     DrillStory.tell_desk,
     DrillStory.contain,
     DrillStory.finish,
+    DrillStory.review,
 )

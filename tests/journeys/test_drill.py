@@ -32,7 +32,7 @@ def _outcomes(store: Store) -> dict[str, str]:
 
 
 def test_a_good_team_meets_everything(team: DrillStory) -> None:
-    for act in ("start", "answer", "declare", "lead", "tell_desk", "contain", "finish"):
+    for act in ("start", "answer", "declare", "lead", "tell_desk", "contain", "finish", "review"):
         team.play(act)
     met = dict.fromkeys(("answered", "declared", "lead", "told", "held"), "met")
     assert _outcomes(team.store) == {**met, "calm": "to_judge"}

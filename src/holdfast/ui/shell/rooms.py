@@ -490,9 +490,17 @@ class Rooms:
         s = self._s
         page = DrillPage(s.store, s.record, s.clock, s.bridge, s.tasks)
         page.drills_wanted.connect(partial(self.window.go, "drills"))
+        page.review_wanted.connect(self._begin_after_action)
         page.failed.connect(s.notices.error)
         page.said.connect(s.notices.say)
         return page
+
+    def _begin_after_action(self, drill: str) -> None:
+        from holdfast.drill.after_action import begin_after_action  # noqa: PLC0415
+
+        review = self._s.record(partial(begin_after_action, self._s.store, drill))
+        if review is not None:
+            self.window.go("review", review.id)
 
     def _directory(self) -> Page:
         from holdfast.ui.directory.page import DirectoryPage  # noqa: PLC0415
