@@ -52,16 +52,18 @@ class ToldCard(QFrame):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         down = QVBoxLayout()
-        down.setContentsMargins(24, 8, 24, 4)
+        down.setContentsMargins(24, 8, 24, 0)
         down.setSpacing(4)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(8, 0, 8, 0)  # the text has a margin of its own
+        beside.addWidget(self._text)
         whole.addLayout(down)
+        whole.addLayout(beside)
         whole.addWidget(hairline())
         top = row(self._who, self._when, self._earlier, self._later, self._save, self._verb, self._finish)
         top.setStretch(1, 1)
-        for part in (self._title, self._text):
-            if part is self._title:
-                down.addLayout(top)
-            down.addWidget(part)
+        down.addLayout(top)
+        down.addWidget(self._title)
 
     def show_told(self, put: PutIn, drill: Drill, at: int, count: int, verb: str) -> None:
         """Show one of so many, counted from 0; `verb` is understood, finish or "" for none."""

@@ -1,0 +1,109 @@
+"""What players see of a drill, in the real window: the audit, and how it comes, goes on and goes."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from holdfast.desk.opening import open_here
+from holdfast.desk.operators import sign_in
+from holdfast.detect.acts import acknowledge
+from holdfast.drill import play
+from holdfast.settings import Settings
+from holdfast.ui.drill.players import Players
+from tests.conftest import Look
+from tests.drill.small import SMALL
+from tests.gallery.playing import PLAYING
+from tests.gallery.scenes import Room
+from tests.ui.audit import audit
+
+
+@pytest.fixture
+def room(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path, Settings(None), look.appearance)
+    made.window.resize(1366, 768)
+    yield made
+    made.close()
+
+
+def _players(room: Room) -> Players:
+    players = room.wiring.drilling.players()
+    assert players is not None
+    return players
+
+
+def _pass(room: Room, **length: float) -> None:
+    """Let so much time pass, and the window hear of it."""
+    at = room.store.clock() + timedelta(**length)
+    room.store.clock = lambda: at
+    room.wiring.clock.tick()
+    room.settle()
+
+
+def _told(room: Room) -> str:
+    card = _players(room).card()
+    return card.accessibleName() if card is not None else ""
+
+
+def test_the_audit_finds_nothing(room: Room) -> None:
+    """Each look in another theme than the one before."""
+    found: list[str] = []
+    for number, (name, scene) in enumerate(PLAYING.items()):
+        shown, theme = scene(room) or room.window, ("light", "dark", "contrast")[number % 3]
+        room.appearance.choose(theme)
+        room.settle()
+        found += [f"{name}, {theme}: {each}" for each in audit(shown)]
+    assert found == []
+
+
+def test_the_first_exercise_says_the_next_thing_when_one_was_done(room: Room) -> None:
+    room.wiring.drilling.first_exercise()
+    room.wiring.drilling.beat._go_on()
+    assert _told(room) == "Message from Guide: Welcome"
+    _pass(room, seconds=16)
+    _pass(room, seconds=6)
+    assert _told(room) == "Message from Guide: 1. Acknowledge the alert"
+    drill = _players(room)._drill
+    assert drill is not None
+    acknowledge(room.store, [each.id for each in room.store.alerts.of_drill(drill.id)])
+    room.wiring.drilling.beat._go_on()
+    assert _told(room) == "Message from Guide: 2. Declare an incident"
+    assert "is going on already" in room.wiring.drilling._why_no_exercise()
+
+
+def test_a_drill_that_another_program_starts_pauses_and_ends_is_shown_here(room: Room) -> None:
+    with open_here(room.store.path, create=False) as other:
+        sign_in(other, "Ben Ott")
+        drill = play.start(other, SMALL, ["Ben Ott"])
+        room.wiring.bridge.poll()
+        assert room.window.windowTitle().startswith("DRILL: ")
+        play.pause(other, drill.id)
+        room.wiring.bridge.poll()
+        assert "paused" in _players(room).banner._time.text()
+        play.finish(other, drill.id)
+        room.wiring.bridge.poll()
+    assert room.wiring.drilling.players() is None
+    assert not room.window.windowTitle().startswith("DRILL: ")
+
+
+def test_what_was_understood_stays_so_and_what_comes_does_not_take_the_focus(room: Room) -> None:
+    drill = play.start(room.store, SMALL, ["Mira Holt"])
+    room.wiring.drilling.beat._go_on()
+    room.go("incidents")
+    focused = room.window.focusWidget()
+    _pass(room, minutes=3)
+    assert _told(room) == "Ben Ott can't be reached from now on: Ben has left"
+    _pass(room, minutes=2)
+    assert _told(room).endswith("Ben has left"), "what was not understood stays"
+    assert room.window.focusWidget() is focused
+    _players(room).understood()
+    assert _told(room) == "File app.log: A log"
+    _players(room).understood()
+    assert _told(room) == ""
+    again = Players(
+        room.store, room.wiring.settings, lambda: room.wiring.rooms.renderer.render, room.wiring.tasks
+    )
+    again.show_drill(room.store.drills.get(drill.id), room.store.clock())
+    assert again.card() is None, "another start of the window does not ask again"
+    again.deleteLater()
