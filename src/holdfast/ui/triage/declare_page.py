@@ -277,7 +277,7 @@ class DeclarePage(Page):
             if alerts:
                 ident = declare_from(self._store, alerts, said, answers, draft.ident).id
             else:
-                ident = declare(self._store, said, answers, draft.ident, self._what.drill()).id
+                ident = declare(self._store, said, answers, draft.ident, drill=self._what.drill()).id
             if assess(answers, current(self._store)).priority is None and (rest := answers_text(answers)):
                 # half an assessment is none yet; what was answered waits for the rest
                 WizardDraft(self._store, ident).put(ASSESSMENT, rest)
