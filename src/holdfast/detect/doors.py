@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from holdfast.detect.folders import DropFolder
 from holdfast.detect.silences import settle
-from holdfast.detect.watches.watching import Watching
 from holdfast.detect.webhook import Address, Webhook
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
 from holdfast.words import _, ngettext
+
+if TYPE_CHECKING:
+    from holdfast.detect.watches.watching import Watching
 
 _LOOK: Final = 1.0  # seconds between two looks into the folders
 _SOON: Final = 0.25  # while a file lies there that is not whole yet
@@ -72,9 +74,7 @@ class Doors:
         self._held: Sequence[str] = ()
         self._webhook = None if wanted.webhook is None else Webhook(open_store, folder, wanted.webhook)
         self._drops = [DropFolder(folder, batch=_BATCH) for folder in wanted.folders]
-        self._watching = (
-            Watching(open_store, folder, wanted.watches, self._watched) if wanted.watches else None
-        )
+        self._watching = _watching(open_store, folder, wanted.watches, self._watched)
         self._problems: dict[str, tuple[str, ...]] = {}
         self._rested = monotonic()
         self._usual = self._pause = _LOOK if self._drops else _SETTLE
@@ -177,6 +177,19 @@ class Doors:
             changed, self._listening = listening != self._listening, listening
         if changed:
             self._tell(listening)
+
+
+def _watching(
+    open_store: Callable[[], Store],
+    folder: Path,
+    names: tuple[str, ...],
+    tell: Callable[[tuple[str, ...]], None],
+) -> "Watching | None":
+    if not names:
+        return None
+    from holdfast.detect.watches.watching import Watching  # noqa: PLC0415  (start-up time: most watch nothing)
+
+    return Watching(open_store, folder, names, tell)
 
 
 def _closed(store: Store | None) -> None:
