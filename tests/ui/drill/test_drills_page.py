@@ -13,7 +13,7 @@ from holdfast.desk.from_alert import declaration_from, declare_from
 from holdfast.detect.acts import acknowledge
 from holdfast.domain.drill import Drill
 from holdfast.drill import play
-from holdfast.drill.scenarios import shipped
+from holdfast.drill.scenarios import load, shipped
 from holdfast.runbook.render import Renderer
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store
@@ -35,6 +35,7 @@ from tests.ui.stores import ME, ZONE, Hands, make_store
 
 DISK = "disk-full-friday"
 TEXT = shipped()[f"{DISK}.md"]
+SCENARIO = load(TEXT)
 TEAM = (ME, "Ben Ott")
 
 
@@ -115,7 +116,7 @@ def _text(page: DrillsPage) -> str:
 def test_a_scenario_gives_its_injects_away_only_when_asked(hall: Hall) -> None:
     page = hall.list_page()
     until(lambda: "Roles" in _text(page), "the scenario is shown")
-    assert "9 injects over 30 minutes." in page._details._told.text()
+    assert page._details._told.text() == f"{len(SCENARIO.injects)} injects over 30 minutes."
     assert "The database of docs1 has stopped" not in _text(page)
     page._details.show_injects()
     until(lambda: "The database of docs1 has stopped" in _text(page), "they are shown")
@@ -242,7 +243,7 @@ def test_expectations_count_down_and_are_met(hall: Hall) -> None:
     assert "left" in rows.index(0, 0).data()
     hall.declared(drill)
     until(lambda: "met at" in rows.index(0, 0).data(), "the alert is acknowledged")
-    assert page.running._team_title.text() == "Expectations: 2 of 9 met"
+    assert page.running._team_title.text() == f"Expectations: 2 of {len(SCENARIO.expectations)} met"
     let_go(page)
 
 

@@ -1,6 +1,7 @@
 """What a scenario says, without its injects unless they are asked for; and how its drills went."""
 
 from collections.abc import Callable, Sequence
+from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Signal
@@ -141,15 +142,7 @@ class Details(QWidget):
         zone = self._store.zone
         self._rows.set_rows(held_rows(self._held, self._cancelled, zone))
         newest = [*self._held[:_BARS]][::-1]
-        bars = [
-            Bar(
-                day_text(one.started, zone),
-                one.met,
-                one.of,
-                _("{met} of {all}").format(met=one.met, all=one.of),
-            )
-            for one in newest
-        ]
+        bars = [_bar(one, zone) for one in newest]
         told = "; ".join(f"{bar.label}: {bar.told}" for bar in bars)
         self._chart.show_bars(bars, _("Chart: expectations met, drill by drill"), told)
         self._caption.setText(
@@ -164,6 +157,11 @@ class Details(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         self.drill_wanted.emit(str(index.data(KEY)))
+
+
+def _bar(one: Progress, zone: tzinfo) -> Bar:
+    told = _("{met} of {all}").format(met=one.met, all=one.of)
+    return Bar(day_text(one.started, zone), one.met, one.of, told)
 
 
 class _Text(DocumentView):
