@@ -53,7 +53,8 @@ class Beat(QObject):
     def _changed(self, changes: Changes) -> None:
         if changes.touches("drill"):
             self._look()
-        if self.drill is not None and changes.touches("drill", "incident", "alert", "run"):
+        waits = self._soon.isActive()  # a storm of changes must not put it off for ever
+        if self.drill is not None and not waits and changes.touches("drill", "incident", "alert", "run"):
             self._soon.start()
 
     def _look(self) -> None:
