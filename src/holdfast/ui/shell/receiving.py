@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from shiboken6 import delete
 
 from holdfast.domain.errors import UserError
 from holdfast.settings import ALERT_FOLDERS, WATCHES, WEBHOOK, WEBHOOK_PORT, Settings
@@ -64,7 +65,7 @@ class Receiving(QObject):
     def _close(self) -> None:
         doors, self._doors = self._doors, None
         if self._watcher is not None:
-            self._watcher.deleteLater()
+            delete(self._watcher)  # here and now: later it could be in another thread, which ends in a crash
             self._watcher = None
         if doors is not None:
             doors.stop()
