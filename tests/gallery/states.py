@@ -39,6 +39,7 @@ from tests.gallery.reviewing import REVIEWING
 from tests.gallery.scenes import Room
 from tests.gallery.telling import TELLING
 from tests.gallery.verifying import VERIFYING
+from tests.gallery.watching import WATCHING
 from tests.gallery.writing import WRITING
 
 Scene = Callable[[Room], QWidget | None]
@@ -402,4 +403,5 @@ STATES: dict[str, Scene] = {
     **ALARMING,
     **PLAYING,
     **MEASURING,
+    **WATCHING,
 }

@@ -52,7 +52,7 @@ class Details(QWidget):
         self._asks: tuple[str, str] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._area = _Area(_("Details of the alert"))
+        self._area = DetailsArea(_("Details of the alert"))
         self._column.addWidget(self._area)
         self.clear()
 
@@ -220,7 +220,7 @@ class Details(QWidget):
         return text if len(data) <= _RAW else f"{text}\n…"
 
 
-class _Area(QScrollArea):
+class DetailsArea(QScrollArea):
     """Scrolls by the keys that one expects; Tab goes on to what is in it."""
 
     def __init__(self, name: str) -> None:

@@ -28,7 +28,7 @@ from holdfast.ui.kit.buttons import Choice, button, set_words
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.notices import announce
-from holdfast.ui.kit.page import Page, PageHeader, column
+from holdfast.ui.kit.page import FlowingHeader, Page, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.rows_model import GrowingRows
 from holdfast.ui.kit.split import SharedSplitter
@@ -69,6 +69,7 @@ class AlertsPage(Page):
     incident_wanted = Signal(str)
     runbook_wanted = Signal(str)
     manual_wanted = Signal()
+    watches_wanted = Signal()
     failed = Signal(object)
     said = Signal(str)
 
@@ -150,7 +151,10 @@ class AlertsPage(Page):
         self._pill.hide()
         self._declare = button(_("Declare incident"), partial(self._acts.do, "alert.declare"), primary=True)
         self._acknowledge = button(_("Acknowledge"), partial(self._acts.do, "alert.acknowledge"))
-        self._head = PageHeader(_("Alerts"), buttons=[self._pill, self._acknowledge, self._declare])
+        watches = button(_("Watches"), self.watches_wanted.emit)
+        self._head = FlowingHeader(
+            _("Alerts"), buttons=[self._pill, watches, self._acknowledge, self._declare]
+        )
         self._views = Choice(_("Which alerts"), [(key, view_word(key)) for key in VIEWS], flows=True)
         self._views.choose(self._view)
         self._find = QLineEdit()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QFocusEvent, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -121,7 +121,18 @@ class RowDelegate(QStyledItemDelegate):
             first, second = first.adjusted(size + 12, 0, 0, 0), second.adjusted(size + 12, 0, 0, 0)
         self._paint_words(painter, first, second, row, look)
 
+    def box_of(self, rect: QRect) -> QRectF:
+        """Where the box stands in a row at this place that has a leading column."""
+        _first, second = _two_lines(QRectF(rect).adjusted(self._margin, 0, -16, 0))
+        size = box_size()
+        return QRectF(second.left(), second.center().y() - size / 2, size, size)
+
     def _paint_reference(self, painter: QPainter, rect: QRectF, row: Row, look: Theme) -> None:
+        if row.box:
+            size = box_size()
+            paint_box(painter, QPointF(rect.left(), rect.center().y() - size / 2), row.box, look)
+            _write(painter, rect.adjusted(size + 8, 0, 0, 0), row.reference, "small", look.muted)
+            return
         if row.mark is None:
             _write(painter, rect, row.reference, "mono_small", look.muted)
             return

@@ -16,12 +16,12 @@ from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.drafts import DraftBinder
 from holdfast.ui.kit.forms import Field, combo, row
+from holdfast.ui.kit.judged_text import JudgedText
 from holdfast.ui.kit.notices import Notices, announce
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline, label
-from holdfast.ui.settings.judged_text import JudgedText
 from holdfast.ui.settings.scheme_words import in_use_text, since_text
 from holdfast.words import _
 

@@ -3,12 +3,10 @@
 from datetime import datetime
 
 from holdfast.domain.timewords import stamp_text
-from holdfast.domain.toml_check import Problem
 from holdfast.domain.value import words
 from holdfast.store.store import Store
 from holdfast.triage.scheme_file import load
 from holdfast.triage.scheme_store import adopted_text, hash_of, text_in_use
-from holdfast.ui.kit.rows import Row
 from holdfast.words import _
 
 
@@ -38,17 +36,3 @@ def since_text(store: Store) -> str:
         who=store.operators.names().get(by, by),
         reason=words(last, "reason"),
     )
-
-
-def problem_row(problem: Problem) -> Row:
-    """A problem as a row of the list."""
-    return Row(
-        title=problem_text(problem),
-        meta=problem.hint,
-        age=_("line {line}").format(line=problem.line),
-    )
-
-
-def problem_text(problem: Problem) -> str:
-    """What is wrong, without its place."""
-    return f"{problem.key} {problem.what}".strip()

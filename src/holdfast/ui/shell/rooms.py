@@ -129,6 +129,7 @@ class Rooms:
             PageSpec("assess", _("Assess"), "incidents", self._assess, rail="", under="incidents"),
             PageSpec("incident", _("Incident"), "incidents", self._incident, rail="", under="incidents"),
             PageSpec("alerts", _("Alerts"), "alerts", self._alerts, key_hint="Ctrl+2"),
+            PageSpec("watches", _("Watches"), "alerts", self._watches, rail="", under="alerts"),
             PageSpec("runbooks", _("Runbooks"), "runbooks", self._runbooks, key_hint="Ctrl+3"),
             PageSpec("write", _("Write a runbook"), "edit", self._write, rail="", under="runbooks"),
             PageSpec("drift", _("What its runs say"), "runbooks", self._drift, rail="", under="runbooks"),
@@ -181,6 +182,18 @@ class Rooms:
         page.incident_wanted.connect(partial(self.window.go, "incident"))
         page.runbook_wanted.connect(partial(self.window.go, "runbooks"))
         page.manual_wanted.connect(partial(self.window.go, "help", "alerts"))
+        page.watches_wanted.connect(partial(self.window.go, "watches"))
+        page.failed.connect(s.notices.error)
+        page.said.connect(s.notices.say)
+        return page
+
+    def _watches(self) -> Page:
+        from holdfast.ui.detect.watch_page import WatchesPage  # noqa: PLC0415
+
+        s = self._s
+        page = WatchesPage(s.store, s.clock, s.tasks, s.settings, self.asking)
+        page.manual_wanted.connect(partial(self.window.go, "help", "watches"))
+        page.left.connect(self.window.back)
         page.failed.connect(s.notices.error)
         page.said.connect(s.notices.say)
         return page

@@ -16,6 +16,7 @@ from holdfast.store.database import read_only_error, sqlite_version
 from holdfast.store.marks import Mark, mark_of
 from holdfast.store.store import Store
 from holdfast.ui.detect.acts import alert_verbs
+from holdfast.ui.detect.watch_verbs import watch_verbs
 from holdfast.ui.drill.verbs import drill_verbs
 from holdfast.ui.drill.verbs import list_verbs as scenario_verbs
 from holdfast.ui.incidents.acts import list_verbs, view_verbs
@@ -158,6 +159,13 @@ class Wiring(QObject):
                 _("Alert"),
                 _("The alerts are not shown."),
             ),
+            Action("alert.watches", _("Watc&hes"), _("Alert"), self._go("watches")),
+            *of_page(
+                shown_page(lambda: self.window, "watches"),
+                watch_verbs(),
+                _("Watch"),
+                _("The watches are not shown."),
+            ),
             Action("alert.mute", _("&Mute alerts for 30 minutes"), _("Alert"), self._mute, "Ctrl+Shift+M"),
             *of_page(
                 shown_page(lambda: self.window, "runbooks"),
@@ -172,7 +180,7 @@ class Wiring(QObject):
                 _("No review is open."),
             ),
             *of_page(
-                shown_page(lambda: self.window, "review", "directory"),
+                shown_page(lambda: self.window, "review", "directory", "watches"),
                 writing_verbs(),
                 file,
                 _("Nothing is written here that waits to be recorded."),

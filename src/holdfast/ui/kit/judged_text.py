@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from holdfast.domain.toml_check import Problem
 from holdfast.ui.kit import theme
-from holdfast.ui.kit.rows import RowDelegate, RowList
+from holdfast.ui.kit.lines_edit import LinesEdit
+from holdfast.ui.kit.rows import Row, RowDelegate, RowList
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import label, set_tone
-from holdfast.ui.settings.scheme_editor import LinesEdit
-from holdfast.ui.settings.scheme_words import problem_row, problem_text
 from holdfast.words import _
 
 _IDLE = 250
@@ -136,3 +135,17 @@ class JudgedText(QWidget):
 
 def _count(count: int) -> str:
     return _("1 to correct") if count == 1 else _("{count} to correct").format(count=count)
+
+
+def problem_row(problem: Problem) -> Row:
+    """A problem as a row of the list."""
+    return Row(
+        title=problem_text(problem),
+        meta=problem.hint,
+        age=_("line {line}").format(line=problem.line),
+    )
+
+
+def problem_text(problem: Problem) -> str:
+    """What is wrong, without its place."""
+    return f"{problem.key} {problem.what}".strip()

@@ -1,0 +1,320 @@
+"""Watches in the window: what Holdfast looks at by itself, switched on and off, tried, and written."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from holdfast.detect.watches.shelf import folder_of, names_in, switched
+from holdfast.detect.watches.writing import examples
+from holdfast.domain.errors import UserError
+from holdfast.domain.timewords import exact_text
+from holdfast.settings import WATCHES, Settings
+from holdfast.store.database import read_only_error
+from holdfast.store.store import Store
+from holdfast.ui.detect.watch_details import WatchDetails
+from holdfast.ui.detect.watch_editor import WatchEditor
+from holdfast.ui.detect.watch_list import WatchList
+from holdfast.ui.detect.watch_reading import Seen, read_all
+from holdfast.ui.detect.watch_trial import With
+from holdfast.ui.detect.watch_verbs import watch_verbs
+from holdfast.ui.detect.watch_words import watch_row
+from holdfast.ui.kit.asking import Asking
+from holdfast.ui.kit.buttons import button
+from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.notices import announce
+from holdfast.ui.kit.own_keys import add_keys
+from holdfast.ui.kit.page import FlowingHeader, Page, column
+from holdfast.ui.kit.page_acts import menu_of
+from holdfast.ui.kit.rows_model import RowsModel
+from holdfast.ui.kit.split import TurningSplitter
+from holdfast.ui.kit.tasks import CancelToken, Tasks
+from holdfast.ui.kit.text import hairline, label, literal
+from holdfast.ui.kit.verb import Verb
+from holdfast.words import _, ngettext
+
+_AGAIN: Final = 5_000  # milliseconds between two readings while the page is seen
+_NARROW: Final = 900
+
+
+class WatchesPage(Page):
+    """The files are read aside, and again while the page is seen: another program may change them."""
+
+    left = Signal()
+    manual_wanted = Signal()
+    failed = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, store: Store, clock: Clock, tasks: Tasks, settings: Settings, asking: Asking) -> None:
+        super().__init__()
+        self._store, self._clock, self._tasks, self._settings = store, clock, tasks, settings
+        self._asking = asking
+        self._all: tuple[Seen, ...] | None = None
+        self._wanted, self._token = "", CancelToken()
+        self._again = QTimer(self)
+        self._again.setInterval(_AGAIN)
+        self._build()
+        self._connect()
+
+    # -- what the shell asks ---------------------------------------------------------------------
+
+    def show_place(self, what: str) -> None:
+        """Show the watch of this name."""
+        if what:
+            self._wanted = what
+            self._to_list()
+        self.reload()
+
+    def panes(self) -> list[QWidget]:
+        if self._is_writing():
+            return self.editor.panes()
+        lower = [self.list, self.details] if self._all else [self._empty]
+        return [self._head, *lower]
+
+    def first_focus(self) -> QWidget | None:
+        if self._is_writing():
+            return self.editor.first()
+        return self.list if self._all or self._all is None else self._empty
+
+    def window_title(self) -> str:
+        return _("Watches")
+
+    def leave(self) -> None:
+        self.editor.stop()
+
+    def verbs(self) -> list[Verb]:
+        """What can be done here now."""
+        if self._is_writing():
+            return [Verb("page.record", _("&Save watch"), self.editor.save_now, "Ctrl+S")]
+        runs = {
+            "watch.new": (self.new_watch, self._why_not),
+            "watch.edit": (self.edit_watch, self._why_no_change),
+            "watch.switch": (self.switch, self._why_no_change),
+            "watch.try": (self.details.trial.try_or_stop, self._why_no_trial),
+            "watch.data": (self.details.trial.choose_file, self._why_no_trial),
+        }
+        return [
+            Verb(ident, words, runs[ident][0], keys, runs[ident][1]) for ident, words, keys in watch_verbs()
+        ]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._again.start()
+        self.reload()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._again.stop()
+        self._token.cancel()
+        self.details.stop()
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._back = button(_("Back"), self.left.emit)
+        self._new = button(_("New watch"), self.new_watch, primary=True)
+        self._new.setEnabled(not self._store.read_only)
+        self._head = FlowingHeader(_("Watches"), buttons=[self._back, self._new])
+        self.list, self.rows = WatchList(), RowsModel(self)
+        self.list.setModel(self.rows)
+        folder, clock = self._store.path, self._clock
+        with_ = With(self._tasks, self._asking, folder, self._store.zone, clock.now)
+        self.details = WatchDetails(with_, lambda: not self._store.read_only)
+        self._split = TurningSplitter(
+            self.list, self.details, self._settings.remembered("watches"), 0.5, _NARROW
+        )
+        self._empty = _Empty([(each.key, each.title) for each in examples()])
+        self._empty.setEnabled(not self._store.read_only)
+        self._middle = QStackedWidget()
+        for part in (self._split, self._empty):
+            self._middle.addWidget(part)
+        reading = QWidget()
+        column(reading, self._head, hairline(), self._middle, stretch=2)
+        self.editor = WatchEditor(self._store, self._tasks)
+        self._whole = QStackedWidget()
+        for part in (reading, self.editor):
+            self._whole.addWidget(part)
+        column(self, self._whole)
+
+    def _connect(self) -> None:
+        self._again.timeout.connect(self.reload)
+        self.list.switch_wanted.connect(self.switch)
+        self.list.opened.connect(lambda _index: self.details.take_focus())
+        self.list.menu_wanted.connect(lambda at: menu_of(self.verbs(), at, self.list))
+        self.list.selectionModel().currentChanged.connect(self._follow)
+        self.details.switch_wanted.connect(self.switch)
+        self.details.edit_wanted.connect(self.edit_watch)
+        self._empty.example_wanted.connect(self.new_watch)
+        self._empty.manual_wanted.connect(self.manual_wanted)
+        self.editor.left.connect(self._leave_editor)
+        self.editor.saved.connect(self._saved)
+        self.editor.failed.connect(self.failed)
+        self._split.splitterMoved.connect(lambda: self._settings.remember(watches=self._split.share()))
+        self._settings.on_change(lambda key: self.reload() if key == WATCHES.key else None)
+        add_keys(self.details, {"Esc": self.details.trial.stop})
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the files and how each stands, unless nobody sees it."""
+        if not self.isVisible():
+            return
+        self._token.cancel()
+        self._token = CancelToken()
+        on = names_in(self._settings.value(WATCHES))
+        self._tasks.run(partial(read_all, self._store.path, on), self._show, token=self._token)
+
+    def _show(self, found: tuple[Seen, ...]) -> None:
+        key = self._wanted or str(self.list.current_key() or "")
+        had_focus = self._empty.hasFocus() or self.list.hasFocus()
+        self._all = found
+        now, zone = self._clock.now(), self._store.zone
+        self.rows.set_rows([(each.name, watch_row(each.file, each.state, zone, now)) for each in found])
+        self._middle.setCurrentWidget(self._split if found else self._empty)
+        self._say_how_many()
+        at = max(0, self.rows.row_of(key))
+        self._wanted = ""
+        if found and self.list.currentIndex().row() != at:
+            self.list.setCurrentIndex(self.rows.index(at, 0))
+        if had_focus:
+            (self.list if found else self._empty).setFocus()
+        self._follow()
+
+    def _say_how_many(self) -> None:
+        found = self._all or ()
+        on = sum(each.file.is_on for each in found)
+        told = ngettext("{on} of {count} is on", "{on} of {count} are on", on).format(on=on, count=len(found))
+        folder = _("files in {folder}").format(folder=folder_of(self._store.path))
+        self._head.set_title(_("Watches"), f"{told}  ·  {folder}" if found else "")
+
+    def _follow(self) -> None:
+        self.details.show_watch(self.current())
+
+    def current(self) -> Seen | None:
+        """The watch that is current in the list."""
+        row = self.list.currentIndex().row()
+        found = self._all or ()
+        return found[row] if 0 <= row < len(found) else None
+
+    # -- what is done ----------------------------------------------------------------------------
+
+    def switch(self) -> None:
+        """Switch the current watch on or off."""
+        seen = self.current()
+        if seen is None or self._why_not():
+            return
+        on = not seen.file.is_on
+        if on and seen.file.watch is None:
+            told = _("{name} can't be used yet: {why}.").format(name=seen.name, why=seen.file.problems[0])
+            self.failed.emit(UserError(told, hint=_("Nothing was switched. Correct its file first.")))
+            return
+        try:
+            self._settings.put(WATCHES, switched(self._settings.value(WATCHES), seen.name, on=on))
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        if self._settings.note:
+            self.failed.emit(UserError(self._settings.note))
+        told = _switched_text(seen, on=on)
+        announce(self, told)
+        self.said.emit(told)
+
+    def new_watch(self, example: str = "") -> None:
+        """Write one, from an example."""
+        if not self._why_not():
+            self.editor.open_new(example)
+            self._to_editor()
+
+    def edit_watch(self) -> None:
+        """Edit the file of the current watch."""
+        seen = self.current()
+        if seen is None or self._why_not():
+            return
+        try:
+            self.editor.open_file(seen)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._to_editor()
+
+    def _saved(self, name: str) -> None:
+        self._wanted = name
+        is_on = name in names_in(self._settings.value(WATCHES))
+        told = _("{name} is saved.") if is_on else _("{name} is saved. It is off until you switch it on.")
+        self.said.emit(told.format(name=name))
+        self._to_list()
+        self.reload()
+
+    def _leave_editor(self) -> None:
+        self.editor.stop()
+        self._to_list()
+
+    def _to_list(self) -> None:
+        self._whole.setCurrentIndex(0)
+        first = self.first_focus()
+        if first is not None and self.isVisible():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_editor(self) -> None:
+        self._whole.setCurrentWidget(self.editor)
+        self.editor.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_writing(self) -> bool:
+        return self._whole.currentWidget() is self.editor
+
+    def _why_not(self) -> str:
+        return read_only_error().what if self._store.read_only else ""
+
+    def _why_no_change(self) -> str:
+        return self._why_not() or ("" if self.current() else _("There is no watch yet."))
+
+    def _why_no_trial(self) -> str:
+        seen = self.current()
+        return "" if seen and seen.file.watch else _("No watch that can be used is chosen.")
+
+
+class _Empty(QWidget):
+    """What a watch is, and the examples to begin from."""
+
+    example_wanted = Signal(str)
+    manual_wanted = Signal()
+
+    def __init__(self, offered: list[tuple[str, str]]) -> None:
+        super().__init__()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(24, 24, 24, 24)
+        down.setSpacing(8)
+        told = _(
+            "A watch lets Holdfast look by itself: at a metric, a table, a log, a file or a port. "
+            "When its rule holds, it raises an alert here, without a network."
+        )
+        begin = _("Begin from an example; you can change everything, and try it before it is on.")
+        parts = [label(_("No watches yet"), "title", wrap=True)]
+        parts += [label(words, "body", "muted", wrap=True) for words in (told, begin)]
+        down.addStretch(2)
+        for part in parts:
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            down.addWidget(part)
+        down.addSpacing(8)
+        made = [button(literal(title), partial(self.example_wanted.emit, key)) for key, title in offered]
+        made.append(button(_("Read about watches"), self.manual_wanted.emit))
+        made[-1].setProperty("quiet", "true")
+        for each in made:
+            each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            down.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
+        down.addStretch(3)
+        self.setFocusProxy(made[0])
+
+
+def _switched_text(seen: Seen, *, on: bool) -> str:
+    watch = seen.file.watch
+    name = watch.name if watch else seen.name
+    if on and watch is not None:
+        told = _("{name} is on. It looks every {span} while this window is open.")
+        return told.format(name=name, span=exact_text(watch.every))
+    if seen.state.firing is not None:
+        told = _("{name} is off. Its alert stays open: nobody looks any more whether it is over.")
+        return told.format(name=name)
+    return _("{name} is off.").format(name=name)
