@@ -1,7 +1,6 @@
 """The watches: none yet, several in every state, one tried over past data, one with problems, one written."""
 
 import math
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,8 @@ from holdfast.settings import WATCHES
 from holdfast.ui.detect.watch_page import WatchesPage
 from tests.gallery.scenes import Room
 
-START = datetime(2026, 11, 16, tzinfo=UTC).timestamp()
+STEP = 300  # seconds
+STEPS = 7 * 288
 QUEUE = """name = "Queue of the historian is long"
 severity = "high"
 service = "historian"
@@ -42,31 +42,31 @@ for = "a day"
 """
 
 
-def queue_rows() -> str:
+def queue_rows(until: float) -> str:
     """Seven days of a queue, a value in each five minutes: three times too long, a gap, a broken line."""
-    rows = ["time,value"]
-    for step in range(7 * 288):
+    rows, start = ["time,value"], until - until % STEP - (STEPS - 1) * STEP
+    for step in range(STEPS):
         if 900 <= step < 960:
             continue
         value = 300 + 200 * math.sin(step / 45) + (step * 7919 % 60)
         if any(begin <= step < begin + long for begin, long in ((300, 8), (1000, 5), (1600, 14))):
             value += 700
-        rows.append(f"{datetime.fromtimestamp(START + step * 300, UTC).isoformat()},{value:.1f}")
+        rows.append(f"{datetime.fromtimestamp(start + step * STEP, UTC).isoformat()},{value:.1f}")
     rows.insert(500, "half a li")
     return "\n".join(rows) + "\n"
 
 
-def fill(store: Path) -> None:
+def fill(store: Path, until: float) -> None:
     """Put the watches of the pictures there."""
     folder = folder_of(store)
     (folder / ".state").mkdir(parents=True, exist_ok=True)
     data = store / "queue.csv"
-    data.write_text(queue_rows())
+    data.write_text(queue_rows(until))
     (folder / "queue.toml").write_text(QUEUE.format(data=data.as_posix()))
     (folder / "night.toml").write_text(BROKEN)
     for each in examples():
         (folder / f"{each.key}.toml").write_text(each.text)
-    seen = [f"{START + step * 60},{9e11 - step * 4e7 + step % 9 * 1e8:.0f}" for step in range(900)]
+    seen = [f"{until - 54_000 + step * 60},{9e11 - step * 4e7 + step % 9 * 1e8:.0f}" for step in range(900)]
     recorded(store, "disk-filling").write_text("time,value\n" + "\n".join(seen) + "\n")
 
 
@@ -84,11 +84,10 @@ def _empty(room: Room) -> QWidget:
 def _shown(name: str) -> Callable[[Room], None]:
     def scene(room: Room) -> None:
         if not (folder_of(room.store.path) / "queue.toml").exists():
-            fill(room.store.path)
-            os.utime(room.store.path / "queue.csv")
-            room._settings.put(WATCHES, "queue; night")
+            fill(room.store.path, room.store.now().timestamp())
+            room._settings.put(WATCHES, "queue; silent-backup")
         page = _page(room)
-        page._whole.setCurrentIndex(0)
+        page._to_list()
         room.go("watches", name)
         room.settle()
 

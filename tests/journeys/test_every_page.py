@@ -21,6 +21,7 @@ from tests.gallery import scenes
 from tests.gallery.alarming import ALARMING
 from tests.gallery.drifting import DRIFTING
 from tests.gallery.scenes import Room
+from tests.gallery.watching import WATCHING
 from tests.journeys.keyboard import front, press
 from tests.journeys.room import qapplication
 from tests.ui.audit import audit, shown, what
@@ -65,6 +66,8 @@ PAGES: dict[str, Callable[[Room], QWidget | None]] = {
     **scenes.SCENES,
     "assess": _assess,
     "alerts": ALARMING["alerts-storm"],
+    "watches": WATCHING["watches-tried"],
+    "watches-edit": WATCHING["watches-edit"],
 }
 _THEMES = ("light", "dark", "contrast")
 _MADE_ANEW = (ShortcutSheet, OperatorDialog, CrashDialog)  # by each scene that shows one

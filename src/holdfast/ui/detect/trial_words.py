@@ -64,7 +64,7 @@ def _time(watch: Watch, trial: Trial, fired: Fired, zone: tzinfo) -> Time:
     end = fired.end if fired.end is not None else trial.last
     return Time(
         moment_text(fired.start, zone),
-        moment_text(fired.end, zone) if fired.end is not None else _("until the data ends"),
+        _until(fired, zone),
         exact_text(round(max(0.0, (end or fired.start) - fired.start))),
         _value(watch, trial, fired, end or fired.start),
     )
@@ -76,6 +76,14 @@ def _value(watch: Watch, trial: Trial, fired: Fired, end: float) -> str:
     if isinstance(watch.rule, said.Threshold):
         return number_text(worst(watch.rule, trial, fired, end))
     return number_text(fired.value)
+
+
+def _until(fired: Fired, zone: tzinfo) -> str:
+    """The same day needs no second mention."""
+    if fired.end is None:
+        return _("the data ends")
+    start, end = (datetime.fromtimestamp(at, zone) for at in (fired.start, fired.end))
+    return f"{end:%H:%M:%S}" if start.date() == end.date() else moment_text(fired.end, zone)
 
 
 def worst(rule: said.Threshold, trial: Trial, fired: Fired, end: float) -> float:

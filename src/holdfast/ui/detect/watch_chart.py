@@ -123,7 +123,7 @@ class _Frame:
         numbered = len(self._series.fired) <= _NUMBERED
         for place, (start, end) in enumerate(self._series.fired, start=1):
             left = self._x(start)
-            wide = max(theme.px(3), self._x(end) - left)
+            wide = max(theme.px(5), self._x(end) - left)
             area = QRectF(left, self._field.top(), wide, self._field.height())
             painter.fillRect(area, QBrush(look.error, Qt.BrushStyle.BDiagPattern))
             painter.fillRect(QRectF(left, area.top(), wide, theme.px(3)), look.error)

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from holdfast.detect.watches.notes import note_text
 from holdfast.detect.watches.shelf import check_file
 from holdfast.detect.watches.thin import Band
-from holdfast.domain.signal import severity_word
 from holdfast.domain.text import first_upper
-from holdfast.domain.timewords import both_text, exact_text
+from holdfast.domain.timewords import both_text
 from holdfast.ui.detect.details import DetailsArea, breakable
 from holdfast.ui.detect.row_words import chip_severity, chip_words
 from holdfast.ui.detect.watch_chart import Series, SeriesChart
@@ -102,6 +101,7 @@ class WatchDetails(QWidget):
         if self._seen is not None:
             self._add_all(column, self._seen)
         self._column.replaceWidget(old, self._head)
+        self._head.show()
         old.hide()
         old.deleteLater()
         again = self._head.findChild(QWidget, name) if name else None
@@ -118,7 +118,7 @@ class WatchDetails(QWidget):
         chip = [SeverityChip(chip_severity(watch.severity), chip_words(watch.severity))] if watch else []
         column.addLayout(row(*chip, told, None, spacing=12))
         column.addLayout(row(*self._buttons(seen), None))
-        if state.problem and each.is_on:
+        if state.problem and each.is_on and not each.problems:
             column.addWidget(label(breakable(state.problem), "body", "error", wrap=True, select=True))
         if watch is not None:
             title = _("While it is on") if each.is_on else _("When it is switched on")
@@ -196,9 +196,7 @@ def _facts(seen: Seen, zone: tzinfo) -> Iterator[tuple[str, str]]:
     if each.watch is not None:
         yield _("Looks at"), first_upper(source_text(each.watch.source))
         yield _("Fires when"), first_upper(rule_text(each.watch.rule))
-        yield _("Severity"), severity_word(each.watch.severity)
         yield _("Service"), each.watch.service
-        yield _("Looks every"), exact_text(each.watch.every)
     yield _("Last looked"), time(state.looked)
     yield _("Last value"), "" if state.value is None else number_text(state.value)
     yield _("Value of"), time(state.at)

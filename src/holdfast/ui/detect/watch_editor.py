@@ -107,14 +107,14 @@ class WatchEditor(QWidget):
         self._tools = QWidget()
         line = row(Field(_("Start from"), self.begin), self.name, spacing=16)
         line.setStretch(1, 1)
-        line.setContentsMargins(24, 12, 24, 12)
+        line.setContentsMargins(24, 12, 24, 0)
         self._tools.setLayout(line)
         fine = _("This watch can be used.")
         help_ = _(
             "Save it, try it over past data, then switch it on. What each key means: the manual, Watches."
         )
         self.text = JudgedText(_("Text of the watch"), lambda text: check(text).problems, tasks, fine, help_)
-        column(self, self._header, hairline(), self._tools, self.text, stretch=3)
+        column(self, self._header, hairline(), self._tools, self.text, stretch=3).insertSpacing(3, 12)
 
     def _show(self, title: str, text: str) -> None:
         told = _("It is saved as a file of the store's folder watches; nothing of it goes into the journal.")

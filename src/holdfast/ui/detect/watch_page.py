@@ -24,6 +24,7 @@ from holdfast.ui.detect.watch_words import watch_row
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.forms import scrolled
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.own_keys import add_keys
 from holdfast.ui.kit.page import FlowingHeader, Page, column
@@ -127,16 +128,15 @@ class WatchesPage(Page):
         )
         self._empty = _Empty([(each.key, each.title) for each in examples()])
         self._empty.setEnabled(not self._store.read_only)
+        self._nothing = scrolled(self._empty)
         self._middle = QStackedWidget()
-        for part in (self._split, self._empty):
+        for part in (self._split, self._nothing):
             self._middle.addWidget(part)
-        reading = QWidget()
-        column(reading, self._head, hairline(), self._middle, stretch=2)
+        self._reading = QWidget()
+        column(self._reading, self._head, hairline(), self._middle, stretch=2)
         self.editor = WatchEditor(self._store, self._tasks)
-        self._whole = QStackedWidget()
-        for part in (reading, self.editor):
-            self._whole.addWidget(part)
-        column(self, self._whole)
+        self.editor.hide()
+        column(self, self._reading, self.editor).setStretch(0, 1)
 
     def _connect(self) -> None:
         self._again.timeout.connect(self.reload)
@@ -172,7 +172,7 @@ class WatchesPage(Page):
         self._all = found
         now, zone = self._clock.now(), self._store.zone
         self.rows.set_rows([(each.name, watch_row(each.file, each.state, zone, now)) for each in found])
-        self._middle.setCurrentWidget(self._split if found else self._empty)
+        self._middle.setCurrentWidget(self._split if found else self._nothing)
         self._say_how_many()
         at = max(0, self.rows.row_of(key))
         self._wanted = ""
@@ -252,17 +252,22 @@ class WatchesPage(Page):
         self._to_list()
 
     def _to_list(self) -> None:
-        self._whole.setCurrentIndex(0)
+        self._turn_to(self._reading)
         first = self.first_focus()
         if first is not None and self.isVisible():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_editor(self) -> None:
-        self._whole.setCurrentWidget(self.editor)
+        self._turn_to(self.editor)
         self.editor.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _turn_to(self, part: QWidget) -> None:
+        """The other part goes first: side by side both would ask for room."""
+        (self._reading if part is self.editor else self.editor).hide()
+        part.show()
+
     def _is_writing(self) -> bool:
-        return self._whole.currentWidget() is self.editor
+        return self._reading.isHidden()
 
     def _why_not(self) -> str:
         return read_only_error().what if self._store.read_only else ""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -240,6 +240,7 @@ class _Times(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("Times that it would have fired"))
+        self.setHeader(_Head(Qt.Orientation.Horizontal, self))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
@@ -267,6 +268,13 @@ class _Times(QTreeWidget):
         high = max(self.sizeHintForRow(0), theme.px(20)) * min(_SHOWN, max(1, len(rows)))
         self.setFixedHeight(high + self.header().sizeHint().height() + theme.px(22))
         self.setVisible(bool(rows))
+
+
+class _Head(QHeaderView):
+    """As high as its words; a Qt header asks for the room of a whole list."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
 
 
 def bounds_of(watch: Watch) -> tuple[float, ...]:

@@ -97,7 +97,11 @@ def _absence(rule: said.Absence) -> str:
 def _rate(rule: said.Rate) -> str:
     told = _("change in {per} {bounds}, seen over {over}")
     words = told.format(per=_span(rule.per), bounds=_bounds(rule.above, rule.below), over=_span(rule.over))
-    return _lasting(words, rule.lasting)
+    return (
+        _("{rule}, for {span}").format(rule=words, span=_span(rule.lasting))
+        if seconds(rule.lasting)
+        else words
+    )
 
 
 def _deviation(rule: said.Deviation) -> str:
@@ -148,9 +152,9 @@ def looked_text(state: WatchState, zone: tzinfo, now: datetime) -> str:
     """When it looked last and what it saw; "" of one that never did."""
     if state.looked is None:
         return ""
-    words = [_("last looked {time}").format(time=when_text(state.looked, zone, now))]
+    words = [_("looked {time}").format(time=when_text(state.looked, zone, now))]
     if state.value is not None:
-        words.append(_("value {value}").format(value=number_text(state.value)))
+        words.append(number_text(state.value))
     return DOT.join(words)
 
 
@@ -183,11 +187,9 @@ def will_do(watch: Watch) -> tuple[str, ...]:
     looks = _("Looks every {span} while this window or holdfast listen runs.")
     blind = _("When it sees nothing for {span}, that is an alert too.")
     return (
-        looks.format(span=exact_text(watch.every)),
-        alert.format(
-            name=watch.name, severity=severity_word(watch.severity), repeat=exact_text(watch.repeat)
-        ),
-        blind.format(span=exact_text(watch.blind_after)),
+        looks.format(span=_kept(watch.every)),
+        alert.format(name=watch.name, severity=severity_word(watch.severity), repeat=_kept(watch.repeat)),
+        blind.format(span=_kept(watch.blind_after)),
         _("Switching is a setting of this workstation; it is not recorded."),
     )
 
@@ -196,3 +198,8 @@ def when_text(moment: datetime, zone: tzinfo, now: datetime) -> str:
     """A time of today by its clock alone, an earlier one with its day."""
     local = moment.astimezone(zone)
     return clock_text(local, zone) if local.date() == now.astimezone(zone).date() else stamp_text(local, zone)
+
+
+def _kept(length: int) -> str:
+    """A length of time that no line is broken in."""
+    return exact_text(length).replace(" ", "\u00a0")
