@@ -231,6 +231,8 @@ def test_how_a_watch_stands_is_read_from_what_the_program_that_looks_said(watche
     watches.settings.put(WATCHES, "queue")
     watches.settle()
     assert watches.row("queue").due == "watching, has not looked yet"
+    watches.choose("queue")
+    _shown_file(watches).click()
     state = folder_of(watches.store.path) / ".state" / "queue.json"
     at = datetime(2026, 11, 23, 13, 1, tzinfo=UTC).timestamp()
     state.write_text(
@@ -242,6 +244,7 @@ def test_how_a_watch_stands_is_read_from_what_the_program_that_looks_said(watche
     row = watches.row("queue")
     assert (row.due, row.overdue) == ("firing since 14:01", True)
     assert row.age == "looked 14:01  ·  812.5"
+    assert _shown_file(watches).text() == "Hide its file", "what is read stays open"
 
 
 def test_without_a_watch_three_examples_are_offered(tmp_path: Path, look: object) -> None:
@@ -277,6 +280,12 @@ def test_the_audit_finds_nothing_at_800_pixels_with_text_at_200_percent(
     watches.settle()
     found += audit(_laid_out(watches.page, 900))
     assert found == []
+
+
+def _shown_file(watches: Watches) -> QPushButton:
+    made = watches.page.details._head.findChild(QPushButton, "text")
+    assert isinstance(made, QPushButton)
+    return made
 
 
 def _laid_out(page: QWidget, height: int = 700) -> QWidget:

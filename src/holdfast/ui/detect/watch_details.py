@@ -38,6 +38,7 @@ class WatchDetails(QWidget):
         self._seen: Seen | None = None
         self._reading = CancelToken()
         self._tried = False
+        self._read = ""  # of which watch the file is shown
         self.trial = TrialPanel(with_)
         self.chart = SeriesChart()
         self._chart_title = label(_("The last day that it saw"), "item_strong")
@@ -154,18 +155,25 @@ class WatchDetails(QWidget):
         raw.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         raw.setAccessibleName(_("What its file says"))
         raw.setMinimumHeight(180)
+        raw.setObjectName("raw")
         raw.hide()
 
         def turn() -> None:
-            if raw.isHidden():
+            self._read = seen.name if raw.isHidden() else ""
+            show()
+
+        def show() -> None:
+            shown = self._read == seen.name
+            if shown:
                 raw.setPlainText(check_file(seen.file.file)[1])
-            raw.setVisible(raw.isHidden())
-            set_words(way, _("Show its file") if raw.isHidden() else _("Hide its file"))
+            raw.setVisible(shown)
+            set_words(way, _("Hide its file") if shown else _("Show its file"))
 
         way = quiet_button(_("Show its file"), turn)
         way.setObjectName("text")
         column.addLayout(row(way, None))
         column.addWidget(raw)
+        show()
 
     # -- the small chart -------------------------------------------------------------------------
 
