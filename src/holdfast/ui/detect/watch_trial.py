@@ -247,6 +247,7 @@ class _Times(QTreeWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setColumnCount(4)
         self.header().setStretchLastSection(False)
+        self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.header().setSectionsMovable(False)
         for column in range(4):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
