@@ -267,6 +267,7 @@ def test_after_it_stands_the_score_and_people_judge(hall: Hall) -> None:
     panel = page._acts.panel
     assert isinstance(panel, FinishPanel)
     assert "are still open" in panel._foot.text()
+    assert page.belongs_to(panel._remark.control).isAncestorOf(panel.verb), "its buttons come into sight too"
     QTest.keyClick(panel._remark.control, Qt.Key.Key_Return)
     until(page.over.isVisible, "the score is shown")
     assert page.over.sentence().startswith("2 of ")

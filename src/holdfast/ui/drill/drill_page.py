@@ -82,6 +82,10 @@ class DrillPage(Page):
         view = {_RUNNING: self.running, _OVER: self.over}.get(self._place)
         return view.first_focus() if view else self._back
 
+    def belongs_to(self, focused: QWidget) -> QWidget:
+        """What is asked goes with its buttons."""
+        return self._acts.place if self._acts.place.isAncestorOf(focused) else focused
+
     def window_title(self) -> str:
         return self._played.drill.title if self._played else _("Drill")
 

@@ -64,6 +64,10 @@ class DrillsPage(Page):
     def first_focus(self) -> QWidget | None:
         return self.list
 
+    def belongs_to(self, focused: QWidget) -> QWidget:
+        """What is asked goes with its buttons."""
+        return self._acts.place if self._acts.place.isAncestorOf(focused) else focused
+
     def window_title(self) -> str:
         return _("Drills")
 
