@@ -224,7 +224,7 @@ class DrillPage(Page):
             "drill.finish": (self._ask_finish, going_on),
             "drill.cancel": (self._ask_cancel, going_on),
             "drill.met": (partial(self.over.judge, "met"), self._why_not_judge),
-            "drill.missed": (partial(self.over.judge, "missed"), self._why_not_judge),
+            "drill.not_met": (partial(self.over.judge, "missed"), self._why_not_judge),
             "drill.review": (self._want_review, over),
         }
 

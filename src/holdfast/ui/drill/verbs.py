@@ -23,6 +23,6 @@ def drill_verbs() -> list[tuple[str, str, str]]:
         ("drill.finish", _("&Finish drill…"), ""),
         ("drill.cancel", _("&Cancel drill…"), ""),
         ("drill.met", _("Expectation &met"), ""),
-        ("drill.missed", _("Expectation missed"), ""),
+        ("drill.not_met", _("Expectation missed"), ""),
         ("drill.review", _("Write after-action &review"), ""),
     ]
