@@ -267,7 +267,6 @@ def test_after_it_stands_the_score_and_people_judge(hall: Hall) -> None:
     panel = page._acts.panel
     assert isinstance(panel, FinishPanel)
     assert "are still open" in panel._foot.text()
-    assert page.belongs_to(panel._remark.control).isAncestorOf(panel.verb), "its buttons come into sight too"
     QTest.keyClick(panel._remark.control, Qt.Key.Key_Return)
     until(page.over.isVisible, "the score is shown")
     assert page.over.sentence().startswith("2 of ")
@@ -281,6 +280,16 @@ def test_after_it_stands_the_score_and_people_judge(hall: Hall) -> None:
     choice.button("S").click()
     assert hall.store.drills.get(drill.id).verdict("objective", objective) == "S"
     until(lambda: told.text().startswith("S: performed with some"), "it is written out")
+    let_go(page)
+
+
+def test_what_is_asked_comes_into_sight_with_its_buttons(hall: Hall) -> None:
+    page = hall.list_page()
+    page.start()
+    panel = page._acts.panel
+    assert panel is not None
+    assert page.belongs_to(panel.first()).isAncestorOf(panel.verb)
+    assert page.belongs_to(page.list) is page.list
     let_go(page)
 
 
