@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import Enum
 from typing import Any, cast, get_args, get_origin
 
 import msgspec
@@ -68,9 +69,22 @@ def _leaf(value: object, form: Any, path: Path) -> Iterator[Fault]:  # noqa: ANN
         msgspec.convert(value, form, strict=True)
     except msgspec.ValidationError as error:
         message = str(error).replace("`", "")
+        if known := _known(form) if "Invalid enum value" in message else []:
+            what = _("is not one of the words known here")
+            yield Fault(path, what, _("There are: {words}.").format(words=", ".join(known)))
+            return
         found = (words() for sign, words in _WORDS if sign in message)
         what, hint = next(found, (_("does not fit: {what}").format(what=message), ""))
         yield Fault(path, what, hint or _("Write it as the shipped file has it."))
+
+
+def _known(form: Any) -> list[str]:  # noqa: ANN401  (a type form)
+    """The words that a form allows: of an enumeration, of literals, or of what is inside."""
+    if isinstance(form, type) and issubclass(form, Enum):
+        return [str(each.value) for each in form]
+    parts = get_args(form)
+    words = [part for part in parts if isinstance(part, str)]
+    return words or [word for part in parts for word in _known(part)]
 
 
 # a piece of msgspec's message -> what is wrong and what to do
@@ -124,10 +138,5 @@ _WORDS: tuple[tuple[str, Callable[[], tuple[str, str]]], ...] = (
     ),
     ("Expected bool", lambda: (_("is neither true nor false"), _("Write true or false."))),
     ("Expected int", lambda: (_("is no whole number"), _("Write it without quotation marks and point."))),
-    ("Expected bool", lambda: (_("is neither true nor false"), _("Write it without quotation marks."))),
     ("Expected str", lambda: (_("is no text"), _("Put it in quotation marks."))),
-    (
-        "Invalid enum value",
-        lambda: (_("is not one of the words known here"), _("The shipped file says which there are.")),
-    ),
 )
