@@ -12,6 +12,7 @@ from pathlib import Path
 from holdfast.domain.drill import Drill
 from holdfast.drill.scenarios import FOLDER
 from holdfast.ui.detect.page import AlertsPage
+from holdfast.ui.drill.drill_page import DrillPage
 from holdfast.ui.drill.page import DrillsPage
 from holdfast.ui.drill.players import Players
 from tests.drill.small import SMALL
@@ -104,6 +105,10 @@ class DrillStory(Player):
         self.records("Return")
         until(self.room.wiring.drilling.players, "a banner says that a drill goes on")
         assert self.room.window.windowTitle().startswith("DRILL: ")
+        page = self.room.window.page("drill")  # it takes the focus once it is read
+        assert isinstance(page, DrillPage)
+        until(page.running.isVisible, "the drill is shown")
+        self.room.rest()
 
     def answer(self) -> None:
         """The alert comes by its door, and is answered."""
@@ -169,7 +174,9 @@ class DrillStory(Player):
 
     def review(self) -> None:
         """What was learned begins with what the drill showed."""
-        self.room.rest()
+        page = self.room.window.page("drill")
+        assert isinstance(page, DrillPage)
+        until(page.over.isVisible, "the score is shown")
         self.command("write after-action")
         until(lambda: self.room.window.current_key() == "review", "the review is shown")
         review = self.store.reviews.get(self.incident().review_id)
