@@ -1,6 +1,6 @@
 """The SQLite file: how it is opened, what is asserted of it, and who may change the journal.
 
-One writing connection per process. WAL with `synchronous=FULL`: what was acknowledged survives a
+Each thread that writes has a connection of its own, and those of a process take turns. WAL with `synchronous=FULL`: what was acknowledged survives a
 power loss (NORMAL measurably loses it). The authorizer and the triggers stop accidents; only the
 chain of hashes is evidence.
 """
@@ -10,7 +10,7 @@ chain of hashes is evidence.
 # (peewee has no types, and APSW's say little of what a row holds)
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -142,7 +142,8 @@ class Database(APSWDatabase):
         """Bring the log into the file when it has grown; others may write meanwhile, as the turn is over."""
         if self._pages >= self._clears_at:
             self._pages = 0
-            self.run("PRAGMA wal_checkpoint(PASSIVE)")
+            with suppress(PeeweeException, apsw.Error):  # it is recorded; the next write tells of the disk
+                self.run("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _count_pages(self, _connection: apsw.Connection, _name: str, pages: int) -> int:
         self._pages = pages
