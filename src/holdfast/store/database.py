@@ -1,8 +1,8 @@
 """The SQLite file: how it is opened, what is asserted of it, and who may change the journal.
 
-Each thread that writes has a connection of its own, and those of a process take turns. WAL with `synchronous=FULL`: what was acknowledged survives a
-power loss (NORMAL measurably loses it). The authorizer and the triggers stop accidents; only the
-chain of hashes is evidence.
+Each thread that writes has a connection of its own, and those of a process take turns. WAL with
+`synchronous=FULL`: what was acknowledged survives a power loss (NORMAL measurably loses it). The
+authorizer and the triggers stop accidents; only the chain of hashes is evidence.
 """
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
