@@ -142,7 +142,7 @@ class TrialPanel(QWidget):
         for part in (self._data, flow, self._state, *self._answer):
             column.addWidget(part)
         self._clear()
-        self._turn()
+        self._tell_data()
 
     def _turn(self) -> None:
         set_words(self.go, _("Try watch") if self._token is None else _("Stop trying"))

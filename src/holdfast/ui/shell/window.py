@@ -272,7 +272,7 @@ def menus() -> list[tuple[str, str]]:
         (_("Timeline"), _("Ti&meline")),
         (_("Runbook"), _("&Runbook")),
         (_("Review"), _("Re&view")),
-        (_("Drill"), _("&Drill")),
+        (_("Drill"), _("Drill")),  # its letters belong to other menus, and Alt+D to the step of a run
         (_("Go"), _("&Go")),
         (_("View"), _("Vi&ew")),
         (_("Help"), _("&Help")),
