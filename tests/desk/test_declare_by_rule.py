@@ -15,7 +15,7 @@ from holdfast.detect.rules import RULES, problems
 from holdfast.domain.incident import Incident
 from holdfast.domain.ladder import step_of
 from holdfast.domain.phase import Phase
-from holdfast.domain.signal import CRITICAL, WARNING
+from holdfast.domain.signal import CRITICAL, HIGH, WARNING
 from holdfast.domain.timeline import timeline
 from holdfast.store.check import check_store
 from holdfast.store.store import Store
@@ -157,3 +157,15 @@ def test_two_programs_declare_one_incident(
 )
 def test_what_are_no_rules_is_refused(old: str, new: str, what: str) -> None:
     assert any(what in each.what for each in problems(TEXT.replace(old, new)))
+
+
+def test_where_not_all_may_be_declared_the_worst_goes_first(store: Store, hands: Hands) -> None:
+    adopt(store, RULES, TEXT)
+    hand_in(store, *(replace(BAD, name=f"Disk{n}", given=str(n), severity=HIGH) for n in range(5)))
+    _pass(hands, minutes=1)
+    hand_in(store, replace(BAD, name="DiskWorst", given="worst"))
+    _pass(hands, minutes=6)
+    first, _second = declare_by_rules(store).incidents
+    worst = store.alerts.newest(replace(BAD, name="DiskWorst", given="worst").fingerprint)
+    assert worst is not None
+    assert worst.incident == first

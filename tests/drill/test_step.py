@@ -14,7 +14,7 @@ from holdfast.desk.operators import sign_in
 from holdfast.domain.drill import Drill, PutIn
 from holdfast.domain.scenario import Awaited, Inject, Scenario
 from holdfast.drill import play
-from holdfast.drill.due import comes_at, due
+from holdfast.drill.due import all_done, comes_at, due
 from holdfast.drill.facts import Fact, Happened
 from holdfast.store.check import check_store
 from holdfast.store.opening import open_store
@@ -156,3 +156,5 @@ def test_an_inject_comes_by_its_time_or_its_condition_and_never_after_what_stops
     put = Drill("d", started=NOON, injected=(PutIn("x", NOON, "fact", "X"),))
     for other in (held, put, Drill("d", started=NOON, state="paused")):
         assert due(scenario, other, so_far, NOON + timedelta(seconds=now)) == ()
+    assert all_done(scenario, held, so_far) == (comes is None)
+    assert all_done(scenario, put, so_far)

@@ -75,9 +75,9 @@ def _run(args: argparse.Namespace) -> Answer:
             _hurry(store, args.pace)
         drill = play.start(store, text, args.people) if text else _going_on(store)
         if not args.json:
-            put(
-                _("{title} has begun. Ctrl+C ends this call; the drill then waits.").format(title=drill.title)
-            )
+            begun = _("{title} has begun. Ctrl+C ends this call; the drill then waits.")
+            goes_on = _("{title} goes on. Ctrl+C ends this call; the drill then waits.")
+            put((begun if text else goes_on).format(title=drill.title))
         with until_told() as ending:
             drill = _play(store, drill, ending, span, args)
         return _ended(store, drill)

@@ -14,7 +14,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.label import BY_RULE
 from holdfast.store.store import Store
 from holdfast.triage.declare import declare
-from holdfast.words import _
+from holdfast.words import ngettext
 
 _HOUR: Final = timedelta(hours=1)
 _MOST: Final = 5_000  # unanswered alerts that are looked at, those that wait longest
@@ -56,25 +56,33 @@ def declare_by_rules(store: Store) -> Declared:
 def follow_rules(store: Store) -> tuple[str, ...]:
     """`declare_by_rules`, in words: what keeps it from declaring more; nothing where nothing does."""
     held = declare_by_rules(store).held
-    told = _(
-        "Rules declared as many incidents within an hour as they may. The other alerts wait in the inbox."
+    told = ngettext(
+        "Rules declared as many incidents within an hour as they may. The alerts of {count} more wait.",
+        "Rules declared as many incidents within an hour as they may. The alerts of {count} more wait.",
+        held,
     )
-    return (told,) if held else ()
+    return (told.format(count=held),) if held else ()
 
 
 def _waiting(store: Store, rules: Rules) -> dict[_Group, list[tuple[str, Rule]]]:
-    """The alerts that a rule means now, by name and service, each with the first such rule."""
+    """The alerts that a rule means now, by name and service, each with the first such rule.
+
+    The group with the worst of them comes first: where not all may be declared, it goes before the others.
+    """
     now = store.clock()
     least = min(each.severity for each in rules.rules)
     found: dict[_Group, list[tuple[str, Rule]]] = {}
+    worst: dict[_Group, int] = {}
     for row in store.alerts.unanswered(least, _MOST, free=True):
         if not any(each.is_time(row.asking, now) for each in rules.rules):
             continue
         alert = store.alerts.get(row.id)
         rule = _rule_of(alert, rules, now)
         if rule is not None:
-            found.setdefault((alert.name, alert.service), []).append((alert.id, rule))
-    return found
+            group = (alert.name, alert.service)
+            found.setdefault(group, []).append((alert.id, rule))
+            worst[group] = max(alert.severity, worst.get(group, 0))
+    return {group: found[group] for group in sorted(found, key=lambda group: -worst[group])}
 
 
 def _rule_of(alert: Alert, rules: Rules, now: datetime) -> Rule | None:

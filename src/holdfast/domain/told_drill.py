@@ -1,5 +1,6 @@
 """How the timeline of an incident tells of the drill that it is practised in."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -9,6 +10,8 @@ from holdfast.domain.told import Told
 from holdfast.domain.value import words
 from holdfast.words import _
 
+_EMPHASIS: Final = re.compile(r"(\*{1,3}|`)(?=\S)(.+?)(?<=\S)\1")
+
 
 def _injected(entry: Entry) -> str:
     told = {
@@ -17,7 +20,7 @@ def _injected(entry: Entry) -> str:
         "unavailable": _("Not reachable in the drill: {who} ({title})"),
     }.get(entry.text("form"), _("{title}"))
     said = told.format(who=words(entry, "who"), title=words(entry, "title"), name=words(entry, "name"))
-    text = words(entry, "text").strip()
+    text = _EMPHASIS.sub(r"\2", words(entry, "text").strip())  # a row of a timeline is plain text
     return f"{said}\n{text}" if text else said
 
 

@@ -40,6 +40,9 @@ def comes_in(drill: Drill, happened: Happened, inject: Inject, now: datetime) ->
 
 
 def all_done(scenario: Scenario, drill: Drill, happened: Happened) -> bool:
-    """Whether nothing is to come any more that has a time: what is left waits for people, or never comes."""
-    waiting = [one for one in scenario.injects if not drill.put_in(one.key) and one.key not in drill.held]
+    """Whether nothing is to come any more that has a time: what is left waits for people, or never comes.
+
+    What is held may come again.
+    """
+    waiting = [one for one in scenario.injects if not drill.put_in(one.key)]
     return all(comes_at(drill, happened, one) is None for one in waiting)
