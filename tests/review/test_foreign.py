@@ -155,6 +155,24 @@ def test_an_abbreviation_of_several_zones_is_the_one_that_the_file_is_read_in() 
     assert found(text, zone=ZoneInfo("America/Chicago")).rows[0].occurred == at(2024, 1, 5, 16)
 
 
+@pytest.mark.parametrize(
+    ("line", "when", "why"),
+    [
+        ("2024-03-10 02:30 America/New_York gap", None, "never came"),
+        ("2024-11-03 01:30 America/New_York twice", None, "came twice"),
+        ("2024-11-03 01:30 EST once", at(2024, 11, 3, 6, 30), ""),
+        ("2024-11-03 01:30 CST once", at(2024, 11, 3, 7, 30), ""),
+        ("2024-03-10 02:30 in no zone of its own", None, "never came"),
+    ],
+)
+def test_an_hour_that_never_came_or_came_twice_is_not_guessed(line: str, when: object, why: str) -> None:
+    text = f"# X\n\n## Timeline\n\n- {line}\n- 12:00 noon\n"
+    row, noon = found(text, zone=ZoneInfo("America/Chicago")).rows
+    assert (row.occurred, why in row.why, bool(row.why)) == (when, True, bool(why))
+    assert noon.occurred is not None
+    assert noon.occurred.day == int(line[8:10])
+
+
 def test_rows_out_of_order_keep_their_place_and_say_so() -> None:
     told = found("# X\n\nDate: 2024-03-05\n\n## Timeline\n\n- 10:00 a\n- 09:50 b\n- 10:10 c\n").rows
     assert [(row.text, row.early) for row in told] == [("a", False), ("b", True), ("c", False)]

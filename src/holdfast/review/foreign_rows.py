@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from holdfast.review.foreign_cells import (
@@ -15,7 +15,7 @@ from holdfast.review.foreign_cells import (
     table_of,
     without_html,
 )
-from holdfast.review.foreign_times import Beginning, Told, beginning, day_in, ending, moment
+from holdfast.review.foreign_times import Beginning, Told, beginning, day_in, ending, local_time, shown_at
 from holdfast.review.foreign_words import Words
 from holdfast.words import _
 
@@ -66,6 +66,8 @@ def rows_in(parts: Sequence[tuple[str, Sequence[str]]], told: Told, words: Words
             if row.occurred and begun:
                 day = row.occurred.astimezone(begun.zone or there.zone).date()
                 last = since = row.occurred
+            elif begun and begun.day:
+                day, since = begun.day, None
             yield row
 
 
@@ -207,12 +209,13 @@ def _row(
         return ForeignRow(None, item.text, item.who, _("no time can be read"))
     if unknown:
         return ForeignRow(None, item.text, item.who, _("“{text}” can mean several").format(text=unknown))
-    at = moment(begun, told)
-    if at is None:
+    local = local_time(begun, told)
+    if local is None:
         why = _("no clock time is said") if begun.clock is None else _("no day is said")
         return ForeignRow(None, item.text, item.who, why)
     dated = begun.day is None
-    if dated and since is not None and since - at > _MIDNIGHT:
-        at += timedelta(days=1)
-    at = at.astimezone(UTC)
-    return ForeignRow(at, item.text, item.who, early=last is not None and at < last, dated=dated)
+    if dated and since is not None and since - local > _MIDNIGHT:
+        local += timedelta(days=1)
+    at, why = shown_at(local, begun.named)
+    early = at is not None and last is not None and at < last
+    return ForeignRow(at, item.text, item.who, why, early, dated)

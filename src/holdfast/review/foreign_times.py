@@ -4,7 +4,8 @@ Nothing is guessed. A day is read where it says its year and cannot mean another
 `5 March 2024`, `03/17/2024`); `03/05/2024` could be two days and is none, unless another day of the file
 shows which way round its team writes them. A line without a day takes the one that was told last. A zone is
 what the line says, else what its table or section says, else the one that the file is read in; an
-abbreviation of several zones is read only where the latter is one of them.
+abbreviation of several zones is read only where the latter is one of them. An hour that the clocks of its zone
+skipped or showed twice is no time.
 """
 
 import re
@@ -12,7 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
+from holdfast.domain.timetold import moments_of
 from holdfast.domain.timezones import names_used, offsets_of, spelled, zone_called
+from holdfast.words import _
 
 _MONTHS: Final = (
     "jan jän january januar janvier enero jänner",
@@ -90,7 +93,7 @@ class Beginning:
     """The time that a text begins with, and what is left of the text.
 
     `clock` is None where only a day stands there, `zone` where none does; `unknown` is a day or a zone that
-    could be several.
+    could be several; `named` is an abbreviation, which tells two equal hours of a zone apart.
     """
 
     day: date | None
@@ -98,6 +101,7 @@ class Beginning:
     zone: tzinfo | None
     rest: str
     unknown: str = ""
+    named: str = ""
 
 
 def beginning(text: str, told: Told) -> Beginning | None:
@@ -119,7 +123,9 @@ def beginning(text: str, told: Told) -> Beginning | None:
     zone = zone_of(behind["zone"], own)
     if zone is None and not offsets_of(spelled(behind["zone"])):
         return Beginning(day, clock, None, rest, unknown)
-    return Beginning(day, clock, zone, rest[behind.end() :], unknown or ("" if zone else behind["zone"]))
+    name = spelled(behind["zone"])
+    unknown = unknown or ("" if zone else behind["zone"])
+    return Beginning(day, clock, zone, rest[behind.end() :], unknown, name if offsets_of(name) else "")
 
 
 def ending(text: str, told: Told) -> tuple[Beginning | None, str]:
@@ -181,12 +187,25 @@ def zone_of(name: str, own: tzinfo) -> tzinfo | None:
     return own if meanings and spelled(name) in names_used(own, datetime.now(UTC).year) else None
 
 
-def moment(begun: Beginning, told: Told) -> datetime | None:
-    """When it was, as far as that is said."""
+def local_time(begun: Beginning, told: Told) -> datetime | None:
+    """What the clocks showed in its zone, as far as that is said; `shown_at` says when they did."""
     day = begun.day or told.day
     if day is None or begun.clock is None or begun.unknown:
         return None
     return datetime.combine(day, begun.clock, begun.zone or told.zone)
+
+
+def shown_at(local: datetime, named: str) -> tuple[datetime | None, str]:
+    """The only moment at which the clocks showed it, in UTC; else None, and why no one can be told."""
+    each = moments_of(local)
+    meant = [at for at, name in each if name.lower() == named] or [at for at, _name in each]
+    if len(meant) == 1:
+        return meant[0].astimezone(UTC), ""
+    return None, (
+        _("that time came twice: the clocks were put back")
+        if meant
+        else _("that time never came: the clocks were put forward")
+    )
 
 
 def _day(match: re.Match[str], order: str) -> date | None:
