@@ -173,6 +173,11 @@ def test_an_hour_that_never_came_or_came_twice_is_not_guessed(line: str, when: o
     assert noon.occurred.day == int(line[8:10])
 
 
+@pytest.mark.parametrize("day", ["0001-01-01 00:00", "9999-12-31 23:59 America/New_York"])
+def test_a_day_at_an_end_of_the_calendar_keeps_no_file_from_being_read(day: str) -> None:
+    assert not any(row.occurred for row in found(f"# X\n\n## Timeline\n\n- {day} x\n").rows)
+
+
 def test_rows_out_of_order_keep_their_place_and_say_so() -> None:
     told = found("# X\n\nDate: 2024-03-05\n\n## Timeline\n\n- 10:00 a\n- 09:50 b\n- 10:10 c\n").rows
     assert [(row.text, row.early) for row in told] == [("a", False), ("b", True), ("c", False)]

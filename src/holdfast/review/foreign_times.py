@@ -225,6 +225,8 @@ def _day(match: re.Match[str], order: str) -> date | None:
 
 
 def _date(year: str, month: int, day: str) -> date | None:
+    if not 1 < int(year) < 9999:  # in another zone such a day can lie outside of the calendar
+        return None
     try:
         return date(int(year), month, int(day))
     except ValueError:
