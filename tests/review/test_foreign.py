@@ -75,11 +75,19 @@ def test_a_person_may_know_better_what_a_heading_means() -> None:
         ("DNS outage\n==========\n\n## Impact\n\nAll\n", "a.md", "DNS outage"),
         ("---\ntitle: DNS outage\n---\n\n# Summary\n\nA.\n\n# Impact\n\nB.\n", "a.md", "DNS outage"),
         ("# Summary\n\nA.\n\n# Impact\n\nB.\n", "2024/dns_outage.md", "dns outage"),
+        ("---\ntitle: Login outage\n---\n\n# Summary\nx\n", "a.md", "Login outage"),
+        ("---\ntitle: Login outage\n---\nIntro.\n\n## Summary\nx\n", "a.md", "Login outage"),
+        ("---\ntitle: Login outage\n---\n\n# The bad Monday\nx\n", "a.md", "Login outage"),
+        ("+++\ntitle = 'Login outage'\n+++\n\n# Summary\nx\n", "a.md", "Login outage"),
         ("# R&amp;D *mail* `mx1`\n", "a.md", "R&D mail mx1"),
     ],
 )
 def test_its_title_is_found(text: str, name: str, title: str) -> None:
     assert found(text, name).title == title
+
+
+def test_a_section_below_a_title_of_the_front_matter_is_one() -> None:
+    assert found("---\ntitle: X\n---\nIntro.\n\n## Impact\n\nAll.\n").texts["impact"] == "All."
 
 
 def test_what_looks_like_a_heading_in_a_fence_is_none() -> None:

@@ -82,16 +82,17 @@ def read(
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front, start = front_matter(lines)
     parts = list(parts_of(lines, start, words))
-    title = _title(parts, words)
+    fronted = dict(_facts(list(map(_of_toml, front)), words))
+    title = _title(parts, words, is_fronted="title" in fronted)
     _map(parts, words, chosen or {}, title)
-    facts = dict(_facts([*map(_of_toml, front), *_preamble(parts, title)], words))
+    facts = fronted | dict(_facts(_preamble(parts, title), words))
     told = _told(facts, parts, name, Told(None, zone, zone, order_in(text)))
     _find_timeline(parts, told, chosen or {})
     timeline = [(part.heading, part.lines) for part in parts if part.section == "timeline"]
     rows = tuple(rows_in(timeline, told, words))
     days = [row.occurred.astimezone(told.zone).date() for row in rows if row.occurred]
     return Foreign(
-        title=_named(title, facts, name),
+        title=_named(title, facts, name, fronted.get("title", "")),
         texts=_texts(parts),
         appendix="\n\n".join(_appendix(front, parts)),
         rows=rows,
@@ -110,17 +111,18 @@ def read(
 # -- parts ----------------------------------------------------------------------------------------
 
 
-def _title(parts: list[Part], words: Words) -> Part | None:
+def _title(parts: list[Part], words: Words, *, is_fronted: bool) -> Part | None:
     """The part whose heading is the review's title: the first, where no other is as high.
 
-    Or where it means no section and most of the others that are as high mean one.
+    Or where it means no section and most of the others that are as high mean one. Where the front matter has
+    a title, a heading that means a section is none.
     """
     headed = [part for part in parts if part.level]
     if not headed:
         return None
     first, top = headed[0], min(part.level for part in headed)
     others = [part for part in headed[1:] if part.level == top]
-    if first.level != top:
+    if first.level != top or (is_fronted and words.section(first.heading)):
         return None
     meant = sum(bool(words.section(part.heading)) for part in others)
     is_above = not words.section(first.heading) and 2 * meant > len(others)
@@ -216,9 +218,10 @@ def _day(facts: Mapping[str, str], parts: list[Part], name: str, order: str) -> 
     return None
 
 
-def _named(title: Part | None, facts: Mapping[str, str], name: str) -> str:
-    words = title.heading if title and not _ANY.match(title.heading) else ""
-    words = words or facts.get("title", "") or (title.heading if title else "")
+def _named(title: Part | None, facts: Mapping[str, str], name: str, fronted: str) -> str:
+    headed = title.heading if title else ""
+    words = next((one for one in (fronted, headed) if one and not _ANY.match(one)), "")
+    words = words or facts.get("title", "") or headed
     stem = re.sub(r"[-_]+", " ", name.rpartition("/")[2].rpartition(".")[0] or name).strip()
     return " ".join((_KICKER.sub("", words) or facts.get("title", "") or stem).split())
 

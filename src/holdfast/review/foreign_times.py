@@ -4,8 +4,8 @@ Nothing is guessed. A day is read where it says its year and cannot mean another
 `5 March 2024`, `03/17/2024`); `03/05/2024` could be two days and is none, unless another day of the file
 shows which way round its team writes them. A line without a day takes the one that was told last. A zone is
 what the line says, else what its table or section says, else the one that the file is read in; an
-abbreviation of several zones is read only where the latter is one of them. An hour that the clocks of its zone
-skipped or showed twice is no time.
+abbreviation of several zones is read only where the latter is one of them. An hour that the clocks of its
+zone skipped or showed twice is no time.
 """
 
 import re
