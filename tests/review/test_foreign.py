@@ -79,6 +79,10 @@ def test_a_person_may_know_better_what_a_heading_means() -> None:
         ("---\ntitle: Login outage\n---\nIntro.\n\n## Summary\nx\n", "a.md", "Login outage"),
         ("---\ntitle: Login outage\n---\n\n# The bad Monday\nx\n", "a.md", "Login outage"),
         ("+++\ntitle = 'Login outage'\n+++\n\n# Summary\nx\n", "a.md", "Login outage"),
+        (r"# L \& \<b\>M\</b\> a\_b \&amp;", "a.md", "L & <b>M</b> a_b &amp;"),
+        ("# a_b _c_ __d__ `e\\_f` [g \\& h](http://x)\n", "a.md", r"a_b c d e\_f g & h"),
+        ('---\ntitle: "Outage: \\"quoted\\" \\xf6 *" # one\n---\nx\n', "a.md", 'Outage: "quoted" \xf6 *'),
+        ("---\ntitle: 'Outage: it''s back'\n---\nx\n", "a.md", "Outage: it's back"),
         ("# R&amp;D *mail* `mx1`\n", "a.md", "R&D mail mx1"),
     ],
 )
@@ -115,6 +119,27 @@ def test_a_list_is_rows_and_a_line_without_a_time_goes_on_with_the_one_above() -
     listed = "- **10:32** – alarm\n  from two hosts\n* `10:40` Ben: restart\n1. [11:05] good again\n"
     assert [row[1] for row in rows(listed)] == ["alarm\nfrom two hosts", "Ben: restart", "good again"]
     assert next(row[0] for row in rows(listed)) == at(2024, 3, 5, 10, 32)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"a\_b \> c", "a_b > c"),
+        (r"\*\*a\*\* \<b\>", "**a** <b>"),
+        (r"`a\_b <b>` 1\. \&amp; &lt;b&gt;", r"`a\_b <b>` 1. &amp; <b>"),
+        (r"**bold** C:\\_x \| y", r"**bold** C:\_x | y"),
+    ],
+)
+def test_escapes_are_undone_in_rows_and_actions(written: str, meant: str) -> None:
+    assert rows(f"- 10:00 {written}\n")[0][1] == meant
+    assert rows(f"| Time | Event |\n|---|---|\n| 10:00 | {written} |\n")[0][1] == meant
+    (action,) = found(f"# X\n\n## Actions\n\n- {written}\n").actions
+    assert action.title == meant
+
+
+def test_a_backslash_in_html_is_no_escape() -> None:
+    table = "<table><tr><th>Time</th><th>Event</th></tr><tr><td>10:00</td><td>C:\\_x</td></tr></table>\n"
+    assert rows(table)[0][1] == "C:\\_x"
 
 
 def test_days_in_headings_and_lines_count_from_there_on() -> None:

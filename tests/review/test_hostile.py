@@ -40,6 +40,8 @@ def filled(piece: str, size: int = SIZE) -> str:
         f"# a{filled(' ')}b",
         "# a " + filled("# ") + "b",
         "# " + filled("["),
+        "# " + filled("\\["),
+        f"{HEAD}- 10:00 {filled(chr(96) + chr(97))}",
         "# " + filled("[a]("),
         "# " + filled("{"),
         "# Postmortem" + filled(" ") + "x",

@@ -11,7 +11,7 @@ from holdfast.report.printed import Cell, Front, Part, Printed, Table, lines_of
 from holdfast.words import _
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
-_LIST_LIKE: Final = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))", re.MULTILINE)
+_LIST_LIKE: Final = re.compile(r"^(\s*)(\d*)(?=(?:(?<!\d)[-+]|(?<=\d)[.)]))", re.MULTILINE)
 _LONE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -99,5 +99,5 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     """Data that must not turn into Markdown or HTML, in one line."""
-    escaped = _LIST_LIKE.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text.strip()))
+    escaped = _LIST_LIKE.sub(r"\1\2\\", _SPECIAL.sub(r"\\\1", text.strip()))
     return "<br>".join(escaped.splitlines())

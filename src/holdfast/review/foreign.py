@@ -23,6 +23,10 @@ _MOST: Final = 400  # characters of a line that can be a fact
 _FACT: Final = re.compile(
     r"(?:[-*+][ \t]+)?(?:\*\*|__)?([^\W\d_][\w /-]{1,30}?)(?:\*\*|__)? ?[:\uff1a](?:\*\*|__)?[ \t]*(\S.*)$"
 )
+_QUOTED: Final = re.compile(
+    r"[ \t]*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^']|'')*)')[ \t]*(?:#.*)?$"
+)
+_ESCAPED: Final = re.compile(r"\\(?:([nrt\"\\/])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4}))")
 _TOML_FACT: Final = re.compile(r"^([A-Za-z]\w{1,30})[ \t]{0,9}=[ \t]{0,9}")
 _KICKER: Final = re.compile(
     r"^(?:(?:incident )?post[- ]?mortem|post[- ]incident review|incident (?:report|review)|pir|rca"
@@ -181,7 +185,22 @@ def _facts(lines: list[str], words: Words) -> Iterator[tuple[str, str]]:
         pair = (match[1], match[2]) if match else (cells[0], cells[1]) if len(cells) == 2 else None
         about = words.column(plain(pair[0]), ("title", "date", "service", "severity")) if pair else ""
         if pair and about and pair[1].strip("-: "):
-            yield about, plain(pair[1].strip().strip("\"'"))
+            quoted = _QUOTED.match(pair[1])
+            yield about, _unquoted(quoted) if quoted else plain(pair[1])
+
+
+def _unquoted(quoted: re.Match[str]) -> str:
+    """What stands in quotation marks, as YAML and TOML write it."""
+    if quoted["single"] is not None:
+        return quoted["single"].replace("''", "'").strip()
+    return _ESCAPED.sub(_unescaped, quoted["double"]).strip()
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if match[1]:
+        return " " if match[1] in "nrt" else match[1]
+    number = int(match[2] or match[3], 16)
+    return match.group() if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
 def _of_toml(line: str) -> str:

@@ -11,6 +11,9 @@ _BREAK: Final = re.compile(r"<br\s{0,4}/?>", re.IGNORECASE)
 _TAG: Final = re.compile(
     r"</?(?:a|b|i|u|p|em|strong|span|div|code|font|small|sup|sub|time)(?:\s[^<>]{0,400})?/?>", re.IGNORECASE
 )
+_VERBATIM: Final = r"(?P<code>(?P<ticks>`+)(?!`)[^`]{1,400}(?P=ticks)(?!`))|\\(?P<sign>[!-/:-@\[-`{-~])"
+_MARKUP: Final = re.compile(f"{_VERBATIM}|{_BREAK.pattern}|{_TAG.pattern}", re.IGNORECASE)
+_WRITTEN: Final = re.compile(rf"{_VERBATIM}|&(?:#\d{{1,7}}|#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z]\w{{1,30}});")
 _LINES_OF_HTML: Final = re.compile(r"<(?P<what>/?(?:table|tr|t[hd]|li|dt|dd))\b[^<>]{0,400}>", re.IGNORECASE)
 
 
@@ -44,10 +47,21 @@ def cells_of(line: str, *, bare: bool = False) -> list[str]:
 
 
 def clean(text: str) -> str:
-    """Words as people read them: no entities, no tags, no bold around the whole."""
-    plain = unescape(_TAG.sub("", _BREAK.sub("\n", text))).replace("\xa0", " ").strip()
-    match = re.fullmatch(r"(\*\*|__)(.+)\1", plain)
-    return match[2].strip() if match and match[1] not in match[2] else plain
+    """Words as people read them: no entities, escapes, tags, nor bold around the whole; code as it is."""
+    bare = _MARKUP.sub(_without_tag, text).strip()
+    match = re.fullmatch(r"(\*\*|__)(.+)\1", bare)
+    bold = match[2] if match and match[1] not in match[2] else bare
+    return _WRITTEN.sub(_read, bold).replace("\xa0", " ").strip()
+
+
+def _without_tag(match: re.Match[str]) -> str:
+    if match["code"] or match["sign"]:
+        return match.group()
+    return "\n" if _BREAK.fullmatch(match.group()) else ""
+
+
+def _read(match: re.Match[str]) -> str:
+    return match["sign"] or match["code"] or unescape(match.group())
 
 
 def is_bullet_above(line: str, first: str) -> bool:
@@ -73,10 +87,10 @@ def _written(text: str) -> Iterator[str]:
         what, words = tag["what"].lower(), text[at : tag.start()]
         at = tag.end()
         if inside in {"td", "th"} and what in {"/td", "/th", "td", "th", "tr", "/tr", "/table"}:
-            cells.append(" ".join(words.split()).replace("|", "\\|"))
+            cells.append(_as_markdown(words).replace("|", "\\|"))
             inside = ""
         elif inside and what in {f"/{inside}", "li", "dt", "dd"}:
-            yield f"- {' '.join(words.split())}"
+            yield f"- {_as_markdown(words)}"
             inside = ""
         elif words.strip() and not tables:
             yield words.strip("\n")
@@ -91,3 +105,8 @@ def _written(text: str) -> Iterator[str]:
         if what in {"td", "th", "li", "dt", "dd"}:
             inside = what
     yield text[at:]
+
+
+def _as_markdown(words: str) -> str:
+    """Words of HTML, where a backslash is no escape, in one line."""
+    return " ".join(words.split()).replace("\\", r"\\")

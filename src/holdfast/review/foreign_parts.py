@@ -18,7 +18,10 @@ _HTML: Final = re.compile(r"[ \t]*<h([1-6])\b[^<>]{0,400}>(.{1,400}?)</h\1>[ \t]
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _FRONT: Final = re.compile(r"(---|\+\+\+)[ \t]*$")
 _MARKS: Final = re.compile(
-    r"!?\[([^\[\]]{0,400})\]\([^()]{0,2000}\)|[*_`~]|\{#?[^{}]{0,200}\}(?=[ \t]*$)|</?[A-Za-z][^<>]{0,400}>"
+    r"\\(?P<sign>[!-/:-@\[-`{-~])"
+    r"|!?\[(?P<link>(?:[^\[\]\\]|\\.){0,400})\]\([^()]{0,2000}\)"
+    r"|`(?P<code>[^`]{1,400})`|[*`~]|(?<![^\W_])_+|_+(?![^\W_])|\{#?[^{}]{0,200}\}(?=[ \t]*$)"
+    r"|</?[A-Za-z][^<>]{0,400}>|(?P<entity>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});)"
 )
 _NO_WORDS: Final = ("|", "-", "*", "+", ">", "#", "`", "~", "<")
 _BELOW_ALL: Final = 7
@@ -69,8 +72,14 @@ def parts_of(lines: Sequence[str], start: int, words: Words) -> Iterator[Part]:
 
 
 def plain(heading: str) -> str:
-    """A heading's words, without marks."""
-    return unescape(_MARKS.sub(lambda match: match[1] or "", heading)).strip()
+    """A heading's words, without marks and escapes."""
+    return _MARKS.sub(_said, heading).strip()
+
+
+def _said(match: re.Match[str]) -> str:
+    if match["link"]:
+        return plain(match["link"])
+    return match["sign"] or match["code"] or unescape(match["entity"] or "")
 
 
 def _heading(lines: Sequence[str], at: int, words: Words) -> tuple[int, str, int, int] | None:
