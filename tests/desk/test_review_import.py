@@ -2,13 +2,20 @@
 
 from pathlib import Path
 from shutil import copy
+from typing import Literal
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from holdfast.desk.review_import import IMPORTED, BroughtReport, bring, collected, planned
 from holdfast.domain.phase import Phase
+from holdfast.report.gather import gather_review
+from holdfast.report.text import render_markdown
 from holdfast.respond.evidence import content, evidence_of
+from holdfast.review.foreign import read
+from holdfast.review.foreign_words import shipped_words
 from holdfast.store.store import Store
-from tests.review.accounting import lost_in_record
+from tests.review.accounting import lost_in_record, lost_lines
 
 CORPUS = Path(__file__).parent.parent / "review" / "corpus"
 ZONE = ZoneInfo("Europe/Berlin")
@@ -106,3 +113,30 @@ def test_bytes_of_another_encoding_are_read_and_kept(store: Store, tmp_path: Pat
     assert incident.title == "Störung"
     (piece,) = evidence_of(store, incident.id)
     assert content(store, incident.id, piece.entry) == data
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_holdfast_wrote_itself_comes_as_it_was(
+    store: Store, tmp_path: Path, language: Literal["en", "de"]
+) -> None:
+    odd = r"RCA: \_x 3. \<b\>M\</b\> \| \& \`c\`"
+    text = TEXT.replace("Postmortem: mail stood still", odd).replace("queue grows", f"{odd} grows")
+    (tmp_path / "mail.md").write_text(text.replace("[x] Watch", f"[x] {odd}"), encoding="utf-8")
+    ref = brought(store, tmp_path).incidents[0]
+    incident = store.incidents.find(ref)
+    review = store.reviews.of_incident(incident.id)
+    assert review is not None
+    written = render_markdown(gather_review(store, review.id, language=language))
+    again = read(written, "r.md", ZoneInfo("Asia/Tokyo"), shipped_words())
+    assert (again.title, f"{again.day}") == (incident.title, "2024-03-05")
+    assert incident.title == "_x 3. <b>M</b> | & `c`"
+    assert [(row.text, row.occurred) for row in again.rows] == [
+        (row.text, row.occurred) for row in review.rows
+    ]
+    (action,) = store.reviews.actions(review.id)
+    assert [(one.title, one.owner, one.due) for one in again.actions] == [
+        (action.title, action.owner, action.due)
+    ]
+    assert again.actions[0].done is (action.state == "done")
+    assert again.texts == {"summary": review.texts["summary"]}
+    assert lost_lines(written, again) == []

@@ -251,6 +251,8 @@ PIECES = st.sampled_from(
         "| 10:00 | c |", "| | |", "  more", "\tindented", "- [ ] do", "> quoted", "&amp; <br>", "Ursache",
         "Date: 2024-03-05",
         "+++", "title: x", "Größe 日本語 \u202e", "**Bold:** words", "* * *", "[a]: http://x", "<details>",
+        "| Control |  |", "| Made from head | x |", "## Appendix", "*Not written yet.*",
+        "| 10:00 <br>x | a<br>b | c |",
     ]
 )  # fmt: skip
 

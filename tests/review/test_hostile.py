@@ -14,6 +14,7 @@ from tests.review.accounting import lost_lines
 
 SIZE: Final = 200_000
 HEAD: Final = "# X\n\nDate: 2024-03-05\n\n## Timeline\n\n"
+OWN: Final = "# X\n\n| Control |  |\n| Made from head | a |\n\n## Timeline\n\n"
 ACTIONS: Final = "# X\n\n## Actions\n\n- "
 
 
@@ -54,6 +55,7 @@ def filled(piece: str, size: int = SIZE) -> str:
         f"{ACTIONS}owner{filled(' ')}x",
         ACTIONS + filled("due "),
         filled("a ") + ": b",
+        f"{OWN}| When |\n|---|\n| 1{filled('<br>')}",
     ],
     ids=lambda text: repr(text[-60:-40]),
 )

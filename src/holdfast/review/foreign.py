@@ -12,6 +12,7 @@ from datetime import date, tzinfo
 from typing import Final
 
 from holdfast.review.foreign_actions import ForeignAction, actions_in
+from holdfast.review.foreign_own import is_own, leave_unwritten, own_parts, own_zone, without_remarks
 from holdfast.review.foreign_parts import Part, front_matter, parts_of, plain
 from holdfast.review.foreign_rows import ForeignRow, begin_with_times, rows_in
 from holdfast.review.foreign_times import Told, day_in, order_in, zone_said
@@ -19,6 +20,7 @@ from holdfast.review.foreign_words import Words
 from holdfast.words import _
 
 ROWS: Final = ("timeline", "actions")
+_FACTS: Final = ("title", "date", "declared", "service", "severity")
 _MOST: Final = 400  # characters of a line that can be a fact
 _FACT: Final = re.compile(
     r"(?:[-*+][ \t]+)?(?:\*\*|__)?([^\W\d_][\w /-]{1,30}?)(?:\*\*|__)? ?[:\uff1a](?:\*\*|__)?[ \t]*(\S.*)$"
@@ -86,17 +88,26 @@ def read(
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front, start = front_matter(lines)
     parts = list(parts_of(lines, start, words))
+    own = is_own(parts)
+    if own:
+        parts, zone = own_parts(parts), own_zone(parts) or zone
     fronted = dict(_facts(list(map(_of_toml, front)), words))
     title = _title(parts, words, is_fronted="title" in fronted)
     _map(parts, words, chosen or {}, title)
+    if own:
+        leave_unwritten(parts)
     facts = fronted | dict(_facts(_preamble(parts, title), words))
     told = _told(facts, parts, name, Told(None, zone, zone, order_in(text)))
     _find_timeline(parts, told, chosen or {})
-    timeline = [(part.heading, part.lines) for part in parts if part.section == "timeline"]
+    timeline = [
+        (part.heading, without_remarks(part.lines) if own else part.lines)
+        for part in parts
+        if part.section == "timeline"
+    ]
     rows = tuple(rows_in(timeline, told, words))
     days = [row.occurred.astimezone(told.zone).date() for row in rows if row.occurred]
     return Foreign(
-        title=_named(title, facts, name, fronted.get("title", "")),
+        title=title.heading if own and title else _named(title, facts, name, fronted.get("title", "")),
         texts=_texts(parts),
         appendix="\n\n".join(_appendix(front, parts)),
         rows=rows,
@@ -176,14 +187,14 @@ def _preamble(parts: list[Part], title: Part | None) -> list[str]:
 
 
 def _facts(lines: list[str], words: Words) -> Iterator[tuple[str, str]]:
-    """What is said before the first part, by what it is about (`title`, `date`, `service`, `severity`)."""
+    """What is said before the first part, by what it is about of `_FACTS`."""
     for line in lines:
         if len(line) > _MOST:
             continue
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if "|" in line else []
         match = _FACT.match(line.strip())
         pair = (match[1], match[2]) if match else (cells[0], cells[1]) if len(cells) == 2 else None
-        about = words.column(plain(pair[0]), ("title", "date", "service", "severity")) if pair else ""
+        about = words.column(plain(pair[0]), _FACTS) if pair else ""
         if pair and about and pair[1].strip("-: "):
             quoted = _QUOTED.match(pair[1])
             yield about, _unquoted(quoted) if quoted else plain(pair[1])
@@ -230,7 +241,7 @@ def _day(facts: Mapping[str, str], parts: list[Part], name: str, order: str) -> 
         for line in part.lines[:20]
         if not _OF_THE_PAGE.search(line[:_MOST])
     )
-    for text in (facts.get("date", ""), headings, dated, opening):
+    for text in (facts.get("date", ""), facts.get("declared", ""), headings, dated, opening):
         day = day_in(text, order)
         if day is not None:
             return day
