@@ -94,6 +94,12 @@ def test_a_section_below_a_title_of_the_front_matter_is_one() -> None:
     assert found("---\ntitle: X\n---\nIntro.\n\n## Impact\n\nAll.\n").texts["impact"] == "All."
 
 
+def test_a_bold_heading_directly_below_a_line_of_text_is_one() -> None:
+    got = found("# X\n\nDate: 2024-03-05\ntext\n**Timeline**\n* 14:03 UTC one\n**Impact**\nAll.\n**so**\n")
+    assert [(row.occurred, row.text) for row in got.rows] == [(at(2024, 3, 5, 14, 3), "one")]
+    assert got.texts["impact"] == "All.\n**so**"
+
+
 def test_what_looks_like_a_heading_in_a_fence_is_none() -> None:
     assert found("# X\n\n## Impact\n\n```sh\n# Timeline\n```\n").texts["impact"].endswith("# Timeline\n```")
 

@@ -90,13 +90,13 @@ def _heading(lines: Sequence[str], at: int, words: Words) -> tuple[int, str, int
         return len(atx[1]), plain(_unclosed(line[atx.end() :].strip())), 1, at
     if html:
         return int(html[1]), plain(html[2]), 1, at
-    alone = at == 0 or not lines[at - 1].strip()
-    if not alone or not line.strip() or len(line) > 400 or line.startswith((" " * 4, "\t")):
+    if not line.strip() or len(line) > 400 or line.startswith((" " * 4, "\t")):
         return None
     bold = _BOLD.match(line)
     if bold and words.section(bold[2]):
         return _BELOW_ALL, plain(bold[2]).rstrip(":"), 1, at
-    under = _UNDERLINE.match(lines[at + 1]) if at + 1 < len(lines) else None
+    alone = at == 0 or not lines[at - 1].strip()
+    under = _UNDERLINE.match(lines[at + 1]) if alone and at + 1 < len(lines) else None
     if under and not line.strip().startswith(_NO_WORDS) and "|" not in line:
         return (1 if under[1].startswith("=") else 2), plain(line.strip()), 2, at
     return None
