@@ -104,6 +104,16 @@ def test_a_row_that_is_still_to_come_has_no_time(store: Store, tmp_path: Path) -
     assert bring(store, [row]).new == 1
 
 
+def test_a_time_without_words_does_not_declare_the_incident(store: Store, tmp_path: Path) -> None:
+    text = TEXT.replace("- 10:00 queue grows", "- 08:00\n- 10:00 queue grows")
+    (tmp_path / "mail.md").write_text(text, encoding="utf-8")
+    (row,) = planned(store, *collected(tmp_path, ZONE))
+    incident = store.incidents.find(bring(store, [row]).incidents[0])
+    review = store.reviews.of_incident(incident.id)
+    assert review is not None
+    assert (len(row.timed), f"{incident.times['declared']:%H:%M}") == (len(review.rows), "09:50")
+
+
 def test_bytes_of_another_encoding_are_read_and_kept(store: Store, tmp_path: Path) -> None:
     data = "# Störung\n\nGröße: groß – für Müller\n\n## Summary\n\nÜber Nacht.\n".encode("cp1252")
     (tmp_path / "mail.md").write_bytes(data)

@@ -222,6 +222,14 @@ def test_rows_out_of_order_keep_their_place_and_say_so() -> None:
     assert [(row.text, row.early) for row in told] == [("a", False), ("b", True), ("c", False)]
 
 
+@pytest.mark.parametrize(
+    "line", ["| Time | Who | What |\n|---|---|---|\n| 09:00 | | |", "* 09:00 UTC", "- 09:00 \a"]
+)
+def test_a_time_without_words_is_no_row_with_a_time(line: str) -> None:
+    (row,) = found(f"# X\n\nDate: 2024-03-05\n\n## Timeline\n\n{line}\n").rows
+    assert (row.occurred, row.text, row.why) == (None, "09:00", "there are no words beside it")
+
+
 def test_without_any_day_a_row_has_no_time() -> None:
     (row,) = found("# X\n\n## Timeline\n\n- 10:00 a\n").rows
     assert (row.occurred, row.why) == (None, "no day is said")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from holdfast.domain.text import has_ink
 from holdfast.review.foreign_cells import (
     BULLET,
     clean,
@@ -68,7 +69,14 @@ def rows_in(parts: Sequence[tuple[str, Sequence[str]]], told: Told, words: Words
                 last = since = row.occurred
             elif begun and begun.day:
                 day, since = begun.day, None
-            yield row
+            yield row if begun is None or has_ink(row.who + row.text) else _wordless(row, begun)
+
+
+def _wordless(row: ForeignRow, begun: Beginning) -> ForeignRow:
+    """A row that says when and nothing else: no entry can be made of it."""
+    said = (begun.day and f"{begun.day}", begun.clock and f"{begun.clock:%H:%M}", begun.unknown)
+    text, why = " ".join(filter(None, said)), row.why or _("there are no words beside it")
+    return replace(row, occurred=None, text=text, why=why, early=False)
 
 
 def _plain(heading: str, lines: Sequence[str]) -> list[str]:
