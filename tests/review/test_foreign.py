@@ -244,10 +244,44 @@ def test_actions_of_lists_and_tables_are_read_with_owner_day_and_state() -> None
         "| Action | Owner | Due | Status |\n|--|--|--|--|\n| Order | Ben | 1 May 2024 | Done |\n"
     )
     assert [(one.title, one.owner, one.due, one.done) for one in found(text).actions] == [
-        ("Watch disks (@ana, due 2024-04-01)", "ana", "2024-04-01", True),
+        ("Watch disks", "ana", "2024-04-01", True),
         ("Renew", "", "", False),
         ("Order", "Ben", "2024-05-01", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "owner", "due"),
+    [
+        ("@ada fix it due 2024-04-01", "fix it", "ada", "2024-04-01"),
+        ("fix it (Owner: Ada Lee due 1 April 2024).", "fix it", "Ada Lee", "2024-04-01"),
+        ("fix (a) it \N{EM DASH} by 2024-04-01, owner: Ada", "fix (a) it", "Ada", "2024-04-01"),
+        (
+            "ask @ada, when back, by 2024-04-01 for it",
+            "ask @ada, when back, by 2024-04-01 for it",
+            "ada",
+            "2024-04-01",
+        ),
+        ("sign what is made by Ben, due 2024-04-01", "sign what is made by Ben", "", "2024-04-01"),
+        ("write to ada@example.org", "write to ada@example.org", "", ""),
+        ("@ada", "@ada", "ada", ""),
+        ("fix it due next week", "fix it due next week", "", ""),
+        ("fix it (for now @ada)", "fix it (for now @ada)", "ada", ""),
+    ],
+)
+def test_what_was_read_of_an_action_is_no_part_of_its_title(
+    line: str, title: str, owner: str, due: str
+) -> None:
+    text = f"# X\n\n## Actions\n\n- {line}\n"
+    got = found(text)
+    assert [(one.title, one.owner, one.due) for one in got.actions] == [(title, owner, due)]
+    assert lost_lines(text, got) == []
+
+
+def test_owners_in_a_table_lose_their_signs() -> None:
+    table = "| Action | Owner |\n|--|--|\n| a | @ada, @ben |\n| b | ada@example.org |\n"
+    got = found(f"# X\n\n## Actions\n\n{table}")
+    assert [one.owner for one in got.actions] == ["ada, ben", "ada@example.org"]
 
 
 def test_facts_before_the_first_part_are_read_and_kept() -> None:

@@ -54,6 +54,7 @@ def filled(piece: str, size: int = SIZE) -> str:
         ACTIONS + filled("owner"),
         f"{ACTIONS}owner{filled(' ')}x",
         ACTIONS + filled("due "),
+        ACTIONS + filled("due 2024-04-01 @a "),
         filled("a ") + ": b",
         f"{OWN}| When |\n|---|\n| 1{filled('<br>')}",
     ],

@@ -3,22 +3,25 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from holdfast.review.foreign_cells import BULLET, clean, is_table, table_end, table_of, without_html
-from holdfast.review.foreign_times import day_in
+from holdfast.review.foreign_times import day_found, day_in
 from holdfast.review.foreign_words import Words, simple
 
 _DONE: Final = frozenset(
     {"done", "closed", "complete", "completed", "fixed", "erledigt", "fertig", "fait", "hecho"}
 )
 _OWNER: Final = re.compile(
-    r"(?:@([\w.-]+)|\b(?:owner|verantwortlich|assignee|dri)\s{0,3}[:=]\s{0,3}([^,;()\[\]\n]{1,80}))",
+    r"(?:(?<![\w.])@([\w.-]*\w)|\b(?:owner|verantwortlich|assignee|dri)\s{0,3}[:=]\s{0,3}([^,;()\[\]\n]{1,80}))",
     re.IGNORECASE,
 )
 _DUE: Final = re.compile(
-    r"\b(?:due|by|until|bis|fällig|deadline|eta)\b\s{0,3}[:=]?\s{0,3}(.{8,24})", re.IGNORECASE
+    r"\b(?:due|by|until|bis|fällig|deadline|eta)\b\s{0,3}[:=]?\s{0,3}(?=(.{8,24}))", re.IGNORECASE
 )
+_SIGN: Final = re.compile(r"(?<![\w.])@(?=\w)")
+_PARTING: Final = " \t,;:|\N{MIDDLE DOT}\N{EN DASH}\N{EM DASH}-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def _table(head: list[str], rows: list[list[str]], words: Words, order: str) -> 
             done = simple(by.get("state", "")) in _DONE or any("DONE" in cell.split("**") for cell in cells)
             yield ForeignAction(
                 by["action"],
-                by.get("owner", ""),
+                _SIGN.sub("", by.get("owner", "")),
                 due.isoformat() if due else "",
                 by.get("verify", ""),
                 done,
@@ -69,7 +72,36 @@ def _table(head: list[str], rows: list[list[str]], words: Words, order: str) -> 
 
 
 def _action(text: str, order: str, *, done: bool) -> ForeignAction:
-    owner, due = _OWNER.search(text), _DUE.search(text)
-    day = day_in(due[1], order) if due else None
-    who = (owner[1] or owner[2]).strip() if owner else ""
-    return ForeignAction(clean(text), who, day.isoformat() if day else "", done=done)
+    day, due = _due(text, order)
+    owner = _OWNER.search(text)
+    who, spans = "", [due]
+    if owner:
+        end = due[0] if owner.start() < due[0] < owner.end() else owner.end()
+        who = (owner[1] or text[owner.start(2) : end]).strip(_PARTING)
+        spans.append((owner.start(), end))
+    title = clean(_without(text, spans))
+    return ForeignAction(title, clean(who), day.isoformat() if day else "", done=done)
+
+
+def _due(text: str, order: str) -> tuple[date | None, tuple[int, int]]:
+    """The day until when, and where it stands with its word; nowhere, where more stands between them."""
+    first: date | None = None
+    for match in _DUE.finditer(text):
+        day, start, end = day_found(match[1], order)
+        if day and not match[1][:start].strip(_PARTING):
+            return day, (match.start(), match.start(1) + end)
+        first = first or day
+    return first, (0, 0)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """A text without what stands at its end or its beginning and was read; what is amid its words stays."""
+    left, right = 0, len(text)
+    for start, end in sorted(spans, reverse=True):
+        if start < end and not text[end:right].strip(f"{_PARTING}.)]"):
+            right = len(text[:start].rstrip(f"{_PARTING}(["))
+    for start, end in sorted(spans):
+        if start < end <= right and not text[left:start].strip(f"{_PARTING}(["):
+            left = right - len(text[end:right].lstrip(f"{_PARTING})]"))
+    kept = text[left:right]
+    return kept if simple(kept) and kept.count("(") == kept.count(")") else text

@@ -149,11 +149,16 @@ def order_in(text: str) -> str:
 
 def day_in(text: str, order: str = "") -> date | None:
     """The first day that a text names with its year; None where it names none."""
+    return day_found(text, order)[0]
+
+
+def day_found(text: str, order: str = "") -> tuple[date | None, int, int]:
+    """The same, and from where to where it stands."""
     for match in _WHOLE_DAY.finditer(text):
         day = _day(match, order)
         if day is not None:
-            return day
-    return None
+            return day, match.start(), match.end()
+    return None, 0, 0
 
 
 def zone_said(text: str, own: tzinfo) -> tuple[tzinfo | None, str]:
