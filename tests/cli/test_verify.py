@@ -78,6 +78,9 @@ def test_the_commissioning_sheet_has_what_documents_name(call: Call, pdf: Path) 
     _status, said = call("verify", str(pdf), "--fingerprint", sheet["fingerprint"])
     assert said["files"][0]["signer"] == sheet["fingerprint"]
     assert said["files"][0]["compared"] is True
+    for mistyped in ("", " : ", "zz"):
+        status, told = call("verify", str(pdf), "--fingerprint", mistyped, plain=True)
+        assert (status, "64 hexadecimal digits" in told) == (1, True), mistyped
     _status, told = call("store", "fingerprint", plain=True)
     assert "Commissioning sheet of station" in told
     assert "BEGIN CERTIFICATE" in told

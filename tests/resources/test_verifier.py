@@ -82,6 +82,9 @@ def test_statuses_and_fingerprints(tmp_path: Path) -> None:
     assert (status, "the fingerprint that you gave" in told) == (0, True)
     status, told = run(str(FOLDER / "valid.pdf"), "--fingerprint", "00" * 32)
     assert (status, "somebody else" in told) == (3, True)
+    for mistyped in ("", " : ", "zz"):
+        status, told = run(str(FOLDER / "valid.pdf"), "--fingerprint", mistyped)
+        assert (status, "not 64 hexadecimal digits" in told) == (2, True), mistyped
     assert run(str(FOLDER / "valid.json"))[0] == 3
     assert run(str(tmp_path / "nothing.pdf"))[0] == 2
 

@@ -9,7 +9,7 @@ from typing import Any
 from holdfast.cli.output import complain
 from holdfast.cli.parts import Answer, Exit, asked_who, lines, store_folder
 from holdfast.desk.opening import open_here
-from holdfast.desk.verify import Checked, verify_files
+from holdfast.desk.verify import Checked, fingerprint_digits, verify_files
 from holdfast.report.verdict import Finding
 from holdfast.store.folder import Folder
 from holdfast.store.store import Store
@@ -27,7 +27,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         "files", metavar="FILE", nargs="+", help=_("a PDF, a JSON or an audit pack that was exported")
     )
     parser.add_argument(
-        "--fingerprint", metavar="HEX", default="", help=_("the certificate's, from the commissioning sheet")
+        "--fingerprint", metavar="HEX", help=_("the certificate's, from the commissioning sheet")
     )
     parser.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON value")
@@ -36,8 +36,9 @@ def add(nouns: Any) -> None:  # noqa: ANN401
 
 
 def _run(args: argparse.Namespace) -> Answer:
+    told = "" if args.fingerprint is None else fingerprint_digits(args.fingerprint, given=True)
     with _store(args) as store:
-        both = verify_files([Path(file) for file in args.files], store, args.fingerprint)
+        both = verify_files([Path(file) for file in args.files], store, told)
     checked, order = both.checked, both.order
     ok = all(one.verdict.ok for one in checked) and not any(one.state == "wrong" for one in order)
     value = {"ok": ok, "files": [_value(one) for one in checked], "order": [_plain(one) for one in order]}

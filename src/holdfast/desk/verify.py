@@ -115,10 +115,13 @@ def _bytes(file: Path) -> bytes:
         ) from error
 
 
-def fingerprint_digits(fingerprint: str) -> str:
-    """A fingerprint without what people put between its digits; UserError where it is none."""
+def fingerprint_digits(fingerprint: str, *, given: bool = False) -> str:
+    """A fingerprint without what people put between its digits; UserError where it is none.
+
+    An empty one is none to compare with; where one was `given` it is refused: a script's variable was empty.
+    """
     digits = fingerprint.replace(" ", "").replace(":", "").lower()
-    if digits and (len(digits) != 64 or set(digits) - set("0123456789abcdef")):
+    if (digits or given) and (len(digits) != 64 or set(digits) - set("0123456789abcdef")):
         raise UserError(
             _("A fingerprint has 64 hexadecimal digits."),
             hint=_("Copy it from the commissioning sheet: holdfast store fingerprint prints one."),
