@@ -64,14 +64,13 @@ def states(verdict: Verdict) -> dict[str, str]:
 
 def told(data: bytes) -> str:
     verdict = verify_document(data)
-    assert not verdict.ok
+    assert not verdict.fits
     return " ".join(one.told for one in verdict.findings if one.state == "wrong")
 
 
 def test_a_document_proves_itself_and_leaves_open_who_signed(made: Made) -> None:
     verdict = verify_document(made.pdf)
-    assert verdict.ok
-    assert not verdict.compared
+    assert (verdict.fits, verdict.compared, verdict.ok) == (True, False, False)
     assert states(verdict) == {
         "signature": "holds",
         "signer": "open",
@@ -92,7 +91,7 @@ def test_beside_its_store_it_is_compared(made: Made) -> None:
 def test_in_another_store_it_says_so(made: Made, tmp_path: Path) -> None:
     with open_store(tmp_path / "other", clock=made.story.store.clock) as other:
         verdict = verify_file(made.folder / "review.pdf", other).verdict
-    assert verdict.ok
+    assert (verdict.fits, verdict.ok) == (True, False)
     assert states(verdict) | {"store": "open", "signer": "open"} == states(verdict)
 
 
@@ -114,7 +113,7 @@ def test_every_flipped_byte_and_every_appended_revision_is_told(made: Made) -> N
         place = chance.randrange(len(made.pdf))
         lies.append(flipped(made.pdf, place, 1 << chance.randrange(8)))
     lies += appended(made.pdf)
-    missed = [number for number, lie in enumerate(lies) if verify_document(lie).ok or not told(lie)]
+    missed = [number for number, lie in enumerate(lies) if verify_document(lie).fits or not told(lie)]
     assert (len(lies), missed) == (105, [])
 
 
@@ -221,7 +220,8 @@ def test_an_organisations_signature_needs_somebody_who_compares_it(made: Made, t
     other = seal_from(make_pkcs12(tmp_path / "org.p12", "x"), "x", NOW)
     export_review(made.story.store, made.review, tmp_path / "org.pdf", signer=other)
     verdict = verify_file(tmp_path / "org.pdf", made.story.store).verdict
-    assert (verdict.ok, verdict.wrong) == (False, False)
+    assert (verdict.ok, verdict.fits) == (False, True)
+    assert "not compared" in verdict.summary
     assert "not with the station's key" in " ".join(one.told for one in verdict.findings)
     assert verify_file(tmp_path / "org.pdf", None, other.fingerprint).verdict.ok
 

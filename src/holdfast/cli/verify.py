@@ -20,7 +20,8 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     """Add the noun; it has no verbs."""
     words = _("check documents: signature, entries, pages, and whether this store knows them")
     ends = _(
-        "exit status: 0 it holds, 3 something is wrong or open, 1 a file can't be read, 2 the call is wrong"
+        "exit status: 0 it holds and who signed was compared, 3 something is wrong or open,"
+        " 1 a file can't be read, 2 the call is wrong"
     )
     parser = nouns.add_parser("verify", help=words, description=words, epilog=ends)
     parser.add_argument(

@@ -32,7 +32,6 @@ class Verdict:
     title: str = ""
     heads: tuple[SignedHead, ...] = ()
     signer: str = ""
-    by_station: bool = False
     bare: bool = False
 
     @property
@@ -42,11 +41,15 @@ class Verdict:
 
     @property
     def ok(self) -> bool:
-        """Whether everything that a document must prove by itself holds."""
+        """Whether everything holds, and who signed was compared."""
+        return self.fits and self.compared
+
+    @property
+    def fits(self) -> bool:
+        """Whether everything that a document must prove by itself holds, whoever signed it."""
         held = {one.topic for one in self.findings if one.state == "holds"}
-        known = self.by_station or "signer" in held
         needed = {"signature", "record", "heads", "pages"} | (set[str]() if self.bare else {"entries"})
-        return not self.wrong and known and needed <= held
+        return not self.wrong and needed <= held
 
     @property
     def compared(self) -> bool:
@@ -58,7 +61,7 @@ class Verdict:
         """All of it in one sentence."""
         if self.wrong:
             return _("Do not rely on this document: something in it is wrong.")
-        if not self.ok:
+        if not self.fits:
             return self._open()
         if self.bare and not self.compared:
             return _(

@@ -56,7 +56,6 @@ def _of_record(data: bytes, signed: Signed | None, pdf: bytes) -> Verdict:
         title=_title(record),
         heads=record.proof.heads,
         signer=signed.fingerprint if signed else "",
-        by_station=signed is not None and _by_station(signed, record.proof),
         bare=bare and not record.proof.entries,
     )
 
