@@ -117,6 +117,11 @@ def test_every_flipped_byte_and_every_appended_revision_is_told(made: Made) -> N
     assert (len(lies), missed) == (105, [])
 
 
+def test_a_name_lost_behind_the_pages_is_told(made: Made) -> None:
+    place = made.pdf.rindex(b"/Info ") + 1
+    assert "More than a signature was added" in told(flipped(made.pdf, place, 1))
+
+
 def flipped(pdf: bytes, place: int, bits: int) -> bytes:
     return pdf[:place] + bytes([pdf[place] ^ bits]) + pdf[place + 1 :]
 

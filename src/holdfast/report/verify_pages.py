@@ -116,7 +116,14 @@ def _differing(pdf: bytes, again: bytes) -> str:
 
 
 def _only_signed(pdf: bytes, again: bytes) -> bool:
-    """Whether a signed file differs from the unsigned one by its signature alone."""
+    """Whether a signed file differs from the unsigned one by its signature alone; a damaged one does not."""
+    try:
+        return _differs_by_signature(pdf, again)
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError, RuntimeError, pikepdf.PdfError):
+        return False
+
+
+def _differs_by_signature(pdf: bytes, again: bytes) -> bool:
     with pikepdf.open(io.BytesIO(pdf)) as signed, pikepdf.open(io.BytesIO(again)) as plain:
         field = plain.Root.AcroForm.Fields[0].objgen
         root = plain.Root.objgen
