@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.desk.export import hand_out, prove_handout
+from holdfast.desk.export import hand_out, prove_handout, review_handout
 from holdfast.desk.handover_export import handover_handout
 from holdfast.desk.operators import sign_in
 from holdfast.desk.phases import move
@@ -16,6 +16,8 @@ from holdfast.desk.step_evidence import add_output
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident, Person
 from holdfast.domain.phase import Phase
+from holdfast.domain.proof import check_proof
+from holdfast.report.evidence_of import render_json
 from holdfast.report.incident_record import IncidentRecord
 from holdfast.report.language import spoken
 from holdfast.report.text import render_markdown
@@ -27,6 +29,7 @@ from holdfast.respond.links import link
 from holdfast.respond.people import assign_by_name
 from holdfast.respond.tasks import add_task
 from holdfast.respond.updates import Said, Update, send
+from holdfast.review import interviews
 from holdfast.review.workflow import ask_changes, submit
 from holdfast.review.writing import begin, write
 from holdfast.runbook import run as runs
@@ -157,3 +160,16 @@ def test_what_is_no_table_is_not_written_as_one(store: Store, incident: Incident
     with pytest.raises(UserError, match="no table"):
         hand_out(store, handover_handout(store, incident.id), tmp_path / "x.csv", "csv")
     assert not (tmp_path / "x.csv").exists()
+
+
+def test_interview_notes_are_counted_as_in_the_review_and_not_told(store: Store, incident: Incident) -> None:
+    review = begin(store, incident.id)
+    first = interviews.add_note(store, review.id, "Cleo Hart", "It was muted.").parts.interviews[0]
+    interviews.change_note(store, review.id, first.id, "It was muted since May.")
+    record = prove_handout(store, record_handout(store, incident.id), "nobody")
+    beside = prove_handout(store, review_handout(store, review.id), "nobody")
+    assert (record.proof.withheld, beside.proof.withheld, check_proof(record.proof)) == (2, 2, [])
+    assert isinstance(record.handout.document, IncidentRecord)
+    assert record.handout.document.withheld == 2
+    data = render_json(record.handout.document, record.proof)
+    assert (b"muted" in data, b"Cleo" in data) == (False, False)

@@ -160,7 +160,7 @@ def test_a_copy_prints_them_only_when_chosen_says_so_and_proves_what_it_prints(
     assert "since May" in inside
     assert "zeppelin" not in inside
     assert "It was muted." not in inside
-    assert verify_document(target.read_bytes()).ok
+    assert verify_document(target.read_bytes()).fits
     assert last(store, review).body["parameters"]["interview_notes"] == "printed"
     store.by = ben
     with pytest.raises(UserError, match="named reviewers"):

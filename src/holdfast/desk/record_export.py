@@ -12,7 +12,7 @@ from holdfast.domain.entry import Entry
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import ORDER, Incident
 from holdfast.domain.phase import ENDED, phase_word
-from holdfast.domain.proof import belongs
+from holdfast.domain.proof import belongs, is_reserved
 from holdfast.domain.review import review_word
 from holdfast.domain.timeline import noticed_word, timeline
 from holdfast.domain.timewords import span_text
@@ -46,7 +46,10 @@ def record_handout(store: Store, incident: str, *, paper: Paper = "A4", language
 
 
 def _rests_on(store: Store, value: Incident) -> Iterator[str]:
+    """With the review: what its interview notes say is withheld, but that they are there is counted."""
     yield subject("incident", value.id)
+    if value.review_id:
+        yield subject("review", value.review_id)
     yield from (subject("run", run.id) for run in store.runbooks.runs_of(value.id))
     yield from (subject("task", task.id) for task in store.tasks.of_incident(value.id))
     yield from (subject("handover", one.id) for one in store.handovers.of_incident(value.id))
@@ -77,7 +80,7 @@ def _record(store: Store, value: Incident, made: Imprint, rests_on: Collection[s
         tasks=tuple(record_parts.tasks(store, value.id)),
         evidence=tuple(record_parts.evidence(store, pieces, {row.entry: row for row in rows})),
         entries=len(entries),
-        withheld=_absent(entries, "withheld"),
+        withheld=_absent(entries, "withheld") + _reserved(store, value),
         removed=_absent(entries, "removed"),
         drill=value.drill,
     )
@@ -91,6 +94,12 @@ def _elsewhere(entries: Sequence[Entry], rests_on: Collection[str]) -> set[str]:
 
 def _absent(entries: Sequence[Entry], how: str) -> int:
     return sum(how in entry.absent.values() for entry in entries)
+
+
+def _reserved(store: Store, value: Incident) -> int:
+    """The entries of its review of which only digests are handed out."""
+    entries = store.entries("review", value.review_id) if value.review_id else []
+    return sum(is_reserved(entry.kind) for entry in entries)
 
 
 def _status(value: Incident) -> str:
