@@ -15,14 +15,18 @@ from holdfast import paths
 from holdfast.desk import pack_export
 from holdfast.desk.export import keep_export
 from holdfast.desk.pack_export import PackAsked, make_pack
-from holdfast.desk.register_export import Asked
+from holdfast.desk.register_export import Asked, register_handout
+from holdfast.desk.verify import verify_files
 from holdfast.domain.entry import canonical
 from holdfast.domain.errors import UserError
 from holdfast.domain.merkle import includes
 from holdfast.report.pack import drawn
+from holdfast.report.text import render_markdown
+from holdfast.report.verdict import Verdict
 from holdfast.respond.evidence import add
 from holdfast.respond.evidence_files import of_bytes
 from holdfast.respond.incident import add_note
+from holdfast.review.workflow import open_again, release
 from holdfast.review.writing import begin, write
 from holdfast.store.store import Store
 from holdfast.store.verify import NotProven
@@ -71,6 +75,36 @@ def test_a_pack_of_a_period_holds_every_incident_of_it(store: Store, asked: Aske
     entry = store.entries("store", store.facts.id)[-1]
     assert (entry.text("format"), entry.text("sha256")) == ("zip", made.sha256)
     assert entry.body["parameters"]["document"] == "audit-pack"
+
+
+def test_of_a_review_opened_again_the_released_revision_is_there(
+    store: Store, asked: Asked, tmp_path: Path
+) -> None:
+    incident = next(store.incidents.declared_between(*asked.seconds))
+    release(store, incident.review_id, "nobody else is here")
+    open_again(store, incident.review_id, "a word was wrong")
+    write(store, incident.review_id, "summary", "What truly happened.")
+    make_pack(store, PackAsked(asked), tmp_path / "pack.zip")
+    files = _inside(tmp_path / "pack.zip")
+    stems = [f"reviews/{incident.ref}-review", f"reviews/{incident.ref}-review-revision-2-draft"]
+    first, second = (json.loads(files[f"{stem}.json"])["report"] for stem in stems)
+    assert [(one["revision"], one["status"]) for one in (first, second)] == [
+        ("Revision 1", "released"),
+        ("Revision 2", "draft"),
+    ]
+    assert all(f"{stem}.pdf" in files for stem in stems)
+    row = json.loads(files["register.json"])["report"]["rows"][0]
+    assert (row["review"], row["released_revision"], row["open_revision"]) == ("draft", 1, 2)
+    record = json.loads(files[f"records/{incident.ref}.json"])["report"]
+    assert "revision 1 released, revision 2: draft" in str(record["about"])
+    assert "revision 1 released, revision 2: draft" in render_markdown(
+        register_handout(store, asked).document
+    )
+    assert not any(one.wrong for one in _verdicts(tmp_path / "pack.zip"))
+
+
+def _verdicts(pack: Path) -> list[Verdict]:
+    return [one.verdict for one in verify_files([pack]).checked]
 
 
 def test_the_list_of_contents_names_each_file_with_its_sum(

@@ -110,7 +110,7 @@ def test_it_tells_how_far_a_review_really_is(store: Store, asked: Asked) -> None
     release(store, ident)
     holds("released", "released", "herausgegeben")
     open_again(store, ident, "A figure was wrong")
-    holds("draft", "draft", "Entwurf")
+    holds("draft", "revision 1 released, revision 2: draft", "Revision 1 herausgegeben, Revision 2: Entwurf")
 
 
 @pytest.mark.parametrize("state", ["approved", "draft"])

@@ -139,16 +139,31 @@ def _files(
         evidence += _evidence(value, handout)
         rests_on += handout.rests_on
         yield from _document(store, f"records/{value.ref}", handout)
-        if value.review_id:
+        for name, revision in _reviews(store, value):
             review = review_handout(
-                store, value.review_id, paper=asked.register.paper, language=asked.register.language
+                store,
+                value.review_id,
+                revision=revision,
+                paper=asked.register.paper,
+                language=asked.register.language,
             )
             rests_on += review.rests_on
-            yield from _document(store, f"reviews/{value.ref}-review", review)
+            yield from _document(store, f"reviews/{name}", review)
     progress(len(chosen), len(chosen))
     yield "evidence.csv", rows_text(evidence).encode("utf-8", "replace")
     yield HEADERS, _headers(store, start, rests_on)
     yield VERIFIER, (paths.resources() / "verify" / VERIFIER).read_bytes()
+
+
+def _reviews(store: Store, value: Incident) -> Iterator[tuple[str, int | None]]:
+    """What stands of its review, by name: what was last released, and what is written since."""
+    if not value.review_id:
+        return
+    review = store.reviews.get(value.review_id)
+    released = review.flow.releases[-1].revision if review.flow.releases else None
+    yield f"{value.ref}-review", released
+    if released is not None and review.state != "released":
+        yield f"{value.ref}-review-revision-{review.revision}-draft", None
 
 
 def _register(store: Store, asked: Asked, start: Register) -> Iterator[tuple[str, bytes]]:

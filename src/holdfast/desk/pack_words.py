@@ -41,7 +41,9 @@ def _choice(register: Register, chosen: Sequence[str], sample: int | None, seed:
     yield ""
     yield "- `register.*`: " + _("every incident of the period, a row each")
     yield "- `records/`: " + _("the whole record of each chosen incident, as PDF and JSON")
-    yield "- `reviews/`: " + _("its review, where it has one")
+    yield "- `reviews/`: " + _(
+        "its review, where it has one; of one opened again the released revision, beside it the draft"
+    )
     yield "- `evidence.csv`: " + _("the evidence of the chosen incidents with its SHA-256; not its content")
     yield "- `journal-headers.json`: " + _("the headers of the entries behind them, each with its proof")
     yield "- `contents.json`, `SHA256SUMS`: " + _("every file with its SHA-256")

@@ -13,7 +13,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.incident import ORDER, Incident
 from holdfast.domain.phase import ENDED, phase_word
 from holdfast.domain.proof import belongs, is_reserved
-from holdfast.domain.review import review_word
+from holdfast.domain.review import standing_words
 from holdfast.domain.timeline import noticed_word, timeline
 from holdfast.domain.timewords import span_text
 from holdfast.domain.told import close_reason_word, relation_word
@@ -130,7 +130,7 @@ def _about(store: Store, value: Incident) -> Iterator[tuple[str, str]]:
         (_("Need"), value.need),
         (_("Resolution"), value.resolution),
         (_("Dismissed as"), close_reason_word(value.close_reason) if value.close_reason else ""),
-        (_("Review"), review_word(_review(store, value)) or _("none begun")),
+        (_("Review"), _review(store, value) or _("none begun")),
         (_("Contradictions after a merge"), str(len(value.conflicts) or "")),
     )
     yield from ((label, text) for label, text in pairs if text)
@@ -145,7 +145,11 @@ def _linked(store: Store, value: Incident) -> Iterator[str]:
 
 def _review(store: Store, value: Incident) -> str:
     """How far its review is; an incident itself knows only that one is being made."""
-    return store.reviews.get(value.review_id).state if value.review == "draft" else value.review
+    if value.review != "draft":
+        return standing_words(value.review)
+    review = store.reviews.get(value.review_id)
+    released = review.flow.releases[-1].revision if review.flow.releases else None
+    return standing_words(review.state, released, review.revision)
 
 
 def _times(store: Store, value: Incident) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,8 @@ from math import ceil, floor
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from holdfast.desk.aside import Beside
 from holdfast.desk.export import Exported, Handout, Ready, Signer, compare, make_file, prove_handout
 from holdfast.desk.handover_export import site
@@ -206,6 +208,7 @@ def compare_rows(store: Store, asked: Asked) -> None:
 def register_rows(store: Store, asked: Asked, head: Register, progress: Progress) -> Iterator[RegisterRow]:
     """The rows one by one, by the time of declaration; UserError where `progress` stops them."""
     actions, reviews = store.reviews.open_actions(), store.reviews.on_their_way()
+    again = store.reviews.opened_again()
     done = 0
     for value in store.incidents.declared_between(*asked.seconds):
         if value.drill:
@@ -214,7 +217,11 @@ def register_rows(store: Store, asked: Asked, head: Register, progress: Progress
             raise UserError(_("Stopped. No register was written."))
         done += 1
         review = reviews.get(value.review_id, value.review) if value.review == "draft" else value.review
-        yield _row(store, value, review, actions.get(value.id, 0))
+        row = _row(store, value, review, actions.get(value.id, 0))
+        if value.review_id in again:
+            released, now = again[value.review_id]
+            row = msgspec.structs.replace(row, released_revision=released, open_revision=now)
+        yield row
     progress(done, head.incidents)
 
 

@@ -49,6 +49,16 @@ def review_word(state: str) -> str:
     }.get(state, state)
 
 
+def standing_words(state: str, released: int | None = None, revision: int | None = None) -> str:
+    """How far a review is; of one opened again, after `released` was, which `revision` that is said of."""
+    word = review_word(state)
+    if released is None:
+        return word
+    return _("revision {released} released, revision {revision}: {state}").format(
+        released=released, revision=revision, state=word
+    )
+
+
 def section_title(key: str) -> str:
     """A section's heading in the reader's language."""
     return {

@@ -8,7 +8,7 @@ import msgspec
 
 from holdfast.domain.classification import severity_text
 from holdfast.domain.phase import phase_word
-from holdfast.domain.review import review_word
+from holdfast.domain.review import standing_words
 from holdfast.domain.timewords import span_text
 from holdfast.report.content import Imprint
 from holdfast.report.control import Control, control_rows
@@ -47,7 +47,8 @@ _ENCODE: Final = msgspec.json.Encoder(order="sorted").encode
 class RegisterRow(msgspec.Struct, frozen=True, gc=False):
     """An incident. Times are ISO 8601 in the zone of the register, "" for what has none; spans are seconds
     from the declaration, None for what has not come. `severity` and `priority` are 0 where nobody assessed
-    it.
+    it. Where a released review was opened again, `released_revision` is the one that stands released, and
+    `review` tells of `open_revision`.
     """
 
     ref: str
@@ -71,6 +72,8 @@ class RegisterRow(msgspec.Struct, frozen=True, gc=False):
     to_contain: int | None = None
     to_resolve: int | None = None
     to_close: int | None = None
+    released_revision: int | None = None
+    open_revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ def _row(row: RegisterRow) -> tuple[Cell, ...]:
         cell(severity, priority, phase_word(row.phase)),
         tuple(_times(row)),
         cell(
-            review_word(row.review) or _("none"),
+            standing_words(row.review, row.released_revision, row.open_revision) or _("none"),
             actions.format(count=row.open_actions) if row.open_actions else "",
         ),
     )

@@ -104,6 +104,16 @@ class Reviews:
         """The states of the reviews that are neither drafts nor released, by id; they are few."""
         return dict(self._db.rows("SELECT id, state FROM review WHERE state NOT IN ('draft', 'released')"))
 
+    def opened_again(self) -> dict[str, tuple[int, int]]:
+        """Of reviews that were released and opened again their last released revision and the one that is
+        written now, by id.
+        """
+        rows = self._db.rows(
+            "SELECT id, json_extract(value, '$.flow.releases[#-1].revision'), "
+            "coalesce(json_extract(value, '$.revision'), 1) FROM review WHERE state != 'released'"
+        )
+        return {ident: (released, now) for ident, released, now in rows if released is not None}
+
     def open_actions(self) -> dict[str, int]:
         """How many preventive actions are still to be done, by the id of their incident."""
         sql = "SELECT incident, count(*) FROM action WHERE state = 'open' GROUP BY incident"
