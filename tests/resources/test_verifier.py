@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -87,6 +88,44 @@ def test_statuses_and_fingerprints(tmp_path: Path) -> None:
         assert (status, "not 64 hexadecimal digits" in told) == (2, True), mistyped
     assert run(str(FOLDER / "valid.json"))[0] == 3
     assert run(str(tmp_path / "nothing.pdf"))[0] == 2
+
+
+def _forgotten(name: str) -> Callable[[dict[str, object]], object]:
+    return lambda record: record.pop(name)
+
+
+def _other(name: str, value: object) -> Callable[[dict[str, object]], object]:
+    return lambda record: record.update({name: value})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(_forgotten(name) for name in ("format", "renderer", "report", "proof")),
+        *(_other("format", value) for value in (6, [], {}, None)),
+        *(_other("renderer", value) for value in ("6", True, None)),
+        *(_other("report", value) for value in ("", [], None)),
+    ],
+)
+def test_an_altered_record_is_wrong_for_both(
+    program: ModuleType, change: Callable[[dict[str, object]], object]
+) -> None:
+    record = json.loads((FOLDER / "valid.json").read_bytes())
+    change(record)
+    _both_wrong(
+        program, json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    )
+
+
+def test_a_record_in_another_form_is_wrong_for_both(program: ModuleType) -> None:
+    data = (FOLDER / "valid.json").read_bytes()
+    _both_wrong(program, data + b"\n")
+    _both_wrong(program, json.dumps(json.loads(data), indent=1).encode())
+
+
+def _both_wrong(program: ModuleType, data: bytes) -> None:
+    assert "WRONG" in dict(program.check(data))
+    assert verify_document(data).wrong
 
 
 def test_a_pack_and_an_empty_file_have_sentences_of_their_own(tmp_path: Path) -> None:
