@@ -128,6 +128,33 @@ def test_a_register_says_what_it_rests_on_and_a_pack_is_opened(call: Call, pdf: 
     assert "WRONG  The zip is damaged" in call("verify", str(zipped), plain=True)[1]
 
 
+def test_another_form_and_another_encoding_have_sentences_of_their_own(
+    call: Call, incident: str, tmp_path: Path
+) -> None:
+    for name, text in (("null.json", "null"), ("list.json", " [1]"), ("a.csv", "ref"), ("b.MD", "# A")):
+        (tmp_path / name).write_text(text)
+        status, told = call("verify", str(tmp_path / name), plain=True)
+        assert (status, "proves nothing" in told, "ask for the PDF or the JSON" in told) == (3, True, True)
+        assert "WRONG" not in told
+    out = tmp_path / "a.json"
+    assert call("report", "record", incident, "--out", str(out))[0] == 0
+    record = out.read_text(encoding="utf-8")
+    for encoding in ("utf-8-sig", "utf-16", "utf-16-be", "utf-32"):
+        out.write_bytes(record.encode(encoding))
+        status, told = call("verify", str(out), plain=True)
+        assert (status, "WRONG  Its encoding was changed" in told) == (3, True), encoding
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_stands_in_a_pack_twice_is_told(call: Call, incident: str, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.zip"
+    call("report", "pack", "--from", "2020-01-01", "--to", "2040-01-01", "--out", str(pack))
+    with zipfile.ZipFile(pack, "a") as whole:
+        whole.writestr("READ-ME.md", "Another one.")
+    status, told = call("verify", str(pack), plain=True)
+    assert (status, "WRONG  A name stands in the zip twice" in told) == (3, True)
+
+
 def test_a_file_that_cannot_be_read_keeps_nothing_from_the_others(call: Call, pdf: Path) -> None:
     status, told = call("verify", str(pdf), "nowhere.pdf", plain=True)
     assert (status, "fits together" in told, "nowhere.pdf" in told) == (3, True, True)

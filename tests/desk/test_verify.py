@@ -195,7 +195,7 @@ def without_its_record(pdf: bytes) -> bytes:
         (lambda _pdf: b"Dear auditor,", "This is not a PDF."),
         (lambda _pdf: b"", "The file is empty."),
         (lambda _pdf: b"[1, 2]", "not in the form that Holdfast writes"),
-        (lambda _pdf: b'\xef\xbb\xbf{"a":1}', "This is no JSON that can be read"),
+        (lambda _pdf: b'\xef\xbb\xbf{"a":1}', "Its encoding was changed"),
         (lambda pdf: pdf[: len(pdf) // 2], "The file is cut short"),
         (encrypted, "The file is encrypted"),
         (foreign, "There is no record inside"),

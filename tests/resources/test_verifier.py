@@ -142,6 +142,33 @@ def test_a_pack_and_an_empty_file_have_sentences_of_their_own(tmp_path: Path) ->
     assert run(str(letter)) == (3, "  WRONG  This is not a PDF.\n")
 
 
+def test_another_form_and_another_encoding_have_sentences_of_their_own(tmp_path: Path) -> None:
+    for name, text in (("null.json", "null"), ("list.json", " [1]"), ("a.csv", "ref"), ("b.MD", "# A")):
+        (tmp_path / name).write_text(text)
+        status, told = run(str(tmp_path / name))
+        assert (status, "proves nothing: ask for the PDF or the JSON" in told) == (3, True), name
+    record = (FOLDER / "valid.json").read_text(encoding="utf-8")
+    for encoding in ("utf-8-sig", "utf-16", "utf-16-be", "utf-32"):
+        (tmp_path / "valid.json").write_bytes(record.encode(encoding))
+        status, told = run(str(tmp_path / "valid.json"))
+        assert (status, "WRONG  Its encoding was changed" in told) == (3, True), encoding
+
+
+def test_without_openssl_signatures_are_open(tmp_path: Path) -> None:
+    words = [sys.executable, "-I", "-S", str(PROGRAM), str(FOLDER / "valid.pdf")]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)})
+    assert (done.returncode, "WRONG" in done.stdout) == (3, False)
+    assert "open   No signature was checked: that needs the program openssl" in done.stdout
+    assert "prove themselves under the head" in done.stdout
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "large.pdf").open("wb") as large:
+        large.truncate(600 * 1024 * 1024)
+    status, told = run(str(tmp_path / "large.pdf"))
+    assert (status, "larger than 512 MiB" in told) == (2, True)
+
+
 def test_every_flipped_byte_and_every_appended_revision_is_told(program: ModuleType) -> None:
     pdf, chance = (FOLDER / "valid.pdf").read_bytes(), Random(9162)
     lies = []

@@ -1,5 +1,6 @@
 """Checking documents beside the store: whether it knows what they were made from, and which came later."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ from holdfast.store.store import Store
 from holdfast.store.trees import tree_of
 from holdfast.words import _
 
+_NO_OBJECT: Final = re.compile(rb"\s*[\w\"[-]")
 _LARGEST: Final = 512 * 1024 * 1024
 
 
@@ -66,12 +68,22 @@ def _some(file: Path, store: Store | None, told: str, *, alone: bool) -> tuple[C
 
 def _each(file: Path, data: bytes, store: Store | None, told: str) -> Iterator[Checked]:
     """A document, or a pack and then every document inside it."""
+    if _is_formless(file, data):
+        none = unknown("file", _("It carries no proof: ask for the PDF or the JSON of it."))
+        yield Checked(str(file), Verdict((none,)), file.name)
+        return
     if not is_pack(data):
         yield Checked(str(file), _judged(data, store, told), file.name)
         return
     yield Checked(str(file), judge_pack(data), file.name)
     for name, content in documents_in(data):
         yield Checked(f"{file}: {name}", _judged(content, store, told), f"{file.name}: {name}")
+
+
+def _is_formless(file: Path, data: bytes) -> bool:
+    """Whether it is a form that never proves anything: a table, a text, or JSON that is no object."""
+    ending = file.suffix.lower()
+    return ending in (".csv", ".md") or (ending == ".json" and _NO_OBJECT.match(data) is not None)
 
 
 def verify_aside(place: Beside, files: Sequence[Path], fingerprint: str = "") -> Together:

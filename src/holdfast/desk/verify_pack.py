@@ -161,7 +161,12 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
             members = pack.infolist()
             names = {one.filename for one in members}
-            if len(names) != len(members) or len(members) > _MOST or _size(members) > _LARGEST:
+            if len(names) != len(members):
+                raise UserError(
+                    _("A name stands in the zip twice: two programs could unpack two different files."),
+                    hint=_("Ask for a fresh copy of the pack."),
+                )
+            if len(members) > _MOST or _size(members) > _LARGEST:
                 raise UserError(
                     _("The zip is none of Holdfast's packs: its files are too many or too large.")
                 )

@@ -79,6 +79,8 @@ class Verdict:
 
     def _open(self) -> str:
         topics = {one.topic: one.state for one in self.findings}
+        if topics.get("file") == "open" and len(self.findings) == 1:
+            return _("A file of this form proves nothing.")
         if "file" in topics:
             return _("The pack lists these very files, but is not signed itself; each document follows.")
         if topics.get("signature") != "open":

@@ -1,5 +1,6 @@
 """Checking a document by itself, without any store: a PDF, or the record alone as JSON."""
 
+import re
 from collections.abc import Iterator
 
 from holdfast.domain.errors import UserError
@@ -14,10 +15,14 @@ from holdfast.store.keys import is_signed
 from holdfast.words import _, ngettext
 
 _MOST = 5  # sentences of the same sort
+_ENCODED = re.compile(rb"\xef\xbb\xbf|\xff\xfe|\xfe\xff|[{\[]\x00|\x00+[{\[]")
 
 
 def verify_document(data: bytes) -> Verdict:
     """What a file proves by itself. Bad input is a finding, never a failure."""
+    if _ENCODED.match(data):
+        told = _("Its encoding was changed: Holdfast writes UTF-8 without a byte order mark.")
+        return Verdict((wrong("file", f"{told} {_('Ask for a fresh copy of the document.')}"),))
     if _is_json(data):
         return _of_record(data, None, b"")
     try:
@@ -30,7 +35,7 @@ def verify_document(data: bytes) -> Verdict:
 
 
 def _is_json(data: bytes) -> bool:
-    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return data.lstrip(b" \t\r\n")[:1] in (b"{", b"[")
 
 
 def _of_record(data: bytes, signed: Signed | None, pdf: bytes) -> Verdict:
