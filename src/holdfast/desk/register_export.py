@@ -9,8 +9,6 @@ from math import ceil, floor
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from holdfast.desk.aside import Beside
 from holdfast.desk.export import Exported, Handout, Ready, Signer, compare, make_file, prove_handout
 from holdfast.desk.handover_export import site
@@ -217,15 +215,14 @@ def register_rows(store: Store, asked: Asked, head: Register, progress: Progress
             raise UserError(_("Stopped. No register was written."))
         done += 1
         review = reviews.get(value.review_id, value.review) if value.review == "draft" else value.review
-        row = _row(store, value, review, actions.get(value.id, 0))
-        if value.review_id in again:
-            released, now = again[value.review_id]
-            row = msgspec.structs.replace(row, released_revision=released, open_revision=now)
-        yield row
+        revisions = again.get(value.review_id, (None, None))
+        yield _row(store, value, review, revisions, actions.get(value.id, 0))
     progress(done, head.incidents)
 
 
-def _row(store: Store, value: Incident, review: str, actions: int) -> RegisterRow:
+def _row(
+    store: Store, value: Incident, review: str, revisions: tuple[int | None, int | None], actions: int
+) -> RegisterRow:
     moments = value.moments
     declared = moments.get("declared")
 
@@ -248,6 +245,8 @@ def _row(store: Store, value: Incident, review: str, actions: int) -> RegisterRo
         to_contain=span("contained"),
         to_resolve=span("resolved"),
         to_close=span("closed"),
+        released_revision=revisions[0],
+        open_revision=revisions[1],
         **{name: times[name] for name in TIMES if name in times},
     )
 
