@@ -34,6 +34,8 @@ def test_actions_are_added_listed_and_moved_on(call: Call, incident: str, tmp_pa
     assert call("action", "drop", late["id"], "--reason", "x")[0] == 1
     assert call("action", "reopen", late["id"])[1]["state"] == "open"
     assert call("action", "done", "nothing")[0] == 1
+    status, told = call("action", "done", "")
+    assert (status, "No action was named" in told) == (1, True)
     assert len(call("action", "list", "--state", "all", "--limit", "2")[1]) == 2
     for limit in ("0", "-1", "x"):
         with pytest.raises(SystemExit):

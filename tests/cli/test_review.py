@@ -48,7 +48,7 @@ def test_releasing_by_number_says_the_reference(call: Call, incident: str, tmp_p
     text.write_text("x")
     call("review", "write", incident, "summary", "--text-file", str(text))
     said = call("review", "release", incident.rpartition("-")[2], "--reason", "alone", plain=True)[1]
-    assert said == f"The review of {incident} is released without a second person.\n"
+    assert said.startswith(f"The review of {incident} is released without a second person.\n")
 
 
 def test_an_unsigned_export_makes_no_certificate(call: Call, incident: str, tmp_path: Path) -> None:

@@ -58,8 +58,28 @@ def test_a_review_goes_from_ana_over_ben_to_its_readers(
     by("Ana", "submit", written)
     told = by("Ben", "diff", written, "--from", "submitted", plain=True)
     assert told == "Nothing is different.\n", "it was submitted as it is"
-    assert by("Ben", "approve", written, plain=True) == f"The review of {written} is approved.\n"
-    assert by("Ana", "release", written, plain=True) == f"The review of {written} is released.\n"
+    by("Ben", "comment", written, "And since when?")
+    for who, verb, done in (("Ben", "approve", "approved"), ("Ana", "release", "released")):
+        told = by(who, verb, written, plain=True)
+        assert told.startswith(f"The review of {written} is {done}.\nStill missing: ")
+        assert "Still missing: an open comment: And since when?\n" in told
+        assert "Still missing: Lessons: nothing is written\n" in told
+        assert "Which?" not in told
+
+
+def test_a_comment_answers_with_the_reference(by: Do, written: str) -> None:
+    number = written.rpartition("-")[2]
+    assert by("Ana", "comment", number, "A word.", plain=True) == f"Recorded on the review of {written}.\n"
+
+
+@pytest.mark.parametrize("name", ["x.docx", "x.txt"])
+def test_an_ending_of_no_form_is_refused_with_the_endings(
+    call: Call, written: str, tmp_path: Path, name: str
+) -> None:
+    status, told = call("review", "export", written, "--out", str(tmp_path / name))
+    assert (status, "does not say what to write" in told, ".pdf" in told) == (1, True, True)
+    assert not (tmp_path / name).exists()
+    assert call("review", "export", written, "--format", "pdf", "--out", str(tmp_path / name))[0] == 0
 
 
 def test_an_earlier_revision_is_exported_and_compared(

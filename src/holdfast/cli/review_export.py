@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from holdfast.cli.handed_out import PAPERS, add_language, add_replace, refuse_there
+from holdfast.cli.handed_out import PAPERS, add_language, add_replace, form_of, refuse_there
 from holdfast.cli.parts import Answer, plain, verb, writing
 from holdfast.cli.review_find import review_of
 from holdfast.cli.signing import add_signing, signer_of
-from holdfast.desk.export import ENDINGS, FORMATS, check_export, hand_out, review_handout
+from holdfast.desk.export import FORMATS, check_export, hand_out, review_handout
 from holdfast.words import _
 
 
@@ -30,15 +30,15 @@ def add(verbs: Any) -> None:  # noqa: ANN401
 
 
 def _form(target: Path) -> str:
-    """The form that the ending of a file says; PDF where it says none."""
-    return next((form for form in FORMATS if ENDINGS[form] == target.suffix.lower()), "pdf")
+    """The form that the ending of a file says; PDF where it has none. UserError where no form ends so."""
+    return form_of(target, FORMATS) if target.suffix else "pdf"
 
 
 def _export(args: argparse.Namespace) -> Answer:
+    form = args.format or _form(Path(args.out))
     refuse_there(Path(args.out), replace=args.replace)
     with writing(args) as store:
         signer = signer_of(args, store.clock())
-        form = args.format or _form(Path(args.out))
         check_export(store, form, signer)
         handout = review_handout(
             store,

@@ -3,17 +3,19 @@
 import argparse
 from typing import Any
 
+from holdfast.cli.output import complain
 from holdfast.cli.parts import Answer, lines, plain, reading, verb, writing
 from holdfast.cli.review_content import with_template
 from holdfast.cli.review_find import review_of
 from holdfast.domain.diff import DiffLine
 from holdfast.domain.errors import UserError
-from holdfast.domain.review import Review
+from holdfast.domain.review import Review, section_title
 from holdfast.domain.review_flow import Comment, Deed
 from holdfast.domain.timewords import stamp_text
 from holdfast.domain.value import altered
 from holdfast.review.comments import answer, comment, is_earlier, resolve, section_text
 from holdfast.review.differences import differences
+from holdfast.review.readiness import Finding, Looked, readiness
 from holdfast.review.workflow import approve, ask_changes, open_again, release, submit
 from holdfast.review.writing import begin
 from holdfast.store.as_it_was import as_it_was, as_released, points
@@ -97,6 +99,8 @@ def _approve(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         after = approve(store, review_of(store, args.ref).id)
         ref, waiting = _ref(store, after), _names(store, after.flow.waiting(after.revision))
+        left = _left(store, after)
+    complain(*left)
     told = _("The review of {ref} is approved.").format(ref=ref)
     if waiting:
         told = _("Your approval of {ref} is recorded. Still to come: {names}.")
@@ -114,11 +118,38 @@ def _ask_changes(args: argparse.Namespace) -> Answer:
 def _release(args: argparse.Namespace) -> Answer:
     with writing(args) as store:
         after = release(store, review_of(store, args.ref).id, args.reason)
-        ref = _ref(store, after)
+        ref, left = _ref(store, after), _left(store, after)
+    complain(*left)
     told = _("The review of {ref} is released.").format(ref=ref)
     if not after.flow.releases[-1].approvals:
         told = _("The review of {ref} is released without a second person.").format(ref=ref)
     return Answer(plain(after), told)
+
+
+def _left(store: Store, value: Review) -> list[str]:
+    """What is missing in a review that was judged or released all the same, in words."""
+    names = {
+        "text": _("nothing is written"),
+        "figure": _("no figure"),
+        "rows": _("no rows"),
+        "source": _("a row without its entry"),
+        "evidence": _("a factor without evidence"),
+        "actions": _("none"),
+        "owner": _("nobody sees to an action"),
+        "due": _("an action without a date"),
+        "verify": _("an action without how it is seen to work"),
+        "comment": _("an open comment"),
+        "reviewer": _("no reviewer was named"),
+    }
+    found = readiness(Looked(value, value.texts, store.reviews.actions(value.id)))
+    told = (_lacking(value, each, names[each.lack]) for each in found)
+    return [_("Still missing: {what}").format(what=each) for each in dict.fromkeys(told)]
+
+
+def _lacking(value: Review, found: Finding, lack: str) -> str:
+    where = found.section and section_title(found.section)
+    said = next((each.text for each in value.flow.comments if each.id == found.place), "")
+    return ": ".join(filter(None, (where, lack, said)))
 
 
 def _reopen(args: argparse.Namespace) -> Answer:
@@ -136,7 +167,8 @@ def _comment(args: argparse.Namespace) -> Answer:
         if not changes:
             return _comments(store, value)
         after = _commented(store, value, args)
-        return Answer(plain(after.flow.comments), _("Recorded on the review of {ref}.").format(ref=args.ref))
+        told = _("Recorded on the review of {ref}.").format(ref=_ref(store, after))
+        return Answer(plain(after.flow.comments), told)
 
 
 def _commented(store: Store, value: Review, args: argparse.Namespace) -> Review:

@@ -100,6 +100,11 @@ class ActionList:
         if len(prefix) >= _LEAST:
             sql = "SELECT id FROM action WHERE id >= ? AND id < ? LIMIT 2"
             found = list(self._db.rows(sql, (prefix, f"{prefix}\uffff")))
+        if not prefix.strip():
+            raise UserError(
+                _("No action was named. Nothing was recorded."),
+                hint=_("See their ids: holdfast action list --json."),
+            )
         if len(found) != 1:
             raise UserError(
                 _("No single preventive action has an id that begins with {id}.").format(id=prefix),
