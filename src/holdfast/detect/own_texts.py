@@ -3,28 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
 
 from holdfast import paths
 from holdfast.domain.clock import from_stored
-from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.signal import CRITICAL, HIGH, INFORMATION, LOW, WARNING
 from holdfast.domain.text import clean_line
 from holdfast.domain.toml_check import Problem
+from holdfast.store.adopting import adopt_text, adopted_text, version_text
 from holdfast.store.store import Store
 from holdfast.words import _
-
-SeverityWord = Literal["critical", "high", "warning", "information", "low"]
-SEVERITIES: Final[dict[str, int]] = {
-    "critical": CRITICAL,
-    "high": HIGH,
-    "warning": WARNING,
-    "information": INFORMATION,
-    "low": LOW,
-}
-"""How severities are written in these texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +36,8 @@ def shipped(name: str) -> str:
 
 def text_in_use(store: Store, kind: OwnText) -> str:
     """The text that holds here; one that this program can't read is passed over for the shipped one."""
-    text = adopted(store, kind)
+    text = adopted_text(store, kind.adopted_as)
     return text if text and not kind.problems(text) else shipped(kind.name)
-
-
-def adopted(store: Store, kind: OwnText) -> str:
-    """The store's own text; "" where it has none, also where its words were removed."""
-    version = store.facts.templates.get(kind.adopted_as, "")
-    return _content(store, version)
-
-
-def _content(store: Store, version: str) -> str:
-    return (store.blobs.get(version) or b"").decode("utf-8", "replace") if version else ""
 
 
 def adopt(store: Store, kind: OwnText, text: str, reason: str = "") -> None:
@@ -75,29 +53,15 @@ def adopt(store: Store, kind: OwnText, text: str, reason: str = "") -> None:
         )
     why = clean_line(reason, _("The reason"))
     with store.command():
-        if text_in_use(store, kind) == text:
-            return
-        facts = store.facts
-        content = store.blobs.put(text.encode())
-        body: dict[str, object] = {
-            "template": kind.adopted_as,
-            "version": [facts.templates.get(kind.adopted_as), content["blob"]],
-            "content": content,
-        }
-        store.record(
-            New(
-                subject("store", facts.id),
-                "store.template_adopted",
-                {**body, "reason": why} if why else body,
-            )
-        )
+        if text_in_use(store, kind) != text:
+            adopt_text(store, kind.adopted_as, text, why)
 
 
 def history(store: Store, kind: OwnText) -> list[tuple[float, str]]:
     """The texts that were adopted, each with when, in seconds since 1970, the first one first."""
     entries = store.journal.of_kinds(subject("store", store.facts.id), ("store.template_adopted",))
     return [
-        (from_stored(entry.at).timestamp(), _content(store, str(entry.new("version", ""))))
+        (from_stored(entry.at).timestamp(), version_text(store, str(entry.new("version", ""))))
         for entry in entries
         if entry.text("template") == kind.adopted_as
     ]

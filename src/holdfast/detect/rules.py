@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final, cast
 
 import msgspec
 
-from holdfast.detect.own_texts import SEVERITIES, OwnText, SeverityWord, text_in_use
+from holdfast.detect.own_texts import OwnText, text_in_use
+from holdfast.detect.scales import SEVERITIES, SeverityWord
 from holdfast.detect.silences import fits, matcher
 from holdfast.domain import toml_check
 from holdfast.domain.alert import Alert

@@ -1,9 +1,11 @@
 """What the words and numbers of other systems mean here: severities from 1 to 5, and statuses."""
 
-from typing import Final
+from typing import Final, Literal
 
 from holdfast.domain.signal import CRITICAL, HIGH, INFORMATION, LOW, UNSAID, WARNING, AlertStatus
 
+SeverityWord = Literal["critical", "high", "warning", "information", "low"]
+"""How a severity is written in texts of Holdfast's own."""
 SEVERITIES: Final[dict[str, int]] = {
     **dict.fromkeys(
         ("critical", "crit", "disaster", "fatal", "emergency", "emerg", "alert", "panic", "page"), CRITICAL

@@ -26,17 +26,27 @@ def due(scenario: Scenario, drill: Drill, happened: Happened, now: datetime) -> 
     """The injects to be put in now, as they come; none while the drill is paused or when it is over."""
     if drill.state != "running":
         return ()
-    waiting = [one for one in scenario.injects if not drill.put_in(one.key) and one.key not in drill.held]
-    times = [(comes_at(drill, happened, one), one) for one in waiting]
+    times = [(comes_at(drill, happened, one), one) for one in _waiting(scenario, drill)]
     elapsed = drill.elapsed(now)
     ready = [(at, one) for at, one in times if at is not None and at <= elapsed]
     return tuple(one for _at, one in sorted(ready, key=lambda pair: pair[0]))
+
+
+def _waiting(scenario: Scenario, drill: Drill) -> list[Inject]:
+    """What is not put in yet, and not held."""
+    return [one for one in scenario.injects if not drill.put_in(one.key) and one.key not in drill.held]
 
 
 def comes_in(drill: Drill, happened: Happened, inject: Inject, now: datetime) -> int | None:
     """In how many seconds of the drill's time an inject comes, 0 where it is due; None where it waits."""
     at = comes_at(drill, happened, inject)
     return None if at is None else max(0, at - drill.elapsed(now))
+
+
+def next_at(scenario: Scenario, drill: Drill, happened: Happened) -> int | None:
+    """The second of the drill's time at which the next inject comes; None where none does as things are."""
+    times = [comes_at(drill, happened, one) for one in _waiting(scenario, drill)]
+    return min((at for at in times if at is not None), default=None)
 
 
 def all_done(scenario: Scenario, drill: Drill, happened: Happened) -> bool:

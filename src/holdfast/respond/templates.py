@@ -3,11 +3,10 @@
 from functools import lru_cache
 
 from holdfast import paths
-from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
-from holdfast.domain.ids import subject
 from holdfast.domain.text import clean_line
 from holdfast.respond.template import Template, load, problems
+from holdfast.store.adopting import adopt_text, adopted_text
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -28,10 +27,9 @@ def text_of(store: Store, form: str) -> str:
             _("There is no form {form}.").format(form=form),
             hint=_("There are: {forms}.").format(forms=", ".join(shipped())),
         )
-    data = store.blobs.get(store.facts.templates.get(form, ""))
-    own = None if data is None else data.decode("utf-8", "replace")
+    own = adopted_text(store, form)
     # another version of this program may have adopted what this one can't read: an update has to go out
-    return shipped()[form] if own is None or problems(own) else own
+    return own if own and not problems(own) else shipped()[form]
 
 
 def template_of(store: Store, form: str) -> Template:
@@ -53,14 +51,5 @@ def adopt_template(store: Store, form: str, text: str, reason: str = "") -> Temp
     why = clean_line(reason, _("The reason"))
     with store.command():
         if text_of(store, form) != text:
-            facts = store.facts
-            content = store.blobs.put(text.encode())
-            body: dict[str, object] = {
-                "template": form,
-                "version": [facts.templates.get(form), content["blob"]],
-                "content": content,
-            }
-            if why:
-                body["reason"] = why
-            store.record(New(subject("store", facts.id), "store.template_adopted", body))
+            adopt_text(store, form, text, why)
     return template

@@ -13,6 +13,7 @@ from holdfast.domain.review import Review
 from holdfast.domain.text import clean_line
 from holdfast.review.frozen import about, open_review
 from holdfast.review.template import ReviewTemplate, load, problems, read_file
+from holdfast.store.adopting import adopt_text, adopted_text
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -82,16 +83,7 @@ def adopt_review_template(store: Store, text: str, reason: str = "") -> ReviewTe
     why = clean_line(reason, _("The reason"))
     with store.command():
         if _own(store) != text:
-            facts = store.facts
-            content = store.blobs.put(text.encode())
-            body: dict[str, object] = {
-                "template": _ADOPTED,
-                "version": [facts.templates.get(_ADOPTED), content["blob"]],
-                "content": content,
-            }
-            if why:
-                body["reason"] = why
-            store.record(New(subject("store", facts.id), "store.template_adopted", body))
+            adopt_text(store, _ADOPTED, text, why)
     return template
 
 
@@ -124,6 +116,5 @@ def take_file(store: Store, file: Path) -> str:
 
 def _own(store: Store) -> str:
     """The station's own text, "" where it has none that this version can read."""
-    data = store.blobs.get(store.facts.templates.get(_ADOPTED, ""))
-    text = "" if data is None else data.decode("utf-8", "replace")
+    text = adopted_text(store, _ADOPTED)
     return "" if not text or problems(text) else text

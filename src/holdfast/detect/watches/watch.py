@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, cast
 import msgspec
 from msgspec import Meta
 
-from holdfast.detect.scales import SEVERITIES
+from holdfast.detect.scales import SEVERITIES, SeverityWord
 from holdfast.detect.watches.broken import broken_rules
 from holdfast.domain import toml_check
 from holdfast.domain.errors import UserError
@@ -159,7 +159,7 @@ class _Head(msgspec.Struct, frozen=True):
     name: Text
     source: dict[str, Any]
     rule: dict[str, Any]
-    severity: Literal["critical", "high", "warning", "information", "low"] = "warning"
+    severity: SeverityWord = "warning"
     service: Annotated[str, Meta(max_length=300)] = ""
     every: Span = "30s"
     repeat: Span = "4h"

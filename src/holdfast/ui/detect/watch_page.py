@@ -33,7 +33,7 @@ from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.split import TurningSplitter
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import hairline, label, literal
-from holdfast.ui.kit.verb import Verb
+from holdfast.ui.kit.verb import Verb, verbs_of
 from holdfast.words import _, ngettext
 
 _AGAIN: Final = 5_000  # milliseconds between two readings while the page is seen
@@ -96,9 +96,7 @@ class WatchesPage(Page):
             "watch.try": (self.details.trial.try_or_stop, self._why_no_trial),
             "watch.data": (self.details.trial.choose_file, self._why_no_trial),
         }
-        return [
-            Verb(ident, words, runs[ident][0], keys, runs[ident][1]) for ident, words, keys in watch_verbs()
-        ]
+        return verbs_of(watch_verbs(), runs)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

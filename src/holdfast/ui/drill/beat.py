@@ -83,12 +83,9 @@ class Beat(QObject):
     def _step(self, ident: str) -> int | None:
         """Put in what is due; when the next one is."""
         from holdfast.drill import play  # noqa: PLC0415  (start-up time: most windows never play)
-        from holdfast.drill.due import comes_at  # noqa: PLC0415
+        from holdfast.drill.due import next_at  # noqa: PLC0415
 
         play.step(self._store, ident)
         drill = self._store.drills.get(ident)
-        facts, left = play.happened(self._store, drill), set(drill.held)
-        injects = play.scenario_of(self._store, drill).injects
-        waiting = [one for one in injects if one.key not in left and drill.put_in(one.key) is None]
-        times = [comes_at(drill, facts, one) for one in waiting]
-        return min((at for at in times if at is not None), default=None)
+        scenario = play.scenario_of(self._store, drill)
+        return next_at(scenario, drill, play.happened(self._store, drill))

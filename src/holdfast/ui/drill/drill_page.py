@@ -32,7 +32,7 @@ from holdfast.ui.kit.page_acts import PageActs, menu_of
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import set_look
-from holdfast.ui.kit.verb import Verb
+from holdfast.ui.kit.verb import Verb, verbs_of
 from holdfast.words import _
 
 _SOON = 150  # milliseconds after a change
@@ -95,10 +95,7 @@ class DrillPage(Page):
 
     def verbs(self) -> list[Verb]:
         """What can be done with the drill."""
-        runs = self._runs()
-        return [
-            Verb(ident, words, runs[ident][0], keys, runs[ident][1]) for ident, words, keys in drill_verbs()
-        ]
+        return verbs_of(drill_verbs(), self._runs())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

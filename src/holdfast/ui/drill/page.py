@@ -26,7 +26,7 @@ from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.split import TurningSplitter
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import hairline, set_look
-from holdfast.ui.kit.verb import Verb
+from holdfast.ui.kit.verb import Verb, verbs_of
 from holdfast.words import _
 
 _SOON = 150  # milliseconds after a change
@@ -78,9 +78,7 @@ class DrillsPage(Page):
             "drill.open": (self._open_running, self._none_running),
             "drill.injects": (self._details.show_injects, str),
         }
-        return [
-            Verb(ident, words, runs[ident][0], keys, runs[ident][1]) for ident, words, keys in list_verbs()
-        ]
+        return verbs_of(list_verbs(), runs)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
