@@ -4,7 +4,9 @@ import errno
 import os
 import stat
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
+from threading import Event, Thread
 
 import apsw
 import pytest
@@ -186,3 +188,32 @@ def test_a_second_folder_takes_whole_files_once_and_keeps_seven(store: Store, tm
         assert copy_backup(daily.backup.file, second, proven=True) is None
     assert len(list(second.iterdir())) == KEPT
     assert all(prove_backup(one.file).ok for one in backups(second))
+
+
+def test_a_backup_comes_to_its_end_while_others_write_without_end(store: Store, tmp_path: Path) -> None:
+    """SQLite begins the copying anew at each write of another connection."""
+    store.database.run("CREATE TABLE filling (bytes BLOB)")
+    store.database.many("INSERT INTO filling VALUES (zeroblob(?))", [(1 << 20,)] * 32)
+    begun, ending, twin = Event(), Event(), store.twin()
+
+    def write() -> None:
+        with twin:
+            for number in count():
+                twin.marks.set("written", str(number))
+                begun.set()
+                if ending.is_set():
+                    break
+
+    target = tmp_path / "busy.backup"
+    copying = Thread(target=back_up, args=(store.database, store.folder.blobs, target), daemon=True)
+    writing = Thread(target=write)
+    writing.start()
+    assert begun.wait(30)
+    copying.start()
+    copying.join(30)
+    was_copying = copying.is_alive()
+    ending.set()
+    writing.join()
+    copying.join()
+    assert not was_copying
+    assert target.is_file()

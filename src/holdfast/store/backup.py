@@ -50,7 +50,8 @@ def back_up(database: Database, blobs: Path, target: Path) -> Backup:
         )
     _check_room(database, blobs, target)
     try:
-        with _whole_or_not_at_all(target) as temporary, explained():
+        # Of one moment: SQLite begins a copy anew whenever another connection writes, in a storm without end.
+        with _whole_or_not_at_all(target) as temporary, explained(), database.at_one_moment():
             _copy(database.raw(), temporary, blobs)
     except OSError as error:
         raise UserError(

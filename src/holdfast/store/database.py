@@ -159,6 +159,7 @@ class Database(APSWDatabase):
         with explained():
             connection.execute("BEGIN")
             try:
+                connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()  # this is the moment
                 yield
             finally:
                 connection.execute("ROLLBACK")

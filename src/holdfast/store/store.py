@@ -220,6 +220,16 @@ class Store:
         for listener in tuple(self._listeners):
             listener(changes)
 
+    def twin(self) -> Self:
+        """This store over a connection of its own, for another thread; the same person is at the keyboard.
+
+        A store that has nothing to `take_up` any more: a station is begun once.
+        """
+        database = Database(self.database.file)
+        twin = type(self)(self.folder, database, self.journal.station, self.clock, self.zone)
+        twin.by = self.by
+        return twin
+
     def close(self) -> None:
         """Let go of the file."""
         if not self.database.is_closed():
