@@ -29,6 +29,17 @@ def test_what_fires_stands_first_then_the_worst_then_the_newest(store: Store) ->
     assert [row.name for row in found] == ["worst"]
 
 
+def test_words_are_found_in_labels_and_never_in_an_id(store: Store) -> None:
+    """The digits of an id hold any short word now and then."""
+    hand_in(store, replace(DISK, labels={"instance": "db1"}, annotations={"summary": "Nearly full"}))
+    alert = store.alerts.page(AlertsAsked(), 1)[0]
+    for word in ("instance", "DB1", "nearly"):
+        assert store.alerts.count(AlertsAsked(words=word)) == 1
+    fingerprint = store.alerts.get(alert.id).fingerprint
+    for word in (alert.id, alert.id[-12:], fingerprint[:8], "wrote"):
+        assert store.alerts.count(AlertsAsked(words=word)) == 0
+
+
 def test_groups_are_alerts_of_one_name_and_service(store: Store) -> None:
     hand_in(store, *(replace(DISK, given=str(number)) for number in range(30)))
     hand_in(store, replace(DISK, name="Backup", service="", given="b", severity=5), replace(OVER, given="0"))

@@ -29,7 +29,12 @@ _LEAST: Final = 4
 _AT_ONCE: Final = 500
 _AMONG: Final = 20_000
 """Of how many unanswered alerts, the worst and newest, those that wait longest are told."""
-_WORDS: Final = "(a.name || ' ' || a.service || ' ' || a.source || ' ' || a.value)"
+# Where words are looked for: first in the whole row, which is quick, then without the ids and times in it.
+_WORDS: Final = (
+    "(a.name || ' ' || a.service || ' ' || a.source || ' ' || a.value)",
+    "(a.name || ' ' || a.service || ' ' || a.source || ' ' || coalesce(a.value ->> '$.labels', '') "
+    "|| ' ' || coalesce(a.value ->> '$.annotations', ''))",
+)
 # Which statuses a view shows, in the order of their urgency, and whether only those that belong in the inbox.
 VIEWS: Final[Mapping[str, tuple[tuple[str, ...], int | None]]] = {
     "open": (STATUSES, 1),
@@ -108,7 +113,8 @@ class AlertsAsked:
             yield "a.service = ?", self.service
         for word in self.words.split():
             plain = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-            yield f"{_WORDS} LIKE ? ESCAPE '!'", f"%{plain}%"
+            for place in _WORDS:
+                yield f"{place} LIKE ? ESCAPE '!'", f"%{plain}%"
 
 
 class Alerts:
