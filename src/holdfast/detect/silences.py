@@ -114,6 +114,16 @@ def end_silence(store: Store, ident: str) -> Silence:
     return store.alerts.silence(there.id)
 
 
+def end_silences_of(store: Store, idents: Iterable[str]) -> None:
+    """End the silences that keep these alerts quiet. UserError where none does."""
+    alerts = [store.alerts.get(ident) for ident in idents]
+    found = dict.fromkeys(each.silence for each in alerts if each.silence)
+    if not found:
+        raise UserError(_("No silence keeps this alert quiet."), hint=_("Nothing was changed."))
+    for silenced in found:
+        end_silence(store, silenced)
+
+
 def settle(store: Store) -> int:
     """Let time do its part: silences that are over let go, alerts that came and went are calm. How many.
 

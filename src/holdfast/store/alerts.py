@@ -32,8 +32,10 @@ _AMONG: Final = 20_000
 # Where words are looked for: first in the whole row, which is quick, then without the ids and times in it.
 _WORDS: Final = (
     "(a.name || ' ' || a.service || ' ' || a.source || ' ' || a.value)",
-    "(a.name || ' ' || a.service || ' ' || a.source || ' ' || coalesce(a.value ->> '$.labels', '') "
-    "|| ' ' || coalesce(a.value ->> '$.annotations', ''))",
+    (
+        "(a.name || ' ' || a.service || ' ' || a.source || ' ' || coalesce(a.value ->> '$.labels', '') "
+        "|| ' ' || coalesce(a.value ->> '$.annotations', ''))"
+    ),
 )
 # Which statuses a view shows, in the order of their urgency, and whether only those that belong in the inbox.
 VIEWS: Final[Mapping[str, tuple[tuple[str, ...], int | None]]] = {

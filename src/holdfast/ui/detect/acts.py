@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
+from holdfast.ui.kit.aside import Aside
 from holdfast.ui.kit.page_acts import PageActs, menu_of
-from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.verb import Verb
 from holdfast.words import _, ngettext
 
@@ -39,10 +39,10 @@ class Acts(PageActs):
     done = Signal()
     """Alerts were changed by the person."""
 
-    def __init__(self, store: Store, record: Recording, chosen: Callable[[], list[str]]) -> None:
+    def __init__(self, store: Store, aside: Aside, chosen: Callable[[], list[str]]) -> None:
         """`chosen` gives the ids of the chosen alerts; UserError where they are too many."""
         super().__init__(store)
-        self._record, self._chosen = record, chosen
+        self._aside, self._chosen = aside, chosen
 
     def verbs(self) -> list[Verb]:
         """All of them, as they stand now."""
@@ -68,34 +68,24 @@ class Acts(PageActs):
             self._ask(ident, [self._store.alerts.get(each) for each in idents])
 
     def _at_once(self, ident: str, idents: Sequence[str]) -> None:
-        from holdfast.detect import acts  # noqa: PLC0415  (start-up time)
+        from holdfast.detect import acts, silences  # noqa: PLC0415  (start-up time)
 
-        if ident == "alert.end_silence":
-            done = self._record(partial(self._end, idents))
-            told = _("The silence is over. What still fires is heard again.")
-        elif ident == "alert.reopen":
-            done = self._record(partial(acts.reopen, self._store, idents))
-            told = _("It fires again.")
-        else:
-            done = self._record(partial(acts.acknowledge, self._store, idents))
-            count = len(idents)
-            told = ngettext(
-                "{count} alert is acknowledged.", "{count} alerts are acknowledged.", count
-            ).format(count=count)
-        if done is not None:
-            self.said.emit(told)
-            self.done.emit()
+        count = len(idents)
+        acknowledged = ngettext("{count} alert is acknowledged.", "{count} alerts are acknowledged.", count)
+        works: dict[str, tuple[Callable[..., object], str]] = {
+            "alert.acknowledge": (acts.acknowledge, acknowledged.format(count=count)),
+            "alert.reopen": (acts.reopen, _("It fires again.")),
+            "alert.end_silence": (
+                silences.end_silences_of,
+                _("The silence is over. What still fires is heard again."),
+            ),
+        }
+        work, told = works[ident]
+        self._aside(partial(work, idents=idents), partial(self._tell, told))
 
-    def _end(self, idents: Sequence[str]) -> "list[Alert]":
-        from holdfast.detect.silences import end_silence  # noqa: PLC0415  (start-up time)
-
-        alerts = [self._store.alerts.get(each) for each in idents]
-        silences = dict.fromkeys(each.silence for each in alerts if each.silence)
-        if not silences:
-            raise UserError(_("No silence keeps this alert quiet."), hint=_("Nothing was changed."))
-        for silence in silences:
-            end_silence(self._store, silence)
-        return alerts
+    def _tell(self, told: str, _result: object = None) -> None:
+        self.said.emit(told)
+        self.done.emit()
 
     def _ask(self, ident: str, alerts: "Sequence[Alert]") -> None:
         from holdfast.ui.detect import panels  # noqa: PLC0415  (start-up time)
@@ -105,9 +95,8 @@ class Acts(PageActs):
             "alert.attach": panels.AttachPanel,
             "alert.silence": panels.SilencePanel,
         }
-        panel = made[ident](self._store, self._record, alerts)
-        panel.done.connect(self.said)
-        panel.done.connect(lambda _told: self.done.emit())
+        panel = made[ident](self._store, self._aside, alerts)
+        panel.done.connect(self._tell)
         self.open(panel)
 
     def menu(self, at: QPoint, parent: QWidget) -> QMenu:

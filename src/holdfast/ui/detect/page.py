@@ -23,6 +23,7 @@ from holdfast.ui.detect.reading import Reading
 from holdfast.ui.detect.row_words import line_row
 from holdfast.ui.detect.suggesting import suggested
 from holdfast.ui.kit import theme
+from holdfast.ui.kit.aside import Aside
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import Choice, button, set_words
 from holdfast.ui.kit.clock import Clock
@@ -83,7 +84,7 @@ class AlertsPage(Page):
         self._stale, self._asked_before, self._is_placing = True, False, False
         self._reading = Reading(store, tasks, self)
         self._books = CancelToken()
-        self._acts = Acts(store, record, self.chosen)
+        self._acts = Acts(store, Aside(store, record, tasks, bridge), self.chosen)
         self._acts.setParent(self)
         self._build()
         self._connect(bridge)

@@ -16,9 +16,9 @@ from holdfast.domain.text import clean_line, needed
 from holdfast.domain.times import parse_next
 from holdfast.domain.timewords import stamp_text
 from holdfast.store.store import Store
+from holdfast.ui.kit.aside import Aside
 from holdfast.ui.kit.forms import Field, NoteEdit, ParsedField, combo, row
 from holdfast.ui.kit.panel import Panel
-from holdfast.ui.kit.recording import Recording
 from holdfast.words import _, ngettext
 
 _MOST_OFFERED: Final = 200  # open incidents to choose from
@@ -32,10 +32,11 @@ class AlertsPanel(Panel):
     done = Signal(str)
     """What was done, in a sentence."""
 
-    def __init__(self, store: Store, record: Recording, alerts: Sequence[Alert], verb: str) -> None:
+    def __init__(self, store: Store, aside: Aside, alerts: Sequence[Alert], verb: str) -> None:
         super().__init__(f"{verb}: {which(alerts)}", verb)
-        self._store, self._record, self._alerts = store, record, alerts
+        self._store, self._aside, self._alerts = store, aside, alerts
         self._idents = [each.id for each in alerts]
+        self._is_doing = False
         self._fields = self._made()
         self._lay_out()
 
@@ -47,19 +48,30 @@ class AlertsPanel(Panel):
         return [field.control for field in self._fields]
 
     def submit(self) -> None:
+        if self._is_doing:
+            return
         for field in self._fields:
             field.clear_error()
-        if self._record(self._do, self._wrong) is not None:
-            self.done.emit(self._told())
-            self.left.emit()
+        try:
+            work = self._work()
+        except UserError as error:
+            self._wrong(error)
+            return
+        self._is_doing = self._aside(work, self._did, self._wrong)
+
+    def _did(self, _result: object) -> None:
+        self.done.emit(self._told())
+        self.left.emit()
 
     def _wrong(self, error: UserError) -> None:
+        self._is_doing = False
         self._fields[0].show_error(error)
 
     def _made(self) -> list[Field]:
         raise NotImplementedError
 
-    def _do(self) -> object:
+    def _work(self) -> Callable[[Store], object]:
+        """What is done on another thread with what the fields say; UserError where they lack something."""
         raise NotImplementedError
 
     def _told(self) -> str:
@@ -69,15 +81,15 @@ class AlertsPanel(Panel):
 class ResolvePanel(AlertsPanel):
     """Why alerts are over although their source has not said so."""
 
-    def __init__(self, store: Store, record: Recording, alerts: Sequence[Alert]) -> None:
-        super().__init__(store, record, alerts, _("Resolve"))
+    def __init__(self, store: Store, aside: Aside, alerts: Sequence[Alert]) -> None:
+        super().__init__(store, aside, alerts, _("Resolve"))
         self.add_foot(_("For what its source will not say is over. It comes back where it fires again."))
 
     def _made(self) -> list[Field]:
         return [Field(_("Reason"), QLineEdit())]
 
-    def _do(self) -> object:
-        return acts.resolve(self._store, self._idents, self._fields[0].line().text())
+    def _work(self) -> Callable[[Store], object]:
+        return partial(acts.resolve, idents=self._idents, reason=_reason(self._fields[0]))
 
     def _told(self) -> str:
         count = len(self._idents)
@@ -89,8 +101,8 @@ class ResolvePanel(AlertsPanel):
 class AttachPanel(AlertsPanel):
     """The open incident that alerts belong to."""
 
-    def __init__(self, store: Store, record: Recording, alerts: Sequence[Alert]) -> None:
-        super().__init__(store, record, alerts, _("Attach to incident"))
+    def __init__(self, store: Store, aside: Aside, alerts: Sequence[Alert]) -> None:
+        super().__init__(store, aside, alerts, _("Attach to incident"))
         self.add_foot(_("Alerts that fire are acknowledged by it, and what becomes of them is told there."))
 
     def _made(self) -> list[Field]:
@@ -99,11 +111,11 @@ class AttachPanel(AlertsPanel):
         self._open.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return [Field(_("Incident"), self._open)]
 
-    def _do(self) -> object:
+    def _work(self) -> Callable[[Store], object]:
         ident = self._open.currentData()
         if not ident:
             raise UserError(_("No incident is open."), hint=_("Declare one from the alert."))
-        return acts.link(self._store, self._idents, ident)
+        return partial(acts.link, idents=self._idents, incident=ident)
 
     def _told(self) -> str:
         return _("Attached to {incident}.").format(incident=self._open.currentText().split("  ")[0])
@@ -112,8 +124,8 @@ class AttachPanel(AlertsPanel):
 class SilencePanel(AlertsPanel):
     """Which alerts are kept quiet, until when, and why."""
 
-    def __init__(self, store: Store, record: Recording, alerts: Sequence[Alert]) -> None:
-        super().__init__(store, record, alerts, _("Silence"))
+    def __init__(self, store: Store, aside: Aside, alerts: Sequence[Alert]) -> None:
+        super().__init__(store, aside, alerts, _("Silence"))
         self.add_foot(_("Alerts that fit every line are kept quiet, those to come too."))
 
     def _made(self) -> list[Field]:
@@ -147,7 +159,11 @@ class SilencePanel(AlertsPanel):
 
     def submit(self) -> None:
         whole, until = self._until.checked()
-        if whole and until is not None and self._checked(self._fields[2], self._reason) is not None:
+        if (
+            whole
+            and until is not None
+            and self._checked(self._fields[2], partial(_reason, self._fields[2])) is not None
+        ):
             super().submit()
 
     def _checked(self, field: Field, work: Callable[[], str]) -> str | None:
@@ -157,14 +173,12 @@ class SilencePanel(AlertsPanel):
             field.show_error(error)
             return None
 
-    def _reason(self) -> str:
-        return needed(clean_line(self._fields[2].line().text(), _("The reason")), _("The reason"))
-
-    def _do(self) -> object:
+    def _work(self) -> Callable[[Store], object]:
         until = self._until.value()
         assert until is not None
         lines = [line for line in self._lines.toPlainText().splitlines() if line.strip()]
-        return silence(self._store, [matcher(line) for line in lines], until, self._reason())
+        matchers = [matcher(line) for line in lines]
+        return partial(silence, matchers=matchers, until=until, reason=_reason(self._fields[2]))
 
     def _told(self) -> str:
         until = self._until.value()
@@ -183,6 +197,10 @@ def shared(alerts: Sequence[Alert]) -> list[Matcher]:
         if alike and label not in (*_IN_PLACE, "alertname", "service") and len(found) < _LABELS:
             found.append(Matcher(label, "=", value))
     return found
+
+
+def _reason(field: Field) -> str:
+    return needed(clean_line(field.line().text(), _("The reason")), _("The reason"))
 
 
 def _written(one: Matcher) -> str:

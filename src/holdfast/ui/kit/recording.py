@@ -6,6 +6,7 @@ from typing import TypeVar
 from holdfast.domain.errors import UserError
 
 T = TypeVar("T")
+Failed = Callable[[UserError], None] | None
 
 
 class Recording:
@@ -25,14 +26,29 @@ class Recording:
         """`known`: is there an operator? `ask`: ask for one. `recorded` hears of every success."""
         self._known, self._ask, self._failed, self._recorded = known, ask, failed, recorded
 
-    def __call__(self, work: Callable[[], T], failed: Callable[[UserError], None] | None = None) -> T | None:
+    def __call__(self, work: Callable[[], T], failed: Failed = None) -> T | None:
         """Do `work`; a UserError goes to `failed` (a field) where it is given, else to the notices."""
         try:
-            if not self._known() and not self._ask():
+            if not self.may():
                 return None
             result = work()
         except UserError as error:
-            (failed or self._failed)(error)
+            self.refuse(failed, error)
             return None
-        self._recorded()
+        self.succeed()
         return result
+
+    def may(self) -> bool:
+        """Whether somebody stands behind what is recorded; asked for where nobody does yet."""
+        return self._known() or self._ask()
+
+    def succeed(self) -> None:
+        """Something was recorded."""
+        self._recorded()
+
+    def refuse(self, failed: Failed, error: Exception) -> None:
+        """Something was in the way: it is shown."""
+        if failed is not None and isinstance(error, UserError):
+            failed(error)
+        else:
+            self._failed(error)

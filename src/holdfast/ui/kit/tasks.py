@@ -121,8 +121,13 @@ def _nothing() -> None:
 
 def _told(listener: Callable[[T], None], value: T) -> Callable[[], None]:
     def tell() -> None:
-        owner = getattr(listener, "__self__", None)
-        if not isinstance(owner, QObject) or isValid(owner):
+        if is_there(listener):
             listener(value)
 
     return tell
+
+
+def is_there(listener: Callable[..., object]) -> bool:
+    """Whether the widget that listens, if one does, was not deleted meanwhile."""
+    owner = getattr(listener, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
