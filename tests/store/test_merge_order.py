@@ -29,8 +29,7 @@ A, B = "aa" * 16, "bb" * 16
 def arrive(store: Store, entries: Sequence[Entry]) -> None:
     """Put entries into the journal in this order, and fold what they touch."""
     with store.database.writing():
-        for one in entries:
-            store.journal._insert(one, dict.fromkeys(one.body, bytes(SALT_BYTES)))
+        store.journal._insert(entries, [dict.fromkeys(one.body, bytes(SALT_BYTES)) for one in entries])
         for name in touched(entries):
             store.rows.refold(name, store.journal.of(name))
 

@@ -77,7 +77,7 @@ def test_only_what_is_folded_has_a_row(store: Store) -> None:
     rows = store.rows
     one = declare(store, Declaration("One")).id
     entries = store.entries("incident", one)
-    rows.advance("weather/x", entries)
+    rows.advance({"weather/x": entries})
     assert rows.refold("weather/x", entries) is False
     assert rows.differs("weather/x", entries) is False
     assert rows.refold("task/x", entries) is False

@@ -56,7 +56,7 @@ def _move(
     refused: tuple[str, ...] = (),
 ) -> list[Alert]:
     with store.command():
-        alerts = [store.alerts.get(ident) for ident in idents]
+        alerts = store.alerts.all_of(idents)
         news = move_news((each for each in alerts if each.status not in refused), status, reason)
         if not news:
             raise UserError(
@@ -66,26 +66,26 @@ def _move(
                 hint=_("Nothing was recorded."),
             )
         store.record(*news)
-        return [store.alerts.get(ident) for ident in idents]
+        return store.alerts.all_of(idents)
 
 
 def link(store: Store, idents: Sequence[str], incident: str) -> list[Alert]:
     """Join alerts to an incident, which answers those that fire."""
     with store.command():
-        alerts = [store.alerts.get(ident) for ident in idents]
+        alerts = store.alerts.all_of(idents)
         _check_same_drill(store, alerts, incident)
         others = [alert for alert in alerts if alert.incident != incident]
         store.record(*(_linking(alert, alert.incident, present=False) for alert in others if alert.incident))
         store.record(*(_linking(alert, incident, present=True) for alert in others))
-        joined = [store.alerts.get(ident) for ident in idents]
+        joined = store.alerts.all_of(idents)
         store.record(*move_news((each for each in joined if each.status == "firing"), "acknowledged"))
-        return [store.alerts.get(ident) for ident in idents]
+        return store.alerts.all_of(idents)
 
 
 def join_by_station(store: Store, idents: Sequence[str], incident: str) -> int:
     """Join alerts that belong to none to an incident; they fire on until a person answers. How many."""
     with store.command():
-        alerts = [each for each in map(store.alerts.get, idents) if not each.incident]
+        alerts = [each for each in store.alerts.all_of(idents) if not each.incident]
         news = [_linking(each, incident, present=True) for each in alerts]
         store.record(*news, by_station=True)
     return len(news)

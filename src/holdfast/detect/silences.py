@@ -100,7 +100,7 @@ def silence(store: Store, matchers: Sequence[Matcher], until: datetime, reason: 
 
 
 def _firing(store: Store) -> list[Alert]:
-    return [store.alerts.get(row.id) for row in store.alerts.page(AlertsAsked("firing"), limit=2**31)]
+    return store.alerts.all_of([row.id for row in store.alerts.page(AlertsAsked("firing"), limit=2**31)])
 
 
 def end_silence(store: Store, ident: str) -> Silence:
@@ -114,9 +114,9 @@ def end_silence(store: Store, ident: str) -> Silence:
     return store.alerts.silence(there.id)
 
 
-def end_silences_of(store: Store, idents: Iterable[str]) -> None:
+def end_silences_of(store: Store, idents: Sequence[str]) -> None:
     """End the silences that keep these alerts quiet. UserError where none does."""
-    alerts = [store.alerts.get(ident) for ident in idents]
+    alerts = store.alerts.all_of(idents)
     found = dict.fromkeys(each.silence for each in alerts if each.silence)
     if not found:
         raise UserError(_("No silence keeps this alert quiet."), hint=_("Nothing was changed."))

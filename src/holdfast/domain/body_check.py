@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final, cast
 
 import msgspec
@@ -36,7 +37,7 @@ def check_body(kind: str, body: Mapping[str, object], absent: Mapping[str, str] 
     for name, value in body.items():
         try:
             msgspec.convert(value, spec.type_of(name), strict=True)
-            _check_calendar(spec.type_of(name), value)
+            _check_calendar(kind, name, value)
         except (msgspec.ValidationError, ValueError) as error:
             raise UserError(
                 _("An entry of kind {kind} can't say {member}: {error}.").format(
@@ -63,9 +64,15 @@ _CALENDAR: Final[Mapping[Any, Callable[[str], None]]] = {
 }
 
 
-def _check_calendar(form: Any, value: object) -> None:  # noqa: ANN401  (a type form)
+@cache
+def _calendar_of(kind: str, name: str) -> Callable[[str], None] | None:
+    """How a member's time or date is read, None for any other; types take long to look up."""
+    return _CALENDAR.get(KINDS[kind].type_of(name))
+
+
+def _check_calendar(kind: str, name: str, value: object) -> None:
     """Refuse a time or date of the right shape that no calendar has: a fold could not read it."""
-    read = _CALENDAR.get(form)
+    read = _calendar_of(kind, name)
     if read is not None:
         named = list(cast("dict[str, object]", value).values()) if isinstance(value, dict) else value
         texts = cast("list[object]", named) if isinstance(named, list | tuple) else [named]

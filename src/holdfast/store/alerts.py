@@ -132,6 +132,16 @@ class Alerts:
             raise _no_alert(ident)
         return decode("alert", text)
 
+    def all_of(self, idents: Sequence[str]) -> "list[Alert]":
+        """The alerts of ids, in their order; a UserError where there is none of one."""
+        sql = "SELECT id, value FROM alert WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._db.rows(sql, (msgspec.json.encode(list(idents)).decode(),))
+        found = {ident: decode("alert", text) for ident, text in rows}
+        for ident in idents:
+            if ident not in found:
+                raise _no_alert(ident)
+        return [found[ident] for ident in idents]
+
     def find(self, prefix: str) -> "Alert":
         """The alert whose id begins so; a UserError where it is none or several."""
         rows: list[Row] = []

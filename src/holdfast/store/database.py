@@ -198,6 +198,12 @@ class Database(APSWDatabase):
         """A read-only connection to the same file, for another thread."""
         return Database(self.file, read_only=True, immutable=self.immutable, cache=_CACHE_BESIDE)
 
+    def again(self) -> "Database":
+        """Another connection that writes, for another thread; what is left to others is left by it, too."""
+        twin = Database(self.file)
+        twin._clears_at = self._clears_at
+        return twin
+
     def raw(self) -> apsw.Connection:
         """The connection itself, for backup and bulk work inside `store`."""
         return self.connection()

@@ -77,7 +77,7 @@ class Journal:
         unsaid = others if others and others != _decode(head.seen or "{}") else None
         tick = max([head.tick, *(other.tick for other in heads.values())])
         entries: list[Entry] = []
-        arrival = 0
+        salted: list[Mapping[str, bytes]] = []
         for place, new in enumerate(news, start=1):
             check_body(new.kind, new.body)
             header = Header(
@@ -97,8 +97,9 @@ class Journal:
             )
             salts = {name: self._random(SALT_BYTES) for name in new.body}
             entry = seal(header, new.body, salts)
-            arrival = self._insert(entry, salts)
+            salted.append(salts)
             entries.append(entry)
+        arrival = self._insert(entries, salted)
         self._db.run(
             "INSERT INTO head VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (station) DO UPDATE "
             "SET seq = excluded.seq, hash = excluded.hash, tick = excluded.tick, at = excluded.at, "
@@ -112,7 +113,7 @@ class Journal:
                 _json(unsaid),
             ),
         )
-        return entries, arrival - len(news) + 1
+        return entries, arrival
 
     def _refuse_fork(self, head: Head) -> None:
         """A head that was lost or set back would let a second entry claim a place in the chain."""
@@ -123,37 +124,18 @@ class Journal:
                 hint=_("See what is wrong with: holdfast store check. Then restore the newest backup."),
             )
 
-    def _insert(self, entry: Entry, salts: Mapping[str, bytes]) -> int:
-        header = entry.header
-        self._db.run(
-            _INSERT,
-            (
-                header.v,
-                header.station,
-                header.seq,
-                bytes.fromhex(header.prev),
-                header.tick,
-                _json(header.seen),
-                header.at,
-                None
-                if header.by is None
-                else _json({"operator": header.by.operator, "sure": header.by.sure}),
-                header.command,
-                header.subject,
-                _json(header.about or None),
-                header.kind,
-                header.kv,
-                bytes.fromhex(header.digest),
-                bytes.fromhex(entry.hash),
-                _encode(entry.body).decode(),
-                b"".join(salts[name] for name in sorted(salts)),
-                None,
-            ),
+    def _insert(self, entries: Sequence[Entry], salted: Sequence[Mapping[str, bytes]]) -> int:
+        """Insert them; gives the arrival of the first. Nobody else writes meanwhile: they are one run."""
+        self._db.many(_INSERT, [_row(*each) for each in zip(entries, salted, strict=True)])
+        newest: int = self._db.raw().last_insert_rowid()
+        first = newest - len(entries) + 1
+        named = (
+            (name, arrival)
+            for arrival, entry in enumerate(entries, start=first)
+            for name in (entry.subject, *entry.header.about)
         )
-        row: int = self._db.raw().last_insert_rowid()
-        for name in (header.subject, *header.about):
-            self._db.run("INSERT INTO entry_subject VALUES (?, ?)", (name, row))
-        return row
+        self._db.many("INSERT INTO entry_subject VALUES (?, ?)", list(named))
+        return first
 
     def of(self, subject: str) -> list[Entry]:
         """Everything that touches a subject, in the order free of clocks."""
@@ -228,6 +210,31 @@ class Journal:
             entries.append(entry_of(row[1:]))
         if entries:
             yield subject, sorted(entries, key=lambda entry: entry.order)
+
+
+def _row(entry: Entry, salts: Mapping[str, bytes]) -> Row:
+    """An entry in the order of `COLUMNS`."""
+    header = entry.header
+    return (
+        header.v,
+        header.station,
+        header.seq,
+        bytes.fromhex(header.prev),
+        header.tick,
+        _json(header.seen),
+        header.at,
+        None if header.by is None else _json({"operator": header.by.operator, "sure": header.by.sure}),
+        header.command,
+        header.subject,
+        _json(header.about or None),
+        header.kind,
+        header.kv,
+        bytes.fromhex(header.digest),
+        bytes.fromhex(entry.hash),
+        _encode(entry.body).decode(),
+        b"".join(salts[name] for name in sorted(salts)),
+        None,
+    )
 
 
 def _json(value: object) -> str | None:

@@ -1,6 +1,7 @@
 """The folded rows and the search words beside them: written only while recording and rebuilding."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -8,7 +9,7 @@ import msgspec
 from holdfast.domain.body_check import is_understood
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
-from holdfast.domain.ids import id_of, kind_of
+from holdfast.domain.ids import id_of, kind_of, subject
 from holdfast.store.blobs import Blobs
 from holdfast.store.database import Database
 from holdfast.store.projections import FOLDED, decode, folded, projection
@@ -47,18 +48,31 @@ class Rows:
         text = self._db.one(f"SELECT value FROM {projection(kind).table} WHERE id = ?", (id_of(name),))  # noqa: S608
         return None if text is None else decode(kind, text)
 
-    def advance(self, name: str, entries: Sequence[Entry]) -> None:
-        """Fold entries that are newer than all before them into a subject's row and search words."""
-        kind = kind_of(name)
-        if kind not in FOLDED:
-            return
-        before = self.load(name)
-        after = folded(name, entries, before)
-        if after is not None:
-            self.write(kind, after) if before is None else self._change(kind, before, after)
-            self._index(kind, before, after)
-        for place in entry_places(name, entries):
-            self._search.add(place)
+    def advance(self, touched: Mapping[str, Sequence[Entry]]) -> None:
+        """Fold entries that are newer than all before them into the rows and search words of subjects."""
+        values, updates = self._values([name for name in touched if kind_of(name) in FOLDED]), _Updates()
+        for name, before in values.items():
+            kind, entries = kind_of(name), touched[name]
+            after = folded(name, entries, before)
+            if after is not None:
+                self.write(kind, after) if before is None else self._change(kind, before, after, updates)
+                self._index(kind, before, after)
+            for place in entry_places(name, entries):
+                self._search.add(place)
+        for sql, those in updates.items():
+            self._db.many(sql, those)
+
+    def _values(self, names: Sequence[str]) -> dict[str, Any]:
+        """The folded values of subjects, in the order of their names; None where there is none."""
+        values = dict[str, Any].fromkeys(names)
+        for kind in {kind_of(name) for name in names}:
+            sql = (
+                f"SELECT id, value FROM {projection(kind).table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+            )
+            idents = [id_of(name) for name in names if kind_of(name) == kind]
+            found = self._db.rows(sql, (_encode(idents).decode(),))
+            values |= {subject(kind, ident): decode(kind, text) for ident, text in found}
+        return values
 
     def refold(self, name: str, entries: Sequence[Entry]) -> bool:
         """Fold a subject from the start into its row; say whether row or search words were different."""
@@ -130,17 +144,22 @@ class Rows:
         for label in new - old:
             self._db.run(f"INSERT INTO {table}_label VALUES (?, {key})", (label, ident))  # noqa: S608
 
-    def _change(self, kind: str, before: Any, after: Any) -> None:  # noqa: ANN401
+    def _change(self, kind: str, before: Any, after: Any, updates: "_Updates") -> None:  # noqa: ANN401
         """Put a value over the one that stands there. Naming a column rewrites its indexes: few are named."""
         was = _row_of(kind, before)
         changed = {name: value for name, value in _row_of(kind, after).items() if was[name] != value}
         if changed:
             sets = ", ".join(f"{name} = ?" for name in changed)
-            self._db.run(
-                f"UPDATE {projection(kind).table} SET {sets} WHERE id = ?",  # noqa: S608
-                (*changed.values(), after.id),
-            )
+            sql = f"UPDATE {projection(kind).table} SET {sets} WHERE id = ?"  # noqa: S608
+            updates[sql].append((*changed.values(), after.id))
         self._label(kind, after.id, set(_labels_of(kind, before)), set(_labels_of(kind, after)))
+
+
+class _Updates(defaultdict[str, list[tuple[Any, ...]]]):
+    """Statements that change a row each, with the values of all rows that they are for."""
+
+    def __init__(self) -> None:
+        super().__init__(list)
 
 
 def _row_of(kind: str, value: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -173,9 +173,9 @@ class Store:
             self._watch_clock(at)
             entries, arrival = self.journal.append(news, None if by_station else self.by, self._command, at)
             self._arrived = (self._arrived or (arrival, 0))[0], arrival + len(entries) - 1
-            for name, those in touched(entries).items():
-                self.rows.advance(name, those)
-                self._touched.add(name)
+            by_subject = touched(entries)
+            self.rows.advance(by_subject)
+            self._touched |= by_subject.keys()
         return tuple(entries)
 
     def _watch_clock(self, at: str) -> None:
@@ -225,8 +225,7 @@ class Store:
 
         A store that has nothing to `take_up` any more: a station is begun once.
         """
-        database = Database(self.database.file)
-        twin = type(self)(self.folder, database, self.journal.station, self.clock, self.zone)
+        twin = type(self)(self.folder, self.database.again(), self.journal.station, self.clock, self.zone)
         twin.by = self.by
         return twin
 

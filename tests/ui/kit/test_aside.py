@@ -113,6 +113,13 @@ def test_who_is_gone_is_told_nothing_and_what_was_in_the_way_is_shown(desk: Desk
     assert panel.heard == []
 
 
+def test_a_window_that_closes_records_all_that_was_asked(desk: Desk) -> None:
+    for number in range(20):
+        desk.declare(f"Number {number}")
+    desk.tasks.drain()
+    assert len(_idents(desk.store)) == 20
+
+
 class _Panel(QWidget):
     def __init__(self) -> None:
         super().__init__()

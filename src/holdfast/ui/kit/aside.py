@@ -1,6 +1,5 @@
 """Recording that takes long, or has to wait for its turn: on another thread, while the window goes on."""
 
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
@@ -17,12 +16,11 @@ T = TypeVar("T")
 class Aside:
     """`aside(work, done)` does `work` once somebody stands behind it, one after the other as they were asked.
 
-    What was recorded is shown before `done` hears of it. A window that closes waits for what has begun.
+    What was recorded is shown before `done` hears of it. A window that closes waits for all of it.
     """
 
     def __init__(self, store: Store, record: Recording, tasks: Tasks, bridge: Bridge) -> None:
         self._store, self._record, self._tasks, self._bridge = store, record, tasks, bridge
-        self._waiting = deque[Callable[[], object]]()  # the first one is under way
 
     def __call__(self, work: Callable[[Store], T], done: Callable[[T], None], failed: Failed = None) -> bool:
         """`work` gets a store for its thread and may touch no other, and no widget. Whether it will be done.
@@ -37,20 +35,8 @@ class Aside:
         except UserError as error:
             refuse(error)
             return False
-        told, refused = partial(self._go_on, partial(self._tell, done)), partial(self._go_on, refuse)
-        self._ask(partial(self._tasks.run, partial(_done, self._store, work), told, refused))
+        self._tasks.record(partial(_done, self._store, work), partial(self._tell, done), refuse)
         return True
-
-    def _ask(self, begin: Callable[[], object]) -> None:
-        self._waiting.append(begin)
-        if len(self._waiting) == 1:
-            begin()
-
-    def _go_on(self, tell: Callable[[T], None], told: T) -> None:
-        self._waiting.popleft()
-        if self._waiting:
-            self._waiting[0]()
-        tell(told)
 
     def _tell(self, done: Callable[[T], None], result: T) -> None:
         self._bridge.poll()

@@ -49,7 +49,8 @@ class Tasks(QObject):
         super().__init__(parent)
         sys.setswitchinterval(_STRETCH)
         self._failed = failed
-        self._pool = QThreadPool(self)
+        self._pool, self._recording = QThreadPool(self), QThreadPool(self)
+        self._recording.setMaxThreadCount(1)
         self._running = 0
         self._open = True
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -70,20 +71,40 @@ class Tasks(QObject):
         if not self._open:  # a timer may still wish for something: nobody waits for it
             token.cancel()
             return token
-        refused = failed or self._failed
-        self._count(1)
-        self._pool.start(lambda: self._work(work, done, refused, token))
+        self._begin(self._pool, work, done, failed, token)
         return token
+
+    def record(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Like `run`, for what a person does: one by one, beside whatever is read, and never dropped."""
+        if self._open:
+            self._begin(self._recording, work, done, failed, CancelToken())
 
     def is_busy(self) -> bool:
         """Whether some work has not ended yet."""
         return self._running > 0
 
     def drain(self, milliseconds: int = 5000) -> bool:
-        """Drop what has not begun, wait for what has; False if some work did not end in time."""
+        """Drop what has not begun, wait for what has and for all that is recorded.
+
+        False if some work did not end in time.
+        """
         self._open = False
         self._pool.clear()
-        return self._pool.waitForDone(milliseconds)
+        return self._recording.waitForDone(milliseconds) and self._pool.waitForDone(milliseconds)
+
+    def _begin(
+        self,
+        pool: QThreadPool,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None,
+        token: CancelToken,
+    ) -> None:
+        refused = failed or self._failed
+        self._count(1)
+        pool.start(lambda: self._work(work, done, refused, token))
 
     def _work(
         self,
