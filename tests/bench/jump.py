@@ -14,10 +14,12 @@ from holdfast.store.list_walks import ORDERS
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store
 from holdfast.ui.incidents.groups import GROUPS
-from holdfast.ui.incidents.model import WINDOW, IncidentsModel
-from holdfast.ui.incidents.reading import PATIENT, Reading, Rows
-from holdfast.ui.incidents.reading import Place as PlaceOfRows
+from holdfast.ui.incidents.model import IncidentsModel
+from holdfast.ui.incidents.reading import Question, Reading, Rows
 from holdfast.ui.incidents.row_words import incident_row
+from holdfast.ui.kit.long_model import WINDOW
+from holdfast.ui.kit.long_reading import PATIENT
+from holdfast.ui.kit.long_reading import Place as PlaceOfRows
 from holdfast.ui.kit.rows import ROW
 from holdfast.ui.kit.tasks import Tasks
 from tests.bench.figures import Bar, Figure, milliseconds, p95
@@ -84,7 +86,7 @@ def rows(store: Store, order: str, jumps: int) -> list[float]:
     query, dice = store.query(""), Random(order)
     reading = Patient(store)
     model = IncidentsModel(store.incidents, reading, lambda row: incident_row(row, store.now(), ""))
-    model.ask(query, order)
+    model.ask((query, order))
     model.set_total(store.incidents.count(query))
     assert model.rowCount() == model.total
 
@@ -102,7 +104,7 @@ class Patient(Reading):
     def __init__(self, store: Store) -> None:
         super().__init__(store, Tasks(_fail))
 
-    def at_once(self, place: PlaceOfRows, seconds: float = PATIENT) -> Rows | None:
+    def at_once(self, place: PlaceOfRows[Question], seconds: float = PATIENT) -> Rows | None:
         """However long it takes."""
         del seconds
         return super().at_once(place, PATIENT)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from holdfast.desk.opening import open_here
 from holdfast.settings import TEXT_PERCENT, THEME, Settings
-from holdfast.ui.incidents.list_view import LongList
+from holdfast.ui.kit.long_list import LongList
 from holdfast.ui.kit.theme import Appearance
 from holdfast.ui.shell.wiring import Wiring
 from tests.bench.rss import resident

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
 from holdfast.store.incidents import IncidentRow
-from holdfast.ui.incidents.model import WINDOW, IncidentsModel
-from holdfast.ui.incidents.reading import BLINK, PATIENT, Place, Reading
+from holdfast.ui.incidents.model import IncidentsModel
+from holdfast.ui.incidents.reading import Question, Reading
 from holdfast.ui.incidents.row_words import incident_row
+from holdfast.ui.kit.long_model import WINDOW
+from holdfast.ui.kit.long_reading import BLINK, PATIENT, Place
 from holdfast.ui.kit.rows import KEY, ROW, Row
 from holdfast.ui.kit.tasks import Tasks
 from tests.ui.incidents.conftest import Desk
@@ -32,24 +34,26 @@ class Many:
         self.broken = self.slow = False
         self.waiting: list[Callable[[], None]] = []
 
-    def page(
-        self, _query: Query, _order: str, offset: int, limit: int, total: int | None = None
-    ) -> list[IncidentRow]:
+    def here(self, place: Place[Question]) -> list[IncidentRow]:
+        _question, offset, limit, total = place
         self.asked.append((offset, limit, total))
         if self.broken:
             raise UserError("The store is locked.")
         return [self.row(n) for n in range(offset, min(offset + limit, self.total))]
 
-    def at_once(self, place: Place, seconds: float = BLINK) -> list[IncidentRow] | None:
+    def at_once(self, place: Place[Question], seconds: float = BLINK) -> list[IncidentRow] | None:
         if self.slow and seconds < PATIENT:
             return None
-        return self.page(*place)
+        return self.here(place)
 
-    def aside(self, place: Place, done: Callable[[list[IncidentRow]], None], _failed: object) -> None:
-        self.waiting.append(partial(done, self.page(*place)))
+    def aside(
+        self, place: Place[Question], done: Callable[[list[IncidentRow]], None], _failed: object
+    ) -> None:
+        self.waiting.append(partial(done, self.here(place)))
 
-    def cancel(self) -> None:
+    def cancel(self) -> bool:
         self.waiting.clear()
+        return False
 
     def rows(self, idents: list[str]) -> dict[str, IncidentRow]:
         return {ident: self.row(int(ident), title="again") for ident in idents}
@@ -70,13 +74,13 @@ def many() -> Many:
 @pytest.fixture
 def model(many: Many, qapp: object) -> IncidentsModel:
     model = IncidentsModel(many, many, words)  # pyright: ignore[reportArgumentType]
-    model.ask(Query(), "due")
+    model.ask((Query(), "due"))
     return model
 
 
 def test_it_behaves_as_a_model(desk: Desk, qtmodeltester: object) -> None:
     model = IncidentsModel(desk.store.incidents, Reading(desk.store, Tasks(print)), words)
-    model.ask(desk.store.query(""), "due")
+    model.ask((desk.store.query(""), "due"))
     assert model.rowCount() == 8
     qtmodeltester.check(model)  # pyright: ignore[reportAttributeAccessIssue]
 
@@ -98,7 +102,7 @@ def test_the_first_rows_are_there_before_they_are_counted(model: IncidentsModel,
 
 def test_a_short_list_is_counted_by_reading_it(qapp: object) -> None:
     model = IncidentsModel(Many(3), Many(3), words)  # pyright: ignore[reportArgumentType]
-    model.ask(Query(), "due")
+    model.ask((Query(), "due"))
     assert (model.total, model.counted) == (3, True)
 
 
@@ -146,7 +150,7 @@ def assert_changed() -> Callable[..., list[int]]:
 
 def test_it_says_when_a_row_belongs_elsewhere(desk: Desk) -> None:
     model = IncidentsModel(desk.store.incidents, Reading(desk.store, Tasks(print)), words)
-    model.ask(desk.store.query(""), "severity")
+    model.ask((desk.store.query(""), "severity"))
     assert desk.told is not None
     badge = desk.told.all[6]
     assert not model.refresh([badge.id])
@@ -173,7 +177,7 @@ def test_what_is_not_read_is_said_and_read_later(model: IncidentsModel, many: Ma
 
 def test_a_row_speaks(desk: Desk) -> None:
     model = IncidentsModel(desk.store.incidents, Reading(desk.store, Tasks(print)), words)
-    model.ask(desk.store.query("sev:1"), "due")
+    model.ask((desk.store.query("sev:1"), "due"))
     said = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("SEV1 Critical, INC-")
     assert "Primary database refuses writes after disk filled" in said
@@ -181,14 +185,14 @@ def test_a_row_speaks(desk: Desk) -> None:
 
 def test_what_takes_long_comes_later_and_the_rows_stay_until_then(model: IncidentsModel, many: Many) -> None:
     many.slow, shown = True, list[str]()
-    model.ask(Query(severities=(1,)), "due", lambda: shown.append("shown"))
+    model.ask((Query(severities=(1,)), "due"), lambda: shown.append("shown"))
     assert (model.total, shown) == (WINDOW, [])
     assert model.index(0).data(KEY) == "0"
     many.total = 3
     many.waiting[0]()
     assert shown == ["shown"]
     many.waiting.clear()
-    model.ask(Query(severities=(2,)), "due", lambda: shown.append("again"))
+    model.ask((Query(severities=(2,)), "due"), lambda: shown.append("again"))
     assert model.stop()
     assert (many.waiting, model.stop(), shown) == ([], False, ["shown"])
 
@@ -218,5 +222,5 @@ def test_a_changed_service_belongs_elsewhere_where_the_list_is_sorted_by_it(
     qapp: object, order: str, moved: bool
 ) -> None:
     model = IncidentsModel(Renamed(3), Renamed(3), words)  # pyright: ignore[reportArgumentType]
-    model.ask(Query(), order)
+    model.ask((Query(), order))
     assert model.refresh(["1"]) is moved

@@ -4,8 +4,9 @@ import pytest
 
 from holdfast.domain.query import Query
 from holdfast.store.incidents import IncidentRow
-from holdfast.ui.incidents.model import WINDOW, IncidentsModel
+from holdfast.ui.incidents.model import IncidentsModel
 from holdfast.ui.incidents.news import _MOST, News
+from holdfast.ui.kit.long_model import WINDOW
 from tests.ui.incidents.test_model import ALL, Many, words
 
 NEWEST = ALL
@@ -30,7 +31,7 @@ def news(qapp: object) -> News:
     """A hundred thousand rows, of which the first are held."""
     long = Long()
     model = IncidentsModel(long, long, words)  # pyright: ignore[reportArgumentType]
-    model.ask(Query(), "due")
+    model.ask((Query(), "due"))
     model.set_total(ALL)
     news = News(model)
     news.begin(NEWEST)

@@ -14,8 +14,8 @@ from holdfast.settings import SINGLE_LETTERS, Settings
 from holdfast.store.opening import open_store
 from holdfast.triage.declare import Declaration, declare
 from holdfast.ui.incidents.groups import GROUPS
-from holdfast.ui.incidents.list_view import LongList
 from holdfast.ui.incidents.page import IncidentsPage
+from holdfast.ui.kit.long_list import LongList
 from holdfast.ui.kit.rows import KEY, ROW
 from tests.conftest import Look
 from tests.ui.audit import audit

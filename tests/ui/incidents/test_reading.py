@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from holdfast.store import stopping
-from holdfast.ui.incidents import reading
+from holdfast.ui.kit import long_reading
 from tests.ui.incidents.conftest import Desk
 from tests.ui.incidents.test_page import Key, press, titles, view
 
@@ -21,7 +21,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     def make() -> None:
         monkeypatch.setattr(stopping, "_STEPS", 1)
-        monkeypatch.setattr(reading, "BLINK", 0)
+        monkeypatch.setattr(long_reading, "BLINK", 0)
 
     return make
 

@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.query import Query
-from holdfast.store.database import Database
 from holdfast.store.incidents import IncidentRow, Incidents
-from holdfast.store.stopping import Stopped, stopped_by
 from holdfast.store.store import Store
+from holdfast.ui.kit.long_reading import read_beside
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 
 _PAUSE = 30
@@ -68,7 +67,14 @@ class Counting(QObject):
             self.counted.emit(_counts(self._store.incidents, self._asked))
             return
         self._token = CancelToken()
-        work = partial(_counts_beside, self._store.database, self._asked, self._token)
+        asked = self._asked
+        work = partial(
+            read_beside,
+            self._store.database,
+            lambda beside: _counts(Incidents(beside), asked),
+            self._token,
+            lambda: Counts({}, {}),
+        )
         self._tasks.run(work, self.counted.emit, self._failed, token=self._token)
 
     def _failed(self, problem: Exception) -> None:
@@ -80,14 +86,3 @@ class Counting(QObject):
 def _counts(incidents: Incidents, asked: Asked) -> Counts:
     numbers = {name: incidents.count(query) for name, query in asked.questions.items()}
     return Counts(numbers, incidents.answering(asked.listed, asked.touched))
-
-
-def _counts_beside(database: Database, asked: Asked, token: CancelToken) -> Counts:
-    beside = database.beside()
-    try:
-        with stopped_by(beside, lambda: token.cancelled):
-            return _counts(Incidents(beside), asked)
-    except Stopped:
-        return Counts({}, {})
-    finally:
-        beside.close()

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from holdfast.domain.changes import Changes
 from holdfast.settings import Settings
 from holdfast.store.store import Store
-from holdfast.ui.incidents.list_view import LongList
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.forms import EmptyState
+from holdfast.ui.kit.long_list import LongList
 from holdfast.ui.kit.page import column
+from holdfast.ui.kit.rows import RowDelegate
 from holdfast.ui.kit.text import hairline
 from holdfast.words import _
 
@@ -104,8 +105,12 @@ class ListArea(QWidget):
         compact = self._is_compact()
         if compact and self._heads is None:
             self._make_heads()
-        if compact or self._heads is not None:
-            self.view.show_compact(compact=compact)
+        if compact:
+            from holdfast.ui.incidents.compact import CompactDelegate  # noqa: PLC0415  (start-up time)
+
+            self.view.paint_by(CompactDelegate(self.view))
+        elif self._heads is not None:
+            self.view.paint_by(RowDelegate(self.view))
         if self._heads is not None:
             self._heads.show_order(self._order)
             self._heads.setVisible(compact)

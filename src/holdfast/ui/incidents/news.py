@@ -45,7 +45,7 @@ class News:
         whole = len(held) == self._model.total
         fresh = {number for number in beyond if whole or number > self._newest}
         change = total - self._model.total
-        left = held.intersection(self.touched()) - {row.id for row in answering.values()}
+        left = held.keys() & set(self.touched()) - {row.id for row in answering.values()}
         more = max(len(fresh), change + len(left))
         if more > 0:
             return ngettext("{n} new: show", "{n} new: show", more).format(n=more)

@@ -20,7 +20,7 @@ from holdfast.ui.incidents.known_names import KnownNames
 from holdfast.ui.incidents.list_area import ListArea
 from holdfast.ui.incidents.model import IncidentsModel
 from holdfast.ui.incidents.news import News
-from holdfast.ui.incidents.reading import BLINK, NOT_AT_ALL, PATIENT, Reading
+from holdfast.ui.incidents.reading import NOT_AT_ALL, Reading
 from holdfast.ui.incidents.row_words import incident_row, ticking
 from holdfast.ui.incidents.saved import Saved
 from holdfast.ui.incidents.strip import questions
@@ -28,6 +28,7 @@ from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.first_paint import FirstPaint
+from holdfast.ui.kit.long_reading import BLINK, PATIENT
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
@@ -237,7 +238,7 @@ class IncidentsPage(Page):
             self._show_answer(current, place, scrolled)
 
         self._counting.stop()
-        self._model.ask(query, self._bar.order, shown, seconds)
+        self._model.ask((query, self._bar.order), shown, seconds)
 
     def _show_answer(self, current: str, place: int, scrolled: int) -> None:
         self._stale = False

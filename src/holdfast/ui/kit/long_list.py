@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from holdfast.ui.kit.page_acts import menu_place
 from holdfast.ui.kit.rows import KEY, RowDelegate
@@ -24,12 +31,12 @@ class LongList(QTableView):
     letter = Signal(str)
     """A letter was pressed; what it means, if anything, is for the page to say."""
 
-    def __init__(self, name: str) -> None:
-        """`name` is what a screen reader calls the list."""
+    def __init__(self, name: str, *, margin: int = 16) -> None:
+        """`name` is what a screen reader calls the list; `margin` is left of its rows."""
         super().__init__()
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegate(RowDelegate(self, margin=margin))
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -48,14 +55,9 @@ class LongList(QTableView):
         self.activated.connect(self.opened)
         self._fit()
 
-    def show_compact(self, *, compact: bool) -> None:
-        """One line for each row, in columns; or two."""
-        if compact:
-            from holdfast.ui.incidents.compact import CompactDelegate  # noqa: PLC0415  (start-up time)
-
-            self.setItemDelegate(CompactDelegate(self))
-        else:
-            self.setItemDelegate(RowDelegate(self))
+    def paint_by(self, delegate: QStyledItemDelegate) -> None:
+        """Have this paint the rows, which are as high as it says."""
+        self.setItemDelegate(delegate)
         self._fit()
         self.scrollTo(self.currentIndex())
 
