@@ -55,7 +55,7 @@ def main() -> int:
         wiring.window.go("alerts")
         page = wiring.window.page("alerts")
         assert isinstance(page, AlertsPage)
-        _until(lambda: bool(page._lines) and not wiring.tasks.is_busy())
+        _until(lambda: bool(page.rows.total) and not wiring.tasks.is_busy())
         storm = Storm(store, page, alerts)
         token = Token(store.folder.token).text()
         told = storm.told(

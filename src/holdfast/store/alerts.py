@@ -82,7 +82,7 @@ class Unanswered(msgspec.Struct, frozen=True):
 class AlertGroup(msgspec.Struct, frozen=True):
     """Alerts of one name and service: how many, how many fire, the worst severity, the newest time.
 
-    `key` is the number of the newest of them, for `Alerts.by_key`.
+    `key` is the number of the newest of them, for `Alerts.by_key`; `drills` is how many belong to a drill.
     """
 
     name: str
@@ -92,6 +92,7 @@ class AlertGroup(msgspec.Struct, frozen=True):
     severity: int
     last: int
     key: int = 0
+    drills: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,16 @@ class Alerts:
             offset = 0 if found else offset - self._number(where, values)
         return found
 
+    def keys(self, asked: AlertsAsked, limit: int = -1) -> Iterator[int]:
+        """The numbers of all of them, or of so many, in the order of `page`: for `by_key`."""
+        for where, values in self._arms(asked):
+            sql = f"SELECT a.key FROM alert a WHERE {where} ORDER BY {_INBOX} LIMIT ?"  # noqa: S608
+            for row in self._db.stream(sql, (*values, limit)):
+                yield row[0]
+                limit -= limit > 0
+            if not limit:
+                return
+
     def _arms(self, asked: AlertsAsked) -> Iterator[tuple[str, list[object]]]:
         statuses, is_open = VIEWS[asked.view]
         narrow, words = asked.narrow()
@@ -188,8 +199,8 @@ class Alerts:
     def _number(self, where: str, values: Sequence[object]) -> int:
         return self._db.one(f"SELECT count(*) FROM alert a WHERE {where}", tuple(values))  # noqa: S608
 
-    def groups(self, asked: AlertsAsked, limit: int = 500) -> list[AlertGroup]:
-        """Alerts by name and service: those that fire, and the worst, first."""
+    def groups(self, asked: AlertsAsked, limit: int = -1) -> list[AlertGroup]:
+        """Alerts by name and service: those that fire, and the worst, first; all of them for -1."""
         statuses, is_open = VIEWS[asked.view]
         narrow, words = asked.narrow()
         among = f"a.open IN ({'1' if is_open else '0, 1'}) AND a.status IN ({', '.join('?' * len(statuses))})"
@@ -199,25 +210,32 @@ class Alerts:
             f"FROM alert a WHERE {among}{narrow} GROUP BY a.name, a.service "
             "ORDER BY sum(a.status = 'firing') > 0 DESC, max(a.severity) DESC, max(a.last) DESC LIMIT ?"
         )
-        return [AlertGroup(*row) for row in self._db.rows(sql, (*statuses, *words, limit))]
+        found = self._db.rows(sql, (*statuses, *words, limit))
+        # apart, since only the index of those of drills is a short one
+        sql = (
+            "SELECT a.name, a.service, count(*) FROM alert a INDEXED BY alert_by_drill "  # noqa: S608
+            f"WHERE a.drill <> '' AND {among}{narrow} GROUP BY a.name, a.service"
+        )
+        drills = {(row[0], row[1]): row[2] for row in self._db.rows(sql, (*statuses, *words))}
+        return [AlertGroup(*row, drills=drills.get((row[0], row[1]), 0)) for row in found]
 
     def rows(self, idents: Sequence[str]) -> dict[str, AlertRow]:
         """The rows of these alerts, by id."""
-        return {row.id: row for row in self._some("a.id", idents)}
+        return {row.id: row for row in self._some("id", idents).values()}
 
-    def by_key(self, keys: Sequence[int]) -> list[AlertRow]:
-        """The rows of the alerts with these numbers."""
-        return self._some("a.key", keys)
+    def by_key(self, keys: Sequence[int]) -> dict[int, AlertRow]:
+        """The rows of the alerts with these numbers, by number."""
+        return self._some("key", keys)
 
-    def _some(self, column: str, values: Sequence[object]) -> list[AlertRow]:
-        found: list[AlertRow] = []
+    def _some(self, column: str, values: Sequence[object]) -> dict[int, AlertRow]:
+        found: dict[int, AlertRow] = {}
         for start in range(0, len(values), _AT_ONCE):
             part = tuple(values[start : start + _AT_ONCE])
             sql = (
-                f"SELECT {_COLUMNS} FROM alert a LEFT JOIN incident i ON i.id = a.incident "  # noqa: S608
-                f"WHERE {column} IN ({', '.join('?' * len(part))})"
+                f"SELECT a.key, {_COLUMNS} FROM alert a LEFT JOIN incident i ON i.id = a.incident "  # noqa: S608
+                f"WHERE a.{column} IN ({', '.join('?' * len(part))})"
             )
-            found += [_row(row) for row in self._db.rows(sql, part)]
+            found.update((row[0], _row(row[1:])) for row in self._db.rows(sql, part))
         return found
 
     def open_incident_of(self, name: str, service: str) -> str:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.detect.acts import acknowledge
-from holdfast.domain.signal import CRITICAL, Signal
+from holdfast.detect.acts import acknowledge, resolve
+from holdfast.detect.intake import Arrived, take
+from holdfast.domain.signal import CRITICAL, Reading, Signal
 from holdfast.store.alerts import AlertsAsked
 from holdfast.store.store import Store
-from holdfast.ui.detect.listing import STEP, Line, Wanted, listed, refreshed
+from holdfast.ui.detect.listing import Line, Order, Wanted, lines, news, ordered
 from holdfast.ui.detect.row_words import line_row
 from holdfast.ui.kit.shapes import Shape
 from tests.detect.signals import BACK, DISK, OVER, disk_alert, hand_in
@@ -31,8 +32,12 @@ def _storm(store: Store, hosts: int) -> None:
     hand_in(store, DISK, *(replace(DOWN, labels={"instance": f"h{n}"}) for n in range(hosts)))
 
 
+def _order(store: Store, view: str = "open", opened: frozenset[tuple[str, str]] = frozenset()) -> Order:
+    return ordered(store.alerts, Wanted(AlertsAsked(view), opened))
+
+
 def _lines(store: Store, view: str = "open", opened: frozenset[tuple[str, str]] = frozenset()) -> list[Line]:
-    return list(listed(store.alerts, Wanted(AlertsAsked(view), opened)).lines)
+    return lines(store.alerts, _order(store, view, opened), 0, 1000)
 
 
 def test_alerts_that_are_alike_are_one_row_and_one_alone_is_itself(store: Store) -> None:
@@ -52,25 +57,67 @@ def test_a_group_opens_to_its_alerts(store: Store) -> None:
     assert len({line.key for line in lines}) == 5
 
 
-def test_a_long_view_is_read_in_parts_without_groups(store: Store) -> None:
-    _storm(store, STEP + 5)
-    first = listed(store.alerts, Wanted(AlertsAsked("all")))
-    assert (len(first.lines), first.has_more) == (STEP, True)
-    rest = listed(store.alerts, Wanted(AlertsAsked("all"), most=2 * STEP))
-    assert (len(rest.lines), rest.has_more) == (STEP + 6, False)
-    assert all(line.alert for line in rest.lines)
+def test_a_long_view_has_no_groups_and_its_beginning_is_known_first(store: Store) -> None:
+    _storm(store, 25)
+    whole = _order(store, "all")
+    assert (len(whole.places), whole.groups) == (26, ())
+    assert list(ordered(store.alerts, Wanted(AlertsAsked("all")), 20).places) == list(whole.places[:20])
+    assert all(line.alert for line in _lines(store, "all"))
 
 
-def test_a_refresh_changes_rows_in_place_and_moves_none(store: Store) -> None:
+def test_what_comes_later_changes_no_place(store: Store) -> None:
     _storm(store, 3)
-    before = tuple(_lines(store))
+    wanted = Wanted(AlertsAsked("open"), frozenset({GROUP}))
+    before = ordered(store.alerts, wanted)
     acknowledge(store, [disk_alert(store).id])
     hand_in(store, replace(DOWN, name="Another", labels={"instance": "x"}))
-    fresh = listed(store.alerts, Wanted(AlertsAsked("open")))
-    after = refreshed(before, fresh, store.alerts.rows([disk_alert(store).id]))
-    assert [line.key for line in after] == [line.key for line in before]
-    assert after[1].alert is not None
-    assert after[1].alert.status == "acknowledged"
+    hand_in(store, replace(DOWN, labels={"instance": "late"}))
+    told = news(store.alerts, wanted, before)
+    assert (told.come, told.gone, told.moved) == (2, 0, True)
+    assert list(told.order.places) == list(before.places)
+    group, *_inner, alone = lines(store.alerts, told.order, 0, 10)
+    assert group.group is not None
+    assert group.group.alerts == 4, "the group tells what it has by now"
+    assert alone.alert is not None
+    assert alone.alert.status == "acknowledged"
+
+
+def test_a_group_of_which_nothing_is_left_says_so(store: Store) -> None:
+    _storm(store, 2)
+    wanted = Wanted(AlertsAsked("firing"))
+    before = ordered(store.alerts, wanted)
+    acknowledge(store, [row.id for row in store.alerts.page(AlertsAsked("firing"), 9)])
+    told = news(store.alerts, wanted, before)
+    assert (told.come, told.gone) == (0, 2)
+    assert told.order.groups[0].alerts == 0
+
+
+def test_a_row_is_found_again_where_it_stands_now(store: Store) -> None:
+    _storm(store, 3)
+    shut, spread = _order(store), _order(store, opened=frozenset({GROUP}))
+    every = lines(store.alerts, spread, 0, 10)
+    assert spread.places_near(every, 0) == [spread.place_of(line, 0) for line in every] == [0, 1, 2, 3, 4]
+    assert shut.place_of(every[1], 9) == 0, "where its group is folded it is the group"
+    assert shut.place_of(every[4], 90_000) == 1
+    assert shut.place_of(Line(), 0) == -1
+    for line in every[2:4]:
+        assert line.alert is not None
+        resolve(store, [line.alert.id], "It is up again")
+    left = _order(store)
+    assert left.group_at(left.place_of(every[0], 0)) is None, "of a group one is left, and stands alone"
+
+
+def test_a_group_says_how_many_of_it_belong_to_a_drill(store: Store) -> None:
+    def meta() -> str:
+        return line_row(_lines(store)[0], store.now()).meta
+
+    drill = store.new_id()
+    for part in (1, 2):
+        some = [replace(DOWN, labels={"instance": f"d{part}{n}"}) for n in range(2)]
+        take(store, Arrived(str(part), "drill", "d.json", b"{}", Reading("test", tuple(some))), drill=drill)
+    assert meta() == "DRILL  ·  4 alerts  ·  net"
+    _storm(store, 3)
+    assert meta() == "DRILL: 4  ·  7 alerts  ·  net"
 
 
 def test_a_row_says_severity_and_status_by_word_and_shape(store: Store) -> None:

@@ -1,7 +1,7 @@
 """The inbox as a page: what stays where it is, what is asked, what is done to several."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,55 +10,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from holdfast.domain.signal import CRITICAL, Signal
-from holdfast.settings import Settings
-from holdfast.store.store import Store
-from holdfast.ui.detect.page import AlertsPage
 from holdfast.ui.detect.panels import ResolvePanel, SilencePanel
-from holdfast.ui.kit.bridge import Bridge
-from holdfast.ui.kit.clock import Clock
-from holdfast.ui.kit.recording import Recording
-from holdfast.ui.kit.tasks import Tasks
 from tests.detect.signals import DISK, OVER, disk_alert, hand_in
 from tests.journeys.keyboard import until
-from tests.ui.audit import shown
 from tests.ui.closing import let_go
+from tests.ui.detect.making import Inbox, open_inbox
 from tests.ui.stores import make_store
 
 DOWN = Signal(name="HostDown", severity=CRITICAL, source="alertmanager", service="net")
-
-
-def _fail(problem: BaseException) -> None:
-    raise problem
-
-
-@dataclass
-class Inbox:
-    """A store and the page over it."""
-
-    store: Store
-    page: AlertsPage
-
-    def keys(self) -> list[str]:
-        return [line.key for line in self.page._lines]
-
-    def pill(self) -> str:
-        return "" if self.page._pill.isHidden() else self.page._pill.text()
 
 
 @pytest.fixture
 def inbox(tmp_path: Path, look: object) -> Iterator[Inbox]:
     store, hands = make_store(tmp_path)
     hand_in(store, DISK, *(replace(DOWN, labels={"instance": f"h{n}"}) for n in range(3)))
-    record = Recording(lambda: True, lambda: False, _fail, lambda: None)
-    clock, bridge, tasks = Clock(hands), Bridge(store), Tasks(_fail)
-    page = AlertsPage(store, record, clock, bridge, tasks, Settings(None))
-    for service in (clock, bridge, tasks):
-        service.setParent(page)
-    page.failed.connect(_fail)
-    shown(page, 1190)
-    page.list.setFocus()
-    yield Inbox(store, page)
-    let_go(page)
+    opened = open_inbox(store, hands)
+    yield opened
+    let_go(opened.page)
     store.close()
 
 
@@ -87,11 +55,11 @@ def test_a_verb_takes_all_alerts_of_a_group_and_those_beside_it(inbox: Inbox) ->
     QTest.keyClick(inbox.page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     inbox.page._acts.do("alert.acknowledge")
     until(lambda: inbox.store.alerts.worst() == (0, 0), "nothing asks for anybody")
-    assert inbox.page._lines, "they stay in the open view"
+    assert inbox.page.rows.total, "they stay in the open view"
 
 
 def test_resolving_asks_for_a_reason_in_place(inbox: Inbox) -> None:
-    inbox.page.list.setCurrentIndex(inbox.page.rows.index(1, 0))
+    inbox.page.list.go_to(1)
     inbox.page._acts.do("alert.resolve")
     panel = inbox.page._acts.panel
     assert isinstance(panel, ResolvePanel)
@@ -104,7 +72,7 @@ def test_resolving_asks_for_a_reason_in_place(inbox: Inbox) -> None:
 
 
 def test_a_silence_begins_with_what_tells_the_alert(inbox: Inbox) -> None:
-    inbox.page.list.setCurrentIndex(inbox.page.rows.index(1, 0))
+    inbox.page.list.go_to(1)
     inbox.page._acts.do("alert.silence")
     panel = inbox.page._acts.panel
     assert isinstance(panel, SilencePanel)
@@ -114,17 +82,15 @@ def test_a_silence_begins_with_what_tells_the_alert(inbox: Inbox) -> None:
     panel.submit()
     until(lambda: inbox.page._acts.panel is None, "it is done")
     assert disk_alert(inbox.store).status == "suppressed"
-    inbox.page.list.setCurrentIndex(
-        inbox.page.rows.index(inbox.page.rows.row_of(disk_alert(inbox.store).id), 0)
-    )
+    inbox.page.list.go_to(inbox.keys().index(disk_alert(inbox.store).id))
     inbox.page._acts.do("alert.end_silence")
     until(lambda: disk_alert(inbox.store).status == "firing", "it is heard again")
 
 
 def test_words_are_looked_for_in_labels_too(inbox: Inbox) -> None:
-    inbox.page._find.setText("db1")
+    inbox.page._bar.line.setText("db1")
     until(lambda: inbox.keys() == [disk_alert(inbox.store).id], "the one that has it is left")
-    inbox.page._find.setText("nothing like it")
+    inbox.page._bar.line.setText("nothing like it")
     until(lambda: not inbox.keys(), "none is left")
     assert inbox.page._middle.currentWidget() is inbox.page._empty
 
@@ -132,7 +98,7 @@ def test_words_are_looked_for_in_labels_too(inbox: Inbox) -> None:
 def test_annotations_are_text_whatever_they_say(inbox: Inbox) -> None:
     hand_in(inbox.store, replace(DISK, annotations={"summary": "<b>bold</b> <img src=x>"}))
     inbox.page.reload()
-    inbox.page.list.setCurrentIndex(inbox.page.rows.index(1, 0))
+    inbox.page.list.go_to(1)
     QApplication.processEvents()
     labels = [each for each in inbox.page._details.findChildren(QLabel) if "<b>bold" in each.text()]
     assert labels
@@ -147,15 +113,14 @@ def test_what_is_over_leaves_when_it_is_shown_anew(inbox: Inbox) -> None:
 
 
 def test_the_focus_stays_in_the_details_through_a_refresh(inbox: Inbox) -> None:
-    inbox.page.list.setCurrentIndex(inbox.page.rows.index(1, 0))
+    inbox.page.list.go_to(1)
     inbox.page.activateWindow()
     QTest.keyClick(inbox.page.list, Qt.Key.Key_Return)
     focused = inbox.page._details._area
     assert focused.hasFocus()
     shown_before = focused.widget()
-    inbox.page._refresh()
+    inbox.page.reload()
     assert focused.widget() is shown_before, "nothing new is said: nothing is made anew"
     hand_in(inbox.store, DISK)
-    inbox.page._refresh()
-    assert focused.widget() is not shown_before
+    until(lambda: focused.widget() is not shown_before, "what is new is said")
     assert focused.hasFocus()

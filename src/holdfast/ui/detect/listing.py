@@ -1,26 +1,26 @@
 """What the inbox lists: groups of alerts that are alike, those that are opened with their alerts below."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Final
 
-from msgspec.structs import replace
+from msgspec.structs import replace as with_numbers
 
 from holdfast.store.alerts import AlertGroup, AlertRow, Alerts, AlertsAsked
 from holdfast.ui.kit.shapes import Shape
 
 GROUPED: Final = frozenset({"open", "firing", "acknowledged", "silenced"})
 """Views of what asks for somebody; the others are long, and are read by time as they come."""
-STEP: Final = 200
-"""Rows shown at first, and how many more when the end of the list comes into sight."""
-INSIDE: Final = 200
-"""Alerts shown of a group that is opened; more are found by the line above the list."""
 SHAPES: Final = {
     "firing": Shape.CIRCLE,
     "acknowledged": Shape.RING,
     "suppressed": Shape.CROSS,
     "resolved": Shape.DOT,
 }
+_NEAR: Final = 20_000
+"""How far a row is looked for around where it stood, before it is everywhere."""
 
 Group = tuple[str, str]
 """Name and service of alerts that are alike."""
@@ -28,21 +28,21 @@ Group = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A question to the inbox: which alerts, which of their groups are open, how many rows at most."""
+    """A question to the inbox: which alerts, and which of their groups are open."""
 
     asked: AlertsAsked
     opened: frozenset[Group] = frozenset()
-    most: int = STEP
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: a group, or an alert; `inner` lies under the group before it."""
+    """One row: a group, or an alert; `inner` lies under the group before it. `number` as in an `Order`."""
 
     group: AlertGroup | None = None
     alert: AlertRow | None = None
     inner: bool = False
     opened: bool = False
+    number: int = 0
 
     @property
     def key(self) -> str:
@@ -53,36 +53,83 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """The rows, and whether there are more."""
+class Order:
+    """Which rows the list has, as they stood at one moment: what comes or moves later changes none of them.
 
-    lines: tuple[Line, ...] = ()
-    has_more: bool = False
+    `places` are the numbers of alerts, and of `groups` from -1 down; what an open group has lies in `inner`.
+    """
+
+    places: Sequence[int] = ()
+    groups: tuple[AlertGroup, ...] = ()
+    inner: tuple[range, ...] = ()
+
+    def group_at(self, place: int) -> AlertGroup | None:
+        """The group whose own row this is."""
+        number = self.places[place]
+        return self.groups[-number - 1] if number < 0 else None
+
+    def head_of(self, place: int) -> int:
+        """The place of the group that a row lies under, or its own."""
+        return next((inner.start - 1 for inner in self.inner if place in inner), place)
+
+    def place_of(self, line: Line, near: int) -> int:
+        """Where a line stands that stood `near` in another order, or what holds it now; -1 for nowhere."""
+        around = max(0, near - _NEAR)
+        for number in self._numbers_of(line):
+            for some, before in ((self.places[around : near + _NEAR], around), (self.places, 0)):
+                with suppress(ValueError):
+                    return before + some.index(number)
+        return -1
+
+    def places_near(self, lines: Sequence[Line], near: int) -> list[int]:
+        """Where those of these lines stand that do not stand far away."""
+        numbers = {number for line in lines for number in self._numbers_of(line)[:1]}
+        around = max(0, near - _NEAR)
+        some = enumerate(self.places[around : near + _NEAR], around)
+        return [place for place, number in some if number in numbers]
+
+    def _numbers_of(self, line: Line) -> list[int]:
+        """The number of a line, then those of what may stand in its place: its group, the one left of it."""
+        about = line.alert or line.group
+        named = (about.name, about.service) if about else None
+        groups = enumerate(self.groups, 1)
+        heads = [-at for at, group in groups if (group.name, group.service) == named]
+        if line.group is not None:
+            return [*heads, line.group.key]
+        return [line.number, *heads] if line.alert else []
 
 
-def listed(alerts: Alerts, wanted: Wanted) -> Listed:
-    """The rows of a question; for any thread, with the alerts of its own connection."""
-    if wanted.asked.view not in GROUPED:
-        rows = alerts.page(wanted.asked, wanted.most + 1)
-        lines = tuple(Line(alert=row) for row in rows[: wanted.most])
-        return Listed(lines, len(rows) > wanted.most)
-    groups = alerts.groups(wanted.asked, wanted.most + 1)
-    lines = tuple(_lines(alerts, wanted, groups[: wanted.most]))
-    return Listed(lines, len(groups) > wanted.most)
+@dataclass(frozen=True, slots=True)
+class News:
+    """An order with its groups as they are now, and what would be different if it were read anew."""
+
+    order: Order
+    come: int = 0
+    gone: int = 0
+    moved: bool = False
 
 
-def _lines(alerts: Alerts, wanted: Wanted, groups: list[AlertGroup]) -> Iterator[Line]:
-    ones = alerts.by_key([each.key for each in groups if each.alerts == 1])
-    alone = {(row.name, row.service): row for row in ones}
-    for group in groups:
-        named = (group.name, group.service)
-        if group.alerts == 1 and named in alone:
-            yield Line(alert=alone[named])
+def ordered(alerts: Alerts, wanted: Wanted, limit: int = -1) -> Order:
+    """All rows of a question, or so many of one without groups; for any thread, with its own connection."""
+    if wanted.asked.view not in GROUPED or limit >= 0:
+        return Order(array("q", alerts.keys(wanted.asked, limit)))
+    return _grouped(alerts, wanted, alerts.groups(wanted.asked))
+
+
+def _grouped(alerts: Alerts, wanted: Wanted, found: Sequence[AlertGroup]) -> Order:
+    places, groups, inner = array("q"), list[AlertGroup](), list[range]()
+    for group in found:
+        if group.alerts == 1:
+            places.append(group.key)
             continue
-        opened = named in wanted.opened
-        yield Line(group=group, opened=opened)
-        for row in alerts.page(of_group(wanted.asked, named), INSIDE) if opened else ():
-            yield Line(alert=row, inner=True)
+        groups.append(group)
+        places.append(-len(groups))
+        named = (group.name, group.service)
+        if named in wanted.opened:
+            start = len(places)
+            places.extend(alerts.keys(of_group(wanted.asked, named)))
+            inner.append(range(start, len(places)))
+    return Order(places, tuple(groups), tuple(inner))
 
 
 def of_group(asked: AlertsAsked, group: Group) -> AlertsAsked:
@@ -90,16 +137,49 @@ def of_group(asked: AlertsAsked, group: Group) -> AlertsAsked:
     return AlertsAsked(asked.view, group[0], group[1], asked.words)
 
 
-def refreshed(lines: tuple[Line, ...], fresh: Listed, rows: dict[str, AlertRow]) -> tuple[Line, ...]:
-    """The lines as they stand, each with what is said of it now; none comes and none goes."""
-    groups = {line.key: line.group for line in fresh.lines if line.group}
-    return tuple(_renewed(line, groups, rows) for line in lines)
+def lines(alerts: Alerts, order: Order, first: int, many: int) -> list[Line]:
+    """The rows at some places, as they are now."""
+    numbers = order.places[first : first + many]
+    rows = alerts.by_key([number for number in numbers if number > 0])
+    return [_line(order, place, rows) for place in range(first, first + len(numbers))]
 
 
-def _renewed(line: Line, groups: dict[str, AlertGroup], rows: dict[str, AlertRow]) -> Line:
-    if line.alert is not None:
-        return Line(alert=rows.get(line.alert.id, line.alert), inner=line.inner)
-    if line.group is None:
-        return line
-    gone = replace(line.group, alerts=0, firing=0)
-    return Line(group=groups.get(line.key, gone), opened=line.opened)
+def _line(order: Order, place: int, rows: Mapping[int, AlertRow]) -> Line:
+    number = order.places[place]
+    if group := order.group_at(place):
+        opened = any(inner.start == place + 1 for inner in order.inner)
+        return Line(group=group, opened=opened, number=number)
+    return Line(alert=rows.get(number), inner=order.head_of(place) != place, number=number)
+
+
+def news(alerts: Alerts, wanted: Wanted, shown: Order) -> News:
+    """What a question would answer now, beside what is shown; for any thread."""
+    if wanted.asked.view not in GROUPED:
+        more = alerts.count(wanted.asked) - len(shown.places)
+        return News(shown, come=max(0, more), gone=max(0, -more))
+    groups = alerts.groups(wanted.asked)
+    before, after = _told(shown), _told(_grouped(alerts, wanted, groups))
+    come, gone = set(after) - set(before), set(before) - set(after)
+    return News(_renewed(shown, groups), len(come), len(gone), before != after)
+
+
+def _told(order: Order) -> list[int | Group]:
+    """What stands at each place, as it is called in any order."""
+    return list(_names(order))
+
+
+def _names(order: Order) -> Iterator[int | Group]:
+    for place, number in enumerate(order.places):
+        group = order.group_at(place)
+        yield (group.name, group.service) if group else number
+
+
+def _renewed(order: Order, groups: Sequence[AlertGroup]) -> Order:
+    now = {(group.name, group.service): group for group in groups}
+    return replace(
+        order,
+        groups=tuple(
+            now.get((group.name, group.service)) or with_numbers(group, alerts=0, firing=0, drills=0)
+            for group in order.groups
+        ),
+    )

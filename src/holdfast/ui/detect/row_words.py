@@ -28,8 +28,9 @@ def line_row(line: Line, now: datetime) -> Row:
     """A line as it stands at `now`."""
     if line.alert is not None:
         return alert_row(line.alert, now, inner=line.inner)
-    assert line.group is not None
-    return group_row(line.group, now, opened=line.opened)
+    if line.group is not None:
+        return group_row(line.group, now, opened=line.opened)
+    return Row(title=_("This alert is not here any more."), quiet=True)
 
 
 def alert_row(row: AlertRow, now: datetime, *, inner: bool = False) -> Row:
@@ -63,7 +64,7 @@ def group_row(group: AlertGroup, now: datetime, *, opened: bool) -> Row:
     firing = _("{count} firing").format(count=group.firing) if group.firing else _("none firing")
     return Row(
         title=group.name,
-        meta=_DOT.join(filter(None, (count, group.service))),
+        meta=_DOT.join(filter(None, (_drills(group), count, group.service))),
         severity=chip_severity(group.severity),
         reference=firing,
         age=_age(group.last, now),
@@ -72,6 +73,13 @@ def group_row(group: AlertGroup, now: datetime, *, opened: bool) -> Row:
         mark=SHAPES["firing" if group.firing else "acknowledged"],
         fold="open" if opened else "closed",
     )
+
+
+def _drills(group: AlertGroup) -> str:
+    """Whether they belong to a drill; where some are real, how many do."""
+    if group.drills == group.alerts:
+        return _("DRILL") if group.drills else ""
+    return _("DRILL: {count}").format(count=group.drills) if group.drills else ""
 
 
 def _age(at: int, now: datetime) -> str:

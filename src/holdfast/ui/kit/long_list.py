@@ -1,6 +1,6 @@
 """A view of rows of one height whose cost does not grow with their number."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -67,10 +67,10 @@ class LongList(QTableView):
         return index.data(KEY) or "" if index.isValid() else ""
 
     def go_to(self, row: int) -> None:
-        """Make a row the current one and show it."""
-        model = self.model()
+        """Make a row the current one, alone, and show it; whatever keys are held down."""
+        model, flag = self.model(), QItemSelectionModel.SelectionFlag
         if model is not None and 0 <= row < model.rowCount():
-            self.setCurrentIndex(model.index(row, 0))
+            self.selectionModel().setCurrentIndex(model.index(row, 0), flag.ClearAndSelect | flag.Rows)
 
     def rows_in_sight(self) -> range:
         """The rows of which something can be seen."""
@@ -89,9 +89,9 @@ class LongList(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Home:
-            self.go_to(0)
+            self.setCurrentIndex(self.model().index(0, 0))
         elif event.key() == Qt.Key.Key_End:
-            self.go_to(self.model().rowCount() - 1)
+            self.setCurrentIndex(self.model().index(self.model().rowCount() - 1, 0))
         elif event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.glance_wanted.emit()
         else:
