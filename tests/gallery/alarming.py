@@ -15,8 +15,9 @@ from holdfast.detect.silences import matcher, silence
 from holdfast.domain.signal import CRITICAL, HIGH, INFORMATION, Signal
 from holdfast.triage.directory import keep
 from holdfast.ui.detect.page import AlertsPage
-from tests.detect.signals import DISK, OVER, hand_in
+from tests.detect.signals import BACK, DISK, OVER, hand_in
 from tests.gallery.scenes import Room
+from tests.journeys.keyboard import until
 
 _LONG = Signal(
     name="KubePersistentVolumeFillingUpWithAVeryLongNameThatNobodyWouldTypeButARuleHas",
@@ -68,16 +69,27 @@ def _storm(room: Room) -> None:
     page = _page(room)
     room.go("alerts", "open")
     page._acts.close()
-    page.list.setCurrentIndex(page.rows.index(0, 0))
+    page.list.go_to(_row(page, "HostDown"))
     page._fold(opened=True)
     room.settle()
+
+
+def _row(page: AlertsPage, name: str, *, group: bool = False) -> int:
+    """The row of an alert of this name, or of a group of them, once it is there."""
+
+    def rows() -> list[int]:
+        lines = page.rows.read(range(page.rows.total))
+        there = [(line.group if group else line.group or line.alert) for line in lines]
+        return [row for row, each in enumerate(there) if each is not None and each.name == name]
+
+    until(rows, f"{name} is listed")
+    return rows()[0]
 
 
 def _long(room: Room) -> None:
     _storm(room)
     page = _page(room)
-    at = next(n for n, line in enumerate(page._lines) if line.alert and line.alert.name == _LONG.name)
-    page.list.setCurrentIndex(page.rows.index(at, 0))
+    page.list.go_to(_row(page, _LONG.name))
     room.settle()
 
 
@@ -92,16 +104,15 @@ def _asked(verb: str) -> Callable[[Room], None]:
 
 def _flapping(room: Room) -> None:
     _storm(room)
-    for each in (DISK, OVER, DISK, OVER, DISK):
+    for each in (DISK, OVER, BACK, OVER, BACK):
         hand_in(room.store, each)
     page = _page(room)
     page.reload()
-    room.settle()
-    at = next(n for n, line in enumerate(page._lines) if line.group and line.group.name == "DiskFilling")
-    page.list.setCurrentIndex(page.rows.index(at, 0))
+    at = _row(page, DISK.name, group=True)
+    page.list.go_to(at)
     page._fold(opened=True)
     room.settle()
-    page.list.setCurrentIndex(page.rows.index(at + 1, 0))
+    page.list.go_to(at + 1)
     room.settle()
 
 
@@ -130,7 +141,7 @@ def _unanswered(room: Room) -> QWidget:
     climbing.look()
     beside.settle()
     page = _page(beside)
-    page.list.setCurrentIndex(page.rows.index(0, 0))
+    page.list.go_to(0)
     beside.settle()
     return beside.window
 
@@ -138,8 +149,8 @@ def _unanswered(room: Room) -> QWidget:
 def _silenced(room: Room) -> None:
     _storm(room)
     if not room.store.alerts.silences(0):
-        until = room.store.now() + timedelta(hours=2)
-        silence(room.store, [matcher("service=segment B")], until, "The switch of hall 3 is replaced")
+        ends = room.store.now() + timedelta(hours=2)
+        silence(room.store, [matcher("service=segment B")], ends, "The switch of hall 3 is replaced")
     room.go("alerts", "silenced")
 
 
