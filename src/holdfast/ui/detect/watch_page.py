@@ -3,8 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from holdfast.detect.watches.shelf import folder_of, names_in, switched
@@ -34,6 +33,7 @@ from holdfast.ui.kit.split import TurningSplitter
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import hairline, label, literal
 from holdfast.ui.kit.verb import Verb, verbs_of
+from holdfast.ui.kit.when_shown import WhenShown
 from holdfast.words import _, ngettext
 
 _AGAIN: Final = 5_000  # milliseconds between two readings while the page is seen
@@ -54,10 +54,9 @@ class WatchesPage(Page):
         self._asking = asking
         self._all: tuple[Seen, ...] | None = None
         self._wanted, self._token = "", CancelToken()
-        self._again = QTimer(self)
-        self._again.setInterval(_AGAIN)
         self._build()
         self._connect()
+        WhenShown(self, self.reload, self._stop, every=_AGAIN)
 
     # -- what the shell asks ---------------------------------------------------------------------
 
@@ -98,14 +97,7 @@ class WatchesPage(Page):
         }
         return verbs_of(watch_verbs(), runs)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._again.start()
-        self.reload()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._again.stop()
+    def _stop(self) -> None:
         self._token.cancel()
         self.details.stop()
 
@@ -137,7 +129,6 @@ class WatchesPage(Page):
         column(self, self._reading, self.editor).setStretch(0, 1)
 
     def _connect(self) -> None:
-        self._again.timeout.connect(self.reload)
         self.list.switch_wanted.connect(self.switch)
         self.list.opened.connect(lambda _index: self.details.take_focus())
         self.list.menu_wanted.connect(lambda at: menu_of(self.verbs(), at, self.list))

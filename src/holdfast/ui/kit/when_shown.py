@@ -18,14 +18,19 @@ class WhenShown(QObject):
         read: Callable[[], object],
         stop: Callable[[], object],
         again: Callable[[], object] | None = None,
+        *,
+        every: int = 0,
     ) -> None:
-        """`again` is `read` where nothing else is said."""
+        """`again` is `read` where nothing else is said, and called `every` so many milliseconds, too."""
         super().__init__(widget)
         self._widget, self._read, self._stop, self._again = widget, read, stop, again or read
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SOON)
         self._timer.timeout.connect(self._change)
+        self._beat = QTimer(self)
+        self._beat.setInterval(every)
+        self._beat.timeout.connect(self._change)
         widget.installEventFilter(self)
 
     def changed(self) -> None:
@@ -35,9 +40,12 @@ class WhenShown(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
+            if self._beat.interval():
+                self._beat.start()
             self._read()
         elif event.type() == QEvent.Type.Hide:
             self._timer.stop()
+            self._beat.stop()
             self._stop()
         return super().eventFilter(watched, event)
 
