@@ -127,9 +127,9 @@ def test_a_ladder_is_set_shown_and_taken_off(call: Call, alert: str, tmp_path: P
     [asked] = call("alert", "show", alert)[1]["asked"]
     assert asked["who"] == "Jonas Weber"
     assert "Asked without an answer" in call("alert", "show", alert, plain=True)[1]
-    assert call("alert", "ladder", "off")[1]["steps"] == []
+    assert call("alert", "ladder", "off", "--reason", "away")[1]["steps"] == []
     file.write_text("name = 1")
-    assert call("alert", "ladder", "set", str(file))[0] == 1
+    assert call("alert", "ladder", "set", str(file), "--reason", "agreed")[0] == 1
 
 
 def test_rules_are_set_and_shown(call: Call, tmp_path: Path) -> None:
@@ -138,5 +138,15 @@ def test_rules_are_set_and_shown(call: Call, tmp_path: Path) -> None:
         'name = "R"\n[[rules]]\nname = "Disks"\nmatchers = ["alertname=~Disk*"]\n'
         'severity = "high"\nminutes = 5\n'
     )
-    assert call("alert", "rules", "set", str(file))[1]["rules"][0]["name"] == "Disks"
+    assert call("alert", "rules", "set", str(file), "--reason", "agreed")[1]["rules"][0]["name"] == "Disks"
     assert "Disks: alertname=~Disk*, after 5 min" in call("alert", "rules", "show", plain=True)[1]
+
+
+@pytest.mark.parametrize("kind", ["rules", "ladder"])
+def test_what_is_to_hold_needs_its_reason_said(call: Call, tmp_path: Path, kind: str) -> None:
+    for words in (("set", str(tmp_path / "none.toml")), ("off",)):
+        with pytest.raises(SystemExit) as usage:
+            call("alert", kind, *words)
+        assert usage.value.code == 2
+    status, said = call("alert", kind, "off", "--reason", " ")
+    assert (status, "The reason is empty" in str(said)) == (1, True)

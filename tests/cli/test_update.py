@@ -90,5 +90,5 @@ def test_what_is_wrong_with_a_template_is_named_by_its_line(
     status, said = call("template", "check", str(ours), plain=True)
     assert status == 1
     assert "line 3: text names {tilte}, which the record does not have. Is {title} meant?" in said
-    assert call("template", "adopt", "can", str(ours))[0] == 1
+    assert call("template", "adopt", "can", str(ours), "--reason", "our word")[0] == 1
     assert call("template", "list")[1][0]["own"] is False

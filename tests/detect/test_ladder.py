@@ -50,7 +50,7 @@ def test_the_shipped_text_asks_nobody() -> None:
 def test_one_alert_climbs_until_a_person_answers(store: Store, hands: Hands) -> None:
     hand_in(store, BAD)
     assert _step(store) is None
-    adopt(store, LADDER, TEXT)
+    adopt(store, LADDER, TEXT, "agreed")
     assert _step(store) == 0
     _pass(hands, minutes=11)
     hand_in(store, BAD)
@@ -66,7 +66,7 @@ def test_one_alert_climbs_until_a_person_answers(store: Store, hands: Hands) -> 
 
 
 def test_one_that_gets_milder_or_belongs_to_an_incident_asks_nobody(store: Store, hands: Hands) -> None:
-    adopt(store, LADDER, TEXT)
+    adopt(store, LADDER, TEXT, "agreed")
     hand_in(store, BAD)
     hand_in(store, replace(BAD, severity=LOW))
     assert _step(store) is None
@@ -83,13 +83,13 @@ def test_one_that_gets_milder_or_belongs_to_an_incident_asks_nobody(store: Store
 def test_that_nobody_answered_for_twenty_minutes_can_be_proved_without_an_entry(
     store: Store, hands: Hands
 ) -> None:
-    adopt(store, LADDER, TEXT)
+    adopt(store, LADDER, TEXT, "agreed")
     hand_in(store, BAD)
     _pass(hands, minutes=21)
     count = store.journal.count()
     before = store.now()
     acknowledge(store, [disk_alert(store).id])
-    adopt(store, LADDER, TEXT.replace("Jonas Weber", "Mira Holt"))
+    adopt(store, LADDER, TEXT.replace("Jonas Weber", "Mira Holt"), "agreed")
     _pass(hands, days=3)
     asked = asked_before(store, disk_alert(store), store.now())
     assert [(each.step.name, (before - each.since).total_seconds() // 60) for each, _until in asked] == [
@@ -102,7 +102,7 @@ def test_that_nobody_answered_for_twenty_minutes_can_be_proved_without_an_entry(
 
 def test_who_is_asked_stands_with_the_way_to_reach_them(store: Store, hands: Hands) -> None:
     keep(store, "person", store.new_id(), {"name": "Jonas Weber", "lines": "phone 4711; radio 4"})
-    adopt(store, LADDER, TEXT)
+    adopt(store, LADDER, TEXT, "agreed")
     hand_in(store, BAD)
     _pass(hands, minutes=2)
 
@@ -131,12 +131,12 @@ def test_who_is_asked_stands_with_the_way_to_reach_them(store: Store, hands: Han
 def test_what_is_no_ladder_is_refused_with_its_line(store: Store, text: str, what: str) -> None:
     assert any(what in each.what for each in problems(text))
     with pytest.raises(UserError, match="This text can't be used"):
-        adopt(store, LADDER, text)
+        adopt(store, LADDER, text, "agreed")
     assert store.facts.templates == {}
 
 
 def test_the_same_text_again_records_nothing(store: Store) -> None:
-    adopt(store, LADDER, TEXT)
+    adopt(store, LADDER, TEXT, "agreed")
     count = store.journal.count()
-    adopt(store, LADDER, TEXT)
+    adopt(store, LADDER, TEXT, "agreed")
     assert store.journal.count() == count

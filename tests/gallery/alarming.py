@@ -132,8 +132,8 @@ def _unanswered(room: Room) -> QWidget:
         down = Signal(name="HostDown", severity=CRITICAL, source="alertmanager", service="segment B")
         hand_in(store, *(replace(down, annotations={"summary": f"b{n} is down"}, given=str(n)) for n in "12"))
         keep(store, "person", store.new_id(), {"name": "Jonas Weber", "lines": "phone 4711; radio 4"})
-        adopt(store, LADDER, text)
-        adopt(store, RULES, rules)
+        adopt(store, LADDER, text, "agreed")
+        adopt(store, RULES, rules, "agreed")
         declare_by_rules(store)
     beside.go("alerts", "open")
     climbing = beside.wiring.alerting._climbing

@@ -184,9 +184,9 @@ def test_a_site_adopts_its_own_text_and_goes_back(store: Store) -> None:
     entries = store.entries("store", store.facts.id)
     assert entries[-1].kind == "store.template_adopted"
     assert entries[-1].body["reason"] == "shorter"
-    adopt_template(store, "can", own)
+    adopt_template(store, "can", own, "again")
     assert store.entries("store", store.facts.id) == entries
-    adopt_template(store, "can", shipped()["can"])
+    adopt_template(store, "can", shipped()["can"], "back")
     assert not is_own(store, "can")
     assert store.entries("store", store.facts.id)[-1].old("version") == entries[-1].new("version")
     assert store.facts.conflicts == ()
@@ -195,14 +195,14 @@ def test_a_site_adopts_its_own_text_and_goes_back(store: Store) -> None:
 
 def test_a_broken_text_is_not_adopted(store: Store) -> None:
     with pytest.raises(UserError, match=r"text \(line 3\) names \{reff\}"):
-        adopt_template(store, "can", HEAD + 'text = "{reff}"\n')
+        adopt_template(store, "can", HEAD + 'text = "{reff}"\n', "ours")
     assert not is_own(store, "can")
     with pytest.raises(UserError, match="no form poem"):
-        adopt_template(store, "poem", shipped()["can"])
+        adopt_template(store, "poem", shipped()["can"], "ours")
 
 
 def test_a_text_that_this_program_cannot_read_gives_way_to_the_shipped_one(store: Store) -> None:
-    adopt_template(store, "can", HEAD + 'text = "{ref}"\n')
+    adopt_template(store, "can", HEAD + 'text = "{ref}"\n', "ours")
     own = store.facts.templates["can"]
     with store.command():
         newer = store.blobs.put(b"form = 2")

@@ -179,7 +179,7 @@ def test_an_update_of_the_future_is_refused(store: Store, incident: Incident) ->
 def test_a_final_update_demands_both_statements(
     store: Store, incident: Incident, said: Said, missing: str
 ) -> None:
-    adopt_template(store, FINAL, 'name = "Over"\naudiences = ["all"]\ntext = "{ref} is over"\n')
+    adopt_template(store, FINAL, 'name = "Over"\naudiences = ["all"]\ntext = "{ref} is over"\n', "ours")
     move(store, incident.id, Phase.RESOLVED)
     with pytest.raises(UserError, match=missing):
         send(store, incident.id, Update(FINAL, "all", "Over", said))

@@ -2,15 +2,14 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from holdfast.cli.parts import Answer, Exit, lines, noun, read_text, reading, verb, writing
+from holdfast.cli.adopting import add_reason, faulty
+from holdfast.cli.parts import Answer, lines, noun, read_text, reading, verb, writing
 from holdfast.detect.ladder import LADDER, ladder_of, reach
 from holdfast.detect.own_texts import OwnText, adopt, shipped, text_in_use
 from holdfast.detect.rules import RULES, Rule, rules_of
-from holdfast.domain.toml_check import Problem
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -32,7 +31,7 @@ def _add(verbs: Any, kind: OwnText, words: str, told: _Told) -> None:  # noqa: A
     taken.add_argument("file", metavar="FILE")
     ended = verb(under, "off", _("let none hold any more"), partial(_off, kind, told))
     for each in (taken, ended):
-        each.add_argument("--reason", default="", metavar="TEXT", help=_("why; it stands in the journal"))
+        add_reason(each)
 
 
 def _show(kind: OwnText, told: _Told, args: argparse.Namespace) -> Answer:
@@ -45,9 +44,7 @@ def _show(kind: OwnText, told: _Told, args: argparse.Namespace) -> Answer:
 def _set(kind: OwnText, told: _Told, args: argparse.Namespace) -> Answer:
     text = read_text(args.file)
     if found := kind.problems(text):
-        value = {"ok": False, "problems": [asdict(each) for each in found]}
-        head = _("{file} can't be used; {count} to correct:").format(file=args.file, count=len(found))
-        return Answer(value, lines(head, *map(_problem, found)), Exit.NOTHING_DONE)
+        return faulty(_("{file} can't be used; {count} to correct:"), args.file, found)
     return _adopted(kind, told, args, text)
 
 
@@ -60,10 +57,6 @@ def _adopted(kind: OwnText, told: _Told, args: argparse.Namespace, text: str) ->
         adopt(store, kind, text, args.reason)
         value, words = told(store)
     return Answer(value | {"ok": True}, words)
-
-
-def _problem(problem: Problem) -> str:
-    return _("line {line}: {what}. {hint}").format(line=problem.line, what=problem, hint=problem.hint)
 
 
 def _told_ladder(store: Store) -> tuple[Any, str]:

@@ -1,11 +1,13 @@
 """`holdfast scheme`: check a file, list what there is, show the text, adopt one for the store."""
 
 import argparse
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from holdfast.cli.parts import Answer, Exit, lines, noun, reading, store_folder, table, verb, writing
+from holdfast.cli.adopting import add_reason, faulty
+from holdfast.cli.parts import Answer, noun, reading, store_folder, table, verb, writing
 from holdfast.domain.errors import UserError
 from holdfast.domain.toml_check import Problem
 from holdfast.store.folder import Folder
@@ -25,30 +27,20 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     shown.add_argument("name", nargs="?", default="", help=_("a file of scheme list, or its name"))
     taken = verb(verbs, "adopt", _("judge by another scheme from now on"), _adopt)
     taken.add_argument("scheme", metavar="FILE|NAME", help=_("a file, or a name of scheme list"))
-    taken.add_argument("--reason", required=True, help=_("why; it stands in the journal"))
+    add_reason(taken)
 
 
 def _check(args: argparse.Namespace) -> Answer:
     checked = check_file(Path(args.file))
-    value = {
-        "ok": not checked.problems,
-        "name": checked.name,
-        "problems": [asdict(problem) for problem in checked.problems],
-    }
-    if not checked.problems:
-        return Answer(value, _("{name}: this scheme can be used.").format(name=checked.name))
-    return Answer(value, _faulty(args.file, checked.problems), Exit.NOTHING_DONE)
+    if checked.problems:
+        answer = _faulty(args.file, checked.problems)
+        return replace(answer, value=answer.value | {"name": checked.name})
+    value: dict[str, Any] = {"ok": True, "name": checked.name, "problems": []}
+    return Answer(value, _("{name}: this scheme can be used.").format(name=checked.name))
 
 
-def _faulty(file: str, problems: tuple[Problem, ...]) -> str:
-    head = _("{file} can't be used as a scheme; {count} to correct:").format(file=file, count=len(problems))
-    return lines(head, *map(_told, problems))
-
-
-def _told(problem: Problem) -> str:
-    if problem.key:
-        return _("line {line}: {key} {what}. {hint}").format(**asdict(problem))
-    return _("line {line}: {what}. {hint}").format(**asdict(problem))
+def _faulty(file: str, problems: Sequence[Problem]) -> Answer:
+    return faulty(_("{file} can't be used as a scheme; {count} to correct:"), file, problems)
 
 
 def _used(args: argparse.Namespace) -> str:
@@ -107,8 +99,7 @@ def _adopt(args: argparse.Namespace) -> Answer:
             raise _no_such(args.scheme)
         text = read_file(file)
         if problems := check(text).problems:
-            value = {"ok": False, "problems": [asdict(problem) for problem in problems]}
-            return Answer(value, _faulty(args.scheme, problems), Exit.NOTHING_DONE)
+            return _faulty(args.scheme, problems)
     with writing(args, begins=True) as store:
         scheme = adopt(store, text, args.reason)
     told = _("{name}, version {version}, is in use from now on. Incidents keep the one they were judged by.")

@@ -1,11 +1,11 @@
 """`holdfast template`: the texts that status updates are filled from."""
 
 import argparse
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
 
-from holdfast.cli.parts import Answer, Exit, lines, noun, read_text, reading, table, verb, writing
-from holdfast.domain.toml_check import Problem
+from holdfast.cli.adopting import add_reason, faulty
+from holdfast.cli.parts import Answer, noun, read_text, reading, table, verb, writing
 from holdfast.respond.template import problems
 from holdfast.respond.templates import adopt_template, is_own, shipped, template_of, text_of
 from holdfast.store.store import Store
@@ -24,7 +24,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     adopted = verb(verbs, "adopt", _("let a text of your own hold from now on"), _adopt)
     adopted.add_argument("form", choices=[*shipped()])
     adopted.add_argument("file")
-    adopted.add_argument("--reason", default="", help=_("why; it stands in the journal"))
+    add_reason(adopted)
 
 
 def _list(args: argparse.Namespace) -> Answer:
@@ -57,20 +57,11 @@ def _show(args: argparse.Namespace) -> Answer:
 
 
 def _check(args: argparse.Namespace) -> Answer:
-    found = problems(read_text(args.file))
-    value = {"ok": not found, "file": args.file, "problems": [asdict(each) for each in found]}
-    if not found:
-        return Answer(value, _("{file}: this template can be used.").format(file=args.file))
-    head = _("{file} can't be used as a template; {count} to correct:").format(
-        file=args.file, count=len(found)
-    )
-    return Answer(value, lines(head, *map(_told, found)), Exit.NOTHING_DONE)
-
-
-def _told(problem: Problem) -> str:
-    if problem.key:
-        return _("line {line}: {key} {what}. {hint}").format(**asdict(problem))
-    return _("line {line}: {what}. {hint}").format(**asdict(problem))
+    if found := problems(read_text(args.file)):
+        answer = faulty(_("{file} can't be used as a template; {count} to correct:"), args.file, found)
+        return replace(answer, value=answer.value | {"file": args.file})
+    value: dict[str, Any] = {"ok": True, "file": args.file, "problems": []}
+    return Answer(value, _("{file}: this template can be used.").format(file=args.file))
 
 
 def _adopt(args: argparse.Namespace) -> Answer:

@@ -8,7 +8,6 @@ from holdfast import paths
 from holdfast.domain.clock import from_stored
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
-from holdfast.domain.text import clean_line
 from holdfast.domain.toml_check import Problem
 from holdfast.store.adopting import adopt_text, adopted_text, version_text
 from holdfast.store.store import Store
@@ -40,10 +39,10 @@ def text_in_use(store: Store, kind: OwnText) -> str:
     return text if text and not kind.problems(text) else shipped(kind.name)
 
 
-def adopt(store: Store, kind: OwnText, text: str, reason: str = "") -> None:
+def adopt(store: Store, kind: OwnText, text: str, reason: str) -> None:
     """Let a text hold from now on; the same text again records nothing.
 
-    UserError, naming key and line, for what is no such text.
+    UserError, naming key and line, for what is no such text, and where the reason says nothing.
     """
     text = text.replace("\r\n", "\n")
     if found := kind.problems(text):
@@ -51,10 +50,7 @@ def adopt(store: Store, kind: OwnText, text: str, reason: str = "") -> None:
             _("This text can't be used: {why}.").format(why=found[0]),
             _("Nothing was changed. Correct the text, then read it again."),
         )
-    why = clean_line(reason, _("The reason"))
-    with store.command():
-        if text_in_use(store, kind) != text:
-            adopt_text(store, kind.adopted_as, text, why)
+    adopt_text(store, kind.adopted_as, text, reason, lambda: text_in_use(store, kind))
 
 
 def history(store: Store, kind: OwnText) -> list[tuple[float, str]]:

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from holdfast import paths
 from holdfast.domain.errors import UserError
-from holdfast.domain.text import clean_line
 from holdfast.respond.template import Template, load, problems
 from holdfast.store.adopting import adopt_text, adopted_text
 from holdfast.store.store import Store
@@ -42,14 +41,11 @@ def is_own(store: Store, form: str) -> bool:
     return text_of(store, form) != shipped()[form]
 
 
-def adopt_template(store: Store, form: str, text: str, reason: str = "") -> Template:
+def adopt_template(store: Store, form: str, text: str, reason: str) -> Template:
     """Let a text hold for a form from now on; the same text again records nothing.
 
-    UserError, naming key and line, for what is no template.
+    UserError, naming key and line, for what is no template, and where the reason says nothing.
     """
     template = load(text)
-    why = clean_line(reason, _("The reason"))
-    with store.command():
-        if text_of(store, form) != text:
-            adopt_text(store, form, text, why)
+    adopt_text(store, form, text, reason, lambda: text_of(store, form))
     return template

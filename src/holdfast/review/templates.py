@@ -1,5 +1,6 @@
 """Which templates there are for reviews, and which one a review has."""
 
+import os
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -74,16 +75,13 @@ def template_of(store: Store, review: Review) -> ReviewTemplate:
     return _loaded(text if text and not problems(text) else shipped()[STANDARD])
 
 
-def adopt_review_template(store: Store, text: str, reason: str = "") -> ReviewTemplate:
+def adopt_review_template(store: Store, text: str, reason: str) -> ReviewTemplate:
     """Let a text be the station's own template; the same text again records nothing.
 
-    UserError, naming key and line, for what is no template.
+    UserError, naming key and line, for what is no template, and where the reason says nothing.
     """
     template = load(text)
-    why = clean_line(reason, _("The reason"))
-    with store.command():
-        if _own(store) != text:
-            adopt_text(store, _ADOPTED, text, why)
+    adopt_text(store, _ADOPTED, text, reason, lambda: _own(store))
     return template
 
 
@@ -108,9 +106,13 @@ def set_template(store: Store, review: str, text: str) -> Review:
 
 
 def take_file(store: Store, file: Path) -> str:
-    """Let a file be the station's own template; gives its text. UserError for what is no template."""
+    """Let a file be the station's own template; gives its text. UserError for what is no template.
+
+    Its reason is that a review was to have it.
+    """
     text = read_file(file)
-    adopt_review_template(store, text)
+    name = os.fsencode(file.name).decode("utf-8", "replace")
+    adopt_review_template(store, text, _("Chosen for a review, from {file}").format(file=name))
     return text
 
 

@@ -1,8 +1,12 @@
 """Texts of its own that a store adopts, templates and the like: the newest one of a name holds."""
 
+from collections.abc import Callable
+
 from holdfast.domain.entry import New
 from holdfast.domain.ids import subject
+from holdfast.domain.text import clean_line, needed
 from holdfast.store.store import Store
+from holdfast.words import _
 
 
 def adopted_text(store: Store, name: str) -> str:
@@ -16,14 +20,25 @@ def version_text(store: Store, version: str) -> str:
     return (store.blobs.get(version) or b"").decode("utf-8", "replace")
 
 
-def adopt_text(store: Store, name: str, text: str, why: str) -> None:
-    """Record that a text holds under a name from now on; whoever calls it has judged text and reason."""
-    facts = store.facts
-    content = store.blobs.put(text.encode())
-    body: dict[str, object] = {
-        "template": name,
-        "version": [facts.templates.get(name), content["blob"]],
-        "content": content,
-    }
-    body |= {"reason": why} if why else {}
-    store.record(New(subject("store", facts.id), "store.template_adopted", body))
+def adopt_text(store: Store, name: str, text: str, reason: str, in_use: Callable[[], str]) -> None:
+    """Let a text hold under a name from now on; the one that is in use already records nothing.
+
+    Whoever calls it has judged the text. UserError where the reason says nothing.
+    """
+    why = read_reason(reason)
+    with store.command():
+        if in_use() == text:
+            return
+        facts, content = store.facts, store.blobs.put(text.encode())
+        body: dict[str, object] = {
+            "template": name,
+            "version": [facts.templates.get(name), content["blob"]],
+            "content": content,
+            "reason": why,
+        }
+        store.record(New(subject("store", facts.id), "store.template_adopted", body))
+
+
+def read_reason(text: str) -> str:
+    """The reason of an adoption as it is recorded. UserError where it says nothing, or too much."""
+    return needed(clean_line(text, _("The reason")), _("The reason"))

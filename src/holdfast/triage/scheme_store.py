@@ -7,7 +7,7 @@ from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.incident import Incident
-from holdfast.domain.text import clean_line, needed
+from holdfast.store.adopting import read_reason
 from holdfast.store.store import Store
 from holdfast.triage.scheme import Scheme
 from holdfast.triage.scheme_file import default_text, load
@@ -71,11 +71,6 @@ def adopt(store: Store, text: str, reason: str) -> Scheme:
         }
         store.record(New(subject("store", facts.id), "store.scheme_adopted", body))
     return scheme
-
-
-def read_reason(text: str) -> str:
-    """The reason of an adoption as it is recorded. UserError where it says nothing, or too much."""
-    return needed(clean_line(text, _("The reason")), _("The reason"))
 
 
 @lru_cache(maxsize=16)

@@ -46,7 +46,7 @@ def climb(tmp_path: Path, look: object, qtbot: QtBot) -> Iterator[Climb]:
     one.climbing.asked.connect(one.asked.append)
     one.climbing.stepped.connect(one.stepped.append)
     keep(store, "person", store.new_id(), {"name": "Jonas Weber", "lines": "phone 4711"})
-    adopt(store, LADDER, TEXT)
+    adopt(store, LADDER, TEXT, "agreed")
     one.look()
     yield one
     one.climbing.stop()

@@ -103,7 +103,7 @@ def test_a_text_is_adopted_with_a_reason_by_keyboard(desk: Desk) -> None:
     page.text.edit.setPlainText(own)
     page.reason_edit.setFocus()
     press(Key.Key_Return)
-    assert "A reason is needed" in page.reason.error()
+    assert "The reason is empty" in page.reason.error()
     QTest.keyClicks(page.reason_edit, "Our words")
     press(Key.Key_Return)
     assert text_of(desk.store, "executive") == own

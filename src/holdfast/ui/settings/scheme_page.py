@@ -7,11 +7,12 @@ from holdfast.domain.clock import to_stored
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.toml_check import Problem
+from holdfast.store.adopting import read_reason
 from holdfast.store.store import Store
 from holdfast.triage.scheme import Scheme
 from holdfast.triage.scheme_check import check, read_file, version_line
 from holdfast.triage.scheme_file import load, shipped
-from holdfast.triage.scheme_store import adopt, read_reason, text_in_use
+from holdfast.triage.scheme_store import adopt, text_in_use
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.drafts import DraftBinder

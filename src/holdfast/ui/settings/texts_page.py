@@ -10,6 +10,7 @@ from holdfast.domain.clock import to_stored
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.toml_check import Problem
+from holdfast.store.adopting import read_reason
 from holdfast.store.store import Store
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.drafts import DraftBinder
@@ -113,9 +114,11 @@ class TextsPage(Page):
             self.text.list.setFocus()
             announce(self, self.text.count.text())
             return
-        text, form, why = self.text.edit.toPlainText(), self._form, self.reason_edit.text()
-        if not why.strip():
-            self.reason.show_error(UserError(_("A reason is needed."), _("A few words do.")))
+        text, form = self.text.edit.toPlainText(), self._form
+        try:
+            why = read_reason(self.reason_edit.text())
+        except UserError as error:
+            self.reason.show_error(error)
             return
         done = self._record(lambda: self._texts[form].adopt(text, why), self.reason.show_error)
         if done is not None:
