@@ -122,8 +122,15 @@ def test_a_ladder_is_set_shown_and_taken_off(call: Call, alert: str, tmp_path: P
         'name = "Nights"\nseverity = "warning"\n[[steps]]\nperson = "Jonas Weber"\nminutes = 10\n'
     )
     assert call("alert", "ladder", "show")[1]["steps"] == []
-    [step] = call("alert", "ladder", "set", str(file), "--reason", "agreed")[1]["steps"]
-    assert step == {"name": "Jonas Weber", "minutes": 10, "reach": "Jonas Weber (not in the directory)"}
+    adopt = ("alert", "ladder", "set", str(file), "--reason", "agreed")
+    assert "line 4: steps.1.person names nobody of the directory" in call(*adopt, plain=True)[1]
+    people = tmp_path / "people.csv"
+    people.write_text("kind,name,contact_lines\nperson,Jonas Weber,phone 4711\n")
+    call("directory", "import", str(people))
+    [step] = call(*adopt)[1]["steps"]
+    assert step == {
+        "name": "Jonas Weber", "minutes": 10, "reach": "Jonas Weber, phone 4711", "skipped": False
+    }  # fmt: skip
     [asked] = call("alert", "show", alert)[1]["asked"]
     assert asked["who"] == "Jonas Weber"
     assert "Asked without an answer" in call("alert", "show", alert, plain=True)[1]
@@ -143,7 +150,7 @@ def test_rules_are_set_and_shown(call: Call, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["rules", "ladder"])
-def test_what_is_to_hold_needs_its_reason_said(call: Call, tmp_path: Path, kind: str) -> None:
+def test_what_is_to_hold_needs_its_reason_said(call: Call, alert: str, tmp_path: Path, kind: str) -> None:
     for words in (("set", str(tmp_path / "none.toml")), ("off",)):
         with pytest.raises(SystemExit) as usage:
             call("alert", kind, *words)

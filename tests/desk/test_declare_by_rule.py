@@ -10,7 +10,7 @@ from holdfast.desk.declare_by_rule import Declared, declare_by_rules, follow_rul
 from holdfast.desk.phases import move
 from holdfast.detect.acts import acknowledge, link
 from holdfast.detect.ladder import LADDER, ladder_of
-from holdfast.detect.own_texts import adopt, shipped
+from holdfast.detect.own_texts import shipped
 from holdfast.detect.rules import RULES, problems
 from holdfast.domain.incident import Incident
 from holdfast.domain.ladder import step_of
@@ -20,7 +20,7 @@ from holdfast.domain.timeline import timeline
 from holdfast.store.check import check_store
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
-from tests.detect.signals import DISK, disk_alert, hand_in
+from tests.detect.signals import DISK, disk_alert, hand_in, hold
 from tests.detect.test_ladder import TEXT as STEPS
 from tests.store.conftest import Hands, hands, open_here, store
 
@@ -56,7 +56,7 @@ def test_the_shipped_text_declares_nothing(store: Store, hands: Hands) -> None:
 
 
 def test_after_its_minutes_an_incident_is_declared_that_says_by_what(store: Store, hands: Hands) -> None:
-    adopt(store, RULES, TEXT, "agreed")
+    hold(store, RULES, TEXT)
     hand_in(store, BAD)
     assert declare_by_rules(store) == Declared()
     _pass(hands, minutes=6)
@@ -76,8 +76,8 @@ def test_after_its_minutes_an_incident_is_declared_that_says_by_what(store: Stor
 
 def test_it_answers_nothing_for_anybody(store: Store, hands: Hands) -> None:
     """The alert rings and climbs on: an incident that nobody looks at is no answer."""
-    adopt(store, RULES, TEXT, "agreed")
-    adopt(store, LADDER, STEPS, "agreed")
+    hold(store, RULES, TEXT)
+    hold(store, LADDER, STEPS)
     hand_in(store, BAD)
     _pass(hands, minutes=6)
     incident = _only(store, declare_by_rules(store))
@@ -102,7 +102,7 @@ def test_it_answers_nothing_for_anybody(store: Store, hands: Hands) -> None:
 def test_what_a_person_answered_or_is_over_declares_nothing(
     store: Store, hands: Hands, done: Callable[[Store], object]
 ) -> None:
-    adopt(store, RULES, TEXT, "agreed")
+    hold(store, RULES, TEXT)
     hand_in(store, BAD)
     done(store)
     _pass(hands, minutes=30)
@@ -110,7 +110,7 @@ def test_what_a_person_answered_or_is_over_declares_nothing(
 
 
 def test_what_comes_later_of_the_same_joins_while_it_is_open(store: Store, hands: Hands) -> None:
-    adopt(store, RULES, TEXT, "agreed")
+    hold(store, RULES, TEXT)
     hand_in(store, BAD)
     _pass(hands, minutes=6)
     first = _only(store, declare_by_rules(store))
@@ -124,7 +124,7 @@ def test_what_comes_later_of_the_same_joins_while_it_is_open(store: Store, hands
 
 
 def test_a_storm_of_many_things_is_a_few_incidents_and_the_rest_is_told(store: Store, hands: Hands) -> None:
-    adopt(store, RULES, TEXT, "agreed")
+    hold(store, RULES, TEXT)
     hand_in(store, *(replace(BAD, name=f"Disk{n}", given=str(n)) for n in range(40)))
     _pass(hands, minutes=6)
     done = declare_by_rules(store)
@@ -137,7 +137,7 @@ def test_a_storm_of_many_things_is_a_few_incidents_and_the_rest_is_told(store: S
 def test_two_programs_declare_one_incident(
     open_here: Callable[..., Store], hands: Hands, store: Store
 ) -> None:
-    adopt(store, RULES, TEXT, "agreed")
+    hold(store, RULES, TEXT)
     hand_in(store, BAD)
     _pass(hands, minutes=6)
     other = open_here()
@@ -160,7 +160,7 @@ def test_what_are_no_rules_is_refused(old: str, new: str, what: str) -> None:
 
 
 def test_where_not_all_may_be_declared_the_worst_goes_first(store: Store, hands: Hands) -> None:
-    adopt(store, RULES, TEXT, "agreed")
+    hold(store, RULES, TEXT)
     hand_in(store, *(replace(BAD, name=f"Disk{n}", given=str(n), severity=HIGH) for n in range(5)))
     _pass(hands, minutes=1)
     hand_in(store, replace(BAD, name="DiskWorst", given="worst"))

@@ -7,7 +7,7 @@ import pytest
 
 from holdfast.detect.acts import acknowledge, link, reopen
 from holdfast.detect.ladder import LADDER, asked_before, asked_texts, ladder_of, problems
-from holdfast.detect.own_texts import adopt, shipped
+from holdfast.detect.own_texts import adopt, checks, shipped
 from holdfast.detect.silences import matcher, silence
 from holdfast.domain.errors import UserError
 from holdfast.domain.ladder import step_of
@@ -15,8 +15,8 @@ from holdfast.domain.signal import CRITICAL, LOW
 from holdfast.store.check import check_store
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
-from holdfast.triage.directory import keep
-from tests.detect.signals import DISK, disk_alert, hand_in
+from holdfast.triage.directory import drop_person, keep
+from tests.detect.signals import DISK, disk_alert, hand_in, hold
 from tests.store.conftest import Hands
 
 BAD = replace(DISK, severity=CRITICAL)
@@ -50,7 +50,7 @@ def test_the_shipped_text_asks_nobody() -> None:
 def test_one_alert_climbs_until_a_person_answers(store: Store, hands: Hands) -> None:
     hand_in(store, BAD)
     assert _step(store) is None
-    adopt(store, LADDER, TEXT, "agreed")
+    hold(store, LADDER, TEXT)
     assert _step(store) == 0
     _pass(hands, minutes=11)
     hand_in(store, BAD)
@@ -66,7 +66,7 @@ def test_one_alert_climbs_until_a_person_answers(store: Store, hands: Hands) -> 
 
 
 def test_one_that_gets_milder_or_belongs_to_an_incident_asks_nobody(store: Store, hands: Hands) -> None:
-    adopt(store, LADDER, TEXT, "agreed")
+    hold(store, LADDER, TEXT)
     hand_in(store, BAD)
     hand_in(store, replace(BAD, severity=LOW))
     assert _step(store) is None
@@ -83,13 +83,14 @@ def test_one_that_gets_milder_or_belongs_to_an_incident_asks_nobody(store: Store
 def test_that_nobody_answered_for_twenty_minutes_can_be_proved_without_an_entry(
     store: Store, hands: Hands
 ) -> None:
-    adopt(store, LADDER, TEXT, "agreed")
+    hold(store, LADDER, TEXT)
     hand_in(store, BAD)
     _pass(hands, minutes=21)
+    keep(store, "person", store.new_id(), {"name": "Mira Holt"})
     count = store.journal.count()
     before = store.now()
     acknowledge(store, [disk_alert(store).id])
-    adopt(store, LADDER, TEXT.replace("Jonas Weber", "Mira Holt"), "agreed")
+    hold(store, LADDER, TEXT.replace("Jonas Weber", "Mira Holt"))
     _pass(hands, days=3)
     asked = asked_before(store, disk_alert(store), store.now())
     assert [(each.step.name, (before - each.since).total_seconds() // 60) for each, _until in asked] == [
@@ -102,7 +103,7 @@ def test_that_nobody_answered_for_twenty_minutes_can_be_proved_without_an_entry(
 
 def test_who_is_asked_stands_with_the_way_to_reach_them(store: Store, hands: Hands) -> None:
     keep(store, "person", store.new_id(), {"name": "Jonas Weber", "lines": "phone 4711; radio 4"})
-    adopt(store, LADDER, TEXT, "agreed")
+    hold(store, LADDER, TEXT)
     hand_in(store, BAD)
     _pass(hands, minutes=2)
 
@@ -113,9 +114,9 @@ def test_who_is_asked_stands_with_the_way_to_reach_them(store: Store, hands: Han
 
     who, then = told()
     assert who.startswith("Jonas Weber, phone 4711, radio 4, since ")
-    assert then.startswith("Shift lead, ")
+    assert then.startswith("Kim Lund, ")
     _pass(hands, minutes=30)
-    assert told()[0].startswith("Shift lead (not in the directory), since ")
+    assert told()[0].startswith("Kim Lund, since ")
     assert told()[1] == "Everybody was asked. Nobody has answered for 32 min."
 
 
@@ -136,7 +137,58 @@ def test_what_is_no_ladder_is_refused_with_its_line(store: Store, text: str, wha
 
 
 def test_the_same_text_again_records_nothing(store: Store) -> None:
-    adopt(store, LADDER, TEXT, "agreed")
+    hold(store, LADDER, TEXT)
     count = store.journal.count()
-    adopt(store, LADDER, TEXT, "agreed")
+    hold(store, LADDER, TEXT)
     assert store.journal.count() == count
+
+
+def _named(store: Store, text: str) -> list[str]:
+    return [f"{each.line} {each}: {each.hint}" for each in checks(store, LADDER)(text)]
+
+
+def test_a_name_that_the_directory_does_not_have_is_refused_with_its_line_and_the_nearest(
+    store: Store,
+) -> None:
+    assert "The directory is empty" in _named(store, TEXT)[0]
+    keep(store, "person", store.new_id(), {"name": "Jonas  Weber", "roles": "Shift lead; Storage"})
+    for number in range(9):
+        keep(store, "person", store.new_id(), {"name": f"Person {number}"})
+    assert _named(store, TEXT.replace("Jonas Weber", "JONAS weber")) == []
+    [person, role] = _named(store, TEXT.replace("Jonas Weber", "Jonas Webber").replace("Shift", "Shfit"))
+    assert person.startswith("6 steps.1.person (line 6) names nobody of the directory: “Jonas Webber”")
+    assert "Is “Jonas Weber” meant? There are: Jonas Weber, Person 0, " in person
+    assert person.endswith("and 2 more.")
+    assert role.startswith("10 steps.2.role (line 10)")
+    assert "Is “Shift lead” meant? There are: Shift lead, Storage." in role
+    assert "write role in place" in _named(store, TEXT.replace("Jonas Weber", "Storage"))[0]
+    with pytest.raises(UserError, match="names nobody of the directory"):
+        adopt(store, LADDER, TEXT.replace("Jonas Weber", "Nobody"), "agreed")
+    assert store.facts.templates == {}
+
+
+def test_whoever_left_the_directory_is_skipped_and_the_past_stays_as_it_was(
+    store: Store, hands: Hands
+) -> None:
+    hold(store, LADDER, TEXT)
+    [jonas] = [each for each in store.directory.people() if each.name == "Jonas Weber"]
+    hand_in(store, BAD)
+    _pass(hands, minutes=21)
+    acknowledge(store, [disk_alert(store).id])
+    drop_person(store, jonas.id, "left us")
+    _pass(hands, minutes=1)
+    reopen(store, [disk_alert(store).id])
+    asked = step_of(ladder_of(store), disk_alert(store), store.now())
+    assert asked is not None
+    assert (asked.step.name, asked.place, asked.over) == ("Shift lead", 1, False)
+    who, then = asked_texts(asked, ladder_of(store), store.directory.people(), store.now())
+    assert who.startswith("Kim Lund, since ")
+    assert who.endswith(" (skipped, since not in the directory: Jonas Weber)")
+    assert then == ""
+    told = [each.step.name for each, _until in asked_before(store, disk_alert(store), store.now())]
+    assert told == ["Jonas Weber", "Shift lead", "Shift lead"]
+    [kim] = store.directory.people()
+    drop_person(store, kim.id, "left us too")
+    asked = step_of(ladder_of(store), disk_alert(store), store.now())
+    assert asked is not None
+    assert (asked.step.name, ladder_of(store).skipped()) == ("Jonas Weber", [])

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QWidget
 from holdfast.desk.declare_by_rule import declare_by_rules
 from holdfast.detect.acts import acknowledge
 from holdfast.detect.ladder import LADDER
-from holdfast.detect.own_texts import adopt
 from holdfast.detect.rules import RULES
 from holdfast.detect.silences import matcher, silence
 from holdfast.domain.signal import CRITICAL, HIGH, INFORMATION, Signal
 from holdfast.triage.directory import keep
 from holdfast.ui.detect.page import AlertsPage
-from tests.detect.signals import BACK, DISK, OVER, hand_in
+from tests.detect.signals import BACK, DISK, OVER, hand_in, hold
 from tests.gallery.scenes import Room
 from tests.journeys.keyboard import until
 
@@ -132,8 +131,8 @@ def _unanswered(room: Room) -> QWidget:
         down = Signal(name="HostDown", severity=CRITICAL, source="alertmanager", service="segment B")
         hand_in(store, *(replace(down, annotations={"summary": f"b{n} is down"}, given=str(n)) for n in "12"))
         keep(store, "person", store.new_id(), {"name": "Jonas Weber", "lines": "phone 4711; radio 4"})
-        adopt(store, LADDER, text, "agreed")
-        adopt(store, RULES, rules, "agreed")
+        hold(store, LADDER, text)
+        hold(store, RULES, rules)
         declare_by_rules(store)
     beside.go("alerts", "open")
     climbing = beside.wiring.alerting._climbing

@@ -8,7 +8,7 @@ from typing import Any
 from holdfast.cli.adopting import add_reason, faulty
 from holdfast.cli.parts import Answer, lines, noun, read_text, reading, verb, writing
 from holdfast.detect.ladder import LADDER, ladder_of, reach
-from holdfast.detect.own_texts import OwnText, adopt, shipped, text_in_use
+from holdfast.detect.own_texts import OwnText, adopt, checks, shipped, text_in_use
 from holdfast.detect.rules import RULES, Rule, rules_of
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -43,30 +43,41 @@ def _show(kind: OwnText, told: _Told, args: argparse.Namespace) -> Answer:
 
 def _set(kind: OwnText, told: _Told, args: argparse.Namespace) -> Answer:
     text = read_text(args.file)
-    if found := kind.problems(text):
-        return faulty(_("{file} can't be used; {count} to correct:"), args.file, found)
-    return _adopted(kind, told, args, text)
+    found = kind.problems(text)  # before a store is begun for what is no such text
+    if not found:
+        with writing(args, begins=True) as store:
+            found = checks(store, kind)(text)
+            if not found:
+                return _adopted(store, kind, told, text, args.reason)
+    return faulty(_("{file} can't be used; {count} to correct:"), args.file, found)
 
 
 def _off(kind: OwnText, told: _Told, args: argparse.Namespace) -> Answer:
-    return _adopted(kind, told, args, shipped(kind.name))
+    with writing(args) as store:
+        return _adopted(store, kind, told, shipped(kind.name), args.reason)
 
 
-def _adopted(kind: OwnText, told: _Told, args: argparse.Namespace, text: str) -> Answer:
-    with writing(args, begins=True) as store:
-        adopt(store, kind, text, args.reason)
-        value, words = told(store)
+def _adopted(store: Store, kind: OwnText, told: _Told, text: str, reason: str) -> Answer:
+    adopt(store, kind, text, reason)
+    value, words = told(store)
     return Answer(value | {"ok": True}, words)
 
 
 def _told_ladder(store: Store) -> tuple[Any, str]:
     held, people, now = ladder_of(store), store.directory.people(), store.now()
+    skipped = held.skipped()
     steps = [
-        {"name": each.name, "minutes": each.minutes, "reach": reach(each, people, now).text()}
+        {
+            "name": each.name,
+            "minutes": each.minutes,
+            "reach": reach(each, people, now).text(),
+            "skipped": each in skipped,
+        }
         for each in held.steps
     ]
+    words = {True: _("{number}. {who}: skipped"), False: _("{number}. {who}: {minutes} min")}
     told = [
-        _("{number}. {who}: {minutes} min").format(number=place, who=each["reach"], minutes=each["minutes"])
+        words[bool(each["skipped"])].format(number=place, who=each["reach"], minutes=each["minutes"])
         for place, each in enumerate(steps, start=1)
     ]
     off = _("No ladder holds: nobody is asked in turn.")

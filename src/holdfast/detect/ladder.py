@@ -9,11 +9,13 @@ from typing import Annotated, Any, Final, cast
 
 import msgspec
 
+from holdfast.detect.ladder_names import strangers
 from holdfast.detect.own_texts import OwnText, history, text_in_use
 from holdfast.detect.scales import SEVERITIES, SeverityWord
 from holdfast.domain import toml_check
 from holdfast.domain.alert import Alert
-from holdfast.domain.directory import Contact
+from holdfast.domain.clock import from_stored
+from holdfast.domain.directory import Contact, fold_person
 from holdfast.domain.ladder import Asked, Ladder, Step, asked_until, people_of, waits
 from holdfast.domain.timewords import clock_text, stamp_text
 from holdfast.domain.toml_check import Problem
@@ -69,7 +71,12 @@ def _step_rules(place: int, step: dict[str, object]) -> Iterator[Fault]:
         yield Fault(("steps", place, "minutes"), _("is no time that a step can last"), hint)
 
 
-LADDER: Final = OwnText("ladder", problems)
+def misfits(text: str, people: Sequence[Contact]) -> tuple[Problem, ...]:
+    """Everything that keeps a text from being the ladder of a room with these people, by line."""
+    return toml_check.check(text, _Said, lambda data: (*_rules(data), *strangers(data, people))).problems
+
+
+LADDER: Final = OwnText("ladder", problems, misfits)
 
 
 @lru_cache(maxsize=16)
@@ -81,23 +88,39 @@ def load(text: str) -> Ladder:
 
 
 def ladder_of(store: Store) -> Ladder:
-    """The ladder that holds here; without steps where none does."""
-    return load(text_in_use(store, LADDER))
+    """The ladder that holds here; without steps where none does.
+
+    Whoever left the directory since it was adopted is absent: the ladder goes on without them.
+    """
+    ladder = load(text_in_use(store, LADDER))
+    return ladder.among(store.directory.people()) if ladder.steps else ladder
 
 
 def asked_before(store: Store, alert: Alert, now: datetime) -> list[tuple[Asked, datetime]]:
-    """Whom an alert asked while nobody answered, each with until when, by the ladder that held at the time.
+    """Whom an alert asked while nobody answered, each with until when, by what held at the time.
 
-    Derived from the alert's entries and those that adopted ladders: it needs no entry of its own.
+    Derived from the entries of the alert, of adopted ladders and of people: it needs no entry of its own.
     """
     texts = history(store, LADDER)
     found: list[tuple[Asked, datetime]] = []
     for wait in waits(store.entries("alert", alert.id), alert.id):
         end = wait.until or now
         text = next((each for at, each in reversed(texts) if at <= end.timestamp()), "")
-        asked = asked_until(load(text), wait, now) if text and not problems(text) else []
+        there = text and not problems(text)
+        asked = asked_until(load(text).among(_people_at(store, end)), wait, now) if there else []
         found += [(each, end if each is asked[-1] else each.until) for each in asked]
     return found
+
+
+def _people_at(store: Store, at: datetime) -> Iterator[Contact]:
+    """Who stood in the directory at a time."""
+    for ident in store.directory.everybody():
+        person: Contact | None = None
+        for entry in store.entries("person", ident):
+            if from_stored(entry.at) <= at:
+                person = fold_person(person, entry, ident)
+        if person is not None and not person.dropped:
+            yield person
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +154,16 @@ def asked_texts(asked: Asked, ladder: Ladder, people: Sequence[Contact], now: da
     since = _("{who}, since {time}").format(
         who=reach(asked.step, people, now).text(), time=_clock(asked.since, now, zone)
     )
+    if skipped := ladder.skipped():
+        names = ", ".join(each.name for each in skipped)
+        since = _("{who} (skipped, since not in the directory: {names})").format(who=since, names=names)
     if asked.over:
         waited = int((now - asked.began).total_seconds()) // 60
         return since, _("Everybody was asked. Nobody has answered for {minutes} min.").format(minutes=waited)
-    following = ladder.steps[asked.place + 1 : asked.place + 2]
-    if not following:
+    following = next((step for place, step in ladder.standing() if place > asked.place), None)
+    if following is None:
         return since, ""
-    who = reach(following[0], people, now).names()
+    who = reach(following, people, now).names()
     return since, _("{who}, {time}").format(who=who, time=_clock(asked.until, now, zone))
 
 

@@ -1,11 +1,12 @@
 """Texts of alerting that a store adopts, its ladder and its rules: they hold on every workstation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from holdfast import paths
 from holdfast.domain.clock import from_stored
+from holdfast.domain.directory import Contact
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
 from holdfast.domain.toml_check import Problem
@@ -16,10 +17,15 @@ from holdfast.words import _
 
 @dataclass(frozen=True, slots=True)
 class OwnText:
-    """A kind of text: the name of its file in `resources/detect`, and what is wrong with one."""
+    """A kind of text: the name of its file in `resources/detect`, and what is wrong with one.
+
+    `problems` keep it from being read, at any time; `misfits` is those, and what else keeps it from being
+    adopted by a store with these people.
+    """
 
     name: str
     problems: Callable[[str], tuple[Problem, ...]]
+    misfits: Callable[[str, Sequence[Contact]], tuple[Problem, ...]]
 
     @property
     def adopted_as(self) -> str:
@@ -39,13 +45,19 @@ def text_in_use(store: Store, kind: OwnText) -> str:
     return text if text and not kind.problems(text) else shipped(kind.name)
 
 
+def checks(store: Store, kind: OwnText) -> Callable[[str], tuple[Problem, ...]]:
+    """What judges a text that is to be adopted now, in any thread."""
+    people = store.directory.people()
+    return lambda text: kind.misfits(text, people)
+
+
 def adopt(store: Store, kind: OwnText, text: str, reason: str) -> None:
     """Let a text hold from now on; the same text again records nothing.
 
     UserError, naming key and line, for what is no such text, and where the reason says nothing.
     """
     text = text.replace("\r\n", "\n")
-    if found := kind.problems(text):
+    if found := checks(store, kind)(text):
         raise UserError(
             _("This text can't be used: {why}.").format(why=found[0]),
             _("Nothing was changed. Correct the text, then read it again."),

@@ -105,7 +105,7 @@ def _broken_rule(place: int, rule: dict[str, object]) -> Iterator[Fault]:
             yield Fault(("rules", place, "matchers"), _("names no label to compare"), error.hint)
 
 
-RULES: Final = OwnText("rules", problems)
+RULES: Final = OwnText("rules", problems, lambda text, _people: problems(text))
 
 
 @lru_cache(maxsize=8)

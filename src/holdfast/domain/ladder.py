@@ -1,7 +1,7 @@
 """Who is asked about an alert that nobody answers: one after the other, as the minutes pass."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from holdfast.domain.alert import Alert, fold
@@ -15,11 +15,15 @@ Asking = tuple[tuple[int, datetime], ...]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A person or a role of the directory, and how many minutes they have before the next is asked."""
+    """A person or a role of the directory, and how many minutes they have before the next is asked.
+
+    `absent` where it means nobody there, any more or yet.
+    """
 
     person: str = ""
     role: str = ""
     minutes: int = 10
+    absent: bool = False
 
     @property
     def name(self) -> str:
@@ -33,6 +37,21 @@ class Ladder:
 
     severity: int = 0
     steps: tuple[Step, ...] = ()
+
+    def standing(self) -> list[tuple[int, Step]]:
+        """The steps that are asked, with their places: without those that are absent, unless all are."""
+        placed = list(enumerate(self.steps))
+        return [each for each in placed if not each[1].absent] or placed
+
+    def skipped(self) -> list[Step]:
+        """The steps that are not asked, since nobody is there."""
+        return [] if all(each.absent for each in self.steps) else [each for each in self.steps if each.absent]
+
+    def among(self, people: Iterable[Contact]) -> "Ladder":
+        """This ladder with what is absent among these people."""
+        there = list(people)
+        steps = (replace(each, absent=not meant(each, there)) for each in self.steps)
+        return replace(self, steps=tuple(steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +94,16 @@ def step_at(ladder: Ladder, asking: Asking, now: datetime) -> Asked | None:
     began = min((since for severity, since in asking if severity >= ladder.severity), default=None)
     if began is None or not ladder.steps:
         return None
-    asked = list(_climbed(ladder.steps, began, now))
+    asked = list(_climbed(ladder, began, now))
     return asked[-1]
 
 
-def _climbed(steps: Sequence[Step], began: datetime, now: datetime) -> Iterator[Asked]:
+def _climbed(ladder: Ladder, began: datetime, now: datetime) -> Iterator[Asked]:
     since = began
-    for place, step in enumerate(steps):
+    steps = ladder.standing()
+    for place, step in steps:
         until = since + timedelta(minutes=step.minutes)
-        is_last = place == len(steps) - 1
+        is_last = place == steps[-1][0]
         yield Asked(place, step, since, until, began, over=is_last and now >= until)
         if now < until:
             return
@@ -93,7 +113,7 @@ def _climbed(steps: Sequence[Step], began: datetime, now: datetime) -> Iterator[
 def asked_until(ladder: Ladder, wait: Wait, now: datetime) -> list[Asked]:
     """Everybody who was asked in a time in which nobody answered, in their order."""
     last = step_at(ladder, wait.asking, wait.until or now)
-    return [] if last is None else list(_climbed(ladder.steps, last.began, wait.until or now))
+    return [] if last is None else list(_climbed(ladder, last.began, wait.until or now))
 
 
 def waits(entries: Iterable[Entry], ident: str) -> list[Wait]:
@@ -115,11 +135,17 @@ def people_of(step: Step, people: Iterable[Contact], week: str) -> list[Contact]
 
     Of these only those on call in the ISO week, `2026-W48`, where there are such.
     """
+    having = meant(step, people)
+    return having if step.person else [each for each in having if week in each.weeks] or having
+
+
+def meant(step: Step, people: Iterable[Contact]) -> list[Contact]:
+    """Everybody whom a step names, on call or not."""
     if step.person:
-        return [each for each in people if _is(each.name, step.person)]
-    having = [each for each in people if any(_is(role, step.role) for role in each.roles)]
-    return [each for each in having if week in each.weeks] or having
+        return [each for each in people if alike(each.name, step.person)]
+    return [each for each in people if any(alike(role, step.role) for role in each.roles)]
 
 
-def _is(said: str, wanted: str) -> bool:
+def alike(said: str, wanted: str) -> bool:
+    """Whether two names are one, however they are spaced and written small or large."""
     return " ".join(said.split()).casefold() == " ".join(wanted.split()).casefold()

@@ -31,6 +31,10 @@ class Directory:
             raise UserError(_("There is no resource {id} in the directory.").format(id=ident))
         return decode("resource", text)
 
+    def everybody(self) -> list[str]:
+        """The ids of all people, also of those that were dropped."""
+        return [row[0] for row in self._db.rows("SELECT id FROM person ORDER BY id")]
+
     def people(self) -> "list[Contact]":
         """Everybody, by name."""
         return [decode("person", text) for text in self._listed("person")]

@@ -9,14 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from holdfast.detect.acts import acknowledge
 from holdfast.detect.ladder import LADDER
-from holdfast.detect.own_texts import adopt
 from holdfast.store.store import Store
 from holdfast.triage.directory import keep
 from holdfast.ui.detect.climbing import Climbing
 from holdfast.ui.detect.details import Details
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.tasks import Tasks
-from tests.detect.signals import disk_alert, hand_in
+from tests.detect.signals import disk_alert, hand_in, hold
 from tests.detect.test_ladder import BAD, TEXT
 from tests.ui.stores import Hands, make_store
 
@@ -46,7 +45,7 @@ def climb(tmp_path: Path, look: object, qtbot: QtBot) -> Iterator[Climb]:
     one.climbing.asked.connect(one.asked.append)
     one.climbing.stepped.connect(one.stepped.append)
     keep(store, "person", store.new_id(), {"name": "Jonas Weber", "lines": "phone 4711"})
-    adopt(store, LADDER, TEXT, "agreed")
+    hold(store, LADDER, TEXT)
     one.look()
     yield one
     one.climbing.stop()
@@ -59,7 +58,7 @@ def test_the_first_is_shown_with_the_way_to_reach_them_and_the_next_one(climb: C
     climb.look()
     assert " ".join(climb.asked) == (
         "Nobody has answered: The disk of db1 is filling  ·  billing. "
-        "Asked now: Jonas Weber, phone 4711, since 14:03. Next: Shift lead, 14:13. "
+        "Asked now: Jonas Weber, phone 4711, since 14:03. Next: Kim Lund, 14:13. "
         "Holdfast calls nobody: please reach them."
     )
     assert climb.stepped == [], "the news of the alert itself sounds"
@@ -72,7 +71,7 @@ def test_the_next_is_sounded_once_and_an_answer_takes_it_away(climb: Climb) -> N
     climb.look()
     climb.look()
     assert climb.stepped == [5]
-    assert "Asked now: Shift lead (not in the directory), since 14:13." in climb.asked[-1]
+    assert "Asked now: Kim Lund, since 14:13." in climb.asked[-1]
     climb.hands.forward(minutes=11)
     climb.look()
     assert "Everybody was asked. Nobody has answered for 22 min." in climb.asked[-1]
@@ -86,9 +85,9 @@ def test_the_details_say_who_is_asked_as_time_goes_by(climb: Climb, qtbot: QtBot
     qtbot.addWidget(details)
     hand_in(climb.store, BAD)
     assert details.show_alert(disk_alert(climb.store))
-    assert details._asks == ("Jonas Weber, phone 4711, since 14:03", "Shift lead, 14:13")
+    assert details._asks == ("Jonas Weber, phone 4711, since 14:03", "Kim Lund, 14:13")
     assert not details.show_alert(disk_alert(climb.store))
     climb.hands.forward(minutes=11)
     assert details.show_alert(disk_alert(climb.store))
     assert details._asks is not None
-    assert details._asks[0].startswith("Shift lead")
+    assert details._asks[0].startswith("Kim Lund")

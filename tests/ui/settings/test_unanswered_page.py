@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from holdfast.detect.ladder import ladder_of
 from holdfast.detect.rules import rules_of
 from holdfast.store.store import Store
+from holdfast.triage.directory import keep
 from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import Tasks
@@ -36,6 +37,10 @@ def test_a_ladder_is_adopted_with_its_reason(page: tuple[UnansweredPage, Store])
     shown, store = page
     shown.text.put(TEXT)
     shown.adopt_now()
+    assert "names nobody of the directory: “Jonas Weber”" in shown.text.told.text()
+    keep(store, "person", store.new_id(), {"name": "Jonas Weber", "roles": "Shift lead"})
+    shown.adopt_now()
+    assert shown.reason.error()
     assert ladder_of(store).steps == (), "a reason is needed"
     shown.reason_edit.setText("Agreed in the night shift")
     shown.adopt_now()

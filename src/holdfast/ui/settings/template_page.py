@@ -26,7 +26,7 @@ def _text(store: Store, form: str) -> OneText:
         template_of(store, form).name,
         shipped()[form],
         lambda: (text_of(store, form), is_own(store, form)),
-        problems,
+        lambda: problems,
         partial(_adopt, store, form),
         _("This template can be used."),
         _names_text(),

@@ -28,15 +28,16 @@ from holdfast.words import _
 class OneText:
     """A text of the page: its key, what it is called, how it is judged and adopted.
 
-    `adopt` takes text and reason and gives what is said when it is done; `in_use` says what holds, with
-    whether that is the store's own; `fine` and `help` stand beside a text without problems.
+    `checks` gives what judges it by now, in any thread; `adopt` takes text and reason and gives what is said
+    when it is done; `in_use` says what holds, with whether that is the store's own; `fine` and `help` stand
+    beside a text without problems.
     """
 
     key: str
     name: str
     shipped: str
     in_use: Callable[[], tuple[str, bool]]
-    problems: Callable[[str], Sequence[Problem]]
+    checks: Callable[[], Callable[[str], Sequence[Problem]]]
     adopt: Callable[[str, str], str]
     fine: str
     help: str
@@ -91,7 +92,7 @@ class TextsPage(Page):
         there = self._texts[self._form]
         text, own = there.in_use()
         self._state.setText(self._words.own if own else self._words.shipped)
-        self.text.judge_by(there.problems, there.fine, there.help)
+        self.text.judge_by(there.checks(), there.fine, there.help)
         self.text.put(self._load_draft() or text)
         self._draft.restore()
 
@@ -110,21 +111,23 @@ class TextsPage(Page):
 
     def adopt_now(self) -> None:
         """Adopt the text, or say what is in the way where it stands."""
+        there = self._texts[self._form]
+        self.text.judge_by(there.checks(), there.fine, there.help)
         if self.text.judge():
             self.text.list.setFocus()
             announce(self, self.text.count.text())
             return
-        text, form = self.text.edit.toPlainText(), self._form
+        text = self.text.edit.toPlainText()
         try:
             why = read_reason(self.reason_edit.text())
         except UserError as error:
             self.reason.show_error(error)
             return
-        done = self._record(lambda: self._texts[form].adopt(text, why), self.reason.show_error)
+        done = self._record(lambda: there.adopt(text, why), self.reason.show_error)
         if done is not None:
             self._draft.forget(text)
             self.reason_edit.clear()
-            self.show_place(form)
+            self.show_place(there.key)
             self._notices.say(done)
 
     # -- making ----------------------------------------------------------------------------------
@@ -141,7 +144,7 @@ class TextsPage(Page):
         line.setContentsMargins(24, 12, 24, 12)
         self._tools.setLayout(line)
         there = self._texts[self._form]
-        self.text = JudgedText(self._words.text, there.problems, self._tasks, there.fine, there.help)
+        self.text = JudgedText(self._words.text, there.checks(), self._tasks, there.fine, there.help)
         self.reason_edit = QLineEdit()
         self.reason = Field(_("Why"), self.reason_edit, hint=self._words.reason)
         self.adopt = button(self._words.adopt, self.adopt_now, primary=True)

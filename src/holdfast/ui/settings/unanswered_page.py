@@ -3,7 +3,7 @@
 from functools import partial
 
 from holdfast.detect.ladder import LADDER
-from holdfast.detect.own_texts import OwnText, adopt, shipped, text_in_use
+from holdfast.detect.own_texts import OwnText, adopt, checks, shipped, text_in_use
 from holdfast.detect.rules import RULES
 from holdfast.store.store import Store
 from holdfast.ui.kit.notices import Notices
@@ -49,9 +49,8 @@ def _text(store: Store, kind: OwnText, name: str, fine: str, told: str) -> OneTe
         text = text_in_use(store, kind)
         return text, text != shipped(kind.name)
 
-    return OneText(
-        kind.name, name, shipped(kind.name), in_use, kind.problems, partial(_adopt, store, kind), fine, told
-    )
+    judge, take = partial(checks, store, kind), partial(_adopt, store, kind)
+    return OneText(kind.name, name, shipped(kind.name), in_use, judge, take, fine, told)
 
 
 def _adopt(store: Store, kind: OwnText, text: str, why: str) -> str:
