@@ -157,3 +157,18 @@ def test_what_is_to_hold_needs_its_reason_said(call: Call, alert: str, tmp_path:
         assert usage.value.code == 2
     status, said = call("alert", kind, "off", "--reason", " ")
     assert (status, "The reason is empty" in str(said)) == (1, True)
+
+
+def test_a_list_is_bounded_and_gathered_by_a_label(call: Call, alert: str, tmp_path: Path) -> None:
+    (tmp_path / "more.json").write_text(payload(replace(DISK, given="two", labels={"instance": "db2"})))
+    call("alert", "ingest", str(tmp_path / "more.json"))
+    assert "1 more: give --limit." in call("alert", "list", "--limit", "1", plain=True)[1]
+    assert len(call("alert", "list", "--limit", "9" * 30)[1]) == 2
+    assert call("alert", "list", "--limit", "0")[0] == 1
+    groups = call("alert", "list", "--group", "instance")[1]
+    assert sorted((each["value"], each["alerts"], each["drill"]) for each in groups) == [
+        ("db1", 1, False),
+        ("db2", 1, False),
+    ]
+    told = call("alert", "list", "--group", "severity", "--limit", "1", plain=True)[1]
+    assert "warning" in told

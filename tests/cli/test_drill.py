@@ -33,7 +33,12 @@ def test_a_drill_in_a_hurry_plays_to_its_end_in_a_practice_store(
     assert [(one["key"], one["met"], one["of"]) for one in held] == [("small", 0, 6)]
     status, alerts = call("alert", "list", "--view", "all")
     assert [bool(one["drill"]) for one in alerts] == [True]
-    status, told = call("alert", "list", "--view", "all", plain=True)
+    assert call("alert", "list", "--view", "all", "--no-drill")[1] == []
+    assert call("alert", "list", "--view", "all", "--drill")[1] == alerts
+    [group] = call("alert", "list", "--view", "all", "--group", "service")[1]
+    assert (group["drill"], group["alerts"]) == (True, 1)
+    status, told = call("alert", "list", "--view", "all", "--limit", "1", plain=True)
+    assert told.splitlines()[0] == "Of drills:"
     assert "DRILL" in told
 
 

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from holdfast.detect.acts import acknowledge
+from holdfast.detect.intake import Arrived, take
 from holdfast.domain.errors import UserError
+from holdfast.domain.signal import Reading
+from holdfast.store.alert_labels import by_label
 from holdfast.store.alerts import AlertsAsked
 from holdfast.store.store import Store
 from tests.detect.signals import DISK, OVER, hand_in
@@ -56,6 +59,39 @@ def test_the_inbox_is_read_along_its_index(store: Store) -> None:
     plan = " ".join(str(row[3]) for row in store.database.rows(f"EXPLAIN QUERY PLAN {keys} LIMIT 50"))
     assert "alert_inbox" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_real_alerts_and_those_of_drills_are_listed_apart(store: Store) -> None:
+    hand_in(store, *(replace(DISK, given=str(number)) for number in range(3)))
+    practised = Reading("test", (replace(DISK, name="Practised", severity=1),))
+    take(store, Arrived(store.new_id(), "drill", "inject", b"{}", practised), drill="d" * 32)
+    real, drill = AlertsAsked(drill=False), AlertsAsked(drill=True)
+    assert {row.name for row in store.alerts.page(real, 10)} == {"DiskFilling"}
+    assert [row.name for row in store.alerts.page(drill, 10)] == ["Practised"]
+    assert [store.alerts.count(asked) for asked in (real, drill, AlertsAsked())] == [3, 1, 4]
+    narrow, values = drill.narrow()
+    sql = f"EXPLAIN QUERY PLAN SELECT key FROM alert a WHERE a.open = 1 AND a.status = 'firing'{narrow}"
+    plan = " ".join(str(row[3]) for row in store.database.rows(sql, values))
+    assert "alert_by_drill" in plan
+    assert "SCAN a " not in f"{plan} "
+
+
+def test_alerts_are_gathered_by_what_a_label_says(store: Store) -> None:
+    for number, host in enumerate(("db1", "db2", "db1", "")):
+        labels = {"instance": host, 'odd"$.[': "x"} if host else {}
+        hand_in(store, replace(DISK, given=str(number), labels=labels, severity=1 + number))
+    hand_in(store, replace(OVER, name="over", given="over"))
+
+    def told(label: str, asked: AlertsAsked | None = None) -> list[tuple[str, int, int]]:
+        found = by_label(store.database, asked or AlertsAsked(), label, 9)
+        return [(each.value, each.alerts, each.severity) for each in found]
+
+    assert told("instance") == [("", 1, 4), ("db1", 2, 3), ("db2", 1, 2)]
+    assert told("service") == [("billing", 4, 4)]
+    assert [value for value, _alerts, _worst in told("severity")] == ["4", "3", "2", "1"]
+    assert told("status", AlertsAsked("all")) == [("firing", 4, 4), ("resolved", 1, 3)]
+    assert told('odd"$.[')[0][0] in {"", "x"}, "a label of any signs is no fault"
+    assert len(by_label(store.database, AlertsAsked(), "instance", 2)) == 2
 
 
 @pytest.mark.parametrize("ident", ["", "none", "abc"])

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Final
 
+from holdfast.cli import alert_list
+from holdfast.cli.alert_list import settled
 from holdfast.cli.alert_texts import add_texts
 from holdfast.cli.parts import Answer, Exit, lines, noun, plain, read_text, reading, table, verb, writing
 from holdfast.detect import mapping
@@ -24,8 +26,6 @@ from holdfast.domain.silence import Silence
 from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.times import parse_next
 from holdfast.domain.timewords import stamp_text
-from holdfast.store.alerts import VIEWS, AlertsAsked
-from holdfast.store.place import is_elsewhere, machine
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -44,7 +44,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         "--mapping", action="append", default=[], metavar="FILE", help=_("a mapping file for this form")
     )
     taken.add_argument("--name", default="stdin", help=_("the name that - goes by, for mapping files"))
-    _add_list(verbs)
+    alert_list.add(verbs)
     shown = verb(verbs, "show", _("all that is known of one alert"), _show)
     shown.add_argument("alert", metavar="ID")
     shown.add_argument("--raw", action="store_true", help=_("the delivery that it came in last, as it was"))
@@ -61,16 +61,6 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     ended = verb(verbs, "unsilence", _("end a silence before its time"), _unsilence)
     ended.add_argument("silence", metavar="ID")
     add_texts(verbs)
-
-
-def _add_list(verbs: Any) -> None:  # noqa: ANN401
-    listed = verb(verbs, "list", _("list alerts, what asks for somebody first at the top"), _list)
-    listed.add_argument(
-        "words", nargs="*", metavar="WORD", help=_("words of the name, the labels, the service")
-    )
-    listed.add_argument("--view", choices=tuple(VIEWS), default="open")
-    listed.add_argument("--service", metavar="NAME")
-    listed.add_argument("--limit", type=int, metavar="N", default=200)
 
 
 def _add_acts(verbs: Any) -> None:  # noqa: ANN401
@@ -166,44 +156,8 @@ def _refusal(refused: Refused) -> str:
     return f"{refused.name}: {refused.why}"
 
 
-def _list(args: argparse.Namespace) -> Answer:
-    if args.limit < 1:
-        raise UserError(_("A list has at least one row."), hint=_("Give --limit 1 or more."))
-    asked = AlertsAsked(args.view, service=args.service, words=" ".join(args.words))
-    with _settled(args) as store:
-        rows = store.alerts.page(asked, args.limit)
-        count = store.alerts.count(asked)
-        zone = store.zone
-    value = [
-        {
-            **plain(row),
-            "flapping": bool(row.flapping),
-            **{
-                name: datetime.fromtimestamp(getattr(row, name), zone).isoformat()
-                for name in ("first", "last")
-            },
-        }
-        for row in rows
-    ]
-    told = [
-        (
-            row.id,
-            status_word(row.status) + (f" ({_('flapping')})" if row.flapping else ""),
-            severity_word(row.severity),
-            f"{row.count} ×",
-            stamp_text(datetime.fromtimestamp(row.last, zone), zone),
-            row.service,
-            row.ref or (_("DRILL") if row.drill else ""),
-            row.summary or row.name,
-        )
-        for row in rows
-    ]
-    more = [_("{count} more: give --limit.").format(count=count - len(rows))] if count > len(rows) else []
-    return Answer(value, lines(table(told), *more) if told else _("No alerts."))
-
-
 def _show(args: argparse.Namespace) -> Answer:
-    with _settled(args) as store:
+    with settled(args) as store:
         alert = store.alerts.find(args.alert)
         delivery = store.alerts.delivery(alert.delivery)
         incident = store.incidents.get(alert.incident).ref if alert.incident else ""
@@ -247,14 +201,6 @@ def _show(args: argparse.Namespace) -> Answer:
     parts = [_("Not read: {place}: {why}").format(place=part.place, why=part.why) for part in unread]
     said = table([(name, said) for name, said in known.items() if said])
     return Answer(value, lines(alert.name, said, *parts))
-
-
-def _settled(args: argparse.Namespace) -> Store:
-    """The store to be read, after time did its part where this call may record that."""
-    store = reading(args)
-    if not store.read_only and not is_elsewhere(store, machine()):
-        settle(store)
-    return store
 
 
 def _time(at: datetime | None, zone: tzinfo) -> str:

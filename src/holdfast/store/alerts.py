@@ -29,6 +29,7 @@ _LEAST: Final = 4
 _AT_ONCE: Final = 500
 _AMONG: Final = 20_000
 """Of how many unanswered alerts, the worst and newest, those that wait longest are told."""
+_OF_DRILLS: Final = "SELECT key FROM alert WHERE drill <> '' AND drill > ?"
 # Where words are looked for: first in the whole row, which is quick, then without the ids and times in it.
 _WORDS: Final = (
     "(a.name || ' ' || a.service || ' ' || a.source || ' ' || a.value)",
@@ -97,12 +98,16 @@ class AlertGroup(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class AlertsAsked:
-    """Which alerts: those of a view, of a name, of a service, with all these words; "" asks for nothing."""
+    """Which alerts: those of a view, of a name, of a service, with all these words; "" asks for nothing.
+
+    `drill` asks for those of drills alone, or for real ones alone.
+    """
 
     view: str = "open"
     name: str | None = None
     service: str | None = None
     words: str = ""
+    drill: bool | None = None
 
     def narrow(self) -> tuple[str, list[str]]:
         """The conditions beside the view's own, each led by AND, and their values."""
@@ -114,6 +119,9 @@ class AlertsAsked:
             yield "a.name = ?", self.name
         if self.service is not None:
             yield "a.service = ?", self.service
+        if self.drill is not None:
+            # a short list, from an index of its own: the rows are not looked into
+            yield f"a.key {'' if self.drill else 'NOT '}IN ({_OF_DRILLS})", ""
         for word in self.words.split():
             plain = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
             for place in _WORDS:
