@@ -1,7 +1,9 @@
 """Drop folders: whole files are taken once, half ones wait, the others are refused with a reason beside."""
 
+import errno
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -125,6 +127,50 @@ def test_what_gives_no_alert_is_refused_with_its_reason_beside(
     assert "half.json" not in (drop / claims.REFUSED / "half.json.reason.txt").read_text()
     assert (drop / claims.REFUSED / "link.json").is_symlink()
     assert store.database.one("SELECT count(*) FROM alert") == 0
+
+
+def test_what_is_no_file_is_refused_at_once_in_words_that_say_what_to_do(
+    store: Store, drop: Path, look: Callable[[], Visit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "there").mkdir()
+    monkeypatch.chdir(drop)  # a socket's path is a short one
+    (drop / "link.json").symlink_to(tmp_path / "there")
+    (drop / "gone.json").symlink_to(tmp_path / "nothing")
+    os.mkfifo(drop / "pipe.json")
+    with socket.socket(socket.AF_UNIX) as open_socket:
+        open_socket.bind("sock.json")
+    (drop / "more").mkdir()
+    (drop / "more" / "one.json").write_text(payload(DISK))
+    look()
+    visit = look()
+    told = {each.name: each.why for each in visit.refused}
+    assert told.keys() == {"link.json", "gone.json", "pipe.json", "sock.json"}, "no patience is needed"
+    assert {told["link.json"], told["gone.json"]} == {
+        "It is a link, and links are not followed: what it leads to was not read. Drop the file itself."
+    }
+    assert all("It is no file but a pipe" in told[name] for name in ("pipe.json", "sock.json"))
+    assert (visit.folders, visit.problem) == (("more",), "")
+    assert look().refused == (), "it is told once"
+    assert (drop / "more" / "one.json").exists()
+
+
+def test_a_file_without_the_right_to_read_it_says_so(
+    store: Store, drop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (drop / "mine.json").write_text(payload(DISK))
+    open_file = os.open
+
+    def denied(path: str | Path, *how: int) -> int:
+        if str(path).endswith("mine.json"):  # root reads everything, so rights alone prove nothing here
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return open_file(path, *how)
+
+    monkeypatch.setattr(os, "open", denied)
+    folder = DropFolder(drop, still=0, patience=0)
+    folder.visit(store)
+    [refused] = folder.visit(store).refused
+    assert refused.why.startswith("This user has no right to read it; it lies here unchanged.")
+    assert (drop / claims.REFUSED / "mine.json").read_text() == payload(DISK)
 
 
 def test_names_of_half_written_files_and_hidden_ones_are_left_alone(

@@ -120,6 +120,7 @@ def _visited(args: argparse.Namespace, path: Path) -> Answer:
                 visit.refused + again.refused,
                 again.waiting,
                 again.problem,
+                again.folders,
             )
         settle(store)
     return _ingested(visit)
@@ -135,6 +136,7 @@ def _ingested(visit: Visit) -> Answer:
         "refused": [plain(each) for each in visit.refused],
         "waiting": visit.waiting,
         "problem": visit.problem,
+        "folders": list(visit.folders),
     }
     told = _(
         "Files: {files}, signals: {signals}, new alerts: {new}, refused: {refused}, not whole yet: {waiting}."
@@ -147,6 +149,9 @@ def _ingested(visit: Visit) -> Answer:
         waiting=visit.waiting,
     )
     parts = [_("Not read: {place}: {why}").format(place=each.name, why=each.why) for each in visit.unread]
+    if visit.folders:
+        told = _("Folders are not looked into: {names}. Drop the files themselves, or name a folder here.")
+        parts.append(told.format(names=", ".join(visit.folders)))
     nothing = bool(visit.problem or visit.refused) and not visit.files
     text = lines(counts, *map(_refusal, visit.refused), *parts, *filter(None, [visit.problem]))
     return Answer(value, text, Exit.NOTHING_DONE if nothing else Exit.DONE)

@@ -18,7 +18,7 @@ from holdfast.store.blobs import sync_folder
 from holdfast.store.store import Store
 from holdfast.words import _
 
-WORKING, DONE, REFUSED, MAPPINGS = "working", "done", "refused", "mappings"
+WORKING, DONE, REFUSED, MAPPINGS = OWN = "working", "done", "refused", "mappings"
 _MARK: Final = "~"
 _LONGEST: Final = 140  # bytes of a name, so that an id and a reason's ending fit beside it
 _HOW: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -31,6 +31,10 @@ class Claim:
     id: str
     name: str
     path: Path
+
+
+class NoFile(UserError):
+    """What was dropped is no file, and will be none."""
 
 
 @contextmanager
@@ -66,7 +70,7 @@ def left(folder: Path) -> list[Claim]:
     for path in sorted((folder / WORKING).iterdir()):
         ident, mark, name = path.name.partition(_MARK)
         if mark and name:
-            found.append(Claim(ident, _readable(name), path))
+            found.append(Claim(ident, readable(name), path))
     return found
 
 
@@ -80,7 +84,7 @@ def claim(store: Store, folder: Path, names: Sequence[str]) -> list[Claim]:
             (folder / name).rename(path)
         except FileNotFoundError:
             continue
-        claims.append(Claim(ident, _readable(name), path))
+        claims.append(Claim(ident, readable(name), path))
     if claims:
         sync_folder(folder / WORKING)
         sync_folder(folder)
@@ -92,27 +96,51 @@ def _short(name: str) -> str:
     return os.fsdecode(os.fsencode(name)[-_LONGEST:])
 
 
-def _readable(name: str) -> str:
+def readable(name: str) -> str:
     """A name as text: bytes that are none stand as signs for what can't be read."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
 def content(one: Claim) -> bytes:
-    """What a claimed file holds; a UserError for what is no plain file, or too large."""
+    """What a claimed file holds; NoFile for what is none, UserError for what is not readable or too large."""
     try:
+        _check_plain(one.path.lstat().st_mode)
         descriptor = os.open(one.path, _HOW)
     except OSError as error:
-        raise UserError(
-            _("It can't be read: {why}.").format(why=error.strerror or error),
-            hint=_("Drop the file itself, with rights to read it; links are not followed."),
-        ) from error
+        raise _unreadable(error) from error
     with os.fdopen(descriptor, "rb") as file:
         about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise UserError(_("It is no file."), hint=_("Drop files with alerts."))
+        _check_plain(about.st_mode)
         if about.st_size > json_text.LARGEST:
             raise json_text.too_large(about.st_size)
         return file.read()
+
+
+def _check_plain(mode: int) -> None:
+    if stat.S_ISLNK(mode):
+        raise NoFile(
+            _("It is a link, and links are not followed: what it leads to was not read."),
+            hint=_("Drop the file itself."),
+        )
+    if not stat.S_ISREG(mode):
+        raise NoFile(
+            _("It is no file but a pipe, a socket or a device: nothing was read from it."),
+            hint=_("Let what writes there write a file, and drop that."),
+        )
+
+
+def _unreadable(error: OSError) -> UserError:
+    if isinstance(error, PermissionError):
+        return UserError(
+            _("This user has no right to read it; it lies here unchanged."),
+            hint=_("Give the right, then move the file back into the drop folder."),
+        )
+    return UserError(
+        _("The disk does not give it out ({why}); it lies here unchanged.").format(
+            why=error.strerror or error
+        ),
+        hint=_("Look at the disk, then move the file back into the drop folder, or drop it anew."),
+    )
 
 
 def put_back(one: Claim, folder: Path) -> None:

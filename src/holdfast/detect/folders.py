@@ -43,7 +43,8 @@ class Visit:
     """What one look into a folder found. `waiting` are files that are not whole yet, `unread` parts of files
     that gave alerts, each named with its place.
 
-    `problem` says what keeps files from being taken; "" where all is well.
+    `problem` says what keeps files from being taken; "" where all is well. `folders` lie in it and are not
+    looked into.
     """
 
     files: int = 0
@@ -52,6 +53,7 @@ class Visit:
     refused: tuple[Refused, ...] = ()
     waiting: int = 0
     problem: str = ""
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class DropFolder:
         self._still = still
         self._patience = patience
         self._seen: dict[str, _Seen] = {}
+        self._folders: tuple[str, ...] = ()
 
     def visit(self, store: Store, going_on: Callable[[], bool] = lambda: True) -> Visit:
         """Take every file that is whole. A folder that is not there is told, and looked for at the next."""
@@ -116,7 +119,7 @@ class DropFolder:
                 claims.done(one, self.path)
                 unread += (Refused(f"{one.name}, {part.place}", part.why) for part in each.reading.unread)
             files += len(arrived)
-        return Visit(files, tuple(unread), taken, tuple(refused), waiting, problem)
+        return Visit(files, tuple(unread), taken, tuple(refused), waiting, problem, self._folders)
 
     def _read(self, one: Claim, mappings: Sequence[MappingFile], *, is_sure: bool) -> Arrived:
         """What a file says; _Half where its rest may still come, a UserError where it says nothing.
@@ -126,6 +129,8 @@ class DropFolder:
         try:
             data = claims.content(one)
             reading = read(one.name, data, mappings)
+        except claims.NoFile:
+            raise
         except UserError:
             if self._may_grow(one) or not is_sure:
                 raise _Half from None
@@ -147,9 +152,13 @@ class DropFolder:
         now, clock = time.monotonic(), time.time()
         seen: dict[str, _Seen] = {}
         ready: list[tuple[int, str]] = []
+        folders: list[str] = []
         with os.scandir(self.path) as found:
             for entry in found:
-                if not _is_dropped(entry):
+                if not _is_dropped(entry.name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
                     continue
                 about = entry.stat(follow_symlinks=False)
                 lies = _Seen(about.st_size, about.st_mtime_ns, about.st_ino, now)
@@ -159,7 +168,7 @@ class DropFolder:
                 is_still = since is not None and now - since >= self._still
                 if is_still or clock - about.st_mtime > _OLD:
                     ready.append((about.st_mtime_ns, entry.name))
-        self._seen = seen
+        self._seen, self._folders = seen, tuple(sorted(map(claims.readable, folders)))
         return [name for _changed, name in sorted(ready)], len(seen) - len(ready)
 
     def _may_grow(self, one: Claim) -> bool:
@@ -170,10 +179,10 @@ class DropFolder:
         return time.monotonic() - lies.since < self._patience
 
 
-def _is_dropped(entry: os.DirEntry[str]) -> bool:
-    """Whether a name in the folder is something that was dropped: no folder, not hidden, not half written."""
-    hidden = entry.name.startswith(".") or entry.name.lower().endswith(_UNFINISHED)
-    return not hidden and not entry.is_dir(follow_symlinks=False)
+def _is_dropped(name: str) -> bool:
+    """Whether something in the folder was dropped: not Holdfast's own, not hidden, not half written."""
+    hidden = name.startswith(".") or name.lower().endswith(_UNFINISHED)
+    return not hidden and name not in claims.OWN
 
 
 def _mappings(folder: Path) -> tuple[list[MappingFile], str]:
