@@ -172,3 +172,38 @@ def test_a_list_is_bounded_and_gathered_by_a_label(call: Call, alert: str, tmp_p
     ]
     told = call("alert", "list", "--group", "severity", "--limit", "1", plain=True)[1]
     assert "warning" in told
+
+
+def test_nothing_is_taken_without_a_name_or_an_open_input(
+    call: Call, alert: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable that is not set in a script must not make the folder one stands in a drop folder."""
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "one.json").write_text(payload(DISK))
+    os.utime(here / "one.json", (1, 1))
+    monkeypatch.chdir(here)
+    status, said = call("alert", "ingest", "")
+    assert (status, "No name was given" in str(said)) == (1, True)
+    assert [path.name for path in here.iterdir()] == ["one.json"]
+    monkeypatch.setattr("sys.stdin", None)
+    status, said = call("alert", "ingest", "-")
+    assert (status, "Standard input is closed" in str(said)) == (1, True)
+
+
+def test_no_store_is_taken_for_a_drop_folder(call: Call, alert: str, tmp_path: Path) -> None:
+    before = sorted((tmp_path / "store").iterdir())
+    for path in (tmp_path / "store").iterdir():
+        os.utime(path, (1, 1))
+    for folder in (tmp_path / "store", tmp_path / "store" / "blobs"):
+        status, value = call("alert", "ingest", str(folder), plain=True)
+        assert (status, "keeps its own files" in value) == (1, True)
+        assert not (folder / "working").exists()
+    assert sorted((tmp_path / "store").iterdir()) == before
+    assert len(call("alert", "list")[1]) == 1
+
+
+def test_what_is_too_large_says_so_without_a_size_that_nobody_knows(call: Call, tmp_path: Path) -> None:
+    with (tmp_path / "big.json").open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    assert "It has more than 16 MiB" in call("alert", "ingest", str(tmp_path / "big.json"), plain=True)[1]

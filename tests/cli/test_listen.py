@@ -54,6 +54,15 @@ def test_it_says_in_words_where_it_listens(folder: Path) -> None:
         assert process.communicate(timeout=20)[0] == "Closed. Requests stored: 0, refused: 0.\n"
 
 
+def test_it_listens_though_nobody_reads_where(folder: Path) -> None:
+    with listener(folder, "--port", "0", out="/dev/full") as process:
+        assert process.stderr is not None
+        assert "It listens all the same" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+        assert "Something went wrong" not in process.stderr.read()
+
+
 def test_a_port_that_is_taken_is_told(folder: Path) -> None:
     with listener(folder, "--port", "0", "--json") as first:
         port = urlsplit(url_of(first)).port
@@ -76,6 +85,7 @@ def test_the_token_is_shown_and_made_anew(call: Call, folder: Path) -> None:
     [
         (("--no-webhook",), "Nothing was named"),
         (("--folder", "/nowhere/at-all"), "There is no folder"),
+        (("--folder", ""), "without its name"),
         (("--host", "0.0.0.0"), "not one address"),
         (("--host", "ops1"), "not one address"),
     ],

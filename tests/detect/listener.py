@@ -12,13 +12,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def listener(folder: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
+def listener(folder: Path, *words: str, out: str = "") -> Iterator[subprocess.Popen[str]]:
     """The process, killed at the end where it still runs."""
     command = [sys.executable, "-m", "holdfast", "--data", str(folder), "listen", *words]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    ) as process:
+    with (
+        Path(out or os.devnull).open("w", encoding="utf-8") as file,
+        subprocess.Popen(
+            command,
+            stdout=file if out else subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        ) as process,
+    ):
         try:
             yield process
         finally:

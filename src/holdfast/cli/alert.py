@@ -5,7 +5,7 @@ import sys
 import time
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO, cast
 
 from holdfast.cli import alert_list
 from holdfast.cli.alert_list import settled
@@ -81,6 +81,11 @@ def _add_acts(verbs: Any) -> None:  # noqa: ANN401
 
 
 def _ingest(args: argparse.Namespace) -> Answer:
+    if not args.path.strip():
+        raise UserError(
+            _("No name was given. Nothing was taken."),
+            hint=_("Give a file with alerts, a drop folder, or - for standard input."),
+        )
     path = Path(args.path)
     if args.path != _STDIN and path.is_dir():
         return _visited(args, path)
@@ -95,7 +100,13 @@ def _ingest(args: argparse.Namespace) -> Answer:
 
 def _data(args: argparse.Namespace, path: Path) -> tuple[bytes, str]:
     if args.path == _STDIN:
-        return sys.stdin.buffer.read(LARGEST + 1), args.name
+        given = cast("TextIO | None", sys.stdin)  # None where the call was made with it closed
+        if given is None:
+            raise UserError(
+                _("Standard input is closed. Nothing was taken."),
+                hint=_("Pipe the alerts in, or give a file."),
+            )
+        return given.buffer.read(LARGEST + 1), args.name
     try:
         with path.open("rb") as file:
             return file.read(LARGEST + 1), path.name

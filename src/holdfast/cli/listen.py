@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from holdfast.cli.ending import until_told
-from holdfast.cli.output import complain, put
+from holdfast.cli.output import NotPrinted, complain, put, silence
 from holdfast.cli.parts import Answer, lines, store_folder, unattended
 from holdfast.desk.declare_by_rule import follow_rules
 from holdfast.desk.opening import open_here
@@ -87,7 +87,11 @@ def _run(args: argparse.Namespace) -> Answer:
 
 
 def _wanted(args: argparse.Namespace) -> Wanted:
-    folders = tuple(Path(folder).absolute() for folder in args.folder)
+    folders = tuple(dict.fromkeys(Path(folder).absolute() for folder in args.folder))
+    if not all(map(str.strip, args.folder)):
+        raise UserError(
+            _("A folder was given without its name. Nothing listens."), hint=_("Name it after --folder.")
+        )
     watches = names_in(Settings(settings_file(store_folder(args))).value(WATCHES))
     if args.no_webhook and not folders and not watches:
         raise UserError(
@@ -120,10 +124,11 @@ def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
         try:
             if wanted.webhook is not None and not _is_own(wanted.webhook.host):
                 complain(_beyond())
-            _say(doors.listening, as_json=args.json)
+            _said(doors.listening, as_json=args.json)
             ending.wait()
         finally:
             doors.stop()
+    args.records = doors.stored > 0
     refused = sum(doors.refused.values())
     value = {"stored": doors.stored, "refused": refused}
     return Answer(value, _("Closed. Requests stored: {stored}, refused: {refused}.").format(**value))
@@ -142,6 +147,15 @@ def _beyond() -> str:
         "Other machines reach this address, and nothing is encrypted: whoever can read that network reads "
         "the alerts and the token. Safer is a web server with HTTPS in front of 127.0.0.1."
     )
+
+
+def _said(listening: Listening, *, as_json: bool) -> None:
+    """Say where it listens; that nobody hears it is no reason to take no alerts."""
+    try:
+        _say(listening, as_json=as_json)
+    except (BrokenPipeError, NotPrinted):
+        silence()
+        complain(_("Where it listens could not be printed. It listens all the same."))
 
 
 def _say(listening: Listening, *, as_json: bool) -> None:

@@ -19,6 +19,7 @@ from holdfast.detect.mapping import MappingFile
 from holdfast.detect.reading import read
 from holdfast.domain.encodings import decoded
 from holdfast.domain.errors import UserError
+from holdfast.store.folder import Folder
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -77,7 +78,7 @@ class DropFolder:
         self, path: Path, *, still: float = _STILL, patience: float = _PATIENCE, batch: int = _BATCH
     ) -> None:
         """`batch` is how many files share a commit."""
-        self.path, self._batch = path, batch
+        self.path, self._batch = path.absolute(), batch
         self._still = still
         self._patience = patience
         self._seen: dict[str, _Seen] = {}
@@ -86,6 +87,7 @@ class DropFolder:
     def visit(self, store: Store, going_on: Callable[[], bool] = lambda: True) -> Visit:
         """Take every file that is whole. A folder that is not there is told, and looked for at the next."""
         try:
+            _check_not_ours(self.path)
             with claims.alone(self.path) as is_alone:
                 if not is_alone:
                     return Visit(
@@ -177,6 +179,18 @@ class DropFolder:
         if lies is None or time.time() - lies.changed / 1e9 > _OLD:
             return False
         return time.monotonic() - lies.since < self._patience
+
+
+def _check_not_ours(path: Path) -> None:
+    """Refuse a store's own folder: its journal and its key would be taken for dropped files."""
+    store, above = Folder(path), Folder(path.parent)
+    if store.exists() or (above.exists() and path in (above.blobs, above.backups)):
+        raise UserError(
+            _("{folder} is where a store keeps its own files; no alerts are taken from there.").format(
+                folder=path
+            ),
+            hint=_("Nothing was moved. Name another folder."),
+        )
 
 
 def _is_dropped(name: str) -> bool:

@@ -49,11 +49,12 @@ def of_text(text: str) -> object:
 
 
 def too_large(size: int) -> UserError:
-    """The answer to a delivery of more bytes than are read."""
+    """The answer to a delivery of more bytes than are read, `size` as far as it was looked at."""
+    told = _("It has more than {most} MiB, and no more are read.")
+    if size > LARGEST + 1:  # one more is what is read to see that there are
+        told = _("It has {size:.1f} MiB; at most {most} MiB are read.")
     return UserError(
-        _("It has {size:.1f} MiB; at most {most} MiB are read.").format(
-            size=size / 1024 / 1024, most=LARGEST // 1024 // 1024
-        ),
+        told.format(size=size / 1024 / 1024, most=LARGEST // 1024 // 1024),
         _("Nothing of it was taken in. Send it in several files."),
     )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import socket
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -253,6 +254,8 @@ def _no_port(host: str, port: int, error: OSError) -> UserError:
             hint=_("Choose a port above 1023, here and where the alerts come from."),
         )
     return UserError(
-        _("Nothing can listen at {host}: {why}.").format(host=host, why=error.strerror or str(error)),
+        _("Nothing can listen at {host}: {why}.").format(
+            host=host, why=os.strerror(error.errno) if error.errno else str(error)
+        ),
         hint=_("Use 127.0.0.1, or an address that this machine has."),
     )
