@@ -1,5 +1,6 @@
 """`holdfast drill list` and `check`: what can be played, and what is wrong in a file of one's own."""
 
+import json
 from pathlib import Path
 
 from holdfast.drill.scenarios import shipped
@@ -57,12 +58,38 @@ def test_every_fault_of_every_file_is_told_with_its_line(call: Call, tmp_path: P
     assert status == 1
     first, second, *faults = told.splitlines()
     assert "can be used" in first
-    assert second.endswith("bad.md can't be used as a scenario; 3 to correct:")
+    assert second.endswith("bad.md can't be used as a scenario; 2 to correct:")
     assert faults[0].startswith("line 6: alone ")
-    assert len(faults) == 3
+    assert len(faults) == 2
 
 
-def test_a_file_that_is_not_there_is_told(call: Call, tmp_path: Path) -> None:
-    status, told = call("drill", "check", str(tmp_path / "none.md"), plain=True)
+def test_a_file_that_cant_be_read_is_a_finding_like_any_other_and_the_rest_is_judged(
+    call: Call, tmp_path: Path
+) -> None:
+    wide, good, gone = tmp_path / "wide.md", tmp_path / "good.md", tmp_path / "none.md"
+    wide.write_bytes(GOOD.replace("Friday", "Fr\u00fch", 1).encode("cp1252"))
+    good.write_text(GOOD, encoding="utf-8")
+    status, told = call("drill", "check", *map(str, (wide, tmp_path, gone, good)))
     assert status == 1
-    assert "can't be read" in told
+    judged = json.loads(told)
+    assert [each["ok"] for each in judged] == [False, False, False, True]
+    found = [(each["line"], each["what"]) for one in judged[:3] for each in one["problems"]]
+    assert found == [
+        (3, "it is not UTF-8 text"),
+        (1, "it is no ordinary file"),
+        (1, "it can't be read: No such file or directory"),
+    ]
+    status, plain = call("drill", "check", *map(str, (wide, good)), plain=True)
+    assert (status, plain.splitlines()[1].startswith("line 3: it is not UTF-8 text.")) == (1, True)
+    assert plain.splitlines()[2].endswith("good.md: this scenario can be used.")
+
+
+def test_a_scenario_of_ones_own_that_is_not_utf8_is_listed_with_the_reason(
+    call: Call, tmp_path: Path
+) -> None:
+    folder = tmp_path / "store" / "scenarios"
+    folder.mkdir(parents=True)
+    (folder / "a.md").write_bytes(GOOD.replace("Friday", "Fr\u00fch", 1).encode("cp1252"))
+    assert call("drill", "list")[1][-1]["problem"] == "it is not UTF-8 text"
+    status, told = call("drill", "run", "a", plain=True)
+    assert (status, "it is not UTF-8 text" in told) == (1, True)

@@ -126,7 +126,7 @@ def test_who_is_asked_stands_with_the_way_to_reach_them(store: Store, hands: Han
         (TEXT.replace('person = "Jonas Weber"', ""), "does not name one person"),
         (TEXT.replace("minutes = 10", "minutes = 0", 1), "is no time"),
         (TEXT.replace('"high"', '"loud"'), "is not one of the words"),
-        (TEXT.replace("minutes", "minute", 1), "is missing"),
+        (TEXT.replace("minutes", "minute", 1), "is not known here"),
     ],
 )
 def test_what_is_no_ladder_is_refused_with_its_line(store: Store, text: str, what: str) -> None:

@@ -55,7 +55,6 @@ def test_every_fault_is_named_in_one_run() -> None:
         (110, "priorities.2.resolution", "is no text"),
         (115, "priorities.3.severity", "is too small or too large a number"),
         (117, "priorities.3.resolution", "is longer than a year"),
-        (147, "severities.3.review_within", "is missing"),
         (151, "severities.3.review_witin", "is not known here"),
         (172, "roles.2.key", "repeats the key commander"),
     ]

@@ -9,7 +9,7 @@ from typing import Any, Final
 from holdfast.cli.drill_score import scored
 from holdfast.cli.ending import until_told
 from holdfast.cli.output import complain, put
-from holdfast.cli.parts import Answer, Exit, read_text, store_folder, verb, writing
+from holdfast.cli.parts import Answer, Exit, store_folder, verb, writing
 from holdfast.desk.practice import begin_practice
 from holdfast.domain.drill import Drill, PutIn
 from holdfast.domain.errors import UserError
@@ -19,7 +19,7 @@ from holdfast.drill import play
 from holdfast.drill.due import all_done
 from holdfast.drill.facts import happened
 from holdfast.drill.played import scenario_of
-from holdfast.drill.scenarios import load, own, shipped
+from holdfast.drill.scenarios import load, own, read_file, shipped, unusable
 from holdfast.drill.score import score
 from holdfast.store.folder import Folder
 from holdfast.store.store import Clock, Store
@@ -89,11 +89,14 @@ def _span(text: str | None) -> int | None:
 
 def _text(folder: Path, named: str) -> str:
     """The text of a scenario by its key, its file's name, or its file."""
+    texts = shipped() | own(folder)
+    found = next((texts[name] for name in (named, f"{named}.md") if name in texts), None)
     if Path(named).is_file():
-        return read_text(named)
-    for file, text in (shipped() | own(folder)).items():
-        if named in (file, file.removesuffix(".md")):
-            return text
+        found = read_file(Path(named))
+    if isinstance(found, str):
+        return found
+    if found is not None:
+        raise unusable(found)
     raise UserError(
         _("There is no scenario {name}. Nothing was started.").format(name=named),
         hint=_("See what there is: holdfast drill list. Or name a file."),

@@ -3,11 +3,12 @@
 import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from holdfast.cli.parts import Answer, Exit, lines, read_text, store_folder, table, verb
+from holdfast.cli.parts import Answer, Exit, lines, store_folder, table, verb
 from holdfast.domain.toml_check import Problem
-from holdfast.drill.scenarios import Checked, check, load, own, shipped
+from holdfast.drill.scenarios import Checked, check, load, own, read_file, shipped
 from holdfast.words import _
 
 
@@ -21,17 +22,17 @@ def add(verbs: Any) -> None:  # noqa: ANN401
 def _list(args: argparse.Namespace) -> Answer:
     values = [
         _value(file, text, own=is_own)
-        for is_own, texts in ((False, shipped()), (True, own(store_folder(args))))
-        for file, text in texts.items()
+        for is_own, texts in ((False, shipped().items()), (True, own(store_folder(args)).items()))
+        for file, text in texts
     ]
     values.sort(key=lambda each: (each["own"], each["problem"] != "", each["minutes"]))
     return Answer(values, table([_row(each) for each in values]))
 
 
-def _value(file: str, text: str, *, own: bool) -> dict[str, Any]:
+def _value(file: str, text: str | Problem, *, own: bool) -> dict[str, Any]:
     """What the list tells of a scenario; of one that can't be used why not, and zeros."""
     checked = check(text)
-    if checked.problems:
+    if checked.problems or isinstance(text, Problem):
         told = {
             "key": "",
             "title": checked.name,
@@ -73,7 +74,7 @@ def _row(value: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _check(args: argparse.Namespace) -> Answer:
-    found = [(file, check(read_text(file))) for file in args.files]
+    found = [(file, check(read_file(Path(file)))) for file in args.files]
     values = [_judged(file, checked) for file, checked in found]
     status = Exit.DONE if all(each["ok"] for each in values) else Exit.NOTHING_DONE
     return Answer(values, lines(*(line for file, checked in found for line in _told(file, checked))), status)

@@ -1,10 +1,10 @@
 """What doesn't have the shape of a type, key by key: every fault, where msgspec stops at the first."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, cast, get_args, get_origin
+from typing import Any, Final, cast, get_args, get_origin
 
 import msgspec
 
@@ -14,11 +14,44 @@ from holdfast.words import _
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with the value at a path, and what to do about it."""
+    """What is wrong with the value at a path, and what to do about it. `doubts` are the paths of what can't
+    be judged either until it is mended, such as the key that is meant by a misspelt one.
+    """
 
     path: Path
     what: str
     hint: str
+    doubts: tuple[Path, ...] = ()
+
+
+UNSURE: Final = object()
+"""Stands in plain values for what has a fault of shape already: neither missing, nor of any type."""
+
+
+def certain(value: Mapping[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:
+    """Values with `UNSURE` for what is wrong or in doubt, so that rules tell nothing that only follows."""
+    copied = cast("dict[str, Any]", _copied(value))
+    for fault in faults:
+        for path in (fault.path, *fault.doubts):
+            _put(copied, path)
+    return copied
+
+
+def _copied(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {name: _copied(each) for name, each in cast("Mapping[str, object]", value).items()}
+    if isinstance(value, list):
+        return [_copied(each) for each in cast("list[object]", value)]
+    return value
+
+
+def _put(value: Any, path: Path) -> None:  # noqa: ANN401  (whatever the file holds)
+    for part in path[:-1]:
+        if value is UNSURE:
+            return
+        value = value[part]
+    if path and value is not UNSURE:
+        value[path[-1]] = UNSURE
 
 
 def shown(key: str) -> str:
@@ -47,21 +80,36 @@ def misfits(value: object, form: Any, path: Path = ()) -> Iterator[Fault]:  # no
 
 def _table(value: Mapping[str, object], form: type[msgspec.Struct], path: Path) -> Iterator[Fault]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(form)}
+    absent = {name: field.required for name, field in fields.items() if name not in value}
+    meant = _meant([name for name in value if name not in fields], absent)
     for name, each in fields.items():
         if name in value:
             yield from misfits(value[name], each.type, (*path, name))
-        elif each.required:
+        elif each.required and name not in meant.values():
             yield Fault((*path, name), _("is missing"), _("Add it; the shipped file shows how."))
     for name in value:
         if name not in fields:
-            yield Fault((*path, name), _("is not known here"), _other(name, [*fields]))
+            yield _strange(name, meant.get(name, ""), [*fields], [*absent], path)
 
 
-def _other(name: str, known: list[str]) -> str:
-    close = get_close_matches(name[:100], known, 1)
-    if close:
-        return _('Is "{key}" meant?').format(key=close[0])
-    return _("Remove it; the keys here are: {keys}.").format(keys=", ".join(known))
+def _meant(strange: Sequence[str], absent: Mapping[str, bool]) -> dict[str, str]:
+    """The keys that are not known, each with the absent one that it most likely is."""
+    left, found = dict(absent), dict[str, str]()
+    for name in strange:
+        if close := get_close_matches(name[:100], left, 1):
+            found[name] = close[0]
+            del left[close[0]]
+    needed = [name for name, is_needed in left.items() if is_needed]
+    other = [name for name in strange if name not in found]
+    return found | {other[0]: needed[0]} if len(other) == len(needed) == 1 else found
+
+
+def _strange(name: str, meant: str, known: Sequence[str], absent: Sequence[str], path: Path) -> Fault:
+    close = [meant] if meant else get_close_matches(name[:100], known, 1)
+    hint = _("Remove it; the keys here are: {keys}.").format(keys=", ".join(known))
+    hint = _('Is "{key}" meant?').format(key=close[0]) if close else hint
+    doubts: tuple[Path, ...] = tuple((*path, each) for each in close or absent)
+    return Fault((*path, name), _("is not known here"), hint, doubts)
 
 
 def _leaf(value: object, form: Any, path: Path) -> Iterator[Fault]:  # noqa: ANN401  (a type form)

@@ -25,4 +25,4 @@ def scenario_of(store: Store, drill: Drill) -> Scenario:
 @lru_cache(maxsize=8)
 def _loaded(data: bytes) -> Scenario:
     """A drill asks for it each second."""
-    return load(decoded(data)[0])
+    return load(decoded(data)[0], begun=True)

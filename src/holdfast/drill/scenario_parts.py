@@ -28,7 +28,7 @@ class Payload:
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading, its line, and what stands under it. `key` is "" where none is given; `unclosed` is the line
-    of a fence that nothing closes, 0 for none.
+    of a fence that nothing closes, 0 for none. `prose` are the lines of the text outside fences, numbered.
     """
 
     line: int
@@ -37,6 +37,7 @@ class Section:
     text: str
     payloads: tuple[Payload, ...]
     unclosed: int
+    prose: tuple[tuple[int, str], ...]
 
     @property
     def is_facts(self) -> bool:
@@ -123,6 +124,7 @@ def _headed(lines: list[_Line]) -> Section:
 def _section(lines: list[_Line], number: int, title: str, key: str) -> Section:
     text: list[str] = []
     payloads: list[Payload] = []
+    prose = tuple((line.number, line.text) for line in lines if line.sort == "text")
     fence, name, unclosed = list[_Line](), "", 0
     for line in lines:
         if line.sort == "opens":
@@ -135,7 +137,7 @@ def _section(lines: list[_Line], number: int, title: str, key: str) -> Section:
             if name:
                 payloads.append(Payload(unclosed, name, "".join(f"{each.text}\n" for each in fence)))
             unclosed = 0
-    return Section(number, title, key, "\n".join(text).strip(), tuple(payloads), unclosed)
+    return Section(number, title, key, "\n".join(text).strip(), tuple(payloads), unclosed, prose)
 
 
 def _named(fence: str) -> str:

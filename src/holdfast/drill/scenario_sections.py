@@ -1,26 +1,34 @@
 """What is wrong with the sections of a scenario's text, and with the payloads in them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from holdfast.detect.reading import read
 from holdfast.domain.errors import UserError
+from holdfast.domain.scenario import INJECT_KINDS
 from holdfast.domain.toml_check import Problem
-from holdfast.domain.toml_shape import shown
+from holdfast.domain.toml_shape import certain, misfits, shown
+from holdfast.drill.scenario_names import names_of
 from holdfast.drill.scenario_parts import Parted, Payload, Section
-from holdfast.drill.scenario_payload import filled
+from holdfast.drill.scenario_payload import KNOWN, filled, unknown_words
+from holdfast.drill.scenario_shape import Told
+from holdfast.drill.scenario_words import Wrong
 from holdfast.triage.scheme_values import at, items
 from holdfast.words import _
 
 _TITLE: Final = 120
 _HELD: Final = ("alert", "file")  # the kinds that have a payload
+_TIMES: Final = re.compile(r"\{\{now[^{}]*\}\}")
 _SOME_DAY: Final = datetime(2026, 11, 27, 16, 40, tzinfo=UTC)
 
 
 def of_sections(parts: Parted, data: dict[str, Any]) -> Iterator[Problem]:
     """The problems of the sections beside a front matter of these values."""
+    data = certain(data, misfits(data, Told))
     kinds = {key: at(data, (*path[:2], "kind")) for path, key in items(data, ("injects",), "key", str)}
+    headings = names_of(data, parts).headings
     seen: set[str] = set()
     for section in (parts.intro, *parts.sections):
         if section.unclosed:
@@ -35,8 +43,22 @@ def of_sections(parts: Parted, data: dict[str, Any]) -> Iterator[Problem]:
         elif section.is_facts:
             yield from map(_stray, section.payloads)
         else:
-            yield from _of_inject(section, kinds)
+            yield from _of_inject(section, kinds, headings.get(section.line))
         seen.add(name)
+
+
+def not_filled(parts: Parted) -> Iterator[Problem]:
+    """Words in two braces that nobody fills in: unknown ones in a payload, those of times in a text."""
+    hint = _("These are filled in: {words}.").format(words=KNOWN)
+    for section in (parts.intro, *parts.sections):
+        for payload in section.payloads:
+            for place, word in unknown_words(payload.text):
+                line = payload.line + 1 + place
+                yield Problem(line, shown(word), _("is no word that is filled in"), hint)
+        for line, text in section.prose:
+            for word in _TIMES.findall(text):
+                what = _("is filled in nowhere but in a file")
+                yield Problem(line, shown(word), what, _("Say in words when it was."))
 
 
 def _told(section: Section, what: str, hint: str, line: int = 0) -> Problem:
@@ -48,20 +70,23 @@ def _stray(payload: Payload) -> Problem:
     return Problem(payload.line, shown(payload.name), what, _("Leave its name out to show it as text."))
 
 
-def _of_inject(section: Section, kinds: Mapping[str, Any]) -> Iterator[Problem]:
+def _of_inject(section: Section, kinds: Mapping[str, Any], wrong: Wrong | None) -> Iterator[Problem]:
     if not section.key:
         hint = _("Write {#key} behind the heading, with the key of its inject; or ### for a smaller one.")
         yield _told(section, _("has no key"), hint)
         return
-    if section.key not in kinds:
-        hint = _("The injects are: {keys}.").format(keys=", ".join(map(shown, kinds)) or "–")
-        yield _told(section, _("belongs to no inject"), hint)
-        return
+    if wrong is not None:
+        yield _told(section, *wrong)
+    kind = kinds.get(section.key)
+    if kind not in INJECT_KINDS:
+        return  # what is wrong is told of its inject
     if not section.title or len(section.title) > _TITLE:
         hint = _("Write a title of at most {most} characters.").format(most=_TITLE)
         yield _told(section, _("has no title that is read at a glance"), hint)
-    if kinds[section.key] in _HELD:
-        yield from _payload(section, is_alert=kinds[section.key] == "alert")
+    if section.unclosed:
+        return
+    if kind in _HELD:
+        yield from _payload(section, is_alert=kind == "alert")
     elif section.payloads:
         what = _("holds a file, which only alerts and files have")
         hint = _("Leave its name out of the fence to show it as text.")

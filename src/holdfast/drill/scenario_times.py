@@ -6,7 +6,8 @@ from math import inf
 from typing import Any, Final
 
 from holdfast.domain.toml_lines import Path
-from holdfast.domain.toml_shape import Fault
+from holdfast.domain.toml_shape import Fault, shown
+from holdfast.drill.scenario_names import words_at
 from holdfast.drill.scenario_words import awaited
 from holdfast.triage.scheme_values import at, count, items, length_s
 from holdfast.words import _
@@ -26,34 +27,52 @@ class _Timed:
 
 
 def late_or_never(data: dict[str, Any]) -> Iterator[Fault]:
-    """Injects in a circle, that never come, or after the end; expectations that end after it."""
+    """Injects without a time, in a circle, or after the end; expectations that end after it. What only waits
+    for one of these is not told.
+    """
     minutes = data.get("minutes")
     end = minutes * 60 if type(minutes) is int and minutes > 0 else inf
     timed = _timed(data)
     first = _earliest(timed)
-    for key, each in timed.items():
-        yield from _inject(each, first[key], end, circles=_waits_for(key, timed))
-    for path, length in items(data, ("expectations",), "within", str):
+    yield from _circles(timed, first)
+    for each in timed.values():
+        yield from _inject(each, first, end)
+    for path, length in items(data, ("expectations",), "within", str)[:_MOST]:
         since = at(data, (*path[:2], "since"))
         start = first.get(since, 0) if isinstance(since, str) else 0
         if start <= end < start + (length_s(length) or 0):
             yield Fault(path, _ends_before(end), _("Shorten it, or give the scenario more minutes."))
 
 
-def _inject(each: _Timed, first: float, end: float, *, circles: bool) -> Iterator[Fault]:
-    if each.at is None and not each.waits:
-        yield Fault(each.path, _("can never come"), _("Say with at or when, when it comes."))
-    elif circles:
-        what = _("waits for an inject that waits for this one")
-        yield Fault((*each.path, "when"), what, _("Let one of them come at a time."))
-    elif first == inf:
-        what = _("can never come: what it waits for never does")
-        yield Fault((*each.path, "when"), what, _("Mend that first."))
-    elif first > end:
-        name = "at" if each.at is not None else "when"
-        yield Fault((*each.path, name), _ends_before(end), _("Let it come earlier, or add minutes."))
+def _inject(each: _Timed, first: Mapping[str, float], end: float) -> Iterator[Fault]:
+    if not each.waits and each.at is None:
+        name = "when" if each.delay else "at"
+        what = _("is missing: delay counts from it") if each.delay else _("is missing, and when too")
+        yield Fault((*each.path, name), what, _("Say with at or when, when it comes."))
+    elif not each.waits and each.delay:
+        hint = _("Add when, or write the time as at.")
+        yield Fault((*each.path, "delay"), _("counts from nothing"), hint)
     elif each.at is not None and each.at > end:
         yield Fault((*each.path, "at"), _ends_before(end), _("Let it come earlier, or add minutes."))
+    elif each.delay > end or _is_first_late(each, first, end):
+        name = "delay" if each.delay else "when"
+        yield Fault((*each.path, name), _ends_before(end), _("Let it come earlier, or add minutes."))
+
+
+def _is_first_late(each: _Timed, first: Mapping[str, float], end: float) -> bool:
+    """Whether it comes after the end, and what it waits for does not."""
+    return end < _first(each, first) < inf and all(first.get(key, 0) <= end for key in each.after)
+
+
+def _circles(timed: Mapping[str, _Timed], first: Mapping[str, float]) -> Iterator[Fault]:
+    """Injects that wait for each other, so that none ever comes: each circle at its first."""
+    told: set[str] = set()
+    for key, each in timed.items():
+        if first[key] == inf and key not in told and (circle := _circle(key, timed)):
+            told |= circle
+            what = _("waits for an inject that waits for this one")
+            keys = ", ".join(shown(one) for one in timed if one in circle)
+            yield Fault((*each.path, "when"), what, _("Let one of {keys} come at a time.").format(keys=keys))
 
 
 def _ends_before(end: float) -> str:
@@ -61,18 +80,22 @@ def _ends_before(end: float) -> str:
 
 
 def _timed(data: dict[str, Any]) -> dict[str, _Timed]:
-    """The injects that have a key and no fault of shape, each key's first."""
+    """The injects that have a key, each key's first; of one whose times are in doubt, that it may come."""
     found: dict[str, _Timed] = {}
     for path, key in items(data, ("injects",), "key", str)[:_MOST]:
-        table = path[:2]
-        size = min(count(data, (*table, "when")) or 0, _MOST)
-        words = [at(data, (*table, "when", place)) for place in range(size)]
-        waits = [awaited(each) for each in words if isinstance(each, str)]
-        after = tuple(each.which for each in waits if each.what == "inject")
-        delay = length_s(at(data, (*table, "delay"))) or 0
-        when = _Timed(table, length_s(at(data, (*table, "at"))), delay, bool(words), after)
-        found.setdefault(key, when)
+        found.setdefault(key, _of_table(data, path[:2], key))
     return found
+
+
+def _of_table(data: dict[str, Any], path: Path, key: str) -> _Timed:
+    fixed, delay, when = (at(data, (*path, name)) for name in ("at", "delay", "when"))
+    if when is None or count(data, (*path, "when")) is not None:
+        words = words_at(data, (*path, "when"))
+        waits = [awaited(each) for _path, each in words]
+        after = tuple(each.which for each in waits if each.what == "inject" and each.which != key)
+        seconds = None if fixed is None else length_s(fixed) or 0
+        return _Timed(path, seconds, length_s(delay) or 0, bool(when), after)
+    return _Timed(path, length_s(fixed), 0, waits=True, after=())
 
 
 def _earliest(timed: Mapping[str, _Timed]) -> dict[str, float]:
@@ -93,15 +116,19 @@ def _first(each: _Timed, first: Mapping[str, float]) -> float:
     return min(fixed, each.delay + max((first.get(key, 0) for key in each.after), default=0))
 
 
-def _waits_for(key: str, timed: Mapping[str, _Timed]) -> bool:
-    """Whether an inject waits for itself, over others."""
+def _circle(key: str, timed: Mapping[str, _Timed]) -> set[str]:
+    """The injects that wait for one and that it waits for; none where it is in no circle."""
+    ahead = _waited(key, timed)
+    return {one for one in ahead if key in _waited(one, timed)} if key in ahead else set()
+
+
+def _waited(key: str, timed: Mapping[str, _Timed]) -> set[str]:
+    """Whatever an inject waits for, over others too."""
     seen: set[str] = set()
-    open_ = [each for each in timed[key].after if each != key]
+    open_ = [*timed[key].after]
     while open_:
         each = open_.pop()
-        if each == key:
-            return True
-        if each in timed and each not in seen:
+        if each in timed and each not in seen and timed[each].at is None:
             seen.add(each)
             open_ += timed[each].after
-    return False
+    return seen

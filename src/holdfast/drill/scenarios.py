@@ -10,7 +10,6 @@ import msgspec
 
 from holdfast import paths
 from holdfast.domain import toml_check
-from holdfast.domain.encodings import decoded
 from holdfast.domain.errors import UserError
 from holdfast.domain.scenario import Scenario
 from holdfast.domain.toml_check import Problem
@@ -18,7 +17,7 @@ from holdfast.domain.toml_shape import shown
 from holdfast.drill.scenario_parts import Parted, parted
 from holdfast.drill.scenario_rules import broken_rules
 from holdfast.drill.scenario_runbooks import unknown
-from holdfast.drill.scenario_sections import of_sections
+from holdfast.drill.scenario_sections import not_filled, of_sections
 from holdfast.drill.scenario_shape import Told, made
 from holdfast.words import _
 
@@ -34,60 +33,77 @@ class Checked:
     warnings: tuple[Problem, ...] = ()
 
 
-def load(text: str) -> Scenario:
-    """The scenario that a text describes. UserError, naming key and line, where it describes none."""
-    parts, problems = _judged(text)
+def load(text: str, *, begun: bool = False) -> Scenario:
+    """The scenario that a text describes. UserError, naming key and line, where it describes none. `begun`: a
+    drill plays it already, so that words which nobody fills in are as they were.
+    """
+    parts, problems = _judged(text, begun=begun)
     if problems or parts is None:
-        raise UserError(
-            _("This scenario can't be used: {why}.").format(why=problems[0]),
-            problems[0].hint or _("Nothing was changed. Correct the file, then read it again."),
-        )
+        raise unusable(problems[0])
     return made(msgspec.convert(tomllib.loads(parts.front), Told, strict=True), parts)
 
 
-def check(text: str) -> Checked:
-    """Judge a text: every problem with the line of the file; raises nothing.
+def unusable(problem: Problem) -> UserError:
+    """What to tell whoever wants to play what can't be."""
+    return UserError(
+        _("This scenario can't be used: {why}.").format(why=problem),
+        problem.hint or _("Nothing was changed. Correct the file, then read it again."),
+    )
+
+
+def check(text: str | Problem) -> Checked:
+    """Judge a text, or what keeps it from being read: every problem with the file's line; raises nothing.
 
     Warnings name runbooks that Holdfast does not come with: the station may have them.
     """
-    parts, problems = _judged(text)
-    if problems or parts is None:
+    parts, problems = (None, (text,)) if isinstance(text, Problem) else _judged(text)
+    if problems or parts is None or isinstance(text, Problem):
         return Checked(_title(parts), problems)
     return Checked(_title(parts), (), tuple(unknown(load(text), parts.front)))
 
 
 def shipped() -> dict[str, str]:
     """The text of every scenario that Holdfast comes with, by the name of its file."""
-    return own(paths.resources())
+    return {name: text for name, text in own(paths.resources()).items() if isinstance(text, str)}
 
 
-def own(folder: Path) -> dict[str, str]:
-    """The text of every scenario in a store's folder, by the name of its file; "" where it can't be read."""
-    return {file.name: _read(file) for file in sorted((folder / FOLDER).glob("*.md"))}
+def own(folder: Path) -> dict[str, str | Problem]:
+    """The text of every scenario in a store's folder, by the name of its file; else why there is none."""
+    return {file.name: read_file(file) for file in sorted((folder / FOLDER).glob("*.md"))}
 
 
-def _read(file: Path) -> str:
+def read_file(file: Path) -> str | Problem:
+    """The text of a file, or what keeps it from being read; raises nothing."""
     try:
-        if not file.is_file():
-            return ""
+        if file.exists() and not file.is_file():
+            return Problem(1, "", _("it is no ordinary file"), _("Choose a file."))
         with file.open("rb") as stream:
-            return decoded(stream.read(4 * toml_check.LONGEST + 1))[0]
-    except OSError:
-        return ""
+            data = stream.read(4 * toml_check.LONGEST + 1)
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else "") or str(error)
+        what = _("it can't be read: {why}").format(why=why)
+        return Problem(1, "", what, _("Check the name, and who may read it."))
+    if len(data) > 4 * toml_check.LONGEST:
+        return toml_check.too_long(len(data))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Problem(line, "", _("it is not UTF-8 text"), _("Save it as UTF-8 and try again."))
 
 
-def _judged(text: str) -> tuple[Parted | None, tuple[Problem, ...]]:
+def _judged(text: str, *, begun: bool = False) -> tuple[Parted | None, tuple[Problem, ...]]:
     """The parts of a text, None where it has none, and what is wrong."""
     if nothing := toml_check.unreadable(text):
         return None, (nothing,)
     parts = parted(text)
     if isinstance(parts, Problem):
         return None, (parts,)
-    keys = {each.key for each in parts.sections}
-    front = toml_check.check(parts.front, Told, partial(broken_rules, sections=keys)).problems
+    front = toml_check.check(parts.front, Told, partial(broken_rules, parts=parts)).problems
     if any(not each.key for each in front):  # what is no TOML says nothing of the sections
         return parts, front
     found = [*front, *of_sections(parts, tomllib.loads(parts.front))]
+    found += [] if begun else not_filled(parts)
     return parts, tuple(sorted(found, key=lambda problem: (problem.line, problem.key)))
 
 

@@ -92,7 +92,7 @@ def test_several_faults_are_named_at_once() -> None:
     found = check(
         'name = "x"\nevry = "1s"\n[source]\nkind = "csv"\npth = "a"\n[rule]\nkind = "rate"\nabove = "x"'
     )
-    assert [problem.key for problem in found.problems] == ["evry", "source.path", "source.pth", "rule.above"]
+    assert [problem.key for problem in found.problems] == ["evry", "source.pth", "rule.above"]
 
 
 def test_a_span_may_have_several_parts() -> None:

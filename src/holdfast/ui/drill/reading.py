@@ -7,6 +7,7 @@ from holdfast.desk.aside import Beside
 from holdfast.domain.drill import Drill
 from holdfast.domain.errors import UserError
 from holdfast.domain.scenario import Scenario
+from holdfast.domain.toml_check import Problem
 from holdfast.drill.play import scenario_of
 from holdfast.drill.scenarios import check, load, own, shipped
 from holdfast.drill.score import Happened, Progress, happened, progress
@@ -51,7 +52,7 @@ class Played:
 
 def catalogue(place: Beside) -> Catalogue:
     """What can be played, and how it went before; for any thread."""
-    texts = [(file, text, False) for file, text in shipped().items()]
+    texts: list[tuple[str, str | Problem, bool]] = [(file, text, False) for file, text in shipped().items()]
     texts += [(file, text, True) for file, text in own(place.folder).items()]
     found = {each.key: each for each in (_offered(*one) for one in texts)}  # one's own stands for the shipped
     held: dict[str, tuple[Progress, ...]] = {}
@@ -70,10 +71,10 @@ def _order(each: Offered) -> tuple[bool, int, str]:
     return each.scenario is None, each.scenario.minutes if each.scenario else 0, each.title
 
 
-def _offered(file: str, text: str, is_own: bool) -> Offered:
+def _offered(file: str, text: str | Problem, is_own: bool) -> Offered:
     checked = check(text)
-    if checked.problems:
-        return Offered(file, checked.name or file, text, is_own, problem=str(checked.problems[0]))
+    if checked.problems or isinstance(text, Problem):
+        return Offered(file, checked.name or file, "", is_own, problem=str(checked.problems[0]))
     scenario = load(text)
     return Offered(file, scenario.title, text, is_own, scenario)
 
