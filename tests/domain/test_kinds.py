@@ -195,6 +195,7 @@ def test_the_kinds_of_the_first_schema_can_still_be_said_in_its_words() -> None:
     assert said == {
         "action.added", "action.changed", "evidence.added", "incident.assessed", "incident.assigned",
             "incident.changed",
+        "drill.started", "drill.moved",
         "incident.clock_started", "incident.clock_stopped", "incident.declared", "incident.moved",
         "note.added", "review.begun",
         "run.started", "runbook.imported", "runbook.written",

@@ -1,10 +1,10 @@
 """`holdfast drill run`: a drill without a window, until it is over."""
 
 import argparse
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
-from typing import Any, Final
+from typing import Any
 
 from holdfast.cli.drill_score import scored
 from holdfast.cli.ending import until_told
@@ -12,6 +12,7 @@ from holdfast.cli.output import complain, put
 from holdfast.cli.parts import Answer, Exit, store_folder, verb, writing
 from holdfast.desk.practice import begin_practice
 from holdfast.domain.drill import Drill, PutIn
+from holdfast.domain.drill_time import MOST_PACE
 from holdfast.domain.errors import UserError
 from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.timewords import span_text
@@ -22,10 +23,8 @@ from holdfast.drill.played import scenario_of
 from holdfast.drill.scenarios import load, own, read_file, shipped, unusable
 from holdfast.drill.score import score
 from holdfast.store.folder import Folder
-from holdfast.store.store import Clock, Store
+from holdfast.store.store import Store
 from holdfast.words import _
-
-_MOST: Final = 3600
 
 
 def add(verbs: Any) -> None:  # noqa: ANN401
@@ -43,40 +42,26 @@ def add(verbs: Any) -> None:  # noqa: ANN401
     run.add_argument(
         "--pace",
         type=int,
-        default=1,
         metavar="N",
-        help=_("let the clock run so much faster; in a practice store alone"),
+        help=_("let the drill's time run so much faster; in a practice store alone"),
     )
 
 
-class Hurried:
-    """A clock that runs so many times as fast as another, from now on."""
-
-    def __init__(self, clock: Clock, pace: int) -> None:
-        self._clock, self._pace, self._begun = clock, pace, clock()
-
-    def __call__(self) -> datetime:
-        """The time that it shows."""
-        return self._begun + (self._clock() - self._begun) * self._pace
-
-
 def _run(args: argparse.Namespace) -> Answer:
-    span = _span(args.span)
-    if not 1 <= args.pace <= _MOST:
-        raise UserError(_("The pace is a number from 1 to {most}.").format(most=_MOST))
+    span, pace = _span(args.span), 1 if args.pace is None else args.pace
     folder = store_folder(args)
     text = _text(folder, args.scenario) if args.scenario else ""
     if text:
         load(text)  # what can't be played begins no store
-    if args.pace > 1 and not Folder(folder).exists():
+    if 1 < pace <= MOST_PACE and not Folder(folder).exists():
         begin_practice(folder).close()
     with writing(args, begins=bool(text)) as store:
-        if args.pace > 1:
-            _hurry(store, args.pace)
-        drill = play.start(store, text, args.people) if text else _going_on(store)
+        drill = play.start(store, text, args.people, pace) if text else _going_on(store)
+        if args.pace is not None:
+            drill = play.hurry(store, drill.id, pace)
         if not args.json:
-            begun = _("{title} has begun. Ctrl+C ends this call; the drill then waits.")
-            goes_on = _("{title} goes on. Ctrl+C ends this call; the drill then waits.")
+            begun = _("{title} has begun. Ctrl+C ends this call, not the drill.")
+            goes_on = _("{title} goes on. Ctrl+C ends this call, not the drill.")
             put((begun if text else goes_on).format(title=drill.title))
         with until_told() as ending:
             drill = _play(store, drill, ending, span, args)
@@ -103,15 +88,6 @@ def _text(folder: Path, named: str) -> str:
     )
 
 
-def _hurry(store: Store, pace: int) -> None:
-    if not store.practice:
-        raise UserError(
-            _("This store is a real one, and its clock is not hurried. Nothing was started."),
-            hint=_("Name a new folder with --data: a practice store is begun there."),
-        )
-    store.clock = Hurried(store.clock, pace)
-
-
 def _going_on(store: Store) -> Drill:
     drill = store.drills.running()
     if drill is None:
@@ -135,7 +111,7 @@ def _play(store: Store, drill: Drill, ending: Event, span: int | None, args: arg
         told = len(drill.injected)
         if is_up and not drill.is_over:
             return play.finish(store, drill.id)
-        ending.wait(1 / args.pace)
+        ending.wait(1 / drill.pace)
     return drill
 
 

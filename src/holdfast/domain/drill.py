@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from holdfast.domain.drill_kinds import DrillState, JudgedOf, Verdict
+from holdfast.domain.drill_time import Paced, Pause, gained, still
 from holdfast.domain.entry import Entry
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import id_of, kind_of
@@ -31,14 +32,6 @@ def drill_state_word(state: str) -> str:
         "finished": _("finished"),
         "cancelled": _("cancelled"),
     }.get(state, state)
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A time in which the drill's own time stands still; `until` is None while it lasts."""
-
-    since: datetime
-    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +83,8 @@ class Answer:
 class Drill:
     """A drill as the entries so far tell it. `scenario` is the SHA-256 of the scenario's text, `key` its key.
 
-    `incidents` are those that were declared in it, in their order.
+    `incidents` are those that were declared in it, in their order; `paces` how fast its own time went since
+    when, at the clock's pace where there is none.
     """
 
     id: str
@@ -103,6 +97,7 @@ class Drill:
     started: datetime | None = None
     ended: datetime | None = None
     pauses: tuple[Pause, ...] = ()
+    paces: tuple[Paced, ...] = ()
     injected: tuple[PutIn, ...] = ()
     held: tuple[str, ...] = ()
     notes: tuple[Noted, ...] = ()
@@ -132,18 +127,23 @@ class Drill:
         if self.started is None:
             return 0
         at = at if self.ended is None else min(at, self.ended)
-        still = sum((_still(each, at) for each in self.pauses), timedelta())
-        return (at - self.started - still) // _SECOND
+        return (self.unhurried(at) - self.started - still(self.pauses, self.started, at)) // _SECOND
+
+    def unhurried(self, at: datetime) -> datetime:
+        """When a moment would have come if the drill had gone at the clock's pace, so that spans between such
+        moments are of its own time; pauses are in them.
+        """
+        return at + gained(self.pauses, self.paces, at)
+
+    @property
+    def pace(self) -> int:
+        """How many seconds of its own time pass in one of the clock."""
+        return self.paces[-1].pace if self.paces else 1
 
     @property
     def unreachable(self) -> tuple[str, ...]:
         """Who can't be reached in the drill by now."""
         return tuple(dict.fromkeys(one.who for one in self.injected if one.form == "unavailable" and one.who))
-
-
-def _still(pause: Pause, at: datetime) -> timedelta:
-    until = at if pause.until is None else min(pause.until, at)
-    return max(until - pause.since, timedelta())
 
 
 def check_drill_move(drill: Drill, to: DrillState) -> None:
@@ -171,6 +171,7 @@ def _started(drill: Drill, entry: Entry) -> Drill:
         station=entry.header.station,
         people=tuple(entry.body.get("people", ())),
         started=moment(entry.at),
+        paces=_paced((), entry, moment(entry.at)),
     )
 
 
@@ -186,10 +187,16 @@ def _moved(drill: Drill, entry: Entry) -> Drill:
         drill,
         state=to,
         pauses=pauses,
+        paces=_paced(drill.paces, entry, at),
         ended=at if to in ENDED else None,
         reason=words(entry, "reason"),
         conflicts=drill.conflicts + contradiction(entry, "state", drill.state),
     )
+
+
+def _paced(paces: tuple[Paced, ...], entry: Entry, at: datetime) -> tuple[Paced, ...]:
+    pace = entry.body.get("pace")
+    return paces if pace is None else (*paces, Paced(max([at, *(one.since for one in paces)]), pace))
 
 
 def _injected(drill: Drill, entry: Entry) -> Drill:

@@ -37,8 +37,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What happened in a drill, in the order of time, until its end; `times` are seconds as metrics measure
-    them for the first incident.
+    """What happened in a drill, in the order of time, until its end; `times` are seconds of its
+    time, measured as metrics do for the first incident.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -68,7 +68,7 @@ def happened(store: Store, drill: Drill) -> Happened:
         found += _recorded(store, incident)
     in_it = [fact for fact in found if drill.ended is None or fact.at <= drill.ended]
     facts = sorted((Fact(one.what, max(one.at, begun), one.which) for one in in_it), key=lambda one: one.at)
-    return Happened(tuple(facts), _times(incidents, drill.ended or store.clock()))
+    return Happened(tuple(facts), _times(drill, incidents, drill.ended or store.clock()))
 
 
 def _injected(drill: Drill) -> Iterator[Fact]:
@@ -125,8 +125,8 @@ def _names(store: Store, entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.casefold() for name in named if name))
 
 
-def _times(incidents: Sequence[Incident], now: datetime) -> tuple[tuple[str, int], ...]:
-    """The times of the first incident, as metrics measure those of real ones."""
+def _times(drill: Drill, incidents: Sequence[Incident], now: datetime) -> tuple[tuple[str, int], ...]:
+    """The times of the first incident, as metrics measure those of real ones, at the drill's pace."""
     if not incidents:
         return ()
     one = incidents[0]
@@ -137,8 +137,8 @@ def _times(incidents: Sequence[Incident], now: datetime) -> tuple[tuple[str, int
         one.service,
         "resolved" if one.phase == "dismissed" else one.phase,
         one.severity,
-        dict(one.times),
-        one.acknowledged,
+        {name: drill.unhurried(at) for name, at in one.times.items()},
+        None if one.acknowledged is None else drill.unhurried(one.acknowledged),
     )
-    spans = dict(zip(KEYS, row_of(case, now).spans, strict=True))
+    spans = dict(zip(KEYS, row_of(case, drill.unhurried(now)).spans, strict=True))
     return tuple((key, span) for key in _MEASURED if isinstance(span := spans[key], int))

@@ -9,6 +9,7 @@ from typing import Final, cast
 from holdfast.detect.acts import move_news
 from holdfast.domain.drill import Drill, check_drill_move
 from holdfast.domain.drill_kinds import DrillState, JudgedOf, Verdict
+from holdfast.domain.drill_time import MOST_PACE
 from holdfast.domain.entry import New
 from holdfast.domain.errors import UserError
 from holdfast.domain.ids import subject
@@ -27,9 +28,13 @@ __all__ = ["comes_in", "due", "happened", "put_in", "scenario_of"]
 _JUDGEMENTS: Final = ("met", "missed")
 
 
-def start(store: Store, text: str, people: Sequence[str] = ()) -> Drill:
-    """Start a drill of a scenario's text; UserError where one goes on here, or the text is no scenario."""
+def start(store: Store, text: str, people: Sequence[str] = (), pace: int = 1) -> Drill:
+    """Start a drill of a scenario's text; UserError where one goes on here, or the text is no scenario.
+
+    `pace` seconds of its own time pass in one of the clock, for every program that shows it.
+    """
     scenario = load(text)
+    _check_pace(store, pace)
     names = [name for one in people if (name := clean_line(one, _("The name")))]
     with store.command():
         going_on = store.drills.running(store.journal.station)
@@ -45,8 +50,30 @@ def start(store: Store, text: str, people: Sequence[str] = ()) -> Drill:
             "scenario": store.blobs.put(text.encode()),
         }
         body |= {"people": names} if names else {}
+        body |= {"pace": pace} if pace != 1 else {}
         store.record(New(subject("drill", ident), "drill.started", body))
         return store.drills.get(ident)
+
+
+def _check_pace(store: Store, pace: int) -> None:
+    if not 1 <= pace <= MOST_PACE:
+        raise UserError(_("The pace is a number from 1 to {most}.").format(most=MOST_PACE))
+    if pace > 1 and not store.practice:
+        raise UserError(
+            _("This store is a real one, and its drills go by the clock. Nothing was started."),
+            hint=_("Name a new folder with --data: a practice store is begun there."),
+        )
+
+
+def hurry(store: Store, drill: str, pace: int) -> Drill:
+    """Let a drill go on so many times as fast as the clock."""
+    _check_pace(store, pace)
+    with store.command():
+        value = _going_on(store, drill)
+        if value.pace != pace:
+            body: dict[str, object] = {"state": [value.state, value.state], "pace": pace}
+            store.record(New(subject("drill", drill), "drill.moved", body))
+        return store.drills.get(drill)
 
 
 def pause(store: Store, drill: str, reason: str = "") -> Drill:
