@@ -35,6 +35,7 @@ from holdfast.ui.triage.draft import (
     fields_of,
     newest,
 )
+from holdfast.ui.triage.drill_over import DrillOver
 from holdfast.ui.triage.frame import WizardFooter, WizardHeader
 from holdfast.ui.triage.how_bad import HowBadStep, other_words
 from holdfast.ui.triage.keys import bind_keys
@@ -91,7 +92,7 @@ class DeclarePage(Page):
         self._how_bad.show_emergency(self._store.facts.emergency)
 
     def panes(self) -> list[QWidget]:
-        return [self._steps, self._footer]
+        return [*([] if self._over.isHidden() else [self._over]), self._steps, self._footer]
 
     def first_focus(self) -> QWidget:
         return self._current().first_focus()
@@ -134,6 +135,10 @@ class DeclarePage(Page):
     def declare_now(self) -> None:
         """Declare with what is there; what is wrong is shown where it stands."""
         self.leave()
+        self._show_drill()
+        if not self._over.isHidden():
+            self._over.ask()
+            return
         said = self._what.declaration()
         if said is None:
             self._show_step(0, focus=False)
@@ -152,6 +157,17 @@ class DeclarePage(Page):
         if done:
             self._forget()
             self.declared.emit(done)
+
+    def declare_for_real(self) -> None:
+        """Declare what was begun in a drill that has ended, without the alerts of it."""
+        try:
+            for field in (DRILL, ALERTS):
+                self._put(field, "")
+        except UserError as error:
+            self._notices.error(error)
+            return
+        self._show_drill()
+        self.declare_now()
 
     def start_empty(self) -> None:
         """Put the draft away and begin anew; it can be brought back from the notice."""
@@ -176,18 +192,22 @@ class DeclarePage(Page):
     def _build(self) -> None:
         self._header = WizardHeader(_("Declare incident"))
         self._footer = WizardFooter(_("Declare now"))
+        self._over = DrillOver()
         self._make_steps()
         self._steps = QStackedWidget()
         self._bodies = [Body(step) for step in (self._what, self._how_bad, self._who)]
         for body in self._bodies:
             self._steps.addWidget(body)
-        column(self, self._header, hairline(), self._steps, hairline(), self._footer, stretch=2)
+        parts = (self._header, hairline(), self._over, self._steps, hairline(), self._footer)
+        column(self, *parts, stretch=3)
 
     def _connect(self) -> None:
         bind_keys(self, self.go_on, self.declare_now, self._leave)
         self._footer.back.clicked.connect(self.go_back)
         self._footer.now.clicked.connect(self.declare_now)
         self._footer.next.clicked.connect(self.go_on)
+        self._over.real.connect(self.declare_for_real)
+        self._over.kept.connect(self._keep_draft)
         self._clock.minute.connect(self._show_time)
 
     def _make_steps(self) -> None:
@@ -277,7 +297,7 @@ class DeclarePage(Page):
             if alerts:
                 ident = declare_from(self._store, alerts, said, answers, draft.ident).id
             else:
-                ident = declare(self._store, said, answers, draft.ident, drill=self._what.drill()).id
+                ident = declare(self._store, said, answers, draft.ident, drill=draft.get(DRILL)).id
             if assess(answers, current(self._store)).priority is None and (rest := answers_text(answers)):
                 # half an assessment is none yet; what was answered waits for the rest
                 WizardDraft(self._store, ident).put(ASSESSMENT, rest)
@@ -295,11 +315,18 @@ class DeclarePage(Page):
     def _show_drill(self) -> None:
         """Offer that it is part of the drill that goes on; what its alerts are decides that by itself."""
         alerts = self._alerts()
+        said = next((each.drill for each in alerts if each.drill), self._get(DRILL))
+        drill = self._store.drills.get(said) if said else None
+        self._over.show_drill(drill if drill is not None and drill.is_over else None)
         running = self._store.drills.running(self._store.journal.station)
         if running is None or any(each.drill != running.id for each in alerts):
             self._what.show_drill("", "")
         else:
             self._what.show_drill(running.id, running.title, sure=bool(alerts))
+
+    def _keep_draft(self) -> None:
+        self._current().first_focus().setFocus()
+        self._notices.say(_("The draft is kept; it is here when you declare again."))
 
     def _alerts(self) -> list[Alert]:
         idents = self._get(ALERTS).split()
