@@ -137,15 +137,3 @@ def test_the_facilitator_fires_holds_and_notes(store: Store, clock: Clock) -> No
     play.answer(store, drill.id, 0, "The runbook")
     (entry,) = store.journal.of_kinds(f"drill/{drill.id}", ("drill.answered",))
     assert entry.header.by is None
-
-
-def test_a_silence_over_real_alerts_does_not_quiet_a_drill(store: Store, clock: Clock) -> None:
-    from datetime import timedelta
-
-    from holdfast.detect.silences import matcher, silence
-
-    silence(store, [matcher("service=billing")], store.now() + timedelta(hours=1), "a change")
-    drill = played_to_alert(store, clock)
-    assert [alert.status for alert in store.alerts.of_drill(drill.id)] == ["firing"]
-    silence(store, [matcher("service=billing")], store.now() + timedelta(hours=1), "again")
-    assert [alert.status for alert in store.alerts.of_drill(drill.id)] == ["firing"]

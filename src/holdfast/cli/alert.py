@@ -10,6 +10,7 @@ from typing import Any, Final, TextIO, cast
 from holdfast.cli import alert_list
 from holdfast.cli.alert_list import settled
 from holdfast.cli.alert_texts import add_texts
+from holdfast.cli.drill_which import going_on
 from holdfast.cli.parts import Answer, Exit, lines, noun, plain, read_text, reading, table, verb, writing
 from holdfast.detect import mapping
 from holdfast.detect.acts import acknowledge, link, reopen, resolve, unlink
@@ -57,6 +58,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     ends.add_argument("--for", dest="span", metavar="SPAN", help=_("20m, 1h30m, 2d"))
     ends.add_argument("--until", metavar="TIME", help=_("14:30, 23 Nov 08:00"))
     kept.add_argument("--reason", metavar="TEXT", required=True)
+    kept.add_argument("--drill", action="store_true", help=_("alerts of the drill that goes on alone"))
     verb(verbs, "silences", _("list the silences that hold"), _silences)
     ended = verb(verbs, "unsilence", _("end a silence before its time"), _unsilence)
     ended.add_argument("silence", metavar="ID")
@@ -257,7 +259,8 @@ def _silence(args: argparse.Namespace) -> Answer:
             if args.span
             else parse_next(args.until, now, store.zone)
         )
-        made = silence(store, [matcher(text) for text in args.matchers], until, args.reason)
+        drill = going_on(store, None).id if args.drill else ""
+        made = silence(store, [matcher(text) for text in args.matchers], until, args.reason, drill=drill)
         kept = len(store.alerts.kept_quiet(made.id, 2**31))
         answer = _silenced(store, [made])
     told = _("Alerts that it keeps quiet now: {count}.").format(count=kept)
@@ -282,6 +285,7 @@ def _silenced(store: Store, silences: list[Silence]) -> Answer:
             _("ended") if each.ended else _("until {time}").format(time=_time(each.until, store.zone)),
             " ".join(f"{one.label}{one.sign}{one.value}" for one in each.matchers),
             each.reason,
+            _("DRILL") if each.drill else "",
         )
         for each in silences
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
-from holdfast.detect.silences import silence_of
+from holdfast.detect.silences import of_drill, silence_of
 from holdfast.domain.alert import AGAIN_WITHIN, Alert
 from holdfast.domain.body_check import check_body
 from holdfast.domain.clock import to_stored
@@ -54,7 +54,7 @@ def take(store: Store, *arrived: Arrived, drill: str = "") -> Taken:
 
     Deliveries that fit into one chunk are taken whole, and with others beside them in one commit; a longer
     one goes in chunks of its own, and goes on at the first that is missing. What a `drill` (its id) puts in
-    never folds with what is real, and no silence keeps it quiet.
+    never folds with what is real, and only silences of that drill keep it quiet.
     """
     arrived = tuple(replace(each, reading=_recordable(each.reading)) for each in arrived)
     taken, kept = Taken(), dict[bytes, object]()
@@ -153,7 +153,7 @@ class _Batch:
         self._drill = drill
         now = store.clock()
         self._now = now
-        self._silences = [] if drill else store.alerts.silences(int(now.timestamp()))
+        self._silences = of_drill(store.alerts.silences(int(now.timestamp())), drill)
         self._news: list[New] = []
         self._waiting: dict[str, _Waiting] = {}
         self.raised = 0

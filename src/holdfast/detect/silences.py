@@ -55,8 +55,24 @@ def _is_like(said: str, pattern: str) -> bool:
 
 
 def silence_of(signal: Signal | Alert, silences: Iterable[Silence]) -> Silence | None:
-    """The silence that keeps an alert quiet, of those that hold."""
+    """The silence that keeps an alert quiet, of those that hold for its drill, or for what is real."""
     return next((each for each in silences if all(fits(signal, one) for one in each.matchers)), None)
+
+
+def of_drill(silences: Iterable[Silence], drill: str) -> list[Silence]:
+    """The silences that hold for the alerts of a drill, for real ones where it is ""."""
+    return [each for each in silences if each.drill == drill]
+
+
+def one_drill(alerts: Sequence[Alert]) -> str:
+    """The drill that a silence laid from these alerts holds for, "" for real ones. UserError for both."""
+    drills = {alert.drill for alert in alerts}
+    if len(drills) > 1:
+        raise UserError(
+            _("Some of these alerts are of a drill, and some are not. Nothing was silenced."),
+            hint=_("Choose the real ones alone, or those of one drill alone."),
+        )
+    return next(iter(drills), "")
 
 
 def matcher(text: str) -> Matcher:
@@ -71,8 +87,12 @@ def matcher(text: str) -> Matcher:
     )
 
 
-def silence(store: Store, matchers: Sequence[Matcher], until: datetime, reason: str) -> Silence:
-    """Keep alerts that fit every matcher quiet until a time, those that are there and those to come."""
+def silence(
+    store: Store, matchers: Sequence[Matcher], until: datetime, reason: str, *, drill: str = ""
+) -> Silence:
+    """Keep alerts that fit every matcher quiet until a time, those that are there and those to come: real
+    ones, or those of the `drill` of an id, with whose end it ends.
+    """
     reason = needed(clean_line(reason, _("The reason")), _("The reason"))
     now = store.now()
     if not matchers:
@@ -92,11 +112,30 @@ def silence(store: Store, matchers: Sequence[Matcher], until: datetime, reason: 
         "reason": reason,
     }
     with store.command():
-        store.record(New(subject("silence", ident), "silence.added", body))
+        if drill:
+            _check_goes_on(store, drill)
+        about = (subject("drill", drill),) if drill else ()
+        store.record(New(subject("silence", ident), "silence.added", body, about))
         set_now = store.alerts.silence(ident)
-        quiet = [each for each in _firing(store) if not each.drill and silence_of(each, [set_now])]
+        quiet = [each for each in _firing(store) if each.drill == drill and silence_of(each, [set_now])]
         store.record(*move_news(quiet, "suppressed", silence=ident))
     return set_now
+
+
+def _check_goes_on(store: Store, ident: str) -> None:
+    drill = store.drills.get(ident)
+    if drill.is_over:
+        raise UserError(
+            _("The drill {title} is over, and so are its alerts. Nothing was silenced.").format(
+                title=drill.title
+            )
+        )
+
+
+def end_with(store: Store, drill: str) -> list[New]:
+    """The entries that end the silences of a drill with it."""
+    held = of_drill(store.alerts.silences(int(store.clock().timestamp())), drill)
+    return [New(subject("silence", each.id), "silence.ended", {"ended": [False, True]}) for each in held]
 
 
 def _firing(store: Store) -> list[Alert]:
@@ -155,7 +194,7 @@ def _let_go(store: Store, over: Silence, now: datetime) -> int:
         quiet = store.alerts.kept_quiet(over.id, _CHUNK)
         holding = store.alerts.silences(int(now.timestamp()))
         for alert in quiet:
-            other = silence_of(alert, holding)
+            other = silence_of(alert, of_drill(holding, alert.drill))
             body = {"name": alert.name, "status": [alert.status, "suppressed" if other else "firing"]}
             about = [subject("silence", other.id)] if other else []
             about += [subject("incident", alert.incident)] if alert.incident and not other else []

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from holdfast.domain.entry import Entry
+from holdfast.domain.ids import id_of, kind_of
 from holdfast.domain.value import altered, moment, words
 
 
@@ -21,7 +22,9 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Alerts that every matcher fits are kept quiet until a time, or until a person ends it."""
+    """Alerts that every matcher fits are kept quiet until a time, or until a person ends it: those of `drill`
+    alone, "" for real ones.
+    """
 
     id: str
     matchers: tuple[Matcher, ...] = ()
@@ -29,6 +32,7 @@ class Silence:
     reason: str = ""
     by: str = ""
     ended: bool = False
+    drill: str = ""
 
     def holds(self, now: datetime) -> bool:
         """Whether it keeps alerts quiet now."""
@@ -45,6 +49,7 @@ def fold_silence(silence: Silence | None, entry: Entry, ident: str) -> Silence |
             until=moment(entry.text("until")) if entry.text("until") else None,
             reason=words(entry, "reason"),
             by=entry.header.by.operator if entry.header.by else "",
+            drill=next((id_of(name) for name in entry.header.about if kind_of(name) == "drill"), ""),
         )
     if silence is not None and entry.kind == "silence.ended":
         return altered(silence, ended=bool(entry.new("ended")))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, cast
 
 from holdfast.detect.acts import move_news
+from holdfast.detect.silences import end_with
 from holdfast.domain.drill import Drill, check_drill_move
 from holdfast.domain.drill_kinds import DrillState, JudgedOf, Verdict
 from holdfast.domain.drill_time import MOST_PACE
@@ -87,7 +88,7 @@ def resume(store: Store, drill: str) -> Drill:
 
 
 def finish(store: Store, drill: str, reason: str = "") -> Drill:
-    """End a drill: its alerts are over, and its incidents ask for nobody any more."""
+    """End a drill: its alerts and silences are over, and its incidents ask for nobody any more."""
     return _move(store, drill, "finished", reason)
 
 
@@ -106,7 +107,8 @@ def _move(store: Store, ident: str, to: DrillState, reason: str) -> Drill:
         store.record(New(subject("drill", ident), "drill.moved", body, about=about))
         drill = store.drills.get(ident)
         if drill.is_over:
-            store.record(*move_news(store.alerts.of_drill(ident), "resolved", _("the drill is over")))
+            over = move_news(store.alerts.of_drill(ident), "resolved", _("the drill is over"))
+            store.record(*over, *end_with(store, ident))
         return drill
 
 

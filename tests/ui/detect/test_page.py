@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from holdfast.domain.signal import CRITICAL, Signal
+from holdfast.drill import play
 from holdfast.ui.detect.panels import ResolvePanel, SilencePanel
 from tests.detect.signals import DISK, OVER, disk_alert, hand_in
+from tests.drill.small import SMALL
 from tests.journeys.keyboard import until
 from tests.ui.closing import let_go
 from tests.ui.detect.making import Inbox, open_inbox
@@ -85,6 +87,23 @@ def test_a_silence_begins_with_what_tells_the_alert(inbox: Inbox) -> None:
     inbox.page.list.go_to(inbox.keys().index(disk_alert(inbox.store).id))
     inbox.page._acts.do("alert.end_silence")
     until(lambda: disk_alert(inbox.store).status == "firing", "it is heard again")
+
+
+def test_a_silence_from_an_alert_of_a_drill_holds_in_it_alone(inbox: Inbox) -> None:
+    drill = play.start(inbox.store, SMALL)
+    play.fire(inbox.store, drill.id, "disk")
+    (alert,) = inbox.store.alerts.of_drill(drill.id)
+    panel, done = SilencePanel(inbox.store, inbox.page._acts._aside, [alert]), list[str]()
+    panel.done.connect(done.append)
+    panel._lines.setPlainText("service=billing")
+    panel._until.set_text("18:00")
+    panel._fields[2].line().setText("Practised")
+    panel.submit()
+    until(lambda: done, "it is done")
+    (laid,) = inbox.store.alerts.silences(0)
+    let_go(panel)
+    assert (laid.drill, inbox.store.alerts.get(alert.id).status) == (drill.id, "suppressed")
+    assert disk_alert(inbox.store).status == "firing"
 
 
 def test_words_are_looked_for_in_labels_too(inbox: Inbox) -> None:

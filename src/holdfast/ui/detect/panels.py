@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from holdfast.detect import acts
-from holdfast.detect.silences import matcher, silence
+from holdfast.detect.silences import matcher, one_drill, silence
 from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.domain.silence import Matcher
@@ -126,7 +126,9 @@ class SilencePanel(AlertsPanel):
 
     def __init__(self, store: Store, aside: Aside, alerts: Sequence[Alert]) -> None:
         super().__init__(store, aside, alerts, _("Silence"))
-        self.add_foot(_("Alerts that fit every line are kept quiet, those to come too."))
+        told = _("Alerts that fit every line are kept quiet, those to come too.")
+        of_drill = _("Alerts of this drill that fit every line are kept quiet until it ends, no real ones.")
+        self.add_foot(of_drill if alerts and alerts[0].drill else told)
 
     def _made(self) -> list[Field]:
         self._lines, zone = NoteEdit(lines=2, most=4), self._store.zone
@@ -177,8 +179,8 @@ class SilencePanel(AlertsPanel):
         until = self._until.value()
         assert until is not None
         lines = [line for line in self._lines.toPlainText().splitlines() if line.strip()]
-        matchers = [matcher(line) for line in lines]
-        return partial(silence, matchers=matchers, until=until, reason=_reason(self._fields[2]))
+        matchers, drill = [matcher(line) for line in lines], one_drill(self._alerts)
+        return partial(silence, matchers=matchers, until=until, reason=_reason(self._fields[2]), drill=drill)
 
     def _told(self) -> str:
         until = self._until.value()
