@@ -92,6 +92,16 @@ def _running(room: Room) -> None:
     room.settle()
 
 
+def _running_told(room: Room) -> None:
+    """What was told is open, in a line."""
+    _running(room)
+    players = room.wiring.drilling.players()
+    assert players is not None
+    players._show(0)
+    players.fold(by_page=True)
+    room.settle()
+
+
 def _act(room: Room, drill: str, alerts: list[str]) -> None:
     """What the team did so far."""
     with ago(room, minutes=7):
@@ -166,6 +176,7 @@ DRILLING: dict[str, Callable[[Room], QWidget | None]] = {
     "drill-start": _start,
     "drill-empty": _empty,
     "drill-running": _running,
+    "drill-running-told": _running_told,
     "drill-held": _held,
     "drill-alone": _alone,
     "drill-finish": _finish,

@@ -14,6 +14,7 @@ from holdfast.settings import Settings
 from holdfast.ui.drill.players import Players
 from tests.conftest import Look
 from tests.drill.small import SMALL
+from tests.gallery.drilling import DRILLING, drill_of
 from tests.gallery.playing import PLAYING
 from tests.gallery.scenes import Room
 from tests.ui.audit import audit
@@ -55,6 +56,36 @@ def test_the_audit_finds_nothing(room: Room) -> None:
         room.settle()
         found += [f"{name}, {theme}: {each}" for each in audit(shown)]
     assert found == []
+
+
+def test_beside_the_facilitators_page_a_message_is_one_line_and_six_injects_are_in_sight(room: Room) -> None:
+    DRILLING["drill-running-told"](room)
+    players, view = _players(room), drill_of(room).running
+    card = players.card()
+    assert card is not None
+    assert not card.text().isVisible()
+    assert view.next.viewport().height() >= 6 * view.next.sizeHintForRow(0)
+    assert view.log.viewport().height() >= 2 * view.log.sizeHintForRow(0)
+    high = card.height()
+    card._whole.click()
+    room.settle()
+    assert card.text().isVisible()
+    assert card.height() > high
+    room.go("incidents")
+    assert card.text().isVisible()
+    room.go("drill")
+    assert not card.text().isVisible()
+
+
+def test_who_plays_alone_reads_all_of_a_message_on_every_page(room: Room) -> None:
+    drill = play.start(room.store, SMALL, ["Mira Holt"])
+    play.fire(room.store, drill.id, "gone")
+    room.settle()
+    room.go("drill", drill.id)
+    room.settle()
+    card = _players(room).card()
+    assert card is not None
+    assert card.text().isVisible()
 
 
 def test_the_first_exercise_says_the_next_thing_when_one_was_done(room: Room) -> None:

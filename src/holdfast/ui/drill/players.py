@@ -12,6 +12,7 @@ from holdfast.store.store import Store
 from holdfast.ui.drill.banner import DrillBanner
 from holdfast.ui.drill.told import is_guided, told_by, who_words
 from holdfast.ui.drill.told_card import Render, ToldCard
+from holdfast.ui.drill.words import is_alone
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.tasks import Tasks
 
@@ -30,6 +31,7 @@ class Players(QWidget):
         self._drill: Drill | None = None
         self._at = 0
         self._card: ToldCard | None = None
+        self._by_page = False
         self.banner = DrillBanner()
         self.banner.show_wanted.connect(self.turn)
         self._column = QVBoxLayout(self)
@@ -72,6 +74,15 @@ class Players(QWidget):
         else:
             unread = self._unread()
             self._show(unread if unread is not None else len(told_by(drill)) - 1)
+
+    def fold(self, *, by_page: bool) -> None:
+        """Keep what is told to one line beside the page of the drill, whose facilitator needs the room."""
+        self._by_page = by_page
+        if self._card is not None:
+            self._card.fold(folded=self._is_folded())
+
+    def _is_folded(self) -> bool:
+        return self._by_page and self._drill is not None and not is_alone(self._drill)
 
     def panes(self) -> list[QWidget]:
         """What F6 stops at."""
@@ -121,6 +132,7 @@ class Players(QWidget):
             self._card.file_wanted.connect(self.file_wanted)
             self._card.turned.connect(self._turn_by)
             self._column.addWidget(self._card)
+            self._card.fold(folded=self._is_folded())
         self._draw()
         self._card.show()
         self.banner.show_open(opened=True)

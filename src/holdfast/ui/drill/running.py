@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -24,14 +24,15 @@ from holdfast.ui.kit.rows import RowDelegate, RowList
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.run_flow import FlowLayout
 from holdfast.ui.kit.split import TurningSplitter
-from holdfast.ui.kit.text import hairline, label, set_tone
+from holdfast.ui.kit.text import ElidedLabel, hairline, label, set_tone
 from holdfast.words import _, ngettext
 
 if TYPE_CHECKING:
     from holdfast.ui.kit.drafts import DraftBinder
 
 _LIST = 74  # the least height of a list
-_BIG = 2.2  # times the body text
+_NEXT, _LOG = 216, 84
+_BIG = 1.8  # times the body text
 _SHARE, _NARROW = 0.52, 900
 
 
@@ -78,7 +79,7 @@ class RunningView(QWidget):
         self._time.setText(clock_words(shown.drill.elapsed(now)))
         minutes = shown.scenario.minutes
         self._time.setAccessibleName(_("Drill time: {time}").format(time=self._time.text()))
-        self._of.setText(_("of about {minutes} min").format(minutes=minutes))
+        self._of.set_whole(_("of about {minutes} min").format(minutes=minutes))
         self._show_coming(now)
         found = score(shown.scenario, shown.drill, shown.happened, now)
         self._team_rows.set_rows(expectation_rows(found, shown.drill, shown.scenario, now))
@@ -112,7 +113,8 @@ class RunningView(QWidget):
         """Make room for what is asked below."""
         self._asked = asked
         self._note_line.setVisible(not asked)
-        self._foot.setVisible(self._told and not asked)
+        for each in (self._foot, self._verbs):
+            each.setVisible(self._told and not asked)
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through."""
@@ -126,7 +128,9 @@ class RunningView(QWidget):
 
     def _build(self) -> None:
         left, right = QWidget(), QWidget()
-        column(left, self._coming(), hairline(), self._so_far(), stretch=-1)
+        down = column(left, self._coming(), hairline(), self._so_far())
+        down.setStretch(0, 3)
+        down.setStretch(2, 1)
         self._team_title, self._team_rows = label("", "strong", wrap=True), RowsModel(self)
         self.team = _list(_("Expectations"), self._team_rows)
         column(right, _headed(self._team_title), hairline(), self.team, stretch=2)
@@ -135,10 +139,12 @@ class RunningView(QWidget):
     def _top(self) -> QWidget:
         self._time = label("", "mono_strong")
         large(self._time, _BIG, strong=True, mono=True)
-        self._of = label("", "meta", "muted")
+        self._of = ElidedLabel("", "meta", "muted")
         self._state = label("", "item_strong")
         top = QWidget()
-        line = row(self._time, self._state, self._of, None, spacing=16)
+        self._hide = quiet_button(_("Hide injects"), self.turn_coming)
+        line = row(self._time, self._state, self._of, self._hide, spacing=16)
+        line.setStretch(2, 1)
         line.setContentsMargins(24, 0, 24, 8)
         top.setLayout(line)
         return top
@@ -146,7 +152,7 @@ class RunningView(QWidget):
     def _coming(self) -> QWidget:
         self._next_rows = RowsModel(self)
         self._next_title = label(_("To come"), "strong", wrap=True)
-        self.next = _Listed(_("To come"), RowDelegate(leading=False, margin=24))
+        self.next = _Listed(_("To come"), RowDelegate(leading=False, compact=True, margin=24))
         self.next.setModel(self._next_rows)
         self.next.setMinimumHeight(theme.px(_LIST))
         self.next.menu_wanted.connect(self.menu_wanted)
@@ -154,18 +160,16 @@ class RunningView(QWidget):
         self.next.selectionModel().currentChanged.connect(self._follow)
         self._put_in = button(_("Put in now"), self.put_in_wanted.emit)
         self._hold = button(_("Hold"), self.hold_wanted.emit)
-        self._hide = quiet_button(_("Hide what is to come"), self.turn_coming)
         verbs = QWidget()
-        verbs.setLayout(FlowLayout(self._put_in, self._hold, self._hide))
-        self._verbs = verbs
-        whole = QWidget()
-        foot = QWidget()
+        verbs.setLayout(FlowLayout(self._put_in, self._hold))
+        head, whole, self._foot, self._verbs = QWidget(), QWidget(), QWidget(), verbs
+        line = row(self._next_title, verbs, spacing=16)
+        line.setStretch(1, 1)
+        line.setContentsMargins(24, 6, 16, 6)
+        head.setLayout(line)
         self._about = label("", "small", "muted", wrap=True)
-        under = column(foot, self._about, verbs)
-        under.setContentsMargins(24, 8, 16, 10)
-        under.setSpacing(8)
-        self._foot = foot
-        column(whole, _headed(self._next_title), hairline(), self.next, self._hiding(), foot, stretch=2)
+        column(self._foot, self._about).setContentsMargins(24, 4, 16, 6)
+        column(whole, head, hairline(), self.next, self._hiding(), self._foot, stretch=2)
         return whole
 
     def _hiding(self) -> QWidget:
@@ -181,7 +185,8 @@ class RunningView(QWidget):
 
     def _so_far(self) -> QWidget:
         self._log_rows = RowsModel(self)
-        self.log = _list(_("So far"), self._log_rows)
+        self.log = _Short(_("So far"), RowDelegate(leading=False, compact=True, margin=24))
+        self.log.setModel(self._log_rows)
         self._note = QLineEdit()
         self._note.setPlaceholderText(_("What you saw; Enter records it"))
         self._note.setAccessibleName(_("Note of the facilitator"))
@@ -210,8 +215,9 @@ class RunningView(QWidget):
             self.next.setCurrentIndex(self._next_rows.index(0, 0))
         self.next.setVisible(self._told and bool(rows))
         self._hidden.setVisible(not (self._told and rows))
-        self._foot.setVisible(self._told and bool(rows) and not self._asked)
-        self._hide.setVisible(is_alone(shown.drill))
+        for each in (self._foot, self._verbs):
+            each.setVisible(self._told and bool(rows) and not self._asked)
+        self._hide.setVisible(self._told and is_alone(shown.drill))
         self._follow()
 
     def _follow(self) -> None:
@@ -227,13 +233,26 @@ class RunningView(QWidget):
 
 
 class _Listed(RowList):
-    """A list with a menu of what can be done with the current row."""
+    """A list with a menu of what can be done with the current row; it wants six rows of a line."""
 
     menu_wanted = Signal(QPoint)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.px(_NEXT))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.currentIndex().isValid():
             self.menu_wanted.emit(menu_place(self, event))
+
+
+class _Short(RowList):
+    """Leaves the room to the list above: of its own it wants no more than three rows of a line."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.px(_LOG))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), theme.px(_LIST))
 
 
 def _list(name: str, rows: RowsModel) -> RowList:

@@ -25,7 +25,7 @@ Render = Callable[..., Rendered]
 
 
 class ToldCard(QFrame):
-    """Who, when, what; it comes and goes without touching the focus."""
+    """Who, when, what; it comes and goes without touching the focus. Folded it is a line without the text."""
 
     understood = Signal()
     finish_wanted = Signal()
@@ -39,20 +39,21 @@ class ToldCard(QFrame):
         self._store, self._render, self._tasks = store, render, tasks
         self._put: PutIn | None = None
         self._token = CancelToken()
+        self._folded, self._moment, self._has_text = False, "", False
         self.setProperty("surface", "base")
         self._who, self._when = label("", "meta"), ElidedLabel("", "meta", "muted")
         self._title = label("", "title", wrap=True)
         self._text = _Text(_("What was told"))
         self._earlier = quiet_button(_("Earlier"), partial(self.turned.emit, -1))
         self._later = quiet_button(_("Later"), partial(self.turned.emit, 1))
+        self._whole = quiet_button(_("Read it"), partial(self.fold, folded=False))
         self._save = quiet_button(_("Save file…"), self._want_file)
         self._verb = button(_("Understood"), self.understood.emit, key="Ctrl+Alt+U")
         self._finish = button(_("Finish exercise"), self.finish_wanted.emit)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        down = QVBoxLayout()
-        down.setContentsMargins(24, 8, 24, 0)
+        self._down = down = QVBoxLayout()
         down.setSpacing(4)
         beside = QVBoxLayout()
         beside.setContentsMargins(8, 0, 8, 0)  # the text has a margin of its own
@@ -60,7 +61,16 @@ class ToldCard(QFrame):
         whole.addLayout(down)
         whole.addLayout(beside)
         whole.addWidget(hairline())
-        top = row(self._who, self._when, self._earlier, self._later, self._save, self._verb, self._finish)
+        top = row(
+            self._who,
+            self._when,
+            self._whole,
+            self._earlier,
+            self._later,
+            self._save,
+            self._verb,
+            self._finish,
+        )
         top.setStretch(1, 1)
         down.addLayout(top)
         down.addWidget(self._title)
@@ -72,7 +82,7 @@ class ToldCard(QFrame):
         self._who.setText(who_words(put))
         place = _("{number} of {count}").format(number=at + 1, count=count) if count > 1 else ""
         when = when_words(put, drill, self._store.zone)
-        self._when.set_whole("  ·  ".join(filter(None, (when, place))))
+        self._moment = "  ·  ".join(filter(None, (when, place)))
         self._earlier.setVisible(count > 1)
         self._later.setVisible(count > 1)
         self._earlier.setEnabled(at > 0)
@@ -84,6 +94,16 @@ class ToldCard(QFrame):
             self._title.setText(put.title)
             self.setAccessibleName(f"{who_words(put)}: {put.title}")
             self._draw(put)
+        self.fold(folded=self._folded)
+
+    def fold(self, *, folded: bool) -> None:
+        """Make it one line, or as high as its text again."""
+        self._folded = folded
+        self._down.setContentsMargins(24, 8, 24, 8 if folded or not self._has_text else 0)
+        self._when.set_whole(self._title.text() if folded else self._moment)
+        self._whole.setVisible(folded)
+        self._title.setVisible(not folded)
+        self._text.setVisible(self._has_text and not folded)
 
     def text(self) -> QWidget:
         """What F6 stops at."""
@@ -92,7 +112,7 @@ class ToldCard(QFrame):
     def _draw(self, put: PutIn) -> None:
         self._token.cancel()
         text = markdown_of(put, content_of(self._store, put))
-        self._text.setVisible(bool(text))
+        self._has_text = bool(text)
         if text:
             work = partial(self._render, text, {}, f"{put.inject}.md")
             self._token = self._tasks.run(work, self._text.show_document)

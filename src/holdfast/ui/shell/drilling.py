@@ -60,6 +60,7 @@ class Drilling(QObject):
     def enter(self, window: "MainWindow", rooms: "Rooms") -> None:
         """The window that it is shown in."""
         self._window, self._rooms = window, rooms
+        window.went.connect(self._fold)
 
     def stop(self) -> None:
         """The window closes; whoever opens the next one goes on with the drill."""
@@ -144,6 +145,11 @@ class Drilling(QObject):
         self._players.finish_wanted.connect(self._finish)
         self._players.file_wanted.connect(self._save)
         self._window.put_made(_KEY, self._players, self._players.panes)
+        self._fold(self._window.current_key(), "")
+
+    def _fold(self, page: str, _what: str) -> None:
+        if self._players is not None:
+            self._players.fold(by_page=page == "drill")
 
     def _tick(self, now: object) -> None:
         if self._players is not None and self._shown is not None and self._shown.state == "running":
