@@ -12,6 +12,7 @@ from holdfast.detect.acts import acknowledge
 from holdfast.drill import play
 from holdfast.settings import Settings
 from holdfast.ui.drill.players import Players
+from holdfast.ui.shell.app import EXERCISE, begin_exercise
 from tests.conftest import Look
 from tests.drill.small import SMALL
 from tests.gallery.drilling import DRILLING, drill_of
@@ -86,6 +87,17 @@ def test_who_plays_alone_reads_all_of_a_message_on_every_page(room: Room) -> Non
     card = _players(room).card()
     assert card is not None
     assert card.text().isVisible()
+
+
+def test_the_exercise_that_another_window_asks_for_brings_its_window_to_the_front(room: Room) -> None:
+    room.window.showMinimized()
+    begin_exercise(room.wiring, "something else")
+    assert (room.window.isMinimized(), room.store.drills.running()) == (True, None)
+    begin_exercise(room.wiring, EXERCISE)
+    assert not room.window.isMinimized()
+    drill = room.store.drills.running()
+    assert drill is not None
+    assert drill.key == "first-exercise"
 
 
 def test_the_first_exercise_says_the_next_thing_when_one_was_done(room: Room) -> None:

@@ -1,9 +1,11 @@
 """What the window does beside the pages: verifying on, backing up, finding, being the only one."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
 from holdfast.desk.operators import sign_in
@@ -165,6 +167,30 @@ def test_quick_open_names_each_subject_once_and_goes_there(store: Store) -> None
     assert went == [("incident", incident.id)]
     assert {pick.row.meta for pick in finding.everything("logs")} == {"the disk is full of logs"}
     assert finding.quick("zebra") == []
+
+
+def test_a_second_window_leaves_its_wish_also_with_one_that_is_about_to_open(
+    qapp: object, tmp_path: Path, qtbot: QtBot
+) -> None:
+    del qapp
+    first = OneWindow(tmp_path)
+    assert first.is_first()
+    wished: list[str] = []
+    first.wished.connect(wished.append)
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication; "
+        "from holdfast.ui.shell.instance import OneWindow; app = QCoreApplication([]); "
+        "sys.exit(OneWindow(Path(sys.argv[1])).is_first('exercise'))"
+    )
+    second = QProcess()
+    second.start(sys.executable, ["-c", code, str(tmp_path)])
+    assert second.waitForStarted()
+    with qtbot.waitSignals([first.raise_wanted, first.wished], timeout=10_000):
+        first.listen_soon()
+    assert wished == ["exercise"]
+    assert second.waitForFinished()
+    assert second.exitCode() == 0
+    first.release()
 
 
 def test_one_window_has_the_store_and_a_second_one_knocks(qapp: object, tmp_path: Path, qtbot: QtBot) -> None:

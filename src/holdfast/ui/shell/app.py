@@ -23,6 +23,9 @@ from holdfast.ui.shell.instance import OneWindow
 from holdfast.ui.shell.wiring import Wiring
 from holdfast.words import _
 
+EXERCISE = "exercise"
+"""What a second start may want of the window that is open."""
+
 
 def run(
     folder: Path,
@@ -56,7 +59,7 @@ def _practice(folder: Path) -> Store:
 
 def _show(app: QApplication, store: Store, operator: str, *, exercise: bool) -> int:
     one = OneWindow(store.path)
-    if not store.read_only and not one.is_first():
+    if not store.read_only and not one.is_first(EXERCISE if exercise else ""):
         store.close()
         return 0
     settings = Settings(None if store.read_only else paths.settings_file(store.path))
@@ -64,12 +67,13 @@ def _show(app: QApplication, store: Store, operator: str, *, exercise: bool) -> 
     store = _settled(store)
     wiring = Wiring(store, settings, appearance)
     one.raise_wanted.connect(wiring.come_to_front)
+    one.wished.connect(partial(begin_exercise, wiring))
     wiring.start(operator)
     painted = FirstPaint(wiring.window.page("incidents"))
     if not store.read_only:  # the one that writes hears from other starts
         painted.done.connect(one.listen_soon)
     if exercise:
-        painted.done.connect(wiring.drilling.begin_exercise)
+        painted.done.connect(partial(begin_exercise, wiring, EXERCISE))
     if os.environ.get("HOLDFAST_BENCH") == "painted":
         painted.done.connect(partial(_quit, wiring))
     try:
@@ -78,6 +82,13 @@ def _show(app: QApplication, store: Store, operator: str, *, exercise: bool) -> 
         wiring.stop()
         store.close()
         one.release()
+
+
+def begin_exercise(wiring: Wiring, wish: str) -> None:
+    """Somebody asked for it in another window, so that this one may come before it."""
+    if wish == EXERCISE:
+        wiring.come_to_front()
+        wiring.drilling.begin_exercise()
 
 
 def _settled(store: Store) -> Store:
