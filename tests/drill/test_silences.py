@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from holdfast.detect.silences import end_silence, matcher, one_drill, settle, silence
+from holdfast.detect.acts import drill_of
+from holdfast.detect.silences import end_silence, matcher, settle, silence
 from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.drill import play
@@ -85,7 +86,7 @@ def test_no_silence_is_laid_from_both_at_once(store: Store) -> None:
     hand_in(store, DISK)
     drill = play.start(store, SMALL)
     play.fire(store, drill.id, "disk")
-    assert one_drill([_practised(store, drill.id)]) == drill.id
-    assert one_drill([_real(store)]) == ""
+    assert drill_of([_practised(store, drill.id)]) == drill.id
+    assert drill_of([_real(store)]) == ""
     with pytest.raises(UserError, match="some are not"):
-        one_drill([_real(store), _practised(store, drill.id)])
+        drill_of([_real(store), _practised(store, drill.id)])

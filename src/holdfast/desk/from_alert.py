@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from holdfast.detect.acts import link
+from holdfast.detect.acts import drill_of, link
 from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
@@ -53,17 +53,6 @@ def _short(text: str) -> str:
 def _noticed(store: Store) -> str:
     keys = {choice.key for choice in current(store).noticed}
     return next((key for key in _NOTICED if key in keys), "")
-
-
-def drill_of(alerts: Sequence[Alert]) -> str:
-    """The drill that alerts are of, "" for real ones. UserError where some are and some are not."""
-    drills = {alert.drill for alert in alerts}
-    if len(drills) > 1:
-        raise UserError(
-            _("Some of these alerts are of a drill, and some are not. Nothing was declared."),
-            hint=_("Choose the real ones alone, or those of one drill alone."),
-        )
-    return next(iter(drills), "")
 
 
 def declare_from(

@@ -32,6 +32,17 @@ def _beside(alert: Alert, silence: str = "") -> tuple[str, ...]:
     return tuple(subject(kind, ident) for kind, ident in named if ident)
 
 
+def drill_of(alerts: Sequence[Alert]) -> str:
+    """The drill that alerts are of, "" for real ones. UserError where some are and some are not."""
+    drills = {alert.drill for alert in alerts}
+    if len(drills) > 1:
+        raise UserError(
+            _("Some of these alerts are of a drill, and some are not. Nothing was recorded."),
+            hint=_("Choose the real ones alone, or those of one drill alone."),
+        )
+    return next(iter(drills), "")
+
+
 def acknowledge(store: Store, idents: Sequence[str]) -> list[Alert]:
     """Say that somebody looks after alerts; they ask for nobody any more until they get worse."""
     return _move(store, idents, "acknowledged", "", refused=("resolved",))

@@ -64,17 +64,6 @@ def of_drill(silences: Iterable[Silence], drill: str) -> list[Silence]:
     return [each for each in silences if each.drill == drill]
 
 
-def one_drill(alerts: Sequence[Alert]) -> str:
-    """The drill that a silence laid from these alerts holds for, "" for real ones. UserError for both."""
-    drills = {alert.drill for alert in alerts}
-    if len(drills) > 1:
-        raise UserError(
-            _("Some of these alerts are of a drill, and some are not. Nothing was silenced."),
-            hint=_("Choose the real ones alone, or those of one drill alone."),
-        )
-    return next(iter(drills), "")
-
-
 def matcher(text: str) -> Matcher:
     """A matcher as it is written: `service=billing`, `host!=db1`, `alertname=~Disk*`."""
     for sign in ("!~", "=~", "!=", "="):

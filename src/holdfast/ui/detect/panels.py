@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from holdfast.detect import acts
-from holdfast.detect.silences import matcher, one_drill, silence
+from holdfast.detect.silences import matcher, silence
 from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.domain.silence import Matcher
@@ -179,7 +179,7 @@ class SilencePanel(AlertsPanel):
         until = self._until.value()
         assert until is not None
         lines = [line for line in self._lines.toPlainText().splitlines() if line.strip()]
-        matchers, drill = [matcher(line) for line in lines], one_drill(self._alerts)
+        matchers, drill = [matcher(line) for line in lines], acts.drill_of(self._alerts)
         return partial(silence, matchers=matchers, until=until, reason=_reason(self._fields[2]), drill=drill)
 
     def _told(self) -> str:

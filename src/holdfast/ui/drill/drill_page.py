@@ -4,18 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from holdfast.desk.aside import beside
-from holdfast.domain.changes import Changes
 from holdfast.domain.drill import Drill
 from holdfast.domain.errors import UserError
 from holdfast.domain.timewords import stamp_text
 from holdfast.drill import play
 from holdfast.drill.score import score
 from holdfast.store.store import Store
+from holdfast.ui.drill.aside_page import AsidePage
 from holdfast.ui.drill.end_panels import CancelPanel, FinishPanel
 from holdfast.ui.drill.over import OverView
 from holdfast.ui.drill.reading import Played, played
@@ -27,19 +25,18 @@ from holdfast.ui.kit.buttons import button, set_words
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.forms import EmptyState
 from holdfast.ui.kit.notices import announce
-from holdfast.ui.kit.page import FlowingHeader, Page, column
-from holdfast.ui.kit.page_acts import PageActs, menu_of
+from holdfast.ui.kit.page import FlowingHeader, column
+from holdfast.ui.kit.page_acts import menu_of
 from holdfast.ui.kit.recording import Recording
-from holdfast.ui.kit.tasks import CancelToken, Tasks
+from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import set_look
 from holdfast.ui.kit.verb import Verb, verbs_of
 from holdfast.words import _
 
-_SOON = 150  # milliseconds after a change
 _NOTHING, _RUNNING, _OVER = 0, 1, 2
 
 
-class DrillPage(Page):
+class DrillPage(AsidePage):
     """Reads a drill aside, and anew after each change of it, here or in another program."""
 
     review_wanted = Signal(str)
@@ -50,16 +47,13 @@ class DrillPage(Page):
     said = Signal(str)
 
     def __init__(self, store: Store, record: Recording, clock: Clock, bridge: Bridge, tasks: Tasks) -> None:
-        super().__init__()
-        self._store, self._record, self._clock, self._tasks = store, record, clock, tasks
+        super().__init__(store, tasks, bridge, "drill", "incident", "alert", "run")
+        self._record, self._clock = record, clock
         self._ident = ""
         self._played: Played | None = None
         self._place = _NOTHING
-        self._token = CancelToken()
-        self._acts = PageActs(store)
-        self._acts.setParent(self)
         self._build()
-        self._connect(bridge)
+        self._connect()
 
     # -- what the shell asks ---------------------------------------------------------------------
 
@@ -82,10 +76,6 @@ class DrillPage(Page):
         view = {_RUNNING: self.running, _OVER: self.over}.get(self._place)
         return view.first_focus() if view else self._back
 
-    def belongs_to(self, focused: QWidget) -> QWidget:
-        """What is asked goes with its buttons."""
-        return self._acts.place if self._acts.place.isAncestorOf(focused) else focused
-
     def window_title(self) -> str:
         return self._played.drill.title if self._played else _("Drill")
 
@@ -96,15 +86,6 @@ class DrillPage(Page):
     def verbs(self) -> list[Verb]:
         """What can be done with the drill."""
         return verbs_of(drill_verbs(), self._runs())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._ident:
-            self.reload()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._token.cancel()
 
     # -- making ----------------------------------------------------------------------------------
 
@@ -122,12 +103,9 @@ class DrillPage(Page):
         whole = column(self, self._head, *parts, self._acts.place, stretch=1)
         for part in parts:
             whole.setStretchFactor(part, 1)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
         self._show_nothing(_("No drill is shown"), _("Start one from its scenario."))
 
-    def _connect(self, bridge: Bridge) -> None:
+    def _connect(self) -> None:
         self.running.put_in_wanted.connect(self.put_in)
         self.running.hold_wanted.connect(self.turn_hold)
         self.running.note_wanted.connect(self._note)
@@ -136,22 +114,13 @@ class DrillPage(Page):
         self.over.answered.connect(self._answer)
         self._acts.opened.connect(self._step_back)
         self._clock.second.connect(self._tick)
-        self._soon.timeout.connect(self.reload)
-        bridge.changed.connect(self._changed)
 
     # -- reading ---------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Read the drill anew."""
-        self._token.cancel()
         if self._ident:
-            self._token = CancelToken()
-            self._tasks.run(partial(played, beside(self._store), self._ident), self._show, token=self._token)
-
-    def _changed(self, changes: Changes) -> None:
-        concerns = self.isVisible() and changes.touches("drill", "incident", "alert", "run")
-        if concerns and not self._soon.isActive():
-            self._soon.start()
+            self._read(played, self._show, self._ident)
 
     def _show(self, found: Played | UserError) -> None:
         if isinstance(found, UserError):

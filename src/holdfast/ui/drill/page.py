@@ -1,15 +1,11 @@
 """Drills: the scenarios, what each is about, and how it went the last time."""
 
-from functools import partial
-
 from PySide6.QtCore import QModelIndex, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from holdfast.desk.aside import beside
-from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
+from holdfast.ui.drill.aside_page import AsidePage
 from holdfast.ui.drill.details import Details, Render
 from holdfast.ui.drill.reading import Catalogue, Offered, catalogue
 from holdfast.ui.drill.rows import offered_row
@@ -18,22 +14,20 @@ from holdfast.ui.drill.verbs import list_verbs
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.forms import EmptyState
-from holdfast.ui.kit.page import FlowingHeader, Page, column
-from holdfast.ui.kit.page_acts import PageActs
+from holdfast.ui.kit.page import FlowingHeader, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.rows import RowDelegate, RowList
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.split import TurningSplitter
-from holdfast.ui.kit.tasks import CancelToken, Tasks
+from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import hairline, set_look
 from holdfast.ui.kit.verb import Verb, verbs_of
 from holdfast.words import _
 
-_SOON = 150  # milliseconds after a change
 _SHARE, _NARROW = 0.48, 860
 
 
-class DrillsPage(Page):
+class DrillsPage(AsidePage):
     """Lists scenarios; Enter asks what a drill needs to begin."""
 
     drill_wanted = Signal(str)
@@ -41,15 +35,12 @@ class DrillsPage(Page):
     failed = Signal(object)
 
     def __init__(self, store: Store, record: Recording, render: Render, bridge: Bridge, tasks: Tasks) -> None:
-        super().__init__()
-        self._store, self._record, self._render, self._tasks = store, record, render, tasks
+        super().__init__(store, tasks, bridge, "drill")
+        self._record, self._render = record, render
         self._found: Catalogue | None = None
-        self._wanted, self._stale = "", True
-        self._token = CancelToken()
-        self._acts = PageActs(store)
-        self._acts.setParent(self)
+        self._wanted = ""
         self._build()
-        self._connect(bridge)
+        self._connect()
 
     # -- what the shell asks ---------------------------------------------------------------------
 
@@ -64,10 +55,6 @@ class DrillsPage(Page):
     def first_focus(self) -> QWidget | None:
         return self.list
 
-    def belongs_to(self, focused: QWidget) -> QWidget:
-        """What is asked goes with its buttons."""
-        return self._acts.place if self._acts.place.isAncestorOf(focused) else focused
-
     def window_title(self) -> str:
         return _("Drills")
 
@@ -79,16 +66,6 @@ class DrillsPage(Page):
             "drill.injects": (self._details.show_injects, str),
         }
         return verbs_of(list_verbs(), runs)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._token.cancel()
-        self._stale = True
 
     def start(self) -> None:
         """Ask what a drill of the chosen scenario needs."""
@@ -135,26 +112,18 @@ class DrillsPage(Page):
         for part in (EmptyState(_("Reading the scenarios"), ""), self._split):
             self._middle.addWidget(part)
         column(self, self._head, hairline(), self._middle, self._acts.place, stretch=2)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
 
-    def _connect(self, bridge: Bridge) -> None:
+    def _connect(self) -> None:
         self.list.opened.connect(self._opened)
         self.list.selectionModel().currentChanged.connect(self._follow)
         self._details.drill_wanted.connect(self.drill_wanted)
         self._acts.opened.connect(self._step_back)
-        self._soon.timeout.connect(self.reload)
-        bridge.changed.connect(self._changed)
 
     # -- reading ---------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Read the scenarios and the drills anew."""
-        self._stale = False
-        self._token.cancel()
-        self._token = CancelToken()
-        self._tasks.run(partial(catalogue, beside(self._store)), self._show, token=self._token)
+        self._read(catalogue, self._show)
 
     def _show(self, found: Catalogue) -> None:
         first = self._found is None
@@ -175,14 +144,6 @@ class DrillsPage(Page):
             self.list.setCurrentIndex(self.rows.index(max(0, at), 0))
             self._wanted = ""
         self._follow()
-
-    def _changed(self, changes: Changes) -> None:
-        if not changes.touches("drill"):
-            return
-        if not self.isVisible():
-            self._stale = True
-        elif not self._soon.isActive():
-            self._soon.start()
 
     # -- what happens ----------------------------------------------------------------------------
 

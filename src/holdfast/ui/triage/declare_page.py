@@ -6,7 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from holdfast.desk.from_alert import declaration_from, declare_from, drill_of
+from holdfast.desk.from_alert import declaration_from, declare_from
+from holdfast.detect.acts import drill_of
 from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.respond.calls import record_call
