@@ -137,3 +137,11 @@ def test_the_facilitator_fires_holds_and_notes(store: Store, clock: Clock) -> No
     play.answer(store, drill.id, 0, "The runbook")
     (entry,) = store.journal.of_kinds(f"drill/{drill.id}", ("drill.answered",))
     assert entry.header.by is None
+
+
+def test_a_step_puts_in_as_many_as_are_wanted_in_their_order(store: Store, clock: Clock) -> None:
+    drill = play.start(store, SMALL)
+    clock.pass_(300)
+    assert play.step(store, drill.id, most=1) == ("disk",)
+    assert play.step(store, drill.id, most=1) == ("gone",)
+    assert play.step(store, drill.id) == ("log",)

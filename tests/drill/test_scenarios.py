@@ -192,6 +192,7 @@ BAD = {
     ),
     "no alert": (NOTIFIED, "Good day\n", "```text p", "queue", "none of the forms of alerts"),
     "no host": ("Host: print1\n", "", "```text p", "queue", "that can't be read"),
+    "a storm": ("minutes\n```", f"minutes\n{NOTIFIED * 51}```", "```text p", "queue", "holds 52 alerts"),
     "nothing": ("***** Nagios *****", "```\n\n```text", "```text p", "queue", "holds an empty file"),
     "no file": ("```text print1.txt", "```text", "## The queue", "queue", "holds no file"),
     "a folder": ("text print1.txt", "text ../p.txt", "../p.txt", "queue", "without a fit name"),
@@ -236,6 +237,12 @@ def test_a_fault_is_told_with_its_line(name: str) -> None:
     assert told == [(key, text[: text.index(there)].count("\n") + 1)], problems
     with pytest.raises(UserError, match="can't be used"):
         load(text)
+
+
+def test_a_drill_that_plays_it_already_goes_on_with_what_is_refused_today() -> None:
+    for name in ("no such word", "a time in a text", "a storm"):
+        old, new, *_there = BAD[name]
+        assert load(SMALL.replace(old, new, 1), begun=True).key == "printer-jam"
 
 
 def test_all_faults_are_told_at_once_by_line() -> None:

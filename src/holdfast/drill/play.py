@@ -112,8 +112,9 @@ def _move(store: Store, ident: str, to: DrillState, reason: str) -> Drill:
         return drill
 
 
-def step(store: Store, drill: str) -> tuple[str, ...]:
-    """Put in what is due now; the keys of what was. Nothing where the drill is paused or over.
+def step(store: Store, drill: str, most: int = 0) -> tuple[str, ...]:
+    """Put in what is due now, at most so many where `most` says it; the keys of what was. Nothing where the
+    drill is paused or over.
 
     Each inject is recorded in one transaction with the alerts it brings, so that a program that dies leaves
     it whole or for the next one.
@@ -123,7 +124,7 @@ def step(store: Store, drill: str) -> tuple[str, ...]:
     if scenario is None:
         return ()
     done: list[str] = []
-    while _next(store, scenario, drill) is not None:
+    while (not most or len(done) < most) and _next(store, scenario, drill) is not None:
         with store.command():
             again = _next(store, scenario, drill)  # another program may have been quicker
             if again is not None:

@@ -19,6 +19,7 @@ from holdfast.triage.scheme_values import at, items
 from holdfast.words import _
 
 _TITLE: Final = 120
+_MOST_ALERTS: Final = 50  # of an inject: all of them are recorded at once, while somebody works in the window
 _HELD: Final = ("alert", "file")  # the kinds that have a payload
 _TIMES: Final = re.compile(r"\{\{now[^{}]*\}\}")
 _SOME_DAY: Final = datetime(2026, 11, 27, 16, 40, tzinfo=UTC)
@@ -47,7 +48,28 @@ def of_sections(parts: Parted, data: dict[str, Any]) -> Iterator[Problem]:
         seen.add(name)
 
 
-def not_filled(parts: Parted) -> Iterator[Problem]:
+def not_to_be_started(parts: Parted, data: dict[str, Any]) -> Iterator[Problem]:
+    """What keeps a scenario from being started that a drill which plays it already may have."""
+    yield from _not_filled(parts)
+    alerts = {
+        key for path, key in items(data, ("injects",), "key", str) if at(data, (*path[:2], "kind")) == "alert"
+    }
+    for section in parts.sections:
+        for payload in section.payloads if section.key in alerts else ():
+            count = _signals(payload)
+            if count > _MOST_ALERTS:
+                what = _("holds {count} alerts, the most is {most}").format(count=count, most=_MOST_ALERTS)
+                yield _told(section, what, _("Let several injects come at the same time."), payload.line)
+
+
+def _signals(payload: Payload) -> int:
+    try:
+        return len(read(payload.name, filled(payload.text, _SOME_DAY).encode()).signals)
+    except UserError:
+        return 0
+
+
+def _not_filled(parts: Parted) -> Iterator[Problem]:
     """Words in two braces that nobody fills in: unknown ones in a payload, those of times in a text."""
     hint = _("These are filled in: {words}.").format(words=KNOWN)
     for section in (parts.intro, *parts.sections):

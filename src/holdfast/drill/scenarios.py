@@ -17,7 +17,7 @@ from holdfast.domain.toml_shape import shown
 from holdfast.drill.scenario_parts import Parted, parted
 from holdfast.drill.scenario_rules import broken_rules
 from holdfast.drill.scenario_runbooks import unknown
-from holdfast.drill.scenario_sections import not_filled, of_sections
+from holdfast.drill.scenario_sections import not_to_be_started, of_sections
 from holdfast.drill.scenario_shape import Told, made
 from holdfast.words import _
 
@@ -35,7 +35,7 @@ class Checked:
 
 def load(text: str, *, begun: bool = False) -> Scenario:
     """The scenario that a text describes. UserError, naming key and line, where it describes none. `begun`: a
-    drill plays it already, so that words which nobody fills in are as they were.
+    drill plays it already, so that only what can't be read is refused.
     """
     parts, problems = _judged(text, begun=begun)
     if problems or parts is None:
@@ -102,8 +102,8 @@ def _judged(text: str, *, begun: bool = False) -> tuple[Parted | None, tuple[Pro
     front = toml_check.check(parts.front, Told, partial(broken_rules, parts=parts)).problems
     if any(not each.key for each in front):  # what is no TOML says nothing of the sections
         return parts, front
-    found = [*front, *of_sections(parts, tomllib.loads(parts.front))]
-    found += [] if begun else not_filled(parts)
+    data = tomllib.loads(parts.front)
+    found = [*front, *of_sections(parts, data), *(() if begun else not_to_be_started(parts, data))]
     return parts, tuple(sorted(found, key=lambda problem: (problem.line, problem.key)))
 
 

@@ -47,6 +47,8 @@ VIEWS: Final[Mapping[str, tuple[tuple[str, ...], int | None]]] = {
     "resolved": (("resolved",), None),
     "all": (STATUSES, None),
 }
+# the index holds what is of a drill alone, so the question has to say so, too
+_OF_DRILL: Final = "SELECT value FROM alert WHERE drill = ? AND drill <> '' ORDER BY first, key"
 
 
 class AlertRow(msgspec.Struct, frozen=True):
@@ -263,7 +265,7 @@ class Alerts:
 
     def of_drill(self, drill: str) -> "list[Alert]":
         """The alerts that a drill put in, the first heard first."""
-        rows = self._db.rows("SELECT value FROM alert WHERE drill = ? ORDER BY first, key", (drill,))
+        rows = self._db.rows(_OF_DRILL, (drill,))
         return [decode("alert", row[0]) for row in rows]
 
     def worst(self, most: int = 1_000) -> tuple[int, int]:

@@ -40,6 +40,8 @@ _OF_ANY_STATION: Final = """
     )
     SELECT id, incident.code, number, drill FROM station
     CROSS JOIN incident ON incident.code = station.code AND number = ? LIMIT ?"""
+# the index holds what is of a drill alone, so the question has to say so, too
+_OF_DRILL: Final = "SELECT value FROM incident WHERE drill = ? AND drill <> '' ORDER BY key"
 
 
 class IncidentRow(msgspec.Struct, frozen=True):
@@ -219,7 +221,7 @@ class Incidents:
 
     def of_drill(self, drill: str) -> "list[Incident]":
         """The incidents that were declared in a drill, the first declared first."""
-        rows = self._db.rows("SELECT value FROM incident WHERE drill = ? ORDER BY key", (drill,))
+        rows = self._db.rows(_OF_DRILL, (drill,))
         return [decode("incident", row[0]) for row in rows]
 
     def newest(self) -> int:

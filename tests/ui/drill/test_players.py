@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from holdfast.desk.opening import open_here
 from holdfast.desk.operators import sign_in
@@ -87,6 +88,18 @@ def test_who_plays_alone_reads_all_of_a_message_on_every_page(room: Room) -> Non
     card = _players(room).card()
     assert card is not None
     assert card.text().isVisible()
+
+
+def test_what_is_due_at_once_comes_one_after_the_other_and_at_once(room: Room) -> None:
+    drill = play.start(room.store, SMALL, ["Mira Holt"])
+    _pass(room, minutes=5)
+    room.wiring.drilling.beat.begin()
+    come = [len(room.store.drills.get(drill.id).injected)]
+    for _turn in range(2):  # of the event loop, in which the window hears keys as well
+        QCoreApplication.processEvents()
+        come.append(len(room.store.drills.get(drill.id).injected))
+    assert come[0] == 1
+    assert come[-1] == 3
 
 
 def test_the_exercise_that_another_window_asks_for_brings_its_window_to_the_front(room: Room) -> None:

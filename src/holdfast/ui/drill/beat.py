@@ -19,7 +19,8 @@ _SOON = 150  # milliseconds after somebody did something that an inject may wait
 
 class Beat(QObject):
     """Asks the store when something changed, here or in another program, and when an inject is due: a second
-    in which nothing is due costs a comparison, one without a drill nothing.
+    in which nothing is due costs a comparison, one without a drill nothing. Where several injects are due at
+    once, the window goes on between two of them.
     """
 
     changed = Signal(object)
@@ -81,11 +82,14 @@ class Beat(QObject):
             self._failing = True
 
     def _step(self, ident: str) -> int | None:
-        """Put in what is due; when the next one is."""
+        """Put in the first that is due; when the next one is."""
         from holdfast.drill import play  # noqa: PLC0415  (start-up time: most windows never play)
         from holdfast.drill.due import next_at  # noqa: PLC0415
 
-        play.step(self._store, ident)
+        done = play.step(self._store, ident, most=1)
         drill = self._store.drills.get(ident)
         scenario = play.scenario_of(self._store, drill)
-        return next_at(scenario, drill, play.happened(self._store, drill))
+        comes = next_at(scenario, drill, play.happened(self._store, drill))
+        if done and comes is not None and comes <= drill.elapsed(self._store.clock()):
+            QTimer.singleShot(0, self, self._go_on)
+        return comes
