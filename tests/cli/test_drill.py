@@ -27,6 +27,17 @@ def test_a_drill_in_a_hurry_plays_to_its_end_in_a_practice_store(
         "log",
         "worse",
     ]
+    shown = told.splitlines()
+    assert [line for line in shown[1:8] if line] == [
+        "It is Friday.",
+        "What you know:",
+        "- `db9` is made up.",
+    ]
+    assert "         He is on a train." in shown
+    assert "         12:00 no space left on device" in shown
+    assert "to be judged  calm" in told
+    assert "act: Do something about it." in told
+    assert shown[-1] == "Judge what was seen: holdfast drill judge KEY VERDICT."
     assert "0 of 6 expectations met" in told
     assert "missed" in told
     status, seen = call("drill", "status")

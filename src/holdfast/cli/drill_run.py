@@ -3,17 +3,20 @@
 import argparse
 from datetime import timedelta
 from pathlib import Path
+from textwrap import indent
 from threading import Event
-from typing import Any
+from typing import Any, Final
 
 from holdfast.cli.drill_score import scored
 from holdfast.cli.ending import until_told
 from holdfast.cli.output import complain, put
-from holdfast.cli.parts import Answer, Exit, store_folder, verb, writing
+from holdfast.cli.parts import Answer, Exit, lines, store_folder, verb, writing
 from holdfast.desk.practice import begin_practice
 from holdfast.domain.drill import Drill, PutIn
 from holdfast.domain.drill_time import MOST_PACE
+from holdfast.domain.encodings import decoded
 from holdfast.domain.errors import UserError
+from holdfast.domain.scenario import Scenario
 from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.timewords import span_text
 from holdfast.drill import play
@@ -25,6 +28,8 @@ from holdfast.drill.score import score
 from holdfast.store.folder import Folder
 from holdfast.store.store import Store
 from holdfast.words import _
+
+_ASIDE: Final = " " * 9  # as wide as the time and the gap behind it
 
 
 def add(verbs: Any) -> None:  # noqa: ANN401
@@ -63,6 +68,8 @@ def _run(args: argparse.Namespace) -> Answer:
             begun = _("{title} has begun. Ctrl+C ends this call, not the drill.")
             goes_on = _("{title} goes on. Ctrl+C ends this call, not the drill.")
             put((begun if text else goes_on).format(title=drill.title))
+            if text:
+                put(_read_out(load(text)))
         with until_told() as ending:
             drill = _play(store, drill, ending, span, args)
         return _ended(store, drill)
@@ -107,7 +114,7 @@ def _play(store: Store, drill: Drill, ending: Event, span: int | None, args: arg
         drill = store.drills.get(drill.id)
         for one in drill.injected[told:]:
             if not args.json:
-                put(_line(drill, one))
+                put(_line(store, drill, one))
         told = len(drill.injected)
         if is_up and not drill.is_over:
             return play.finish(store, drill.id)
@@ -115,10 +122,21 @@ def _play(store: Store, drill: Drill, ending: Event, span: int | None, args: arg
     return drill
 
 
-def _line(drill: Drill, one: PutIn) -> str:
+def _read_out(scenario: Scenario) -> str:
+    """What players are told before anything comes."""
+    facts = scenario.facts.strip()
+    told = [scenario.text.strip(), *([_("What you know:"), facts] if facts else [])]
+    return "".join(f"\n{text}\n" for text in told if text)
+
+
+def _line(store: Store, drill: Drill, one: PutIn) -> str:
+    """What came, with its words and what stands in its file."""
     at = timedelta(seconds=drill.elapsed(one.at))
     who = f"{one.who}: " if one.who else ""
-    return f"{at}  {one.inject}  {who}{one.title}"
+    content = store.blobs.get(one.content) if one.content else None
+    file = f"{one.name}:\n{decoded(content)[0].rstrip()}" if content else ""
+    said = (indent(text.strip(), _ASIDE) for text in (one.text, file))
+    return lines(f"{at}  {one.inject}  {who}{one.title}", *filter(None, said))
 
 
 def _is_up(store: Store, drill: Drill, span: int | None) -> bool:
@@ -135,7 +153,10 @@ def _is_up(store: Store, drill: Drill, span: int | None) -> bool:
 
 def _ended(store: Store, drill: Drill) -> Answer:
     if drill.is_over:
-        return scored(store, drill)
+        answer = scored(store, drill)
+        hints = [_("Judge what was seen: holdfast drill judge KEY VERDICT.")]
+        hints += [_("Then begin its review: holdfast drill review.")] if drill.incidents else []
+        return Answer(answer.value, lines(answer.text, *hints), answer.status)
     elapsed = span_text(drill.elapsed(store.clock()))
     complain(
         _("{title} is not over ({span}); go on with it: holdfast drill run.").format(

@@ -109,18 +109,18 @@ def _told(drill: Drill, result: Score) -> Iterator[str]:
     yield table([_expected(each) for each in result.expectations])
     for each in result.objectives:
         rating = rating_word(each.rating) if each.rating else _("not judged")
-        yield _("{text} {met} of {of}, {rating}").format(
-            text=each.objective.text, met=each.met, of=each.of, rating=rating
+        yield _("{key}: {text} {met} of {of}, {rating}").format(
+            key=each.objective.key, text=each.objective.text, met=each.met, of=each.of, rating=rating
         )
     for key, span in result.times:
         yield _("{name}: {text}").format(name=time_word(key), text=span_text(span))
 
 
-def _expected(each: Scored) -> tuple[str, str, str]:
+def _expected(each: Scored) -> tuple[str, ...]:
     took = span_text(each.took) if each.took is not None else ""
     if took and each.allowed is not None:
         took = _("{took}, allowed {allowed}").format(took=took, allowed=span_text(each.allowed))
-    return outcome_word(each.outcome), each.expectation.text, took
+    return outcome_word(each.outcome), each.expectation.key, each.expectation.text, took
 
 
 def _review(args: argparse.Namespace) -> Answer:
