@@ -13,10 +13,11 @@ from holdfast.detect.acts import acknowledge
 from holdfast.drill import play
 from holdfast.settings import Settings
 from holdfast.ui.drill.players import Players
+from holdfast.ui.drill.start_panel import StartPanel
 from holdfast.ui.shell.app import EXERCISE, begin_exercise
 from tests.conftest import Look
 from tests.drill.small import SMALL
-from tests.gallery.drilling import DRILLING, drill_of
+from tests.gallery.drilling import DRILLING, drill_of, page_of
 from tests.gallery.playing import PLAYING
 from tests.gallery.scenes import Room
 from tests.ui.audit import audit
@@ -79,6 +80,13 @@ def test_beside_the_facilitators_page_a_message_is_one_line_and_six_injects_are_
     assert not card.text().isVisible()
 
 
+def test_the_practice_store_speaks_of_no_real_incident_before_a_drill(room: Room) -> None:
+    DRILLING["drill-start"](room)
+    panel = page_of(room)._acts.panel
+    assert isinstance(panel, StartPanel)
+    assert panel._check.text() == "This is the practice store: nothing in it is real."
+
+
 def test_who_plays_alone_reads_all_of_a_message_on_every_page(room: Room) -> None:
     drill = play.start(room.store, SMALL, ["Mira Holt"])
     play.fire(room.store, drill.id, "gone")
@@ -88,6 +96,7 @@ def test_who_plays_alone_reads_all_of_a_message_on_every_page(room: Room) -> Non
     card = _players(room).card()
     assert card is not None
     assert card.text().isVisible()
+    assert "alerts under Alerts" in drill_of(room).running._hidden_words.text()
 
 
 def test_what_is_due_at_once_comes_one_after_the_other_and_at_once(room: Room) -> None:

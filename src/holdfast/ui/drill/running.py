@@ -206,9 +206,7 @@ class RunningView(QWidget):
         rows = coming(shown, now)
         told = ngettext("To come: {count} inject", "To come: {count} injects", len(rows))
         self._next_title.setText(told.format(count=len(rows)))
-        self._hidden_words.setText(
-            _("They stay hidden while you play alone.") if rows else _("Nothing more is to come.")
-        )
+        self._hidden_words.setText(_hidden(len(rows)))
         self._show.setVisible(bool(rows))
         self._next_rows.set_rows(rows)
         if self._told and rows and not self.next.currentIndex().isValid():
@@ -230,6 +228,15 @@ class RunningView(QWidget):
         set_words(self._hold, _("Release") if held else _("Hold"))
         for each in (self._put_in, self._hold):
             each.setEnabled(bool(inject))
+
+
+def _hidden(count: int) -> str:
+    """What stands in the place of what is to come, to somebody who plays alone."""
+    if not count:
+        return _("Nothing more is to come.")
+    hidden = _("They stay hidden while you play alone.")
+    what = _("What comes is told above, alerts under Alerts: answer them as if they were real.")
+    return f"{hidden} {what}"
 
 
 class _Listed(RowList):

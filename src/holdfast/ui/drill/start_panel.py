@@ -95,6 +95,10 @@ class StartPanel(Panel):
 
     def _say_check(self) -> None:
         """What is real goes on: it is said, and nothing is refused for it."""
+        if self._store.practice:
+            self._check.setText(_("This is the practice store: nothing in it is real."))
+            set_tone(self._check, "muted")
+            return
         rows = self._store.incidents.page(self._store.query("phase:open"), "due", 0, _FEW + 20)
         real = [row for row in rows if not row.drill]
         if not real:
