@@ -115,6 +115,32 @@ def test_no_row_stands_twice_or_is_left_out_whatever_comes_between_pages(inbox: 
     assert seen == there
 
 
+def test_words_are_found_among_all_of_them(inbox: Inbox) -> None:
+    asked = replace(_LONG, words="host1")
+    every = [row.id for row in inbox.store.alerts.page(asked, MANY)]
+    assert len(every) > 2 * WINDOW
+    inbox.page._bar.line.setText("host1")
+    until(lambda: inbox.page.rows.total == len(every), "all of them are found")
+    _press(inbox, Qt.Key.Key_End)
+    assert _current(inbox) == every[-1]
+
+
+def test_what_comes_while_the_rest_is_read_does_not_stop_that(inbox: Inbox) -> None:
+    inbox.page.show_place("resolved")
+    inbox.page._inbox._look_again_in_turn()
+    over = inbox.store.alerts.count(AlertsAsked("resolved"))
+    until(lambda: inbox.page.rows.total == over, "all of them are read")
+    assert inbox.pill() == ""
+
+
+def test_unseen_nothing_is_kept_of_what_comes(inbox: Inbox) -> None:
+    inbox.page.hide()
+    hand_in(inbox.store, replace(DISK, given="unseen"))
+    assert not inbox.page._inbox._touched
+    inbox.page.show()
+    until(lambda: inbox.page.rows.total == MANY + 2, "it is read when it is shown")
+
+
 def test_too_many_are_refused_without_reading_them(inbox: Inbox) -> None:
     told = list[object]()
     inbox.page.failed.disconnect()

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from holdfast.domain.changes import Changes
 from holdfast.store.alerts import AlertRow, AlertsAsked
 from holdfast.store.store import Store
-from holdfast.ui.detect.listing import Group, Line, News, Order, Wanted
-from holdfast.ui.detect.reading import LineReading, OrderReading, is_told_by_its_beginning
+from holdfast.ui.detect.listing import GROUPED, Group, Line, News, Order, Wanted
+from holdfast.ui.detect.reading import LineReading, OrderReading
 from holdfast.ui.kit.long_model import LongModel
 from holdfast.ui.kit.rows import Row
 from holdfast.ui.kit.tasks import Tasks
@@ -40,7 +40,7 @@ class Inbox(QObject):
     def __init__(self, page: QWidget, store: Store, tasks: Tasks, words: Callable[[Line], Row]) -> None:
         """It is read when `page` is shown, and looked at again while it is."""
         super().__init__(page)
-        self._store, self._touched = store, set[str]()
+        self._page, self._store, self._touched = page, store, set[str]()
         self._wanted = Wanted(AlertsAsked())
         self._asked_before: AlertsAsked | None = None
         self._lines = LineReading(store, tasks, self)
@@ -62,14 +62,15 @@ class Inbox(QObject):
 
     def reload(self) -> None:
         """Read the list anew."""
-        self._busy = 0
-        hurry = self._asked_before != self.asked and self._may_hurry()
+        self._busy, self._begun = 1, monotonic()
+        hurry = self._asked_before != self.asked and (not self.rows.total or self.asked.view not in GROUPED)
         self._asked_before = self.asked
-        self._orders.ask(self._wanted, self.ordered.emit, hurry=hurry)
+        self._orders.ask(self._wanted, self._ordered, self.ordered.emit if hurry else None)
         self._orders.count(self.asked.words, self.counted.emit)
 
-    def _may_hurry(self) -> bool:
-        return not self.rows.total or is_told_by_its_beginning(self._wanted)
+    def _ordered(self, order: Order) -> None:
+        self._busy = 0
+        self.ordered.emit(order)
 
     def show(self, order: Order, shown: Callable[[], object]) -> None:
         """Have the rows be these, and tell when they are."""
@@ -104,7 +105,7 @@ class Inbox(QObject):
 
     def take(self, changes: Changes) -> None:
         """Something changed in the store."""
-        if changes.touches("alert", "silence"):
+        if self._page.isVisible() and changes.touches("alert", "silence"):
             self._touched |= changes.ids("alert")
             self._seen.changed()
 

@@ -1,6 +1,5 @@
 """Reading the inbox: at once where that takes a blink, else on another thread; counts always there."""
 
-from array import array
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
@@ -39,29 +38,42 @@ class OrderReading(QObject):
     def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._tasks = store, tasks
-        self._asking, self._counting = CancelToken(), CancelToken()
+        self._asking, self._counting, self._beginning = CancelToken(), CancelToken(), CancelToken()
 
-    def ask(self, wanted: Wanted, done: Callable[[Order], None], *, hurry: bool = False) -> None:
+    def ask(
+        self, wanted: Wanted, done: Callable[[Order], None], begun: Callable[[Order], None] | None = None
+    ) -> None:
         """Tell `done` what rows there are; words are looked for aside, since no index has them.
 
-        In a `hurry` `done` has the first alerts, one by one, before what takes long.
+        Where that takes long `begun` is told of the first alerts, one by one, before.
         """
-        self._asking.cancel()
-        token = self._asking = CancelToken()
+        token = self._ask_anew()
         has_words = bool(wanted.asked.words) and not self._store.read_only
         alerts = self._store.alerts
         found = None if has_words else read_at_once(self._store, lambda: ordered(alerts, wanted))
         if found is not None:
             done(found)
             return
-        if hurry and not has_words:
-            done(ordered(alerts, wanted, WINDOW))
-        self._aside(token, lambda alerts: ordered(alerts, wanted), lambda: Order(array("q")), done)
+        if begun and not has_words:
+            begun(ordered(alerts, wanted, WINDOW))
+        elif begun and wanted.asked.view not in GROUPED:
+            self._aside(self._beginning, lambda alerts: ordered(alerts, wanted, WINDOW), Order, begun)
+
+        def arrived(order: Order) -> None:
+            self._beginning.cancel()
+            done(order)
+
+        self._aside(token, lambda alerts: ordered(alerts, wanted), Order, arrived)
+
+    def _ask_anew(self) -> CancelToken:
+        for token in (self._asking, self._beginning):
+            token.cancel()
+        self._asking, self._beginning = CancelToken(), CancelToken()
+        return self._asking
 
     def look_again(self, wanted: Wanted, shown: Order, done: Callable[[News], None]) -> None:
         """Tell `done` what would be different by now from what is shown."""
-        self._asking.cancel()
-        token = self._asking = CancelToken()
+        token = self._ask_anew()
         self._aside(token, lambda alerts: news(alerts, wanted, shown), lambda: News(shown), done)
 
     def count(self, words: str, done: Callable[[Mapping[str, int]], None]) -> None:
@@ -72,8 +84,8 @@ class OrderReading(QObject):
 
     def stop(self) -> None:
         """Nobody waits any more."""
-        self._asking.cancel()
-        self._counting.cancel()
+        for token in (self._asking, self._beginning, self._counting):
+            token.cancel()
 
     def _aside(
         self,
@@ -88,11 +100,6 @@ class OrderReading(QObject):
             return
         work = partial(read_beside, self._store.database, lambda beside: read(Alerts(beside)), token, nothing)
         self._tasks.run(work, done, token=token)
-
-
-def is_told_by_its_beginning(wanted: Wanted) -> bool:
-    """Whether the first rows of a question are there at once, however many follow."""
-    return wanted.asked.view not in GROUPED and not wanted.asked.words
 
 
 def _counts(alerts: Alerts, words: str) -> Mapping[str, int]:

@@ -76,6 +76,8 @@ class ViewBar(QWidget):
         for view, count in counts.items():
             each = self._views.button(view)
             words = f"{view_word(view)}  {count:,}" if count else view_word(view)
+            if each.text() == words:
+                continue
             each.setText(words)
             each.setAccessibleName(
                 _("Which alerts: {view}, {count}").format(view=view_word(view), count=count)
