@@ -14,8 +14,9 @@ from statistics import median
 
 import apsw
 
+from holdfast.detect.address import Address
 from holdfast.detect.token import Token
-from holdfast.detect.webhook import Address, Webhook
+from holdfast.detect.webhook import Webhook
 from holdfast.store.folder import Folder
 from holdfast.store.opening import open_store
 from tests.bench.figures import Bar, Figure, in_turns

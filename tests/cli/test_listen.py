@@ -2,18 +2,24 @@
 
 import json
 import signal
-from http.client import HTTPConnection
+import socket
+import ssl
+from dataclasses import replace
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from holdfast.cli.listen import _is_own
+from holdfast.detect.address import Address
+from holdfast.detect.limits import Limits
+from holdfast.detect.webhook import Webhook
 from holdfast.store.opening import open_store
 from tests.cli.conftest import Call
 from tests.detect.knocking import payload, token
 from tests.detect.listener import line, listener, url_of
+from tests.detect.server_files import make_server_files
 
 
 @pytest.fixture
@@ -88,6 +94,10 @@ def test_the_token_is_shown_and_made_anew(call: Call, folder: Path) -> None:
         (("--folder", ""), "without its name"),
         (("--host", "0.0.0.0"), "not one address"),
         (("--host", "ops1"), "not one address"),
+        (("--host", "10.0.0.4"), "nothing would be encrypted"),
+        (("--key", "x.key"), "without its certificate"),
+        (("--certificate", "/nowhere/x.pem"), "can't be read"),
+        (("--certificate", "/dev/null"), "are no certificate with its key"),
     ],
 )
 def test_what_cannot_listen_says_so(call: Call, folder: Path, words: tuple[str, ...], told: str) -> None:
@@ -112,9 +122,43 @@ def test_a_store_that_is_only_read_has_no_door(call: Call, folder: Path) -> None
     assert not (folder / "webhook.token").exists()
 
 
-@pytest.mark.parametrize(
-    ("host", "own"),
-    [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("10.0.0.4", False), ("0.0.0.0", False)],
-)
-def test_an_address_that_other_machines_reach_is_known(host: str, own: bool) -> None:
-    assert _is_own(host) == own
+def test_it_speaks_https_with_a_certificate_of_ones_own(folder: Path, tmp_path: Path) -> None:
+    certificate, key = make_server_files(tmp_path)
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    words = ("--port", "0", "--json", "--certificate", str(certificate), "--key", str(key))
+    with listener(folder, *words) as process:
+        url = urlsplit(url_of(process))
+        assert url.scheme == "https"
+        fields = {"Authorization": f"Bearer {token(folder)}", "Content-Type": "application/json"}
+        for headers, status in ((fields, 200), (fields | {"Authorization": "Bearer x"}, 401)):
+            secure = HTTPSConnection(url.netloc, timeout=20, context=trusting)
+            secure.request("POST", url.path, payload("DiskFull"), headers)
+            assert secure.getresponse().status == status
+            secure.close()
+        with pytest.raises(OSError):  # noqa: PT011  (cut off, in a way that systems differ in)
+            post(f"http://{url.netloc}{url.path}", folder, payload("DiskFull"))
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+        assert (process.returncode, err, json.loads(out)["stored"]) == (0, "", 1)
+
+
+def test_who_begins_no_handshake_is_let_go_and_holds_nobody_up(folder: Path, tmp_path: Path) -> None:
+    address = Address("127.0.0.1", 0, (), *make_server_files(tmp_path))
+    webhook = Webhook(lambda: open_store(folder), folder, address, replace(Limits(), head_seconds=0.2))
+    webhook.start()
+    try:
+        silent = socket.create_connection(("127.0.0.1", webhook.port), timeout=20)
+        assert silent.recv(1) == b""
+        silent.close()
+    finally:
+        webhook.stop()
+    assert webhook.refused[400] >= 1
+
+
+def test_a_key_of_another_certificate_is_refused(call: Call, folder: Path, tmp_path: Path) -> None:
+    certificate, _key = make_server_files(tmp_path)
+    (tmp_path / "other").mkdir()
+    _certificate, key = make_server_files(tmp_path / "other")
+    words = ("listen", "--certificate", str(certificate), "--key", str(key))
+    status, said = call(*words, plain=True)
+    assert (status, "is not that of the certificate" in said) == (1, True)

@@ -17,8 +17,9 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from holdfast.detect.address import Address
 from holdfast.detect.token import Token
-from holdfast.detect.webhook import Address, Webhook
+from holdfast.detect.webhook import Webhook
 from holdfast.store.folder import Folder
 from holdfast.store.opening import open_store
 from holdfast.store.verify import verify

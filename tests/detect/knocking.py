@@ -9,9 +9,10 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from holdfast.detect.address import Address
 from holdfast.detect.limits import Limits
 from holdfast.detect.token import Token
-from holdfast.detect.webhook import Address, Webhook
+from holdfast.detect.webhook import Webhook
 from holdfast.store.folder import Folder
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from holdfast.detect import doors as doors_module
+from holdfast.detect.address import Address
 from holdfast.detect.doors import Doors, Listening, Wanted, listening_text
 from holdfast.detect.silences import matcher, silence
-from holdfast.detect.webhook import Address
 from holdfast.domain.errors import UserError
 from holdfast.store.opening import open_store
 from tests.detect.knocking import Knock, listening, payload

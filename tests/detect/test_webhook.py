@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
+from holdfast.detect.address import Address
 from holdfast.detect.commits import Commits
 from holdfast.detect.limits import Buckets, Limits, Rate
 from holdfast.detect.token import Token
-from holdfast.detect.webhook import Address, Webhook
+from holdfast.detect.webhook import Webhook
 from holdfast.domain.errors import UserError
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store

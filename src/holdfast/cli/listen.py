@@ -2,7 +2,6 @@
 
 import argparse
 from functools import partial
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,11 @@ from holdfast.cli.output import NotPrinted, complain, put, silence
 from holdfast.cli.parts import Answer, lines, store_folder, unattended
 from holdfast.desk.declare_by_rule import follow_rules
 from holdfast.desk.opening import open_here
+from holdfast.detect.address import LOOPBACK, PORT, Address
 from holdfast.detect.doors import Doors, Listening, Wanted
 from holdfast.detect.gate import PATH
 from holdfast.detect.token import Token
 from holdfast.detect.watches.shelf import names_in
-from holdfast.detect.webhook import LOOPBACK, PORT, Address
 from holdfast.domain.errors import UserError
 from holdfast.paths import settings_file
 from holdfast.settings import WATCHES, Settings
@@ -47,6 +46,12 @@ def add(nouns: Any) -> None:  # noqa: ANN401
         action="append",
         default=[],
         help=_("a further name of this machine that senders use in the URL; may be given several times"),
+    )
+    parser.add_argument(
+        "--certificate", metavar="FILE", help=_("speak HTTPS with this (PEM); needed beyond loopback")
+    )
+    parser.add_argument(
+        "--key", metavar="FILE", help=_("the certificate's key (PEM), where it does not lie in the same file")
     )
     parser.add_argument(
         "--folder",
@@ -104,8 +109,18 @@ def _wanted(args: argparse.Namespace) -> Wanted:
             _("There is no folder {folder}. Nothing listens.").format(folder=missing),
             hint=_("Make it first, or correct its name."),
         )
-    webhook = None if args.no_webhook else Address(args.host, args.port, tuple(args.name))
+    webhook = None if args.no_webhook else _address(args)
     return Wanted(webhook, folders, watches)
+
+
+def _address(args: argparse.Namespace) -> Address:
+    if args.key is not None and args.certificate is None:
+        raise UserError(
+            _("A key was given without its certificate. Nothing listens."),
+            hint=_("Name it with --certificate."),
+        )
+    certificate, key = (None if file is None else Path(file) for file in (args.certificate, args.key))
+    return Address(args.host, args.port, tuple(args.name), certificate, key)
 
 
 def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
@@ -122,9 +137,7 @@ def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
     with until_told() as ending:
         doors.start()
         try:
-            if wanted.webhook is not None and not _is_own(wanted.webhook.host):
-                complain(_beyond())
-            _said(doors.listening, as_json=args.json)
+            _said(doors.listening, wanted.webhook, as_json=args.json)
             ending.wait()
         finally:
             doors.stop()
@@ -134,32 +147,17 @@ def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
     return Answer(value, _("Closed. Requests stored: {stored}, refused: {refused}.").format(**value))
 
 
-def _is_own(host: str) -> bool:
-    """Whether no other machine reaches an address."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _beyond() -> str:
-    return _(
-        "Other machines reach this address, and nothing is encrypted: whoever can read that network reads "
-        "the alerts and the token. Safer is a web server with HTTPS in front of 127.0.0.1."
-    )
-
-
-def _said(listening: Listening, *, as_json: bool) -> None:
+def _said(listening: Listening, webhook: Address | None, *, as_json: bool) -> None:
     """Say where it listens; that nobody hears it is no reason to take no alerts."""
     try:
-        _say(listening, as_json=as_json)
+        url = f"{webhook.scheme}://{listening.webhook}{PATH}" if webhook else ""
+        _say(listening, url, as_json=as_json)
     except (BrokenPipeError, NotPrinted):
         silence()
         complain(_("Where it listens could not be printed. It listens all the same."))
 
 
-def _say(listening: Listening, *, as_json: bool) -> None:
-    url = f"http://{listening.webhook}{PATH}" if listening.webhook else ""
+def _say(listening: Listening, url: str, *, as_json: bool) -> None:
     if as_json:
         value = {
             "webhook": url,

@@ -7,9 +7,10 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from holdfast.detect.address import Address
 from holdfast.detect.folders import DropFolder
 from holdfast.detect.silences import settle
-from holdfast.detect.webhook import Address, Webhook
+from holdfast.detect.webhook import Webhook
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
 from holdfast.words import _, ngettext

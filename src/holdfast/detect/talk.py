@@ -103,7 +103,8 @@ class Talk:
         """Close. `politely`: read some of what is still sent, or the answer would be lost with it."""
         with suppress(OSError, TimeoutError):
             if politely:
-                self._writer.write_eof()
+                if self._writer.can_write_eof():  # TLS has no half that is closed
+                    self._writer.write_eof()
                 async with asyncio.timeout(_PATIENCE):
                     left = _LEFT
                     while left > 0 and (data := await self._reader.read(_PIECE)):

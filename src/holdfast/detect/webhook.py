@@ -7,50 +7,26 @@ import socket
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
 from typing import Final
 
 import h11
 
+from holdfast.detect.address import Address
 from holdfast.detect.commits import Commits, Sent, Stored
 from holdfast.detect.gate import Gate, admit, hosts_of
 from holdfast.detect.limits import Buckets, Limits
 from holdfast.detect.refusals import RefusalLog, Refused
 from holdfast.detect.talk import Talk
+from holdfast.detect.tls import context_of, opened
 from holdfast.detect.token import Token
 from holdfast.domain.errors import UserError
 from holdfast.store.folder import Folder
 from holdfast.store.store import Store
 from holdfast.words import _
 
-LOOPBACK: Final = "127.0.0.1"
-PORT: Final = 9095
 _GRACE: Final = 5  # seconds that a request under way may take when the door closes
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where it listens, and by which further names it may be asked for. Port 0: any free one."""
-
-    host: str = LOOPBACK
-    port: int = PORT
-    names: tuple[str, ...] = ()
-
-    def checked(self) -> "Address":
-        """This address. UserError where it is none that one machine has."""
-        try:
-            found = ip_address(self.host)
-        except ValueError:
-            found = None
-        if found is None or found.is_unspecified or found.is_multicast:
-            raise UserError(
-                _("“{host}” is not one address of this machine. Nothing listens.").format(host=self.host),
-                hint=_("Give its number, for example 127.0.0.1, or that of one network card."),
-            )
-        return self
 
 
 class Webhook:
@@ -66,6 +42,9 @@ class Webhook:
         """`folder` is the store's: token and log lie in it."""
         self._folder = Folder(folder)
         self._address, self._limits = (address or Address()).checked(), limits or Limits()
+        certificate = self._address.certificate
+        self._tls = None if certificate is None else context_of(certificate, self._address.key)
+        self._greeting = 0  # connections that have not shown yet what they speak
         self._token = Token(self._folder.token)
         self._log = RefusalLog(self._folder.refusals)
         self._commits = Commits(open_store, self._limits.waiting, self._log.fault)
@@ -171,7 +150,9 @@ class Webhook:
             await asyncio.wait(self._tasks)
 
     async def _hear(self, line: socket.socket) -> None:
-        talk = Talk(*await asyncio.open_connection(sock=line), self._limits)
+        talk = await self._greet(line)
+        if talk is None:
+            return
         if self._is_ending():
             await talk.end(politely=False)
             return
@@ -190,6 +171,23 @@ class Webhook:
         finally:
             self._talks.discard(talk)
             talk.shut()
+
+    async def _greet(self, line: socket.socket) -> Talk | None:
+        """A connection to talk on; None where there are too many, or no handshake came in time."""
+        if self._greeting + len(self._talks) >= 2 * self._limits.connections:
+            line.close()
+            return None
+        peer = str(line.getpeername()[0]) if self._tls else ""
+        self._greeting += 1
+        try:
+            return Talk(*await opened(line, self._tls, self._limits.head_seconds), self._limits)
+        except OSError:
+            line.close()
+            if self._tls is not None:
+                self._log.add(Refused(400, _("No handshake of TLS 1.2 or newer came in time.")), peer, "")
+            return None
+        finally:
+            self._greeting -= 1
 
     async def _one(self, talk: Talk) -> bool:
         """Hear and answer one request; gives whether the connection goes on."""

@@ -79,9 +79,9 @@ class Receiving(QObject):
         has_rules = self._has_rules()
         if not (value(WEBHOOK) or value(ALERT_FOLDERS) or value(WATCHES) or has_rules):
             return
+        from holdfast.detect.address import Address  # noqa: PLC0415
         from holdfast.detect.doors import Wanted  # noqa: PLC0415  (start-up time: most windows open no door)
         from holdfast.detect.watches.shelf import names_in  # noqa: PLC0415
-        from holdfast.detect.webhook import Address  # noqa: PLC0415
 
         written = self._settings.value(ALERT_FOLDERS).split(_SEPARATOR)
         folders = tuple(Path(name.strip()) for name in written if name.strip())
