@@ -41,11 +41,11 @@ FAULTS = {
     ),
     "a severity of six": (
         HEAD + 'format = "json"\n[fields]\nname = "a"\n[severity]\nbad = 6',
-        "severity (line 6)",
+        "severity.bad (line 7)",
     ),
     "a status of its own": (
         HEAD + 'format = "json"\n[fields]\nname = "a"\n[status]\nbad = "burning"',
-        "status (line 6)",
+        "status.bad (line 7)",
     ),
 }
 

@@ -52,7 +52,7 @@ def test_every_fault_is_named_in_one_run() -> None:
         (45, "impact.medium.checks.1.key", "repeats the key many_people"),
         (94, "matrix.low.low", "is missing"),
         (109, "priorities.2.response", 'is not a length of time such as "90m" or "1d12h"'),
-        (110, "priorities.2.resolution", "is no text"),
+        (110, "priorities.2.resolution", 'is not a length of time such as "90m" or "1d12h"'),
         (115, "priorities.3.severity", "is too small or too large a number"),
         (117, "priorities.3.resolution", "is longer than a year"),
         (151, "severities.3.review_witin", "is not known here"),

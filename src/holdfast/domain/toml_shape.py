@@ -1,6 +1,7 @@
 """What doesn't have the shape of a type, key by key: every fault, where msgspec stops at the first."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
@@ -10,6 +11,8 @@ import msgspec
 
 from holdfast.domain.toml_lines import Path
 from holdfast.words import _
+
+_BEYOND: Final = re.compile(r"Expected (?:int|float)[^<>]* [<>]=? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def shown(key: str) -> str:
 
 
 def misfits(value: object, form: Any, path: Path = ()) -> Iterator[Fault]:  # noqa: ANN401  (a type form)
-    """Every place where a value read from TOML is not of a type: a struct, `tuple[part, ...]`, or a leaf."""
+    """Every place where a value read from TOML is not of a type: a struct, a list, a table, or a leaf."""
     if isinstance(form, type) and issubclass(form, msgspec.Struct):
         if isinstance(value, dict):
             yield from _table(cast("dict[str, object]", value), form, path)
@@ -74,6 +77,9 @@ def misfits(value: object, form: Any, path: Path = ()) -> Iterator[Fault]:  # no
                 yield from misfits(item, part, (*path, place))
         else:
             yield Fault(path, _("is no list"), _("Put it in [ ], with commas in between."))
+    elif get_origin(form) is dict and isinstance(value, dict):
+        for name, item in cast("dict[str, object]", value).items():
+            yield from misfits(item, get_args(form)[1], (*path, name))
     else:
         yield from _leaf(value, form, path)
 
@@ -90,6 +96,12 @@ def _table(value: Mapping[str, object], form: type[msgspec.Struct], path: Path) 
     for name in value:
         if name not in fields:
             yield _strange(name, meant.get(name, ""), [*fields], [*absent], path)
+
+
+def misspelt(table: Iterable[str], key: str, known: Collection[str]) -> str:
+    """The unknown key of a table that is probably meant for `key`; "" where there is none."""
+    unknown = (name for name in table if name not in known)
+    return next((name for name in unknown if get_close_matches(name[:100], known, 1) == [key]), "")
 
 
 def _meant(strange: Sequence[str], absent: Mapping[str, bool]) -> dict[str, str]:
@@ -117,9 +129,18 @@ def _leaf(value: object, form: Any, path: Path) -> Iterator[Fault]:  # noqa: ANN
         msgspec.convert(value, form, strict=True)
     except msgspec.ValidationError as error:
         message = str(error).replace("`", "")
-        if known := _known(form) if "Invalid enum value" in message else []:
+        if known := _known(form):
             what = _("is not one of the words known here")
             yield Fault(path, what, _("There are: {words}.").format(words=", ".join(known)))
+            return
+        if _BEYOND.match(message):
+            yield Fault(path, _("is too small or too large a number"), _range(form))
+            return
+        if "Expected str" in message and "[smhdw]" in _limit(form, "pattern", ""):
+            message = "[smhdw]"  # in quotation marks it would still be no length of time
+        if "length <=" in message:
+            most = _limit(form, "max_length", 300)
+            yield Fault(path, _("is too long"), _("At most {most} characters fit.").format(most=most))
             return
         found = (words() for sign, words in _WORDS if sign in message)
         what, hint = next(found, (_("does not fit: {what}").format(what=message), ""))
@@ -133,6 +154,27 @@ def _known(form: Any) -> list[str]:  # noqa: ANN401  (a type form)
     parts = get_args(form)
     words = [part for part in parts if isinstance(part, str)]
     return words or [word for part in parts for word in _known(part)]
+
+
+def _limit(form: Any, name: str, default: Any) -> Any:  # noqa: ANN401  (a type form)
+    """What a form's `Meta` says under a name."""
+    said = (getattr(meta, name) for meta in _metas(form))
+    return next((limit for limit in said if limit is not None), default)
+
+
+def _metas(form: Any) -> Iterator[msgspec.Meta]:  # noqa: ANN401  (a type form)
+    yield from (meta for meta in getattr(form, "__metadata__", ()) if isinstance(meta, msgspec.Meta))
+    for part in get_args(form):
+        yield from _metas(part)
+
+
+def _range(form: Any) -> str:  # noqa: ANN401  (a type form)
+    low, above, high = (_limit(form, name, None) for name in ("ge", "gt", "le"))
+    if above is not None:
+        return _("Write a number above {low}, up to {high}.").format(low=above, high=high)
+    if high is not None:
+        return _("Write a number from {low} to {high}.").format(low=low, high=high)
+    return _("Count from {low}.").format(low=low) if low else _("Write {low} or more.").format(low=low)
 
 
 # a piece of msgspec's message -> what is wrong and what to do
@@ -159,23 +201,6 @@ _WORDS: tuple[tuple[str, Callable[[], tuple[str, str]]], ...] = (
         ),
     ),
     (r"\S", lambda: (_("is empty"), _("Write a few words."))),
-    ("length <=", lambda: (_("is too long"), _("At most 300 characters fit."))),
-    (
-        "int <= 5",
-        lambda: (_("is too small or too large a number"), _("Numbers go from 1, the worst, to 5.")),
-    ),
-    (
-        "int >= 1",
-        lambda: (_("is too small or too large a number"), _("Count from 1.")),
-    ),
-    (
-        "int >= 0",
-        lambda: (_("is too small or too large a number"), _("Points go from 0 to 1000.")),
-    ),
-    (
-        "int <= 1000",
-        lambda: (_("is too small or too large a number"), _("Points go from 0 to 1000.")),
-    ),
     (
         "out of range",
         lambda: (_("is too small or too large a number"), _("Count from 1.")),

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from holdfast.detect.patterns import compiled
+from holdfast.detect.watches.broken_texts import broken_texts, unusable_form
 from holdfast.domain.errors import UserError
-from holdfast.domain.toml_shape import Fault
+from holdfast.domain.toml_shape import Fault, misspelt
 from holdfast.words import _
 
 Table = Mapping[str, Any]
@@ -25,8 +26,9 @@ _NOTHING: Final = re.compile(r"(?:0+[smhdw])+")
 def broken_rules(data: dict[str, Any]) -> Iterator[Fault]:
     """Every rule that is broken; passes over what has the wrong shape."""
     source, rule = _table(data, "source"), _table(data, "rule")
-    yield from _kind(source, "source", SOURCE_KINDS)
-    yield from _kind(rule, "rule", RULE_KINDS)
+    yield from _kind(data, "source", SOURCE_KINDS)
+    yield from _kind(data, "rule", RULE_KINDS)
+    yield from broken_texts(data)
     yield from _nothing(data, (), ("every", "repeat", "blind_after"))
     yield from _SOURCES.get(str(source.get("kind")), _unjudged)(source)
     yield from _RULES.get(str(rule.get("kind")), _unjudged)(rule)
@@ -42,10 +44,16 @@ def _unjudged(_table: Table) -> Iterator[Fault]:
     yield from ()
 
 
-def _kind(table: Table, name: str, kinds: tuple[str, ...]) -> Iterator[Fault]:
-    if table and table.get("kind") not in kinds:
-        what = _("is not one of the words known here") if "kind" in table else _("is missing")
-        yield Fault((name, "kind"), what, _("Write one of: {kinds}.").format(kinds=", ".join(kinds)))
+def _kind(data: Table, name: str, kinds: tuple[str, ...]) -> Iterator[Fault]:
+    if not isinstance(data.get(name), dict):
+        return
+    table, hint = _table(data, name), _("Write one of: {kinds}.").format(kinds=", ".join(kinds))
+    if "kind" in table and table["kind"] not in kinds:
+        yield Fault((name, "kind"), _("is not one of the words known here"), hint)
+    elif "kind" not in table and (other := misspelt(table, "kind", ("kind",))):
+        yield Fault((name, other), _("is not known here"), _('Is "{key}" meant?').format(key="kind"))
+    elif "kind" not in table:
+        yield Fault((name, "kind"), _("is missing"), hint)
 
 
 def _nothing(table: Table, path: tuple[str, ...], keys: tuple[str, ...]) -> Iterator[Fault]:
@@ -58,8 +66,9 @@ def _nothing(table: Table, path: tuple[str, ...], keys: tuple[str, ...]) -> Iter
 
 
 def _metrics(source: Table) -> Iterator[Fault]:
-    path, url = source.get("path"), source.get("url")
-    if bool(path) == bool(url):
+    url = source.get("url")
+    path, has_url = (source.get(key) not in (None, "") for key in ("path", "url"))
+    if path == has_url and not _is_meant(source, "path", "url"):
         hint = _("Write path for a file, or url for an endpoint of this computer.")
         what = _("stands beside path; one of both is read") if path else _("is missing, and so is path")
         yield Fault(("source", "url"), what, hint)
@@ -72,6 +81,11 @@ def _metrics(source: Table) -> Iterator[Fault]:
         yield Fault(("source", "metric"), _("is no name of a metric"), hint)
 
 
+def _is_meant(table: Table, *keys: str) -> bool:
+    """Whether a key stands there that was probably meant for one of these: one fault says enough."""
+    return any(key not in table and misspelt(table, key, keys) for key in keys)
+
+
 def _is_loopback(url: str) -> bool:
     try:
         parts = urlsplit(url)
@@ -82,6 +96,7 @@ def _is_loopback(url: str) -> bool:
 
 def _csv(source: Table) -> Iterator[Fault]:
     yield from _zone(source)
+    yield from unusable_form(source.get("time_format"))
     if source.get("time") is not None and source.get("time") == source.get("value"):
         hint = _("Name the column of times and the column of numbers.")
         yield Fault(("source", "value"), _("is the column of times"), hint)
@@ -144,7 +159,7 @@ def is_near(address: str) -> bool:
 
 def _bounds(rule: Table) -> Iterator[Fault]:
     above, below = rule.get("above"), rule.get("below")
-    if above is None and below is None:
+    if above is None and below is None and not _is_meant(rule, "above", "below"):
         hint = _("Write above, below, or both.")
         yield Fault(("rule", "above"), _("is missing, and so is below"), hint)
     for key in ("above", "below", "clear"):
@@ -208,8 +223,11 @@ def _together(source: Table, rule: Table) -> Iterator[Fault]:
 
 
 def _has_value(source: Table) -> bool:
+    pattern = source.get("pattern")
+    if not isinstance(pattern, str) or not pattern.strip():
+        return True
     try:
-        return "value" in compiled(str(source.get("pattern"))).groupindex
+        return "value" in compiled(pattern).groupindex
     except UserError:
         return True  # said of the pattern
 

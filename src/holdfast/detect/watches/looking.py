@@ -9,6 +9,7 @@ from typing import Final
 from holdfast.detect.intake import Arrived
 from holdfast.detect.watches.beats import answer_of, beat_of
 from holdfast.detect.watches.blindness import DOOR, arrived, of_blindness, stored
+from holdfast.detect.watches.broken_texts import PLACEHOLDERS
 from holdfast.detect.watches.follow import follow
 from holdfast.detect.watches.holding import Turn
 from holdfast.detect.watches.logs import LogReader
@@ -142,7 +143,8 @@ class Looker:
 
     def _signal(self, value: float, began: float) -> Signal:
         watch = self.watch
-        words = {"{value}": f"{value:.6g}", "{since}": moment_text(began), "{name}": watch.name}
+        said = (f"{value:.6g}", moment_text(began), watch.name)
+        words = {f"{{{place}}}": word for place, word in zip(PLACEHOLDERS, said, strict=True)}
         annotations = {key: _filled(text, words) for key, text in watch.annotations.items()}
         return Signal(
             name=watch.name,
