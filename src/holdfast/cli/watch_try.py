@@ -9,6 +9,7 @@ from typing import Any, Final
 from holdfast.cli.parts import Answer, lines, reading, store_folder, table
 from holdfast.detect.watches.notes import note_text, span_text
 from holdfast.detect.watches.shelf import folder_of, one, recorded
+from holdfast.detect.watches.spans import Span
 from holdfast.detect.watches.trial import Fired, Trial, data_of, try_watch
 from holdfast.detect.watches.watch import Watch
 from holdfast.domain.errors import UserError
@@ -33,7 +34,18 @@ def try_past(args: argparse.Namespace) -> Answer:
     now = datetime.fromtimestamp(time.time(), zone)
     since, until = (_seconds(text, now, zone) for text in (args.since, args.until))
     trial = try_watch(found.watch, data, now.timestamp(), (since, until))
-    return Answer(_trial_value(found.watch, data, trial), _trial_text(found.watch, trial, zone))
+    told = _trial_text(found.watch, trial, zone)
+    if trial.held is not None:
+        empty = _empty(trial.held, (since, until), zone)
+        told = lines(empty, told) if trial.count else empty
+    return Answer(_trial_value(found.watch, data, trial), told)
+
+
+def _empty(held: tuple[float, float], span: Span, zone: tzinfo) -> str:
+    since, until = ("…" if at is None else _stamp(at, zone) for at in span)
+    first, last = (_stamp(at, zone) for at in held)
+    told = _("No data between {since} and {until}; the file holds {first} to {last}.")
+    return told.format(since=since, until=until, first=first, last=last)
 
 
 def _file(args: argparse.Namespace) -> Path:
@@ -62,6 +74,7 @@ def _trial_value(watch: Watch, data: Path, trial: Trial) -> dict[str, Any]:
         "points": trial.points,
         "first": _iso(trial.first),
         "last": _iso(trial.last),
+        "held": None if trial.held is None else [_iso(at) for at in trial.held],
         "count": trial.count,
         "seconds": round(trial.seconds, 3),
         "fired": [

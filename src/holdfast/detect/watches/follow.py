@@ -1,8 +1,8 @@
 """A file that grows, is rotated, cut, taken away and comes back: what is new in it since the last look."""
 
 import os
+import re
 from collections.abc import Iterator
-from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from holdfast.words import _
 
 _TAIL: Final = 256  # bytes before the place that tell whether it is still the same file
 _SIBLINGS: Final = 1_000
+_NUMBER: Final = re.compile(r"\d+")
 
 
 class Place(msgspec.Struct):
@@ -49,7 +50,7 @@ def follow(path: Path, place: Place, notes: Notes, history: int = 0) -> Iterator
         if not place.inode:
             _begin(place, file, about, history)
         elif about.st_ino != place.inode:
-            yield from _rest_of_old(path, place)
+            yield from _rotated(path, about.st_ino, place, notes)
             add(notes, "rotated")
             _anew(place, about.st_ino)
         elif about.st_size < place.offset or _tail(file, place.offset) != place.tail:
@@ -94,13 +95,49 @@ def _new(file: BinaryIO, place: Place, *, rest: bool) -> Iterator[Lines]:
         yield lines
 
 
-def _rest_of_old(path: Path, place: Place) -> Iterator[Lines]:
-    with suppress(OSError):
+def _rotated(path: Path, inode: int, place: Place, notes: Notes) -> Iterator[Lines]:
+    """The rest of the file that was read last, then each that stood there after it and before `inode`."""
+    try:
         old = _sibling(path.parent, place.inode)
-        if old is not None:
-            with old.open("rb") as file:
-                if _tail(file, place.offset) == place.tail:
-                    yield from _new(file, place, rest=True)
+        if old is None or not _is_same(old, place):
+            add(notes, "missed")
+            return
+        newer = _newer(path, old, inode)
+        yield from _whole(old, place)
+        for each in newer:
+            add(notes, "rotated")
+            _anew(place, each.stat().st_ino)
+            yield from _whole(each, place)
+    except OSError:
+        add(notes, "missed")
+
+
+def _is_same(old: Path, place: Place) -> bool:
+    with old.open("rb") as file:
+        return _tail(file, place.offset) == place.tail
+
+
+def _whole(file: Path, place: Place) -> Iterator[Lines]:
+    with file.open("rb") as stream:
+        yield from _new(stream, place, rest=True)
+
+
+def _newer(path: Path, old: Path, inode: int) -> list[Path]:
+    """The files beside that are called as the old one but for its number, and were written after it."""
+    before, form = old.stat().st_mtime_ns, _form(old)
+    with os.scandir(path.parent) as found:
+        beside = [Path(entry.path) for entry in islice(found, _SIBLINGS) if entry.is_file()]
+    alike = [
+        (about.st_mtime_ns, each)
+        for each in beside
+        if each not in (path, old) and each.name.startswith(path.name) and _form(each) == form
+        if (about := each.stat()).st_mtime_ns > before and about.st_ino != inode
+    ]
+    return [each for _at, each in sorted(alike)]
+
+
+def _form(file: Path) -> str:
+    return _NUMBER.sub("0", file.name)
 
 
 def _sibling(folder: Path, inode: int) -> Path | None:

@@ -21,6 +21,7 @@ NoteKind = Literal[
     "truncated",
     "shift",
     "skipped",
+    "missed",
 ]
 
 
@@ -82,4 +83,5 @@ _WORDS: Final[Mapping[NoteKind, Callable[[], str]]] = {
     "truncated": lambda: _("The file was cut or written anew: {count} times; read from its start"),
     "shift": lambda: _("This computer's clock was set: {count} times, by {most} at most"),
     "skipped": lambda: _("Told only as a count, since too much came at once: {count}"),
+    "missed": lambda: _("A part of the file was not seen: {count} times it was gone before it was read"),
 }

@@ -7,7 +7,7 @@ from typing import Final
 
 from holdfast.detect.watches.lines import Lines
 from holdfast.detect.watches.notes import Notes, add
-from holdfast.detect.watches.watch import Csv
+from holdfast.detect.watches.watch import Csv, Watch
 from holdfast.detect.watches.when import Clock
 from holdfast.domain.errors import UserError
 from holdfast.words import _
@@ -119,3 +119,8 @@ def header_of(text: str) -> str:
     if not text.strip():
         raise UserError(_("The table is empty."), _("Its first line names the columns."))
     return text
+
+
+def table_of(watch: Watch) -> Csv:
+    """How the table of a watch is read; of one without a table, as a series that was recorded."""
+    return watch.source if isinstance(watch.source, Csv) else Csv("csv", "recorded")

@@ -13,8 +13,8 @@ from holdfast.detect.watches.notes import Note, NoteKind, Notes, add
 
 LATEST: Final = 7_258_118_400.0  # the year 2200: what is later is no time
 _SURE: Final = 10  # points in a row, all earlier than what was there: the clock went back
-_LEARNED: Final = 16
-_WIDE: Final = 10  # usual steps that make a gap
+LEARNED: Final = 16
+WIDE: Final = 10  # usual steps that make a gap
 _LATE: Final = 60.0  # seconds that lines of a log may be out of order, since several write it
 
 
@@ -68,11 +68,11 @@ class Tidy(msgspec.Struct):
         steps = list(map(sub, islice(times, 1, None), times))
         first = times[0] - self.last if self.last is not None else 0.0
         if not self.usual:
-            self.steps += [first, *steps[:_LEARNED]] if first else steps[:_LEARNED]
-            if len(self.steps) < _LEARNED:
+            self.steps += [first, *steps[:LEARNED]] if first else steps[:LEARNED]
+            if len(self.steps) < LEARNED:
                 return
             self.usual, self.steps = median(self.steps), []
-        wide = self.usual * _WIDE
+        wide = self.usual * WIDE
         if first > wide:
             add(self.notes, "gap", line=lines[0] if lines else 0, at=times[0] - first, most=first)
         if steps and max(steps) > wide:

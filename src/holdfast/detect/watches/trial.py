@@ -12,9 +12,10 @@ from holdfast.detect.watches.logs import LogReader
 from holdfast.detect.watches.making import rule_of
 from holdfast.detect.watches.notes import Note
 from holdfast.detect.watches.rules import Rule
-from holdfast.detect.watches.series import Points, Table, header_of
+from holdfast.detect.watches.series import Points, Table, header_of, table_of
+from holdfast.detect.watches.spans import Span, check_span, is_inside, note_short_gaps, outside, times_of
 from holdfast.detect.watches.thin import Band, Thin
-from holdfast.detect.watches.tidy import LATEST, Tidy
+from holdfast.detect.watches.tidy import LATEST, LEARNED, Tidy
 from holdfast.detect.watches.watch import Watch
 from holdfast.domain.errors import UserError
 from holdfast.words import _
@@ -39,7 +40,8 @@ class Fired:
 class Trial:
     """What a rule makes of past data. `fired` holds the first thousand times, `count` counts all of them;
     `seconds` is how long it would have fired, `points` how many values it saw from `first` to `last`.
-    `series` is the data for a chart, at most two thousand bands.
+    `series` is the data for a chart, at most two thousand bands. `held` is from when to when the data goes
+    where nothing of it lies in the span that was asked for.
     """
 
     points: int
@@ -51,20 +53,23 @@ class Trial:
     notes: tuple[Note, ...]
     series: tuple[Band, ...]
     stopped: bool = False
+    held: tuple[float, float] | None = None
 
 
 def try_watch(
     watch: Watch,
     data: Path,
     now: float,
-    span: tuple[float | None, float | None] = (None, None),
+    span: Span = (None, None),
     going_on: Callable[[], bool] = lambda: True,
 ) -> Trial:
     """Try a watch over a file: a log for a watch of a log, else a table of times and values.
 
     What lies before the span is known, but not told; what lies behind it is not read. `now` dates lines of
-    logs that say no year. UserError where the file can't be read at all, or has no such columns.
+    logs that say no year. UserError where the file can't be read at all, has no such columns, or the span
+    ends before it begins.
     """
+    check_span(span)
     run = _Run(watch, now, span)
     try:
         if not data.is_file():
@@ -76,7 +81,11 @@ def try_watch(
             for lines in blocks(stream):
                 if not run.take(lines) or not going_on():
                     break
-            return run.result(stopped=not going_on())
+            trial = run.result(stopped=not going_on())
+            if run.is_inside or trial.stopped:
+                return trial
+            stream.seek(0)
+            return replace(trial, held=outside(blocks(stream), times_of(watch, now), span, going_on))
     except OSError as error:
         raise UserError(
             _("{file} can't be read: {why}.").format(file=data, why=error.strerror or error),
@@ -87,9 +96,11 @@ def try_watch(
 class _Run:
     """One way through the data."""
 
-    def __init__(self, watch: Watch, now: float, span: tuple[float | None, float | None]) -> None:
+    def __init__(self, watch: Watch, now: float, span: Span) -> None:
         self._watch, self._now = watch, now
-        self._since, self._until = span
+        self._span, (self._since, self._until) = span, span
+        self.is_inside = span == (None, None)
+        """Whether a point was seen in the span."""
         self._rule = rule_of(watch)
         self._is_log = isinstance(watch.source, said.Log)
         self._tidy = Tidy(events=self._is_log)
@@ -109,6 +120,7 @@ class _Run:
             goes_on = bool(inside)  # one time from far ahead ends nothing
             times, values = [times[i] for i in inside], [values[i] for i in inside]
             where = [where[i] for i in inside]
+        self.is_inside = self.is_inside or is_inside(times, self._span)
         self._see(times, values, where)
         if self._log is not None:
             self._pass(lines)
@@ -144,6 +156,8 @@ class _Run:
         if self._until is not None and self._first is not None and not stopped:
             self._rule.tick(self._until)
             self._last = self._until
+        if not self._tidy.usual and not self._is_log:
+            note_short_gaps(self._judged.early, self._tidy.notes)
         self._fired.take(self._rule.drain())
         fired, count, seconds = self._fired.ended(self._last, self._rule.firing)
         return Trial(
@@ -165,6 +179,7 @@ class _Judged:
     def __init__(self, rule: Rule) -> None:
         self._rule = rule
         self.thin = Thin()
+        self.early: list[float] = []
         self.points = 0
         self.first: float | None = None
 
@@ -173,6 +188,7 @@ class _Judged:
         self._rule.feed(times, values)
         self.thin.add(times, values)
         self.points += len(times)
+        self.early += times[: max(0, LEARNED + 1 - len(self.early))]
         self.first = times[0] if self.first is None else self.first
 
     def restart(self) -> None:
@@ -212,11 +228,6 @@ class _Collected:
             self._keep(self._open)
             self._seconds += max(0.0, (last or firing) - max(self._open.start, self._since or firing))
         return tuple(self._kept), self._count, self._seconds
-
-
-def table_of(watch: Watch) -> said.Csv:
-    """How the table of a watch is read; of one without a table, as a series that was recorded."""
-    return watch.source if isinstance(watch.source, said.Csv) else said.Csv("csv", "recorded")
 
 
 def data_of(watch: Watch, recorded: Path) -> Path:
