@@ -1,6 +1,7 @@
 """`holdfast watch`, as it is called, and the watches of `listen` in a process of its own."""
 
 import json
+import os
 import signal
 import time
 from pathlib import Path
@@ -15,6 +16,10 @@ from tests.detect.listener import line, listener
 
 TABLE = 'name = "Hot"\nevery = "1s"\n[source]\nkind = "csv"\npath = "{path}"\n'
 TABLE += '[rule]\nkind = "threshold"\nabove = 90\n'
+
+BEAT = (
+    'name = "Backup"\n[source]\nkind = "heartbeat"\npath = "{path}"\n[rule]\nkind = "absence"\nfor = "26h"\n'
+)
 
 
 @pytest.fixture
@@ -120,3 +125,19 @@ def test_listen_runs_the_watches_that_are_on(call: Call, hot: Path, folder: Path
     assert (status, said["value"], said["problem"]) == (0, 95.0, "")
     assert "fires since" in call("watch", "list", plain=True)[1]
     assert "Its alert stays open" in call("watch", "off", "hot", plain=True)[1]
+
+
+def test_a_sign_of_life_that_never_was_is_told_at_once(call: Call, folder: Path, tmp_path: Path) -> None:
+    beat = tmp_path / "beat"
+    file = folder / "watches" / "beat.toml"
+    file.write_text(BEAT.format(path=beat))
+    assert "never seen yet" in call("watch", "check", str(file), plain=True)[1]
+    assert call("watch", "check", str(file))[1][0]["never_seen"] is True
+    status, text = call("watch", "try", "beat", plain=True)
+    assert status == 1
+    assert "never seen yet" in text
+    assert "never seen yet" in call("watch", "list", plain=True)[1]
+    beat.write_text("")
+    os.utime(beat, (1, 1))
+    for verb in (["check", str(file)], ["list"]):
+        assert "never seen" not in call("watch", *verb, plain=True)[1]

@@ -6,6 +6,7 @@ from typing import Any
 
 from holdfast.cli.parts import Answer, Exit, lines, noun, plain, reading, store_folder, verb, writing
 from holdfast.desk.opening import open_here
+from holdfast.domain.errors import UserError
 from holdfast.store.backup import back_up, prove_backup, restore
 from holdfast.store.check import Checked, check_store
 from holdfast.store.folder import Folder
@@ -21,6 +22,7 @@ def add(nouns: Any) -> None:  # noqa: ANN401
     verbs = noun(nouns, "journal", _("prove the journal"))
     verb(verbs, "verify", _("read every entry and prove it"), _verify)
     verbs = noun(nouns, "store", _("back up, restore, check and rebuild the store"))
+    verb(verbs, "new", _("begin a store in the folder of --data, which must hold none"), _new)
     verb(verbs, "backup", _("write one file that holds the whole store"), _backup).add_argument("file")
     verb(
         verbs, "restore", _("lay a backup into the folder of --data, which must hold no store"), _restore
@@ -73,6 +75,20 @@ def _told(verdict: Verdict) -> str:
         ),
         *(f"{one.station[:8]} {one.seq}: {one.what}" for one in verdict.clock_jumps),
     )
+
+
+def _new(args: argparse.Namespace) -> Answer:
+    folder = Folder(store_folder(args))
+    if args.read_only:
+        raise UserError(_("Nothing is begun with --read-only."), hint=_("Call it without."))
+    if folder.exists():
+        raise UserError(
+            _("There is a store in {folder} already.").format(folder=folder.path),
+            hint=_("Nothing was changed. Choose another folder with --data."),
+        )
+    with open_here(folder.path) as store:
+        value = {"folder": str(folder.path), "station": store.station.id, "code": store.station.code}
+    return Answer(value, _("A store begins in {folder}; its station is {code}.").format(**value))
 
 
 def _backup(args: argparse.Namespace) -> Answer:

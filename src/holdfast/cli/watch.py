@@ -16,6 +16,7 @@ from holdfast.detect.watches.shelf import (
     check_file,
     folder_of,
     names_in,
+    never_seen,
     one,
     shelved,
     state_of,
@@ -52,12 +53,15 @@ def _check(args: argparse.Namespace) -> Answer:
     for file in args.files:
         checked, _text = check_file(Path(file))
         problems = [asdict(problem) for problem in checked.problems]
-        values.append({"file": file, "ok": not problems, "name": checked.name, "problems": problems})
+        is_unseen = never_seen(one(Path(file)), WatchState())
+        said = {"file": file, "ok": not problems, "name": checked.name, "problems": problems}
+        values.append({**said, "never_seen": is_unseen})
         if problems:
             head = _("{file} can't be used as a watch; {count} to correct:")
             told += [head.format(file=file, count=len(problems)), *map(_told, checked.problems)]
         else:
             told.append(_("{name}: this watch can be used.").format(name=checked.name))
+            told += [_("Its file was never seen yet.")] if is_unseen else []
     is_well = all(value["ok"] for value in values)
     return Answer(values, lines(*told), Exit.DONE if is_well else Exit.NOTHING_DONE)
 
@@ -73,7 +77,7 @@ def _settings(args: argparse.Namespace) -> Settings:
     if not Folder(folder).exists():
         raise UserError(
             _("There is no store in {folder} yet.").format(folder=folder),
-            hint=_("Begin one first: the first incident or alert does."),
+            hint=_("Begin one: holdfast store new. The first incident or alert does, too."),
         )
     return Settings(paths.settings_file(folder))
 
@@ -108,6 +112,7 @@ def _listed_value(each: Shelved, state: WatchState) -> dict[str, Any]:
         "problem": state.problem,
         "blind": iso(state.blind),
         "firing": iso(state.firing),
+        "never_seen": never_seen(each, state),
         "notes": [{"kind": note.kind, "count": note.count, "text": note_text(note)} for note in state.notes],
     }
 
@@ -119,6 +124,8 @@ def _listed_row(each: Shelved, state: WatchState, zone: tzinfo) -> tuple[str, ..
         stands = _("sees nothing: {why}").format(why=state.problem)
     elif state.firing:
         stands = _("fires since {time}").format(time=stamp_text(state.firing.astimezone(zone), zone))
+    elif never_seen(each, state):
+        stands = _("never seen yet")
     else:
         stands = _("calm") if state.looked else _("has not looked yet")
     value = "" if state.value is None else f"{state.value:.6g}"

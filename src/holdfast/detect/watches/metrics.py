@@ -1,7 +1,7 @@
 """A metric of a text-exposition file, or of an endpoint on this computer."""
 
 import http.client
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import Final
@@ -15,13 +15,16 @@ LARGEST: Final = 16 * 1024 * 1024
 _LONGEST: Final = 8_192  # characters of a line
 _PATIENCE: Final = 5.0  # seconds
 _BEHIND: Final = frozenset({"{", " ", "\t"})  # what follows a name
+_SHOWN: Final = 5  # series that are named
+_WORDS: Final = 500  # characters of them
 _SEVERAL: Final = {"sum": sum, "min": min, "max": max, "average": fmean, "count": len}
 
 
 def value_of(source: Metrics, now: float) -> float:
     """The metric's value now. UserError where it can't be read, is not there, or the file is too old."""
     text = _fetched(source.url) if source.url else _read(Path(source.path), seconds(source.stale), now)
-    found = [value for labels, value in samples(text, source.metric) if _fits(source.labels, labels)]
+    fits = [each for each in samples(text, source.metric) if _fits(source.labels, each[0])]
+    found = [value for _labels, value in fits]
     if source.combine == "count":
         return float(len(found))
     if not found:
@@ -32,11 +35,27 @@ def value_of(source: Metrics, now: float) -> float:
     if source.combine != "one":
         return float(_SEVERAL[source.combine](found))
     if len(found) > 1:
-        raise UserError(
-            _("{count} series of {metric} fit.").format(count=len(found), metric=source.metric),
-            _("Name more labels, or say with combine what becomes of them."),
-        )
+        raise _too_many(source, [labels for labels, _value in fits])
     return found[0]
+
+
+def _too_many(source: Metrics, fits: Sequence[Mapping[str, str]]) -> UserError:
+    """Names the first series, and the labels that tell them apart."""
+    shown = ", ".join(_series(labels) for labels in fits[:_SHOWN])
+    told = _("{count} series of {metric} fit: {series}")
+    what = told.format(count=len(fits), metric=source.metric, series=shown)
+    if len(fits) > _SHOWN:
+        what += " " + _("and {count} more").format(count=len(fits) - _SHOWN)
+    names = {name for labels in fits for name in labels}
+    apart = sorted(name for name in names if len({labels.get(name) for labels in fits}) > 1)
+    hint = _("Name one of them by labels ({names}), a watch for each, or say combine: {words}.")
+    return UserError(
+        f"{what[:_WORDS]}.", hint.format(names=", ".join(apart)[:_WORDS] or "–", words=", ".join(_SEVERAL))
+    )
+
+
+def _series(labels: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f'{name}="{value}"' for name, value in labels.items()) + "}"
 
 
 def samples(text: str, metric: str) -> Iterator[tuple[Mapping[str, str], float]]:

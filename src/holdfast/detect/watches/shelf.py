@@ -1,5 +1,6 @@
 """The watches of a store as people see them: the files, what is wrong with them, and how each stands."""
 
+import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Final
 
 from holdfast.detect.watches.memory import WATCHES, read, recorded_file, state_file
 from holdfast.detect.watches.notes import Note
-from holdfast.detect.watches.watch import Watch, check, load
+from holdfast.detect.watches.watch import Heartbeat, Port, Watch, check, load
 from holdfast.domain.errors import UserError
 from holdfast.domain.toml_check import LONGEST, Checked, Problem, refused, too_long
 from holdfast.words import _
@@ -21,7 +22,7 @@ _NAME: Final = re.compile(r"[^\s.;/\\][^;/\\]{0,99}")
 @dataclass(frozen=True, slots=True)
 class Shelved:
     """A file of a watch. `name` is its name without `.toml`, by which it is switched on; `watch` is None
-    where `problems` keep it from being one.
+    where `problems` keep it from being one. `is_there` is whether the file of a sign of life lies there.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Shelved:
     problems: tuple[Problem, ...]
     watch: Watch | None
     is_on: bool
+    is_there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,20 @@ def one(file: Path, *, is_on: bool = False) -> Shelved:
     """A file of a watch, judged."""
     checked, text = check_file(file)
     watch = None if checked.problems else load(text, file.parent)
-    return Shelved(file.stem, file, checked.problems, watch, is_on)
+    return Shelved(file.stem, file, checked.problems, watch, is_on, _is_there(watch))
+
+
+def _is_there(watch: Watch | None) -> bool:
+    return watch is None or not isinstance(watch.source, Heartbeat) or os.path.exists(watch.source.path)  # noqa: PTH110  (says no also where it may not look)
+
+
+def never_seen(each: Shelved, state: WatchState) -> bool:
+    """Whether a sign of life was never seen yet: calm, until the time of its rule is over."""
+    if each.watch is None or state.at is not None or state.problem:
+        return False
+    if isinstance(each.watch.source, Port):
+        return state.looked is not None
+    return not each.is_there
 
 
 def check_file(file: Path) -> tuple[Checked, str]:

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from holdfast.detect.watches import watch as said
-from holdfast.detect.watches.shelf import Shelved, WatchState
+from holdfast.detect.watches.shelf import Shelved, WatchState, never_seen
 from holdfast.detect.watches.watch import Watch, seconds
 from holdfast.domain.signal import severity_word
 from holdfast.domain.timewords import clock_text, exact_text, stamp_text
@@ -134,12 +134,14 @@ def state_text(each: Shelved, state: WatchState, zone: tzinfo, now: datetime) ->
         count = len(each.problems)
         return ngettext("{count} to correct", "{count} to correct", count).format(count=count)
     if not each.is_on:
-        return _("off")
+        return _("off, never seen yet") if never_seen(each, state) else _("off")
     if state.firing is not None:
         return _("firing since {time}").format(time=when_text(state.firing, zone, now))
     if state.problem:
         since = when_text(state.blind, zone, now) if state.blind else ""
         return _("sees nothing since {time}").format(time=since) if since else _("sees nothing")
+    if never_seen(each, state):
+        return _("watching, never seen yet")
     return _("watching") if state.looked else _("watching, has not looked yet")
 
 
