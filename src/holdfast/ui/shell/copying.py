@@ -11,7 +11,7 @@ from holdfast.store.store import Store
 from holdfast.ui.kit.notices import Notices
 from holdfast.ui.kit.page import Page
 from holdfast.ui.shell.actions import Action
-from holdfast.ui.shell.rooms import HasIncident
+from holdfast.ui.shell.pages import HasIncident
 from holdfast.words import _, ngettext
 
 

@@ -23,7 +23,7 @@ from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.ui.drill.players import Players
-    from holdfast.ui.shell.rooms import Rooms
+    from holdfast.ui.shell.rooms.shared import Rooms
     from holdfast.ui.shell.window import MainWindow
 
 _KEY: Final = "drill"

@@ -12,7 +12,7 @@ from holdfast.ui.kit.page import Page
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.shell.actions import Action
 from holdfast.ui.shell.copying import HasRows
-from holdfast.ui.shell.rooms import HasIncident
+from holdfast.ui.shell.pages import HasIncident
 from holdfast.words import _, ngettext
 
 if TYPE_CHECKING:

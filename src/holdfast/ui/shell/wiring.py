@@ -48,7 +48,8 @@ from holdfast.ui.shell.own_actions import (
     writing_verbs,
 )
 from holdfast.ui.shell.receiving import Receiving, network_text
-from holdfast.ui.shell.rooms import Rooms, Services
+from holdfast.ui.shell.rooms import table
+from holdfast.ui.shell.rooms.shared import Rooms, Services
 from holdfast.ui.shell.standard import Standard
 from holdfast.ui.shell.undoing import Undoing
 from holdfast.ui.shell.window import MainWindow
@@ -105,7 +106,7 @@ class Wiring(QObject):
         )
         self.actions = Actions()
         self._standard = Standard(self.actions, settings, self._quick, self._everything)
-        specs = self.rooms.specs()
+        specs = table.specs(self.rooms)
         self._standard.register(specs)
         self.actions.add(*self._own_actions())
         self.actions.hint(*page_keys())
