@@ -19,8 +19,8 @@ Scene = Callable[[Room], QWidget | None]
 def _as(room: Room, name: str) -> None:
     """Somebody sits down."""
     sign_in(room.store, name)
-    room.wiring._show_operator()
-    room.wiring._tell_page()
+    room.wiring.keyboard.show()
+    room.wiring.keyboard.tell_page()
     room.settle()
 
 

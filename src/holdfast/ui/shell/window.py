@@ -85,6 +85,10 @@ class MainWindow(QMainWindow):
         """The page `key` if it has been made."""
         return self._pages.get(key)
 
+    def shown(self) -> Page | None:
+        """The page that is shown."""
+        return self._pages.get(self._current)
+
     def current_key(self) -> str:
         """The key of the page that is shown."""
         return self._current
