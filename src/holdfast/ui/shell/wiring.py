@@ -164,10 +164,11 @@ class Wiring(QObject):
         self.care.progress.connect(self.saying.verifying)
         self.receiving.said.connect(self.saying.network)
         self.receiving.failed.connect(self.notices.error)
-        FirstPaint(self.window).done.connect(self.rooms.count_overdue)
-        FirstPaint(self.window).done.connect(self.receiving.start)
-        FirstPaint(self.window).done.connect(self._begin_alerting)
-        FirstPaint(self.window).done.connect(self.drilling.beat.begin)
+        painted = FirstPaint(self.window).done
+        painted.connect(self.rooms.count_overdue)
+        for begin in (self.receiving.start, self._begin_alerting, self.drilling.beat.begin):
+            # the list that is painted goes on first
+            painted.connect(begin, Qt.ConnectionType.QueuedConnection)
 
     def _begin_alerting(self) -> None:
         from holdfast.ui.detect.climbing import Climbing  # noqa: PLC0415  (start-up time)
