@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from holdfast.desk.aside import Beside, beside
@@ -15,8 +13,7 @@ from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.page import Page
 from holdfast.ui.kit.page_acts import PageActs
 from holdfast.ui.kit.tasks import CancelToken, Tasks
-
-_SOON = 150  # milliseconds after a change
+from holdfast.ui.kit.when_shown import WhenShown
 
 
 class AsidePage(Page):
@@ -30,10 +27,7 @@ class AsidePage(Page):
         self._token = CancelToken()
         self._acts = PageActs(store)
         self._acts.setParent(self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
-        self._soon.timeout.connect(self.reload)
+        self._seen = WhenShown(self, self.reload, self._stop)
         bridge.changed.connect(self._changed)
 
     def reload(self) -> None:
@@ -44,12 +38,7 @@ class AsidePage(Page):
         """What is asked goes with its buttons."""
         return self._acts.place if self._acts.place.isAncestorOf(focused) else focused
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.reload()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
+    def _stop(self) -> None:
         self._token.cancel()
 
     def _read(self, work: Callable[..., Any], show: Callable[[Any], None], *words: str) -> None:
@@ -60,5 +49,5 @@ class AsidePage(Page):
         self._tasks.run(partial(work, place, *words), show, token=self._token)
 
     def _changed(self, changes: Changes) -> None:
-        if self.isVisible() and changes.touches(*self._concerns) and not self._soon.isActive():
-            self._soon.start()
+        if changes.touches(*self._concerns):
+            self._seen.changed()
