@@ -9,7 +9,7 @@ from holdfast.detect.intake import Arrived, take
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Reading
 from holdfast.store.alert_labels import by_label
-from holdfast.store.alerts import _OF_DRILL, AlertsAsked
+from holdfast.store.alerts import _OF_DRILL, _OF_INCIDENT, _OF_SILENCE, AlertsAsked
 from holdfast.store.incidents import _OF_DRILL as _INCIDENTS_OF_DRILL
 from holdfast.store.store import Store
 from tests.detect.signals import DISK, OVER, hand_in
@@ -95,10 +95,15 @@ def test_alerts_are_gathered_by_what_a_label_says(store: Store) -> None:
     assert len(by_label(store.database, AlertsAsked(), "instance", 2)) == 2
 
 
-def test_what_is_of_a_drill_is_read_along_its_index(store: Store) -> None:
+def test_what_is_of_a_drill_an_incident_or_a_silence_is_read_along_its_index(store: Store) -> None:
     """A drill is stepped each second; among a million alerts a walk through all took 300 ms."""
-    for asked, index in ((_OF_DRILL, "alert_by_drill"), (_INCIDENTS_OF_DRILL, "incident_by_drill")):
-        plan = " ".join(str(row[3]) for row in store.database.rows(f"EXPLAIN QUERY PLAN {asked}", ("x",)))
+    for asked, index, values in (
+        (_OF_DRILL, "alert_by_drill", ("x",)),
+        (_INCIDENTS_OF_DRILL, "incident_by_drill", ("x",)),
+        (_OF_INCIDENT, "alert_by_incident", ("x",)),
+        (_OF_SILENCE, "alert_silenced", ("x", 9)),
+    ):
+        plan = " ".join(str(row[3]) for row in store.database.rows(f"EXPLAIN QUERY PLAN {asked}", values))
         assert index in plan
 
 

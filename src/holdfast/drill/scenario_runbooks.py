@@ -1,6 +1,6 @@
 """Runbooks that a scenario names and Holdfast does not come with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from holdfast import paths
@@ -20,6 +20,16 @@ def unknown(scenario: Scenario, front: str) -> Iterator[Problem]:
             key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
             hint = _("That is right where the station has its own; it is met by that name alone.")
             yield Problem(nearest(lines, path), key, told, hint)
+
+
+def not_in(scenario: Scenario, names: Collection[str]) -> list[str]:
+    """The runbooks that a scenario asks for and that a library of these names, in small letters, has not."""
+    asked = (
+        which if what == "runbook" else which.rpartition("#")[0]
+        for _path, what, which in _named(scenario)
+        if what in ("runbook", "step")
+    )
+    return [name for name in dict.fromkeys(asked) if name.casefold() not in names]
 
 
 def _named(scenario: Scenario) -> Iterator[tuple[Path, str, str]]:

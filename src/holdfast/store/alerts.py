@@ -47,7 +47,9 @@ VIEWS: Final[Mapping[str, tuple[tuple[str, ...], int | None]]] = {
     "resolved": (("resolved",), None),
     "all": (STATUSES, None),
 }
-# the index holds what is of a drill alone, so the question has to say so, too
+# an index holds what is of something alone, so the question has to say so, too
+_OF_INCIDENT: Final = "SELECT value FROM alert WHERE incident = ? AND incident <> '' ORDER BY first, key"
+_OF_SILENCE: Final = "SELECT value FROM alert WHERE silence = ? AND silence <> '' LIMIT ?"
 _OF_DRILL: Final = "SELECT value FROM alert WHERE drill = ? AND drill <> '' ORDER BY first, key"
 
 
@@ -260,7 +262,7 @@ class Alerts:
 
     def of_incident(self, incident: str) -> "list[Alert]":
         """The alerts that belong to an incident, the first heard first."""
-        rows = self._db.rows("SELECT value FROM alert WHERE incident = ? ORDER BY first, key", (incident,))
+        rows = self._db.rows(_OF_INCIDENT, (incident,))
         return [decode("alert", row[0]) for row in rows]
 
     def of_drill(self, drill: str) -> "list[Alert]":
@@ -303,7 +305,7 @@ class Alerts:
 
     def kept_quiet(self, silence: str, limit: int) -> "list[Alert]":
         """Alerts that a silence keeps quiet."""
-        rows = self._db.rows("SELECT value FROM alert WHERE silence = ? LIMIT ?", (silence, limit))
+        rows = self._db.rows(_OF_SILENCE, (silence, limit))
         return [decode("alert", row[0]) for row in rows]
 
     # -- silences and deliveries -----------------------------------------------------------------------

@@ -133,7 +133,9 @@ def test_enter_asks_and_enter_starts_alone(hall: Hall) -> None:
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     panel = page._acts.panel
     assert isinstance(panel, StartPanel)
-    assert panel._check.text() == "No real incident is open here."
+    assert panel._check.text().startswith(
+        "No real incident is open here. Not among your runbooks: disk-full.md."
+    )
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_Return)

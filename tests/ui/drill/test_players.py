@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from holdfast import paths
+from holdfast.desk.from_alert import declaration_from, declare_from
 from holdfast.desk.opening import open_here
 from holdfast.desk.operators import sign_in
 from holdfast.detect.acts import acknowledge
 from holdfast.drill import play
+from holdfast.drill.scenarios import shipped
+from holdfast.runbook.library import import_folder
 from holdfast.settings import Settings
 from holdfast.ui.drill.players import Players
 from holdfast.ui.drill.start_panel import StartPanel
+from holdfast.ui.kit.rows import RowList
 from holdfast.ui.shell.app import EXERCISE, begin_exercise
 from tests.conftest import Look
 from tests.drill.small import SMALL
@@ -84,6 +89,15 @@ def test_the_practice_store_speaks_of_no_real_incident_before_a_drill(room: Room
     DRILLING["drill-start"](room)
     panel = page_of(room)._acts.panel
     assert isinstance(panel, StartPanel)
+    assert panel._check.text() == (
+        "This is the practice store: nothing in it is real. Not among your runbooks: disk-full.md. "
+        "Runbooks (Ctrl+3), More, brings in the starter runbooks."
+    )
+    page_of(room)._acts.close()
+    import_folder(room.store, paths.resources() / "runbooks")
+    DRILLING["drill-start"](room)
+    panel = page_of(room)._acts.panel
+    assert isinstance(panel, StartPanel)
     assert panel._check.text() == "This is the practice store: nothing in it is real."
 
 
@@ -109,6 +123,20 @@ def test_what_is_due_at_once_comes_one_after_the_other_and_at_once(room: Room) -
         come.append(len(room.store.drills.get(drill.id).injected))
     assert come[0] == 1
     assert come[-1] == 3
+
+
+def test_the_runbook_that_an_alert_names_stands_first_beside_the_timeline(room: Room) -> None:
+    import_folder(room.store, paths.resources() / "runbooks")
+    drill = play.start(room.store, shipped()["disk-full-friday.md"], ["Mira Holt"])
+    play.step(room.store, drill.id)
+    alerts = room.store.alerts.of_drill(drill.id)
+    said = declaration_from(room.store, alerts)
+    incident = declare_from(room.store, [each.id for each in alerts], said)
+    room.go("incident", incident.id)
+    room.settle()
+    lists = room.window.page("incident").findChildren(RowList)
+    (books,) = [each for each in lists if each.accessibleName() == "Runbooks that fit"]
+    assert room.store.runbooks.get(str(books.current_key())).title == "Disk full on a server"
 
 
 def test_the_exercise_that_another_window_asks_for_brings_its_window_to_the_front(room: Room) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from holdfast.domain.drill import Drill
 from holdfast.drill import play
+from holdfast.drill.scenario_runbooks import not_in
 from holdfast.respond.people import known_names
 from holdfast.store.store import Store
 from holdfast.ui.drill.reading import Offered
@@ -95,20 +96,33 @@ class StartPanel(Panel):
 
     def _say_check(self) -> None:
         """What is real goes on: it is said, and nothing is refused for it."""
+        real, is_strong = self._real()
+        lacking = self._lacking()
+        self._check.setText(" ".join(filter(None, (real, lacking))))
+        if is_strong or lacking:
+            set_look(self._check, "type", "strong")
+        set_tone(self._check, "" if is_strong or lacking else "muted")
+
+    def _real(self) -> tuple[str, bool]:
+        """What is said of real incidents, and whether it is to be seen."""
         if self._store.practice:
-            self._check.setText(_("This is the practice store: nothing in it is real."))
-            set_tone(self._check, "muted")
-            return
+            return _("This is the practice store: nothing in it is real."), False
         rows = self._store.incidents.page(self._store.query("phase:open"), "due", 0, _FEW + 20)
         real = [row for row in rows if not row.drill]
         if not real:
-            self._check.setText(_("No real incident is open here."))
-            set_tone(self._check, "muted")
-            return
+            return _("No real incident is open here."), False
         told = ngettext("A real incident is open: {refs}.", "Real incidents are open: {refs}.", len(real))
         more = _(" and more") if len(real) > _FEW else ""
         refs = ", ".join(row.ref for row in real[:_FEW]) + more
         rest = _("You can start nevertheless; what is real goes first.")
-        self._check.setText(f"{told.format(refs=refs)} {rest}")
-        set_look(self._check, "type", "strong")
-        set_tone(self._check, "")
+        return f"{told.format(refs=refs)} {rest}", True
+
+    def _lacking(self) -> str:
+        """Which runbooks the scenario asks for that nobody could open here."""
+        if self._offered.scenario is None:
+            return ""
+        books = [row for row in self._store.runbooks.page() if not row.gone]
+        names = {name for row in books for name in (row.title, row.path, row.path.rpartition("/")[2])}
+        lacking = not_in(self._offered.scenario, {name.casefold() for name in names})
+        told = _("Not among your runbooks: {names}. Runbooks (Ctrl+3), More, brings in the starter runbooks.")
+        return told.format(names=", ".join(lacking)) if lacking else ""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from holdfast.desk.from_alert import runbooks_for
 from holdfast.domain.errors import UserError
 from holdfast.runbook.search import ids_of
 from holdfast.runbook.suggest import suggest
@@ -19,6 +20,7 @@ from holdfast.ui.kit.text import label
 from holdfast.words import _, ngettext
 
 _MOST = 50
+_ALERTS = 5  # of an incident, that are asked
 
 
 class RunChooser(QWidget):
@@ -35,19 +37,20 @@ class RunChooser(QWidget):
 
     def __init__(self, store: Store) -> None:
         super().__init__()
-        self._store, self._about = store, ""
+        self._store, self._about, self._incident = store, "", ""
         self._build()
         self._find.textChanged.connect(lambda _text: self._fill())
         self._find.returnPressed.connect(self._start)
         self._list.opened.connect(lambda _index: self._start())
         self._list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_verb())
 
-    def offer(self, about: str, *, title: str, can_leave: bool) -> None:
-        """Offer what fits the words `about`; `title` is what a blank checklist would be called.
+    def offer(self, about: str, *, title: str, can_leave: bool, incident: str = "") -> None:
+        """Offer what the alerts of an incident ask for, and what fits the words `about`; `title` is what a
+        blank checklist would be called.
 
         `can_leave` while there are runs to go back to.
         """
-        self._about = about
+        self._about, self._incident = about, incident
         self._title.setText(title)
         self._back.setVisible(can_leave)
         self._find.clear()
@@ -144,7 +147,7 @@ class RunChooser(QWidget):
     def _fill(self) -> None:
         words, wrong = self._find.text().strip(), ""
         try:
-            books = self._found(words) if words else suggest(self._store, self._about)
+            books = self._found(words) if words else self._fitting()
         except UserError as error:
             books, wrong = [], str(error)
         if not words and not books:
@@ -163,6 +166,11 @@ class RunChooser(QWidget):
             self._list.setCurrentIndex(self._model.index(0, 0))
         self._stack.show_page(self._choosing if self._store.runbooks.count() else self._empty)
         self._show_verb()
+
+    def _fitting(self) -> list[RunbookRow]:
+        alerts = self._store.alerts.of_incident(self._incident)[:_ALERTS] if self._incident else []
+        asked = [row for alert in alerts for row in runbooks_for(self._store, alert)]
+        return [*{row.id: row for row in (*asked, *suggest(self._store, self._about))}.values()]
 
     def _found(self, words: str) -> list[RunbookRow]:
         return [row for row in self._store.runbooks.rows(ids_of(self._store, words, _MOST)) if not row.gone]

@@ -100,7 +100,7 @@ class RunPages(PageStack):
         if can_leave or self._offered != incident_id:
             incident = self._s.store.incidents.get(incident_id)
             about = f"{incident.title} {incident.service}"
-            self.chooser.offer(about, title=incident.title, can_leave=can_leave)
+            self.chooser.offer(about, title=incident.title, can_leave=can_leave, incident=incident.id)
             self._offered = incident_id
         self.show_page(self.chooser)
         if can_leave:
