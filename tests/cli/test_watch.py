@@ -141,3 +141,11 @@ def test_a_sign_of_life_that_never_was_is_told_at_once(call: Call, folder: Path,
     os.utime(beat, (1, 1))
     for verb in (["check", str(file)], ["list"]):
         assert "never seen" not in call("watch", *verb, plain=True)[1]
+
+
+def test_try_shows_the_worst_value_beside_the_one_that_it_fired_at(call: Call, hot: Path) -> None:
+    rows = [(0, 95), (60, 120), (120, 97), (180, 1)]
+    hot.write_text("time,value\n" + "".join(f"{1_795_867_200 + at},{value}\n" for at, value in rows))
+    assert "value 95, worst 120" in call("watch", "try", "hot", plain=True)[1]
+    (fired,) = call("watch", "try", "hot")[1]["fired"]
+    assert (fired["value"], fired["worst"]) == (95, 120)

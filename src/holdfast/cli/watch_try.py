@@ -11,7 +11,8 @@ from holdfast.detect.watches.notes import note_text, span_text
 from holdfast.detect.watches.shelf import folder_of, one, recorded
 from holdfast.detect.watches.spans import Span
 from holdfast.detect.watches.trial import Fired, Trial, data_of, try_watch
-from holdfast.detect.watches.watch import Watch
+from holdfast.detect.watches.watch import Threshold, Watch
+from holdfast.detect.watches.worst import worst
 from holdfast.domain.errors import UserError
 from holdfast.domain.times import parse_when
 from holdfast.store.folder import Folder
@@ -83,6 +84,7 @@ def _trial_value(watch: Watch, data: Path, trial: Trial) -> dict[str, Any]:
                 "end": _iso(each.end),
                 "since": _iso(each.since),
                 "value": each.value,
+                "worst": _worst(watch, trial, each),
             }
             for each in trial.fired
         ],
@@ -107,16 +109,26 @@ def _trial_text(watch: Watch, trial: Trial, zone: tzinfo) -> str:
         times = ngettext("once", "{count} times", trial.count).format(count=trial.count)
         said = _("It would have fired {times}, for {span} in all:")
         head.append(said.format(times=times, span=span_text(trial.seconds)))
-    rows = [_fired_row(each, zone) for each in trial.fired[:_SHOWN]]
+    rows = [_fired_row(each, _worst(watch, trial, each), zone) for each in trial.fired[:_SHOWN]]
     more = trial.count - len(rows)
     left = [_("and {count} times more").format(count=more)] if more > 0 and rows else []
     return lines(*head, *([table(rows)] if rows else []), *left, *map(note_text, trial.notes))
 
 
-def _fired_row(fired: Fired, zone: tzinfo) -> tuple[str, ...]:
+def _worst(watch: Watch, trial: Trial, fired: Fired) -> float | None:
+    """The worst value while a threshold fired; None of other rules."""
+    if not isinstance(watch.rule, Threshold):
+        return None
+    end = fired.end if fired.end is not None else trial.last
+    return worst(watch.rule, trial, fired, fired.start if end is None else end)
+
+
+def _fired_row(fired: Fired, most: float | None, zone: tzinfo) -> tuple[str, ...]:
     end = _stamp(fired.end, zone) if fired.end is not None else _("until the data ends")
     lasted = span_text(fired.end - fired.start) if fired.end is not None else ""
     value = _("value {value}").format(value=f"{fired.value:.6g}")
+    if most is not None and most != fired.value:
+        value = _("{value}, worst {most}").format(value=value, most=f"{most:.6g}")
     return f"  {_stamp(fired.start, zone)}", end, lasted, value
 
 

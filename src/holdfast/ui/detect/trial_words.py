@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from holdfast.detect.watches import watch as said
 from holdfast.detect.watches.trial import Fired, Trial
 from holdfast.detect.watches.watch import Watch
+from holdfast.detect.watches.worst import worst
 from holdfast.domain.timewords import exact_text, span_text
 from holdfast.ui.detect.watch_words import number_text
 from holdfast.words import _, ngettext
@@ -84,15 +85,6 @@ def _until(fired: Fired, zone: tzinfo) -> str:
         return _("the data ends")
     start, end = (datetime.fromtimestamp(at, zone) for at in (fired.start, fired.end))
     return f"{end:%H:%M:%S}" if start.date() == end.date() else moment_text(fired.end, zone)
-
-
-def worst(rule: said.Threshold, trial: Trial, fired: Fired, end: float) -> float:
-    """The value furthest beyond the rule's bound while it fired; of bands, whose values lie close by."""
-    inside = [band for band in trial.series if fired.since <= band.at <= end]
-    is_low = rule.above is None or (rule.below is not None and fired.value < rule.below)
-    if is_low:
-        return min((band.low for band in inside), default=fired.value)
-    return max((band.high for band in inside), default=fired.value)
 
 
 def moment_text(at: float, zone: tzinfo) -> str:
