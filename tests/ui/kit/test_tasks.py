@@ -1,7 +1,9 @@
 """Work aside: results come back on the UI thread, cancelled and orphaned ones do not."""
 
+import os
+import sys
 from collections.abc import Iterator
-from threading import Event, current_thread, main_thread
+from threading import Event, current_thread, get_native_id, main_thread
 
 import pytest
 from PySide6.QtCore import QObject
@@ -115,3 +117,20 @@ def test_nothing_begins_after_the_end(qtbot: QtBot, failures: list[Exception]) -
     assert token.cancelled
     assert not begun.is_set()
     assert not tasks.is_busy()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt's own priorities hold")
+def test_what_is_read_gives_way_to_the_window_and_what_is_recorded_does_not(
+    qtbot: QtBot, tasks: Tasks, failures: list[Exception]
+) -> None:
+    nice, window = list[int](), _nice()
+    tasks.run(_nice, nice.append)
+    _ended(qtbot, tasks)
+    tasks.record(_nice, nice.append, failures.append)
+    _ended(qtbot, tasks)
+    assert nice[0] > window
+    assert nice[1] == window
+
+
+def _nice() -> int:
+    return os.getpriority(os.PRIO_PROCESS, get_native_id())

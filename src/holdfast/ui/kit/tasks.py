@@ -1,12 +1,15 @@
 """Work off the UI thread: pure functions of values, their results delivered on the UI thread."""
 
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Event
+from functools import partial
+from threading import Event, get_native_id
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal
 from shiboken6 import isValid
 
 T = TypeVar("T")
@@ -14,6 +17,7 @@ T = TypeVar("T")
 # Seconds that work aside keeps the interpreter for at a stretch while the window waits for it, which it does
 # at each of its many calls; Python's own 5 ms add up to a window that is held up.
 _STRETCH: Final = 0.001
+_NICE: Final = 10  # of a thread that reads aside; the window's has 0
 
 
 class CancelToken:
@@ -51,6 +55,7 @@ class Tasks(QObject):
         self._failed = failed
         self._pool, self._recording = QThreadPool(self), QThreadPool(self)
         self._recording.setMaxThreadCount(1)
+        self._pool.setThreadPriority(QThread.Priority.LowPriority)
         self._running = 0
         self._open = True
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -71,7 +76,7 @@ class Tasks(QObject):
         if not self._open:  # a timer may still wish for something: nobody waits for it
             token.cancel()
             return token
-        self._begin(self._pool, work, done, failed, token)
+        self._begin(self._pool, partial(_behind, work), done, failed, token)
         return token
 
     def record(
@@ -134,6 +139,14 @@ class Tasks(QObject):
         self._running += step
         if bool(before) != bool(self._running):
             self.busy.emit(bool(self._running))
+
+
+def _behind(work: Callable[[], T]) -> T:
+    """Work that gives way to the window where both want a processor; on Linux Qt's priorities do nothing."""
+    if sys.platform == "linux":
+        with suppress(OSError):  # all of the program gives way still more
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), _NICE)
+    return work()
 
 
 def _nothing() -> None:
