@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from holdfast.domain.toml_lines import Path, lines_of, nearest
-from holdfast.domain.toml_shape import Fault, misfits, shown
+from holdfast.domain.toml_shape import Fault, certain, misfits, shown
 from holdfast.words import _
 
 LONGEST: Final = 200_000
@@ -38,7 +38,7 @@ class Checked:
 
 
 Rules = Callable[[dict[str, Any]], Iterable[Fault]]
-"""What the plain values break beyond their types; passes over what has the wrong shape."""
+"""What the plain values break beyond their types; passes over what is `UNSURE` for a fault of shape."""
 Form = type | Callable[[dict[str, Any]], type]
 """The struct that a text should be of, or what names it once the plain values are read."""
 
@@ -96,7 +96,8 @@ def _no_text(text: str) -> int:
 def _found(data: dict[str, Any], text: str, form: Form, rules: Rules) -> Iterator[Problem]:
     lines = lines_of(text)
     struct = form if isinstance(form, type) else form(data)
-    for fault in dict.fromkeys([*misfits(data, struct), *rules(data)]):
+    shape = [*misfits(data, struct)]
+    for fault in dict.fromkeys([*shape, *rules(certain(data, shape))]):
         yield Problem(nearest(lines, fault.path), _key(fault.path), fault.what, fault.hint)
 
 

@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from holdfast.domain.scenario import INJECT_KINDS
 from holdfast.domain.toml_lines import Path
-from holdfast.domain.toml_shape import Fault, certain, misfits
+from holdfast.domain.toml_shape import Fault
 from holdfast.drill.scenario_names import MOST, WAITED, Names, names_of, words_at
 from holdfast.drill.scenario_parts import Parted
-from holdfast.drill.scenario_shape import Told
 from holdfast.drill.scenario_times import late_or_never
 from holdfast.drill.scenario_words import not_awaited, not_expected, not_one_of, other
 from holdfast.triage.scheme_values import at, count, items, twice
@@ -25,7 +24,6 @@ def broken_rules(data: dict[str, Any], parts: Parted) -> Iterator[Fault]:
     """The faults of a front matter beside the text of these parts. What is in doubt for a fault of shape, or
     only follows from another fault, is not told.
     """
-    data = certain(data, misfits(data, Told))
     names = names_of(data, parts)
     minutes = data.get("minutes")
     if type(minutes) is int and minutes > LONGEST:

@@ -68,7 +68,7 @@ def _nothing(table: Table, path: tuple[str, ...], keys: tuple[str, ...]) -> Iter
 def _metrics(source: Table) -> Iterator[Fault]:
     url = source.get("url")
     path, has_url = (source.get(key) not in (None, "") for key in ("path", "url"))
-    if path == has_url and not _is_meant(source, "path", "url"):
+    if path == has_url:
         hint = _("Write path for a file, or url for an endpoint of this computer.")
         what = _("stands beside path; one of both is read") if path else _("is missing, and so is path")
         yield Fault(("source", "url"), what, hint)
@@ -79,11 +79,6 @@ def _metrics(source: Table) -> Iterator[Fault]:
     if isinstance(metric, str) and metric.strip() and not _METRIC.fullmatch(metric):
         hint = _("Write the name alone; labels stand in [source.labels].")
         yield Fault(("source", "metric"), _("is no name of a metric"), hint)
-
-
-def _is_meant(table: Table, *keys: str) -> bool:
-    """Whether a key stands there that was probably meant for one of these: one fault says enough."""
-    return any(key not in table and misspelt(table, key, keys) for key in keys)
 
 
 def _is_loopback(url: str) -> bool:
@@ -159,7 +154,7 @@ def is_near(address: str) -> bool:
 
 def _bounds(rule: Table) -> Iterator[Fault]:
     above, below = rule.get("above"), rule.get("below")
-    if above is None and below is None and not _is_meant(rule, "above", "below"):
+    if above is None and below is None:
         hint = _("Write above, below, or both.")
         yield Fault(("rule", "above"), _("is missing, and so is below"), hint)
     for key in ("above", "below", "clear"):
