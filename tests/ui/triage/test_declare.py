@@ -1,6 +1,5 @@
 """Declaring by keyboard: the first page is enough, mistakes stand under their field, drafts survive."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,13 +34,6 @@ from tests.ui.triage.hands import (
 )
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def desk(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[Desk]:
-    made = open_page(make_desk(tmp_path))
-    yield made
-    made.close()
 
 
 def test_a_title_and_ctrl_enter_declare_at_once_not_yet_assessed(desk: Desk) -> None:

@@ -1,26 +1,15 @@
 """A draft of a drill that has ended meanwhile is neither declared as real by itself nor lost."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 
 from holdfast.drill import play
 from holdfast.drill.scenarios import shipped
 from holdfast.ui.triage.draft import ALERTS, DRILL, newest
-from tests.conftest import Look
 from tests.drill.small import SMALL
-from tests.ui.triage.hands import Desk, audited, focused, make_desk, name, open_page, press, tab, texts, write
+from tests.ui.triage.hands import Desk, audited, focused, name, press, tab, texts, write
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def desk(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[Desk]:
-    made = open_page(make_desk(tmp_path))
-    yield made
-    made.close()
 
 
 def _ticked(desk: Desk) -> str:

@@ -12,7 +12,7 @@ def pages(rooms: Rooms) -> list[PageSpec]:
     """The pages of this room."""
     return [
         PageSpec("alerts", _("Alerts"), "alerts", partial(alerts, rooms), key_hint="Ctrl+2"),
-        PageSpec("watches", _("Watches"), "alerts", partial(watches, rooms), rail="", under="alerts"),
+        rooms.under("alerts", "watches", _("Watches"), watches),
     ]
 
 

@@ -12,7 +12,7 @@ def pages(rooms: Rooms) -> list[PageSpec]:
     """The pages of this room."""
     return [
         PageSpec("drills", _("Drills"), "drills", partial(drills, rooms), key_hint="Ctrl+8"),
-        PageSpec("drill", _("Drill"), "drills", partial(drill, rooms), rail="", under="drills"),
+        rooms.under("drills", "drill", _("Drill"), drill),
     ]
 
 

@@ -1,6 +1,5 @@
 """The list of incidents, and one incident: declared, assessed, worked on, presented."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,11 @@ if TYPE_CHECKING:
 
 def pages(rooms: Rooms) -> list[PageSpec]:
     """The pages of this room."""
-
-    def under(key: str, words: str, make: Callable[[Rooms], Page]) -> PageSpec:
-        return PageSpec(key, words, "incidents", partial(make, rooms), rail="", under="incidents")
-
     return [
         PageSpec("incidents", _("Incidents"), "incidents", partial(incidents, rooms), key_hint="Ctrl+1"),
-        under("declare", _("Declare incident"), declare),
-        under("assess", _("Assess"), assess),
-        under("incident", _("Incident"), incident),
+        rooms.under("incidents", "declare", _("Declare incident"), declare),
+        rooms.under("incidents", "assess", _("Assess"), assess),
+        rooms.under("incidents", "incident", _("Incident"), incident),
     ]
 
 

@@ -1,7 +1,5 @@
 """What is handed out of more than one incident."""
 
-from functools import partial
-
 from holdfast.ui.kit.page import Page
 from holdfast.ui.shell.pages import PageSpec
 from holdfast.ui.shell.rooms.shared import Rooms
@@ -10,7 +8,7 @@ from holdfast.words import _
 
 def pages(rooms: Rooms) -> list[PageSpec]:
     """The pages of this room."""
-    return [PageSpec("paper", _("Paper"), "incidents", partial(paper, rooms), rail="", under="incidents")]
+    return [rooms.under("incidents", "paper", _("Paper"), paper)]
 
 
 def paper(rooms: Rooms) -> Page:

@@ -16,8 +16,8 @@ def pages(rooms: Rooms) -> list[PageSpec]:
     """The pages of this room."""
     return [
         PageSpec("reviews", _("Reviews"), "reviews", partial(reviews, rooms), key_hint="Ctrl+4"),
-        PageSpec("review", _("Review"), "reviews", partial(review, rooms), rail="", under="reviews"),
-        PageSpec("bring", _("Import reviews"), "reviews", partial(bring, rooms), rail="", under="reviews"),
+        rooms.under("reviews", "review", _("Review"), review),
+        rooms.under("reviews", "bring", _("Import reviews"), bring),
         PageSpec("actions", _("Actions"), "actions", partial(actions, rooms), key_hint="Ctrl+5"),
     ]
 

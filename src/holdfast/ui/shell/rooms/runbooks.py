@@ -13,11 +13,9 @@ def pages(rooms: Rooms) -> list[PageSpec]:
     """The pages of this room."""
     return [
         PageSpec("runbooks", _("Runbooks"), "runbooks", partial(runbooks, rooms), key_hint="Ctrl+3"),
-        PageSpec("write", _("Write a runbook"), "edit", partial(write, rooms), rail="", under="runbooks"),
-        PageSpec(
-            "drift", _("What its runs say"), "runbooks", partial(drift, rooms), rail="", under="runbooks"
-        ),
-        PageSpec("versions", _("Versions"), "runbooks", partial(versions, rooms), rail="", under="runbooks"),
+        rooms.under("runbooks", "write", _("Write a runbook"), write, icon="edit"),
+        rooms.under("runbooks", "drift", _("What its runs say"), drift),
+        rooms.under("runbooks", "versions", _("Versions"), versions),
     ]
 
 

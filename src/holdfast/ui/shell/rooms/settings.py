@@ -1,6 +1,5 @@
 """Settings, and the texts that a house writes once."""
 
-from collections.abc import Callable
 from functools import partial
 
 from holdfast.ui.kit.page import Page
@@ -11,15 +10,11 @@ from holdfast.words import _
 
 def pages(rooms: Rooms) -> list[PageSpec]:
     """The pages of this room."""
-
-    def under(key: str, words: str, make: Callable[[Rooms], Page]) -> PageSpec:
-        return PageSpec(key, words, "settings", partial(make, rooms), rail="", under="settings")
-
     return [
         PageSpec("settings", _("Settings"), "settings", partial(settings, rooms), rail="bottom"),
-        under("scheme", _("Scheme"), scheme),
-        under("templates", _("Templates"), templates),
-        under("unanswered", _("Unanswered alerts"), unanswered),
+        rooms.under("settings", "scheme", _("Scheme"), scheme),
+        rooms.under("settings", "templates", _("Templates"), templates),
+        rooms.under("settings", "unanswered", _("Unanswered alerts"), unanswered),
     ]
 
 

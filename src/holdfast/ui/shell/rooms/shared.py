@@ -11,8 +11,10 @@ from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.notices import Notices
+from holdfast.ui.kit.page import Page
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.tasks import Tasks
+from holdfast.ui.shell.pages import PageSpec
 from holdfast.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -65,6 +67,12 @@ class Rooms:
         from holdfast.runbook.render import Renderer  # noqa: PLC0415
 
         return Renderer()
+
+    def under(
+        self, rail: str, key: str, words: str, make: Callable[["Rooms"], Page], icon: str = ""
+    ) -> PageSpec:
+        """A page that is not in the rail, below an entry that lights up for it and lends it its icon."""
+        return PageSpec(key, words, icon or rail, partial(make, self), rail="", under=rail)
 
     def to(self, page: str, *what: str) -> Callable[..., None]:
         """Goes to this page, and there to `what` or to what the signal says."""
