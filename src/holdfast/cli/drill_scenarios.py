@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from holdfast.cli.adopting import problem_text
 from holdfast.cli.parts import Answer, Exit, lines, store_folder, table, verb
 from holdfast.domain.toml_check import Problem
 from holdfast.drill.scenarios import Checked, check, load, own, read_file, shipped
@@ -96,10 +97,4 @@ def _told(file: str, checked: Checked) -> Iterator[str]:
         yield head.format(file=file, count=len(checked.problems))
     else:
         yield _("{file}: this scenario can be used.").format(file=file)
-    yield from map(_line, (*checked.problems, *checked.warnings))
-
-
-def _line(problem: Problem) -> str:
-    if problem.key:
-        return _("line {line}: {key} {what}. {hint}").format(**asdict(problem))
-    return _("line {line}: {what}. {hint}").format(**asdict(problem))
+    yield from map(problem_text, (*checked.problems, *checked.warnings))

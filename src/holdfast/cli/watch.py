@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from holdfast import paths
+from holdfast.cli.adopting import problem_text
 from holdfast.cli.parts import Answer, Exit, lines, noun, store_folder, table, verb
 from holdfast.cli.watch_try import try_past, zone_of
 from holdfast.detect.watches.notes import note_text
@@ -24,7 +25,6 @@ from holdfast.detect.watches.shelf import (
 )
 from holdfast.domain.errors import UserError
 from holdfast.domain.timewords import stamp_text
-from holdfast.domain.toml_check import Problem
 from holdfast.settings import WATCHES, Settings
 from holdfast.store.folder import Folder
 from holdfast.words import _
@@ -58,18 +58,12 @@ def _check(args: argparse.Namespace) -> Answer:
         values.append({**said, "never_seen": is_unseen})
         if problems:
             head = _("{file} can't be used as a watch; {count} to correct:")
-            told += [head.format(file=file, count=len(problems)), *map(_told, checked.problems)]
+            told += [head.format(file=file, count=len(problems)), *map(problem_text, checked.problems)]
         else:
             told.append(_("{name}: this watch can be used.").format(name=checked.name))
             told += [_("Its file was never seen yet.")] if is_unseen else []
     is_well = all(value["ok"] for value in values)
     return Answer(values, lines(*told), Exit.DONE if is_well else Exit.NOTHING_DONE)
-
-
-def _told(problem: Problem) -> str:
-    if problem.key:
-        return _("line {line}: {key} {what}. {hint}").format(**asdict(problem))
-    return _("line {line}: {what}. {hint}").format(**asdict(problem))
 
 
 def _settings(args: argparse.Namespace) -> Settings:

@@ -102,7 +102,7 @@ def _take(store: Store, rules: Rules, group: _Group, part: Iterable[tuple[str, R
     """Join alerts of a group to its open incident, or declare one. Whether none is held back."""
     with store.command():
         now = store.clock()
-        alerts = [store.alerts.get(ident) for ident, _rule in part]
+        alerts = store.alerts.all_of([ident for ident, _rule in part])
         meant = [(each, rule) for each in alerts if (rule := _rule_of(each, rules, now)) is not None]
         if not meant:
             return True

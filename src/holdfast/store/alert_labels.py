@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from holdfast.store.alerts import VIEWS, AlertsAsked
+from holdfast.store.alerts import AlertsAsked
 from holdfast.store.database import Database
 
 # What is said of every alert is a column; a label of the same name says the same.
@@ -32,15 +32,15 @@ class LabelGroup(msgspec.Struct, frozen=True):
 
 def by_label(database: Database, asked: AlertsAsked, label: str, limit: int) -> list[LabelGroup]:
     """Groups of one label: those that fire, and the worst, first. Reads each alert once at most."""
-    statuses, is_open = VIEWS[asked.view]
-    narrow, words = asked.narrow()
+    among, values = asked.among()
     column = _COLUMNS.get(label)
     said = f"CAST({column} AS TEXT)" if column else "coalesce(json_extract(a.value, ?), '')"
-    among = f"a.open IN ({'1' if is_open else '0, 1'}) AND a.status IN ({', '.join('?' * len(statuses))})"
     sql = (
         f"SELECT {said} AS said, count(*), sum(a.status = 'firing') AS fire, max(a.severity) AS worst, "  # noqa: S608
-        f"max(a.last) AS newest FROM alert a WHERE {among}{narrow} GROUP BY said "
+        f"max(a.last) AS newest FROM alert a WHERE {among} GROUP BY said "
         "ORDER BY fire > 0 DESC, worst DESC, newest DESC, said LIMIT ?"
     )
-    values = [*([] if column else [f'$.labels."{label}"']), *statuses, *words, limit]
-    return [LabelGroup(" ".join(row[0].split()), *row[1:]) for row in database.rows(sql, values)]
+    path = [] if column else [f'$.labels."{label}"']
+    return [
+        LabelGroup(" ".join(row[0].split()), *row[1:]) for row in database.rows(sql, (*path, *values, limit))
+    ]

@@ -113,6 +113,13 @@ class AlertsAsked:
     words: str = ""
     drill: bool | None = None
 
+    def among(self) -> tuple[str, list[str]]:
+        """The whole condition of the alerts `a`, where their order does not matter, and its values."""
+        statuses, is_open = VIEWS[self.view]
+        narrow, words = self.narrow()
+        opened, marks = "1" if is_open else "0, 1", ", ".join("?" * len(statuses))
+        return f"a.open IN ({opened}) AND a.status IN ({marks}){narrow}", [*statuses, *words]
+
     def narrow(self) -> tuple[str, list[str]]:
         """The conditions beside the view's own, each led by AND, and their values."""
         parts = list(self._parts())
@@ -213,22 +220,20 @@ class Alerts:
 
     def groups(self, asked: AlertsAsked, limit: int = -1) -> list[AlertGroup]:
         """Alerts by name and service: those that fire, and the worst, first; all of them for -1."""
-        statuses, is_open = VIEWS[asked.view]
-        narrow, words = asked.narrow()
-        among = f"a.open IN ({'1' if is_open else '0, 1'}) AND a.status IN ({', '.join('?' * len(statuses))})"
+        among, values = asked.among()
         sql = (
             "SELECT a.name, a.service, count(*), sum(a.status = 'firing'), max(a.severity), "  # noqa: S608
             "max(a.last), max(a.key) "
-            f"FROM alert a WHERE {among}{narrow} GROUP BY a.name, a.service "
+            f"FROM alert a WHERE {among} GROUP BY a.name, a.service "
             "ORDER BY sum(a.status = 'firing') > 0 DESC, max(a.severity) DESC, max(a.last) DESC LIMIT ?"
         )
-        found = self._db.rows(sql, (*statuses, *words, limit))
+        found = self._db.rows(sql, (*values, limit))
         # apart, since only the index of those of drills is a short one
         sql = (
             "SELECT a.name, a.service, count(*) FROM alert a INDEXED BY alert_by_drill "  # noqa: S608
-            f"WHERE a.drill <> '' AND {among}{narrow} GROUP BY a.name, a.service"
+            f"WHERE a.drill <> '' AND {among} GROUP BY a.name, a.service"
         )
-        drills = {(row[0], row[1]): row[2] for row in self._db.rows(sql, (*statuses, *words))}
+        drills = {(row[0], row[1]): row[2] for row in self._db.rows(sql, values)}
         return [AlertGroup(*row, drills=drills.get((row[0], row[1]), 0)) for row in found]
 
     def rows(self, idents: Sequence[str]) -> dict[str, AlertRow]:

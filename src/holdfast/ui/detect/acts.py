@@ -65,7 +65,7 @@ class Acts(PageActs):
         elif ident in ("alert.acknowledge", "alert.reopen", "alert.end_silence"):
             self._at_once(ident, idents)
         else:
-            self._ask(ident, [self._store.alerts.get(each) for each in idents])
+            self._ask(ident, self._store.alerts.all_of(idents))
 
     def _at_once(self, ident: str, idents: Sequence[str]) -> None:
         from holdfast.detect import acts, silences  # noqa: PLC0415  (start-up time)

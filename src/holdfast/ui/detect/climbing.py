@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.store.alerts import Alerts, Unanswered
-from holdfast.store.database import Database
 from holdfast.store.store import Store
 from holdfast.ui.kit.bridge import Bridge
+from holdfast.ui.kit.long_reading import read_beside
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.words import _, ngettext
 
@@ -75,16 +75,22 @@ class Climbing(QObject):
         if not ladder.steps:
             self._show(Climbed())
             return
-        work = partial(climbed, ladder, self._store.now())
+        now = self._store.now()
         if self._store.read_only:
-            self._show(self._told(work(self._store.alerts), ladder))
+            self._show(self._told(climbed(ladder, now, self._store.alerts), ladder))
             return
         if self._is_looking:
             self._soon.start()
             return
         self._is_looking = True
         self._tasks.run(
-            partial(_aside, self._store.database, work),
+            partial(
+                read_beside,
+                self._store.database,
+                lambda beside: climbed(ladder, now, Alerts(beside)),
+                self._token,
+                lambda: Found((), now),
+            ),
             lambda found: self._looked(found, ladder),
             self._failed,
             token=self._token,
@@ -140,14 +146,6 @@ def climbed(ladder: "Ladder", now: datetime, alerts: Alerts) -> Found:
     reached = [(row, step_at(ladder, row.asking, now)) for row in alerts.unanswered(ladder.severity, _MOST)]
     rows = [(row, asked.place) for row, asked in reached if asked is not None]
     return Found(tuple(sorted(rows, key=lambda each: (-each[1], -each[0].severity))), now)
-
-
-def _aside(database: Database, work: partial[Found]) -> Found:
-    beside = database.beside()
-    try:
-        return work(Alerts(beside))
-    finally:
-        beside.close()
 
 
 def asked_words(found: Found, ladder: "Ladder", store: Store) -> str:

@@ -7,13 +7,11 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from holdfast.store.action_list import ActionList
-from holdfast.store.database import Database
-from holdfast.store.stopping import Stopped, after, stopped_by
 from holdfast.store.store import Store
+from holdfast.ui.kit.long_reading import read_at_once, read_beside
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 
 T = TypeVar("T")
-_BLINK: Final = 0.005  # seconds that nobody notices
 _QUIET: Final = 100  # milliseconds until it is said that something is being looked for
 
 
@@ -35,17 +33,11 @@ class ActionReading(QObject):
 
     def at_once(self, ask: Callable[[ActionList], T], *, hard: bool = False) -> T | None:
         """What is asked; None where that takes longer than a blink, as a `hard` one did once before."""
-        if self._store.read_only:
-            # Another connection may not see what this one does (a copy, a disk that cannot be written).
-            return ask(self._store.reviews.list)
         if hard and not self._patient:
             return None
-        try:
-            with stopped_by(self._store.database, after(_BLINK)):
-                return ask(self._store.reviews.list)
-        except Stopped:
-            self._patient = self._patient and not hard
-            return None
+        found = read_at_once(self._store, partial(ask, self._store.reviews.list))
+        self._patient = self._patient and not (hard and found is None)
+        return found
 
     def aside(self, ask: Callable[[ActionList], T], done: Callable[[T], None]) -> None:
         """Ask on another thread, however long it takes; `done` hears of it unless it is cancelled."""
@@ -58,20 +50,12 @@ class ActionReading(QObject):
             if found is not None:
                 done(found)
 
-        self._tasks.run(partial(_asked, self._store.database, ask, token), arrived, token=token)
+        read = partial(
+            read_beside, self._store.database, lambda beside: ask(ActionList(beside)), token, lambda: None
+        )
+        self._tasks.run(read, arrived, token=token)
 
     def cancel(self) -> None:
         """Nobody waits any more."""
         self._token.cancel()
         self._timer.stop()
-
-
-def _asked(database: Database, ask: Callable[[ActionList], T], token: CancelToken) -> T | None:
-    beside = database.beside()
-    try:
-        with stopped_by(beside, lambda: token.cancelled):
-            return ask(ActionList(beside))
-    except Stopped:
-        return None
-    finally:
-        beside.close()

@@ -107,14 +107,15 @@ class DeclarePage(Page):
 
     def begin_from(self, idents: list[str]) -> None:
         """Begin anew with what these alerts say; what was being typed stays a draft."""
-        said = declaration_from(self._store, [self._store.alerts.get(each) for each in idents])
+        alerts = self._store.alerts.all_of(idents)
+        said = declaration_from(self._store, alerts)
         self.leave()
         draft = WizardDraft(self._store, self._store.new_id())
         try:
             for field, text in fields_of(said, self._store.zone).items():
                 draft.put(field, text)
             draft.put(ALERTS, " ".join(idents))
-            draft.put(DRILL, drill_of([self._store.alerts.get(each) for each in idents]))
+            draft.put(DRILL, drill_of(alerts))
         except UserError as error:
             self._notices.error(error)
         self._use(draft, found=False)
@@ -331,7 +332,7 @@ class DeclarePage(Page):
 
     def _alerts(self) -> list[Alert]:
         idents = self._get(ALERTS).split()
-        return [self._store.alerts.get(each) for each in idents[:_MOST_ALERTS]]
+        return self._store.alerts.all_of(idents[:_MOST_ALERTS])
 
     def _step_is_right(self, at: int) -> bool:
         return self._what.declaration() is not None if at == 0 else self._how_bad.check()
