@@ -10,10 +10,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -48,10 +49,8 @@ def main() -> int:
     with open_here(folder) as store:
         sign_in(store, "Ana")
         wiring = Wiring(store, settings, appearance)
-        wiring.care.stop()
         wiring.window.resize(1366, 768)
         wiring.start()
-        wiring.care.stop()
         wiring.window.go("alerts")
         page = wiring.window.page("alerts")
         assert isinstance(page, AlertsPage)
@@ -107,23 +106,30 @@ class Storm:
         return self._store.database.one("SELECT sum(count) FROM alert WHERE source = 'alertmanager'") or 0
 
     def _live(self, sender: list[str]) -> None:
-        with subprocess.Popen(sender) as process:
-            moved = answered = counted = time.perf_counter()
-            while True:
-                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 10)
-                now = time.perf_counter()
-                if now - moved > _MOVE:
-                    moved = now
-                    self._moves.append(_timed(lambda: QTest.keyClick(self._page.list, Qt.Key.Key_Down)))
-                if now - answered > _ANSWER and self._asked is None:
-                    answered = self._asked = now
-                    self._page._acts.do("alert.acknowledge")
-                if self._ended is None and process.poll() is not None:
-                    self._ended = now
-                if self._ended is not None and now - counted > 1:
-                    counted = now
-                    if self._is_over(now):
-                        return
+        """In Qt's own loop, as the program is: one that is turned by hand takes a processor for itself."""
+        loop = QEventLoop()
+        with (
+            subprocess.Popen(sender) as process,
+            _every(_MOVE, self._move),
+            _every(_ANSWER, self._answer),
+            _every(1, lambda: self._look(process, loop)),
+        ):
+            loop.exec()
+
+    def _move(self) -> None:
+        self._moves.append(_timed(lambda: QTest.keyClick(self._page.list, Qt.Key.Key_Down)))
+
+    def _answer(self) -> None:
+        if self._asked is None:
+            self._asked = time.perf_counter()
+            self._page._acts.do("alert.acknowledge")
+
+    def _look(self, process: subprocess.Popen[bytes], loop: QEventLoop) -> None:
+        now = time.perf_counter()
+        if self._ended is None and process.poll() is not None:
+            self._ended = now
+        if self._ended is not None and self._is_over(now):
+            loop.quit()
 
     def _answered(self) -> None:
         """It is recorded and shown: that is what a person waits for, not that the window lives on."""
@@ -141,6 +147,16 @@ def _timed(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     return (time.perf_counter() - begun) * 1000
+
+
+@contextmanager
+def _every(seconds: float, do: Callable[[], object]) -> Generator[None, None, None]:
+    timer = QTimer()
+    timer.setInterval(round(seconds * 1000))
+    timer.timeout.connect(do)
+    timer.start()
+    yield
+    timer.stop()
 
 
 def _until(so: Callable[[], bool]) -> None:

@@ -22,10 +22,12 @@ def reading_aside(database: Database) -> Generator[Database, None, None]:
         beside.close()
 
 
-def verify_aside(database: Database, mark: Mark, at: str) -> tuple[Mark, tuple[Problem, ...]]:
+def verify_aside(
+    database: Database, mark: Mark, at: str, progress: Progress = going_on
+) -> tuple[Mark, tuple[Problem, ...]]:
     """Verify on from a mark; see `verify_on`."""
     with reading_aside(database) as beside:
-        return verify_on(beside, mark, at)
+        return verify_on(beside, mark, at, progress)
 
 
 def verify_whole_aside(

@@ -188,15 +188,20 @@ def _check_next(walk: _Walk, database: Database, row: Row) -> None:
 
 
 def verify_on(
-    database: Database, mark: Mark, at: str, most: int = 20_000
+    database: Database, mark: Mark, at: str, progress: Progress = going_on, most: int = 20_000
 ) -> tuple[Mark, tuple[Problem, ...]]:
-    """Verify from the mark on, at most so many entries; gives the next mark and what was wrong."""
+    """Verify from the mark on, at most so many entries; gives the next mark and what was wrong.
+
+    Stopped by `progress`, the mark is as far as it came.
+    """
     walk = _Walk(heads=dict(mark.heads))
     sql = f"SELECT {COLUMNS}, id FROM entry WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608
     arrival, count = mark.arrival, 0
     for row in database.stream(sql, (mark.arrival, most)):
         _check_entry(walk, row)
         arrival, count = row[18], count + 1
+        if count % _PROGRESS == 0 and not progress(count, most):
+            break
     whole = mark.whole_at, mark.whole_entries
     return Mark(arrival, mark.entries + count, at, walk.heads, *whole), tuple(walk.problems)
 

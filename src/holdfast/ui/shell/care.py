@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from holdfast.domain.clock import to_stored
 from holdfast.settings import SECOND_BACKUP, Settings
-from holdfast.store.marks import Mark, mark_of, set_mark
+from holdfast.store.marks import Mark, Marks, mark_of, set_mark
 from holdfast.store.store import Store
 from holdfast.ui.kit.tasks import Tasks
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _FIRST_LOOK = 1500  # milliseconds after the window is there
 _EVERY = 10 * 60 * 1000
 _VERIFY_EVERY = 60 * 1000  # it reads only what came since
+_CAME: Final = 1000  # entries that came meanwhile wait for the next minute: in a storm it would never end
 _BREATH: Final = 0.001  # seconds of rest after each few milliseconds of reading: the window never waits
 _TELL_EVERY: Final = 1000  # entries
 _PROVEN: Final = "proven"  # the mark that names the newest backup whose journal verified
@@ -93,7 +94,8 @@ class Care(QObject):
         from holdfast.store.care import verify_aside  # noqa: PLC0415
 
         mark, at = mark_of(self._store.marks), to_stored(self._store.clock())
-        self._tasks.run(partial(verify_aside, self._store.database, mark, at), self._verified)
+        progress = partial(_gently, self._stopping, None)
+        self._tasks.run(partial(verify_aside, self._store.database, mark, at, progress), self._verified)
 
     def verify_whole(self) -> None:
         """Verify from the first entry on."""
@@ -110,18 +112,24 @@ class Care(QObject):
         mark, problems = found
         if problems:
             self.broken.emit(problems[0])
-            return
-        before = mark_of(self._store.marks)  # it may have been verified as a whole meanwhile
-        mark = replace(mark, whole_at=before.whole_at, whole_entries=before.whole_entries)
-        self._keep(mark)
-        if mark.entries < self._store.journal.count():
+        else:
+            self._keep(partial(_read_on, mark), self._go_on)
+
+    def _go_on(self, mark: Mark) -> None:
+        if self._store.journal.count() - mark.entries > _CAME:
             self.verify()
 
-    def _keep(self, mark: Mark) -> None:
-        if not self._store.read_only:
-            with self._store.database.writing():
-                set_mark(self._store.marks, mark)
-        self.verified.emit(mark)
+    def _keep(self, change: "Callable[[Marks], Mark]", then: "Callable[[Mark], object]") -> None:
+        """Keep marks, on another thread: a commit waits for the disk, and others may write more."""
+
+        def kept(mark: Mark) -> None:
+            self.verified.emit(mark)
+            then(mark)
+
+        if self._store.read_only:
+            kept(change(self._store.marks))
+        else:
+            self._tasks.record(partial(_kept, self._store, change), kept, self.failed.emit)
 
     def _verified_whole(self, found: "tuple[Mark, Verdict]") -> None:
         self._end_whole()
@@ -129,7 +137,7 @@ class Care(QObject):
         if verdict.problems:
             self.broken.emit(verdict.problems[0])
         elif verdict.ok:
-            self._keep(mark)
+            self._keep(lambda _marks: mark, self._go_on)
 
     def _not_verified(self, error: Exception) -> None:
         self._end_whole()
@@ -149,10 +157,11 @@ class Care(QObject):
             self._broken = daily.backup.file.name
             self.broken.emit(daily.verdict.problems[0])
         elif daily is not None and daily.verdict.ok:
-            with self._store.database.writing():
-                self._store.marks.set(_PROVEN, daily.backup.file.name)
-            at = to_stored(self._looked_at)
-            self._keep(replace(mark_of(self._store.marks), whole_at=at, whole_entries=daily.verdict.entries))
+            read = partial(
+                _read_whole, daily.backup.file.name, to_stored(self._looked_at), daily.verdict.entries
+            )
+            self._keep(read, lambda _mark: self._copy_backup())
+            return
         self._copy_backup()
 
     def _copy_backup(self) -> None:
@@ -176,6 +185,25 @@ class Care(QObject):
         if self._told != day:  # once a day: it is tried again every ten minutes
             self._told = day
             self.failed.emit(error)
+
+
+def _kept(store: Store, change: "Callable[[Marks], Mark]") -> Mark:
+    with store.twin() as twin, twin.database.writing():
+        mark = change(twin.marks)
+        set_mark(twin.marks, mark)
+    return mark
+
+
+def _read_on(mark: Mark, marks: Marks) -> Mark:
+    """What was read on from a mark; it may have been read as a whole meanwhile."""
+    before = mark_of(marks)
+    return replace(mark, whole_at=before.whole_at, whole_entries=before.whole_entries)
+
+
+def _read_whole(backup: str, at: str, entries: int, marks: Marks) -> Mark:
+    """So many entries were read as a whole, those of a backup."""
+    marks.set(_PROVEN, backup)
+    return replace(mark_of(marks), whole_at=at, whole_entries=entries)
 
 
 def _gently(stopping: Event, tell: "Callable[[int], object] | None", done: int, whole: int) -> bool:
