@@ -1,5 +1,7 @@
 """The severity chip: shape, word, number and colour together."""
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,12 +11,15 @@ from holdfast.ui.kit import shapes, theme
 from holdfast.ui.kit.tokens import Theme
 from holdfast.words import _
 
+_SIDE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
 
 def severity_words(severity: int | None) -> str:
     """What the chip says: "SEV2 Major", or "Not assessed" for None."""
     return severity_text(severity) if severity else _("Not assessed")
 
 
+@theme.measured
 def _font(times: float) -> QFont:
     font = theme.font("small_strong")
     font.setPointSizeF(font.pointSizeF() * times)
@@ -26,11 +31,13 @@ def chip_size(severity: int | None, times: float = 1.0, words: str = "") -> QSiz
 
     `words` stand in it in place of the severity's own.
     """
+    return QSize(*_size(words or severity_words(severity), times))
+
+
+@theme.measured
+def _size(words: str, times: float) -> tuple[int, int]:
     metrics = QFontMetrics(_font(times))
-    return QSize(
-        metrics.horizontalAdvance(words or severity_words(severity)) + theme.px(32 * times),
-        metrics.height() + theme.px(6 * times),
-    )
+    return metrics.horizontalAdvance(words) + theme.px(32 * times), metrics.height() + theme.px(6 * times)
 
 
 def paint_chip(
@@ -43,11 +50,9 @@ def paint_chip(
 ) -> None:
     """Paint the chip at the left of `rect`, centred upright; for delegates and for `SeverityChip`."""
     said = words or severity_words(severity)
-    size, colours = chip_size(severity, times, said), look.severity(severity)
-    top = rect.center().y() - size.height() / 2
-    chip = QRectF(rect.left(), top, min(size.width(), rect.width()), size.height()).adjusted(
-        0.5, 0.5, -0.5, -0.5
-    )
+    (wide, high), colours = _size(said, times), look.severity(severity)
+    top = rect.center().y() - high / 2
+    chip = QRectF(rect.left(), top, min(wide, rect.width()), high).adjusted(0.5, 0.5, -0.5, -0.5)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(
@@ -62,9 +67,10 @@ def paint_chip(
     painter.setFont(_font(times))
     left, taken = theme.px(23 * times), theme.px(25 * times)
     room = QRectF(chip.left() + left, chip.top(), chip.width() - taken, chip.height())
-    metrics = QFontMetrics(painter.font())
-    shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, round(room.width()) + 1)
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    if wide > rect.width():
+        metrics = QFontMetrics(_font(times))
+        said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, round(room.width()) + 1)
+    painter.drawText(room, _SIDE, said)
     painter.restore()
 
 

@@ -1,10 +1,10 @@
 """Two-line rows: what a list says about one thing, painted by a delegate."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QFocusEvent, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QCursor, QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,6 +25,10 @@ ROW = Qt.ItemDataRole.UserRole + 1
 """Role under which a model gives the whole `Row`: one call for one row."""
 KEY = Qt.ItemDataRole.UserRole + 2
 """Role under which a model gives the id of what the row shows."""
+
+_LINE: Final = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+_LEFT: Final = _LINE | int(Qt.AlignmentFlag.AlignLeft)
+_RIGHT: Final = _LINE | int(Qt.AlignmentFlag.AlignRight)
 
 Index = QModelIndex | QPersistentModelIndex
 UNMARKED = (False, False, False)
@@ -90,17 +94,13 @@ class RowDelegate(QStyledItemDelegate):
 
     def _height(self) -> int:
         if self._compact:
-            return max(chip_size(1).height(), _line("body")) + theme.px(14)
-        return max(chip_size(1).height(), _line("item")) + _line("small") + theme.px(4) + 20
-
-    def _lead_width(self) -> int:
-        reference = QFontMetrics(theme.font("mono_small")).horizontalAdvance("INC-XXXX-0000")
-        return max(chip_size(1).width(), reference) + theme.px(24)
+            return max(chip_size(1).height(), theme.metrics("body").height()) + theme.px(14)
+        return sum(_heights()) + 20
 
     def _paint_row(self, painter: QPainter, rect: QRectF, row: Row, look: Theme) -> None:
         first, second = _two_lines(rect.adjusted(self._margin, 0, -16, 0))
         if self._leading:
-            width = self._lead_width()
+            width = _lead_width()
             if row.severity != 0:
                 chip = QRectF(first.left(), first.top(), width, first.height())
                 paint_chip(painter, chip, row.severity, look, words=row.chip)
@@ -157,7 +157,7 @@ class RowDelegate(QStyledItemDelegate):
         if self._leading:
             if row.severity != 0:
                 paint_chip(painter, line, row.severity, look)
-            line = line.adjusted(self._lead_width(), 0, 0, 0)
+            line = line.adjusted(_lead_width(), 0, 0, 0)
             line = line.adjusted(_write(painter, line, row.reference, "mono_small", look.muted) + 16, 0, 0, 0)
         words, style = row.due or row.age, "small_strong" if row.overdue else "small"
         colour = look.error if row.overdue else look.muted
@@ -171,7 +171,8 @@ class RowDelegate(QStyledItemDelegate):
         room = first.width() * 0.45
         due = f"! {row.due}" if row.overdue and row.due else row.due
         due_style, due_colour = ("small_strong", look.error) if row.overdue else ("small", look.muted)
-        beside = first.width() - _wide(row.title, "item") - theme.px(16)  # what the title leaves free
+        wide = theme.metrics("item").horizontalAdvance(row.title)
+        beside = first.width() - wide - theme.px(16)  # what the title leaves free
         taken = _write_right(painter, first, row.age, "small", look.muted, max(room, beside))
         title_colour = look.muted if row.quiet else look.text
         _write(painter, first.adjusted(0, 0, -taken, 0), row.title, "item", title_colour)
@@ -214,17 +215,21 @@ def paint_focus(painter: QPainter, rect: QRectF, look: Theme) -> None:
     painter.drawRoundedRect(rect.adjusted(4, 2, -2, -3), 4, 4)
 
 
-def _line(style: str) -> int:
-    return QFontMetrics(theme.font(style)).height()
+@theme.measured
+def _lead_width() -> int:
+    reference = theme.metrics("mono_small").horizontalAdvance("INC-XXXX-0000")
+    return max(chip_size(1).width(), reference) + theme.px(24)
 
 
-def _wide(text: str, style: str) -> float:
-    return QFontMetrics(theme.font(style)).horizontalAdvance(text)
+@theme.measured
+def _heights() -> tuple[int, int, int]:
+    """Of the upper line, the gap and the lower line."""
+    upper = max(chip_size(1).height(), theme.metrics("item").height())
+    return upper, theme.px(4), theme.metrics("small").height()
 
 
 def _two_lines(rect: QRectF) -> tuple[QRectF, QRectF]:
-    upper = max(chip_size(1).height(), _line("item"))
-    lower, gap = _line("small"), theme.px(4)
+    upper, gap, lower = _heights()
     top = rect.top() + (rect.height() - upper - lower - gap) / 2
     return QRectF(rect.left(), top, rect.width(), upper), QRectF(
         rect.left(), top + upper + gap, rect.width(), lower
@@ -233,13 +238,9 @@ def _two_lines(rect: QRectF) -> tuple[QRectF, QRectF]:
 
 def _write(painter: QPainter, rect: QRectF, text: str, style: str, colour: QColor) -> float:
     """Write one line, elided to the rectangle; the width it took."""
-    font = theme.font(style)
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(
-        text.replace("\n", " "), Qt.TextElideMode.ElideRight, max(0, int(rect.width()))
-    )
-    _draw(painter, rect, shown, font, colour, Qt.AlignmentFlag.AlignLeft)
-    return metrics.horizontalAdvance(shown)
+    shown, wide = _fitted(text.replace("\n", " "), style, max(0, int(rect.width())))
+    _draw(painter, rect, shown, style, colour, _LEFT)
+    return wide
 
 
 def _write_right(
@@ -248,20 +249,26 @@ def _write_right(
     """Write at the right edge, in `room` at most; the width it took with the gap before it."""
     if not text:
         return 0.0
-    font = theme.font(style)
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
-    _draw(painter, rect, shown, font, colour, Qt.AlignmentFlag.AlignRight)
-    return metrics.horizontalAdvance(shown) + theme.px(16)
+    shown, wide = _fitted(text, style, int(room))
+    _draw(painter, rect, shown, style, colour, _RIGHT)
+    return wide + theme.px(16)
 
 
-def _draw(
-    painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, side: Qt.AlignmentFlag
-) -> None:
-    painter.setFont(font)
-    painter.setPen(colour)
-    flags = int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
-    painter.drawText(rect, flags, text)
+def _fitted(text: str, style: str, room: int) -> tuple[str, int]:
+    """The text, elided where it is wider than the room, and its width."""
+    metrics = theme.metrics(style)
+    wide = metrics.horizontalAdvance(text)
+    if wide <= room:
+        return text, wide
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return shown, metrics.horizontalAdvance(shown)
+
+
+def _draw(painter: QPainter, rect: QRectF, text: str, style: str, colour: QColor, flags: int) -> None:
+    if text:
+        painter.setFont(theme.shared_font(style))
+        painter.setPen(colour)
+        painter.drawText(rect, flags, text)
 
 
 class RowList(QListView):

@@ -5,17 +5,24 @@ The current theme is a property of the application, as Qt's own palette is: pain
 """
 
 import sys
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
 from string import Template
+from typing import Final, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from holdfast import paths
 from holdfast.ui.kit import tokens
 from holdfast.ui.kit.tokens import Theme
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_KEPT: Final = 256  # of what was measured, by kind
 
 # Points that are 14 pixels on an unscaled screen: 72 points to the inch on macOS, 96 elsewhere.
 _BODY_POINTS = 14.0 if sys.platform == "darwin" else 10.5
@@ -86,10 +93,12 @@ class Appearance(QObject):
             self.choose("system", self._percent)
 
 
+@dataclass
 class _State:
     theme: Theme | None = None
     scale: float = 1.0
     body: QFont | None = None
+    forget: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
 
 
 _state = _State()
@@ -112,22 +121,42 @@ def px(size: float) -> int:
     return round(size * _state.scale)
 
 
+def measured(measure: Callable[P, T]) -> Callable[P, T]:
+    """Remember what depends on the arguments and the fonts alone, until those change."""
+    kept = lru_cache(maxsize=_KEPT)(measure)
+    _state.forget.append(kept.cache_clear)
+
+    @wraps(measure)
+    def remembered(*arguments: P.args, **named: P.kwargs) -> T:
+        body = QApplication.font()
+        if body != _state.body:
+            _state.body = body
+            for forget in _state.forget:
+                forget()
+        return kept(*arguments, **named)
+
+    return remembered
+
+
 def font(style: str) -> QFont:
     """The font of one step of the type scale, at the current text size."""
-    body = QApplication.font()
-    if body != _state.body:  # a comparison is cheap, a key made of a font is not: rows ask for every word
-        _state.body = body
-        _font.cache_clear()
-    return QFont(_font(style))
+    return QFont(shared_font(style))
 
 
-@lru_cache(maxsize=len(TYPE))
-def _font(style: str) -> QFont:
+@measured
+def shared_font(style: str) -> QFont:
+    """The same as `font`, for painters; never to be changed."""
     wanted, body = TYPE[style], QApplication.font()
     result = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if wanted.mono else QFont(body)
     result.setPointSizeF(body.pointSizeF() * wanted.size / 14)
     result.setWeight(wanted.weight)
     return result
+
+
+@measured
+def metrics(style: str) -> QFontMetrics:
+    """How much room text in one step of the type scale takes."""
+    return QFontMetrics(shared_font(style))
 
 
 def _system_theme() -> str:
