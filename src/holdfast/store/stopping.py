@@ -10,7 +10,10 @@ from peewee import OperationalError
 
 from holdfast.store.database import Database
 
-_STEPS: Final = 10_000  # of SQLite's machine between two looks: about 0.2 ms
+OFTEN: Final = 10_000
+"""Steps of SQLite's machine between two looks: about 0.2 ms."""
+SELDOM: Final = 200_000
+"""For other threads: each look wants the interpreter, which takes it from the window for a moment."""
 
 
 class Stopped(Exception):
@@ -18,10 +21,12 @@ class Stopped(Exception):
 
 
 @contextmanager
-def stopped_by(database: Database, stop: Callable[[], bool]) -> Generator[None, None, None]:
+def stopped_by(
+    database: Database, stop: Callable[[], bool], steps: int = OFTEN
+) -> Generator[None, None, None]:
     """Read inside as long as `stop` says no; it is asked again and again, on this thread. Raises Stopped."""
     connection = database.raw()
-    connection.set_progress_handler(stop, _STEPS)
+    connection.set_progress_handler(stop, steps)
     try:
         yield
     except (apsw.InterruptError, OperationalError) as error:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
-from holdfast.store.alerts import VIEWS, Alerts, AlertsAsked
+from holdfast.store.alerts import Alerts
 from holdfast.store.database import Database
 from holdfast.store.store import Store
 from holdfast.ui.detect.listing import GROUPED, Line, News, Order, Wanted, lines, news, ordered
@@ -80,7 +80,7 @@ class OrderReading(QObject):
         """Tell `done` how many each view has that answer to these words."""
         self._counting.cancel()
         token = self._counting = CancelToken()
-        self._aside(token, lambda alerts: _counts(alerts, words), dict[str, int], done)
+        self._aside(token, lambda alerts: alerts.counts(words), dict[str, int], done)
 
     def stop(self) -> None:
         """Nobody waits any more."""
@@ -100,7 +100,3 @@ class OrderReading(QObject):
             return
         work = partial(read_beside, self._store.database, lambda beside: read(Alerts(beside)), token, nothing)
         self._tasks.run(work, done, token=token)
-
-
-def _counts(alerts: Alerts, words: str) -> Mapping[str, int]:
-    return {view: alerts.count(AlertsAsked(view, words=words)) for view in VIEWS}
