@@ -8,6 +8,7 @@ from pathlib import Path
 import apsw
 import pytest
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
@@ -106,8 +107,7 @@ def test_who_is_gone_is_told_nothing_and_what_was_in_the_way_is_shown(desk: Desk
     panel = _Panel()
     desk.aside(partial(declare, said=Declaration("Disk full")), panel.told, panel.refused)
     desk.aside(partial(declare, said=Declaration("")), panel.told, panel.refused)
-    panel.deleteLater()
-    settle()
+    delete(panel)  # before the event loop has its turn: nothing was told yet
     until(lambda: desk.failed, "it is shown")
     assert "saved" in desk.heard
     assert panel.heard == []

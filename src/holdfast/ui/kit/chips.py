@@ -1,9 +1,10 @@
 """The severity chip: shape, word, number and colour together."""
 
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from holdfast.domain.classification import severity_text
@@ -50,28 +51,39 @@ def paint_chip(
 ) -> None:
     """Paint the chip at the left of `rect`, centred upright; for delegates and for `SeverityChip`."""
     said = words or severity_words(severity)
-    (wide, high), colours = _size(said, times), look.severity(severity)
-    top = rect.center().y() - high / 2
-    chip = QRectF(rect.left(), top, min(wide, rect.width()), high).adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(
-        QPen(colours.border, 1, Qt.PenStyle.DashLine if severity is None else Qt.PenStyle.SolidLine)
-    )
-    painter.setBrush(colours.fill)
-    painter.drawRoundedRect(chip, 5 * times, 5 * times)
-    glyph = QPointF(chip.left() + theme.px(13 * times), chip.center().y())
-    shape, across = shapes.SEVERITY[severity or 0], theme.px(10 * times)
-    shapes.paint(painter, shape, glyph, across, colours.text, colours.fill)
-    painter.setPen(colours.text)
-    painter.setFont(_font(times))
-    left, taken = theme.px(23 * times), theme.px(25 * times)
-    room = QRectF(chip.left() + left, chip.top(), chip.width() - taken, chip.height())
-    if wide > rect.width():
-        metrics = QFontMetrics(_font(times))
-        said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, round(room.width()) + 1)
-    painter.drawText(room, _SIDE, said)
-    painter.restore()
+    wide, high = _size(said, times)
+    room, ratio = min(wide, int(rect.width())), painter.device().devicePixelRatio()
+    chip = _chip(said, severity, times, room, ratio, look.name)
+    painter.drawPixmap(QPointF(rect.left(), rect.center().y() - high / 2), chip)
+
+
+@theme.measured
+def _chip(said: str, severity: int | None, times: float, wide: int, ratio: float, _look: str) -> QPixmap:
+    """The chip as a picture: lists paint the same few again and again."""
+    whole, high = _size(said, times)
+    colours = theme.current().severity(severity)
+    result = QPixmap(QSize(ceil(max(1, wide) * ratio), ceil(high * ratio)))
+    result.setDevicePixelRatio(ratio)
+    result.fill(Qt.GlobalColor.transparent)
+    chip = QRectF(0.5, 0.5, wide - 1, high - 1)
+    with QPainter(result) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        style = Qt.PenStyle.DashLine if severity is None else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(colours.border, 1, style))
+        painter.setBrush(colours.fill)
+        painter.drawRoundedRect(chip, 5 * times, 5 * times)
+        glyph = QPointF(chip.left() + theme.px(13 * times), chip.center().y())
+        shape, across = shapes.SEVERITY[severity or 0], theme.px(10 * times)
+        shapes.paint(painter, shape, glyph, across, colours.text, colours.fill)
+        painter.setPen(colours.text)
+        painter.setFont(_font(times))
+        left, taken = theme.px(23 * times), theme.px(25 * times)
+        room = QRectF(chip.left() + left, chip.top(), chip.width() - taken, chip.height())
+        if wide < whole:
+            metrics = QFontMetrics(_font(times))
+            said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, round(room.width()) + 1)
+        painter.drawText(room, _SIDE, said)
+    return result
 
 
 class SeverityChip(QWidget):

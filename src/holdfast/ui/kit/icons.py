@@ -20,7 +20,13 @@ _worn: weakref.WeakKeyDictionary[QObject, tuple[str, str]] = weakref.WeakKeyDict
 
 def paint(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
     """Paint the icon `name` into `rect`, sharp at any scale."""
-    _renderer(name, colour.name()).render(painter, rect)
+    ratio = painter.device().devicePixelRatio()
+    painter.drawPixmap(rect.topLeft(), _stamp(name, colour.name(), round(rect.width()), ratio))
+
+
+@lru_cache(maxsize=256)
+def _stamp(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    return pixmap(name, QColor(colour), size, ratio)
 
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0, gap: int = 0) -> QPixmap:
@@ -31,7 +37,7 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0, gap: int = 
     result = QPixmap(QSize(size + gap, size) * ratio)
     result.fill(Qt.GlobalColor.transparent)
     with QPainter(result) as painter:
-        paint(painter, QRectF(0, 0, size * ratio, size * ratio), name, colour)
+        _renderer(name, colour.name()).render(painter, QRectF(0, 0, size * ratio, size * ratio))
     result.setDevicePixelRatio(ratio)
     return result
 

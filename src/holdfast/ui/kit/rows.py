@@ -254,6 +254,7 @@ def _write_right(
     return wide + theme.px(16)
 
 
+@theme.measured
 def _fitted(text: str, style: str, room: int) -> tuple[str, int]:
     """The text, elided where it is wider than the room, and its width."""
     metrics = theme.metrics(style)

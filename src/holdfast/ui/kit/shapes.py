@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from math import cos, pi, sin
+from functools import lru_cache
+from math import ceil, cos, pi, sin
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 
 class Shape(StrEnum):
@@ -47,6 +49,7 @@ KINDS = {
 ACCENTED = frozenset({"detected", "decision", "phase"})
 """Kinds that stand out: what turned the incident."""
 
+_ROOM: Final = 2.0  # around a shape: corners and pens reach out of it
 _OUTLINED = frozenset({Shape.RING, Shape.SQUARE, Shape.ARROW, Shape.HEXAGON})
 
 
@@ -124,12 +127,31 @@ def paint(
     painter: QPainter, shape: Shape, centre: QPointF, size: float, colour: QColor, ground: QColor
 ) -> None:
     """Paint `shape`, `size` wide, around `centre`; outlined ones are filled with `ground`."""
-    rect = QRectF(centre.x() - size / 2, centre.y() - size / 2, size, size)
+    stamp = _stamp(shape, size, colour.rgba(), ground.rgba(), painter.device().devicePixelRatio())
+    across = stamp.deviceIndependentSize().width() / 2
+    painter.drawPixmap(QPointF(centre.x() - across, centre.y() - across), stamp)
+
+
+@lru_cache(maxsize=256)
+def _stamp(shape: Shape, size: float, colour: int, ground: int, ratio: float) -> QPixmap:
+    """The shape in the middle of a square: lists paint the same few again and again."""
+    wide = ceil((size + 2 * _ROOM) * ratio)
+    result = QPixmap(wide, wide)
+    result.setDevicePixelRatio(ratio)
+    result.fill(Qt.GlobalColor.transparent)
+    middle = wide / ratio / 2
+    rect = QRectF(middle - size / 2, middle - size / 2, size, size)
+    with QPainter(result) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _draw(painter, shape, rect, QColor.fromRgba(colour), QColor.fromRgba(ground))
+    return result
+
+
+def _draw(painter: QPainter, shape: Shape, rect: QRectF, colour: QColor, ground: QColor) -> None:
+    size = rect.width()
     pen = QPen(colour, max(1.4, size / 7))
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if shape is Shape.CROSS:
         painter.setPen(pen)
         inner = rect.adjusted(size * 0.15, size * 0.15, -size * 0.15, -size * 0.15)
@@ -145,4 +167,3 @@ def paint(
         painter.drawPath(_PATHS[shape](rect.adjusted(half, half, -half, -half)))
     else:
         painter.fillPath(_PATHS[shape](rect), colour)
-    painter.restore()

@@ -22,7 +22,7 @@ from holdfast.ui.kit.tokens import Theme
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_KEPT: Final = 256  # of what was measured, by kind
+_KEPT: Final = 1024  # of what was measured, by kind
 
 # Points that are 14 pixels on an unscaled screen: 72 points to the inch on macOS, 96 elsewhere.
 _BODY_POINTS = 14.0 if sys.platform == "darwin" else 10.5
@@ -76,6 +76,7 @@ class Appearance(QObject):
         font.setPointSizeF(max(_BODY_POINTS, self._system_points) * percent / 100)
         _state.theme, _state.scale = theme, percent / 100
         self._app.setFont(font)
+        _forget()
         self._app.setPalette(tokens.palette(theme))
         sheet = _sheet(theme)
         if sheet != self._app.styleSheet():  # Qt dresses every widget anew, also for the same sheet
@@ -122,7 +123,7 @@ def px(size: float) -> int:
 
 
 def measured(measure: Callable[P, T]) -> Callable[P, T]:
-    """Remember what depends on the arguments and the fonts alone, until those change."""
+    """Remember what depends on the arguments, the fonts and the theme alone, until those change."""
     kept = lru_cache(maxsize=_KEPT)(measure)
     _state.forget.append(kept.cache_clear)
 
@@ -131,11 +132,15 @@ def measured(measure: Callable[P, T]) -> Callable[P, T]:
         body = QApplication.font()
         if body != _state.body:
             _state.body = body
-            for forget in _state.forget:
-                forget()
+            _forget()
         return kept(*arguments, **named)
 
     return remembered
+
+
+def _forget() -> None:
+    for forget in _state.forget:
+        forget()
 
 
 def font(style: str) -> QFont:
