@@ -10,10 +10,9 @@ from peewee import OperationalError
 
 from holdfast.store.database import Database
 
-OFTEN: Final = 10_000
-"""Steps of SQLite's machine between two looks: about 0.2 ms."""
-SELDOM: Final = 200_000
-"""For other threads: each look wants the interpreter, which takes it from the window for a moment."""
+_STEPS: Final = 10_000  # of SQLite's machine between two looks: about 0.2 ms
+ASIDE: Final = 20
+"""So much more seldom other threads look: each look takes the interpreter from the window for a moment."""
 
 
 class Stopped(Exception):
@@ -21,12 +20,10 @@ class Stopped(Exception):
 
 
 @contextmanager
-def stopped_by(
-    database: Database, stop: Callable[[], bool], steps: int = OFTEN
-) -> Generator[None, None, None]:
+def stopped_by(database: Database, stop: Callable[[], bool], seldom: int = 1) -> Generator[None, None, None]:
     """Read inside as long as `stop` says no; it is asked again and again, on this thread. Raises Stopped."""
     connection = database.raw()
-    connection.set_progress_handler(stop, steps)
+    connection.set_progress_handler(stop, _STEPS * seldom)
     try:
         yield
     except (apsw.InterruptError, OperationalError) as error:

@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from holdfast.store.database import Database
-from holdfast.store.stopping import SELDOM, Stopped, after, stopped_by
+from holdfast.store.stopping import ASIDE, Stopped, after, stopped_by
 from holdfast.store.store import Store
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 
@@ -39,7 +39,7 @@ def read_beside(
     """What `read` finds over a connection of its own, or `nothing` once it is cancelled; for any thread."""
     beside = database.beside()
     try:
-        with stopped_by(beside, lambda: token.cancelled, SELDOM):
+        with stopped_by(beside, lambda: token.cancelled, ASIDE):
             return read(beside)
     except Stopped:
         return nothing()
