@@ -9,7 +9,7 @@ from holdfast.detect.intake import Arrived, take
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Reading
 from holdfast.store.alert_labels import by_label
-from holdfast.store.alerts import _OF_DRILL, _OF_INCIDENT, _OF_SILENCE, AlertsAsked
+from holdfast.store.alerts import _OF_DRILL, _OF_INCIDENT, _OF_SILENCE, VIEWS, AlertsAsked
 from holdfast.store.incidents import _OF_DRILL as _INCIDENTS_OF_DRILL
 from holdfast.store.store import Store
 from tests.detect.signals import DISK, OVER, hand_in
@@ -31,6 +31,19 @@ def test_what_fires_stands_first_then_the_worst_then_the_newest(store: Store) ->
     assert [store.alerts.count(AlertsAsked(view)) for view in views] == [4, 3, 1, 0, 1, 5]
     found = store.alerts.page(AlertsAsked(words="DISK wor"), 10)
     assert [row.name for row in found] == ["worst"]
+
+
+def test_all_views_are_counted_at_once(store: Store) -> None:
+    for given in ("low", "worst", "answered"):
+        hand_in(store, replace(DISK, name=given, given=given))
+    answered = store.alerts.newest(replace(DISK, given="answered").fingerprint)
+    assert answered is not None
+    acknowledge(store, [answered.id])
+    hand_in(store, replace(OVER, name="over", given="low", severity=1), replace(DISK, given="over"))
+    for words in ("", "DISK", "disk low", "nowhere"):
+        one_by_one = {view: store.alerts.count(AlertsAsked(view, words=words)) for view in VIEWS}
+        assert store.alerts.counts(words) == one_by_one
+    assert store.alerts.counts()["all"] > store.alerts.counts()["open"] > 0
 
 
 def test_words_are_found_in_labels_and_never_in_an_id(store: Store) -> None:

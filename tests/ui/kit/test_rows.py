@@ -2,13 +2,15 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from holdfast.ui.kit.rows import KEY, ROW, Row, RowDelegate, RowList
 from holdfast.ui.kit.rows_model import RowsModel
+from holdfast.ui.kit.shapes import Shape
 from holdfast.ui.kit.timeline_rows import TimelineList, TimelineRow
 from tests.conftest import Look
 from tests.ui.audit import shown
@@ -115,6 +117,22 @@ def test_odd_text_is_painted_in_every_form(look: Look, nothing_left: None) -> No
             assert not view.grab().isNull()
         view.close()
         view.deleteLater()
+
+
+def test_what_is_painted_from_memory_follows_theme_and_text_size(look: Look, nothing_left: None) -> None:
+    view, model, pictures = RowList("Things"), RowsModel(), list[QImage]()
+    model.set_rows([("a", Row("Disk full", severity=2, mark=Shape.CIRCLE, fold="open"))])
+    view.setModel(model)
+    shown(view)
+    for name, percent in (("light", 100), ("dark", 100), ("light", 200), ("light", 100)):
+        look.choose(name, percent)
+        QApplication.processEvents()
+        pictures.append(view.viewport().grab(QRect(24, 16, 60, 10)).toImage())
+    view.close()
+    light, dark, large, again = pictures
+    assert light == again
+    assert light != dark
+    assert light != large
 
 
 def test_a_timeline_row_is_as_high_as_its_text_at_this_width(look: Look, nothing_left: None) -> None:

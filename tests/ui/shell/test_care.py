@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import apsw
 import pytest
 from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
@@ -55,6 +56,33 @@ def test_the_journal_is_verified_from_the_mark_on(care: Made, store: Store, qtbo
         watched.verify()
     assert heard.args is not None
     assert heard.args[0].entries == store.journal.count()
+
+
+def test_the_window_goes_on_while_another_program_writes(care: Made, store: Store, qtbot: QtBot) -> None:
+    watched = care(Settings(None))
+    other = apsw.Connection(store.database.file)
+    other.execute("BEGIN IMMEDIATE")
+    watched.verify()
+    qtbot.waitUntil(lambda: bool(watched._tasks._recording.activeThreadCount()))
+    with qtbot.waitSignal(watched.verified) as heard:
+        other.execute("ROLLBACK")
+    other.close()
+    assert heard.args == [mark_of(store.marks)]
+
+
+def test_what_comes_while_it_is_verified_waits_for_the_next_minute(
+    care: Made, store: Store, qtbot: QtBot
+) -> None:
+    """In a storm something came each time, and it went round and round."""
+    incident = declare(store, Declaration("Disk full"))
+    rounds: list[object] = []
+    watched = care(Settings(None))
+    watched.verified.connect(rounds.append)
+    watched.verified.connect(lambda _mark: add_note(store, incident.id, "one more"))
+    watched.verify()
+    qtbot.waitUntil(lambda: bool(rounds) and not watched._tasks.is_busy())
+    assert len(rounds) == 1
+    assert mark_of(store.marks).entries == store.journal.count() - 1
 
 
 def test_what_does_not_prove_itself_is_told_and_the_mark_stays(

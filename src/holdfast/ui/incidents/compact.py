@@ -106,7 +106,7 @@ class CompactDelegate(QStyledItemDelegate):
                 continue
             cell = QRectF(rect.left() + place[0], rect.top(), place[1], rect.height() - 1)
             if column.key == "severity":
-                paint_chip(painter, cell, row.severity, look)
+                paint_chip(painter, cell, row.severity)
             elif column.key == "title":
                 self._paint_title(painter, cell, row, look)
             else:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from holdfast.domain.classification import severity_text
 from holdfast.ui.kit import shapes, theme
-from holdfast.ui.kit.tokens import Theme
 from holdfast.words import _
 
 _SIDE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -45,7 +44,6 @@ def paint_chip(
     painter: QPainter,
     rect: QRectF,
     severity: int | None,
-    look: Theme,
     times: float = 1.0,
     words: str = "",
 ) -> None:
@@ -53,12 +51,12 @@ def paint_chip(
     said = words or severity_words(severity)
     wide, high = _size(said, times)
     room, ratio = min(wide, int(rect.width())), painter.device().devicePixelRatio()
-    chip = _chip(said, severity, times, room, ratio, look.name)
+    chip = _chip(said, severity, times, room, ratio)
     painter.drawPixmap(QPointF(rect.left(), rect.center().y() - high / 2), chip)
 
 
 @theme.measured
-def _chip(said: str, severity: int | None, times: float, wide: int, ratio: float, _look: str) -> QPixmap:
+def _chip(said: str, severity: int | None, times: float, wide: int, ratio: float) -> QPixmap:
     """The chip as a picture: lists paint the same few again and again."""
     whole, high = _size(said, times)
     colours = theme.current().severity(severity)
@@ -120,6 +118,4 @@ class SeverityChip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            paint_chip(
-                painter, QRectF(self.rect()), self._severity, theme.current(), self._times, self._words
-            )
+            paint_chip(painter, QRectF(self.rect()), self._severity, self._times, self._words)

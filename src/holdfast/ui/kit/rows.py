@@ -103,7 +103,7 @@ class RowDelegate(QStyledItemDelegate):
             width = _lead_width()
             if row.severity != 0:
                 chip = QRectF(first.left(), first.top(), width, first.height())
-                paint_chip(painter, chip, row.severity, look, words=row.chip)
+                paint_chip(painter, chip, row.severity, words=row.chip)
             self._paint_reference(
                 painter, QRectF(second.left(), second.top(), width, second.height()), row, look
             )
@@ -156,7 +156,7 @@ class RowDelegate(QStyledItemDelegate):
         line = rect.adjusted(self._margin, 0, -16, -1)
         if self._leading:
             if row.severity != 0:
-                paint_chip(painter, line, row.severity, look)
+                paint_chip(painter, line, row.severity)
             line = line.adjusted(_lead_width(), 0, 0, 0)
             line = line.adjusted(_write(painter, line, row.reference, "mono_small", look.muted) + 16, 0, 0, 0)
         words, style = row.due or row.age, "small_strong" if row.overdue else "small"
