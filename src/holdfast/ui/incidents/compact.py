@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from holdfast.ui.incidents.row_words import IncidentWords
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.chips import chip_size, paint_chip
+from holdfast.ui.kit.one_line import write
 from holdfast.ui.kit.rows import ROW, Index, marks, paint_focus, paint_ground
 from holdfast.ui.kit.tokens import Theme
 from holdfast.words import _
@@ -77,14 +78,14 @@ def _free(columns: Iterable[Column], width: float) -> float:
 def _wide(column: Column) -> float:
     if column.key == "severity":
         return float(chip_size(1).width())
-    return QFontMetrics(theme.font(column.style)).horizontalAdvance(column.wide) if column.wide else 0.0
+    return theme.metrics(column.style).horizontalAdvance(column.wide) if column.wide else 0.0
 
 
 class CompactDelegate(QStyledItemDelegate):
     """Paints one incident in one line."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        high = max(chip_size(1).height(), QFontMetrics(theme.font("body")).height()) + theme.px(10)
+        high = max(chip_size(1).height(), theme.metrics("body").height()) + theme.px(10)
         return QSize(theme.px(240), high)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -110,14 +111,14 @@ class CompactDelegate(QStyledItemDelegate):
             elif column.key == "title":
                 self._paint_title(painter, cell, row, look)
             else:
-                _write(painter, cell, *_cell(column, row, look), right=column.right)
+                write(painter, cell, *_cell(column, row, look), right=cell.width() if column.right else 0)
 
     def _paint_title(self, painter: QPainter, cell: QRectF, row: IncidentWords, look: Theme) -> None:
         colour = look.muted if row.quiet else look.text
-        taken = _write(painter, cell, row.title, "body", colour)
+        taken = write(painter, cell, row.title, "body", colour)
         rest = cell.adjusted(taken + theme.px(12), 0, 0, 0)
         if row.labels and rest.width() > theme.px(40):
-            _write(painter, rest, row.labels, "small", look.muted)
+            write(painter, rest, row.labels, "small", look.muted)
 
 
 def _cell(column: Column, row: IncidentWords, look: Theme) -> tuple[str, str, QColor]:
@@ -126,21 +127,6 @@ def _cell(column: Column, row: IncidentWords, look: Theme) -> tuple[str, str, QC
         return f"! {row.due}", "small_strong", look.error
     style = "small" if column.key == "due" else column.style
     return str(getattr(row, column.key)), style, look.muted
-
-
-def _write(
-    painter: QPainter, cell: QRectF, text: str, style: str, colour: QColor, *, right: bool = False
-) -> float:
-    """Write one line, elided to the cell; the width it took."""
-    font = theme.font(style)
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, int(cell.width()))
-    painter.setFont(font)
-    painter.setPen(colour)
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    flags = int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
-    painter.drawText(cell, flags, shown)
-    return metrics.horizontalAdvance(shown)
 
 
 class Heads(QWidget):

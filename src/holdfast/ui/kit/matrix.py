@@ -82,7 +82,7 @@ class PriorityMatrix(QWidget):
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
     def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(theme.font("small"))
+        return theme.metrics("small")
 
     def _cell(self) -> QSize:
         widest = max((self._metrics().horizontalAdvance(words) for _key, words in self._levels), default=0)

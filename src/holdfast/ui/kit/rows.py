@@ -1,7 +1,7 @@
 """Two-line rows: what a list says about one thing, painted by a delegate."""
 
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QFocusEvent, QPainter, QPen
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from holdfast.ui.kit import icons, shapes, theme
 from holdfast.ui.kit.chips import chip_size, paint_chip, severity_words
+from holdfast.ui.kit.one_line import write
 from holdfast.ui.kit.run_box import box_size, paint_box
 from holdfast.ui.kit.shapes import Shape
 from holdfast.ui.kit.tokens import Theme
@@ -25,10 +26,6 @@ ROW = Qt.ItemDataRole.UserRole + 1
 """Role under which a model gives the whole `Row`: one call for one row."""
 KEY = Qt.ItemDataRole.UserRole + 2
 """Role under which a model gives the id of what the row shows."""
-
-_LINE: Final = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
-_LEFT: Final = _LINE | int(Qt.AlignmentFlag.AlignLeft)
-_RIGHT: Final = _LINE | int(Qt.AlignmentFlag.AlignRight)
 
 Index = QModelIndex | QPersistentModelIndex
 UNMARKED = (False, False, False)
@@ -131,15 +128,15 @@ class RowDelegate(QStyledItemDelegate):
         if row.box:
             size = box_size()
             paint_box(painter, QPointF(rect.left(), rect.center().y() - size / 2), row.box, look)
-            _write(painter, rect.adjusted(size + 8, 0, 0, 0), row.reference, "small", look.muted)
+            write(painter, rect.adjusted(size + 8, 0, 0, 0), row.reference, "small", look.muted)
             return
         if row.mark is None:
-            _write(painter, rect, row.reference, "mono_small", look.muted)
+            write(painter, rect, row.reference, "mono_small", look.muted)
             return
         size = theme.px(9)
         spot = QPointF(rect.left() + size, rect.center().y())
         shapes.paint(painter, row.mark, spot, size, look.muted if row.quiet else look.text, look.base)
-        _write(painter, rect.adjusted(size * 2 + 4, 0, 0, 0), row.reference, "small", look.muted)
+        write(painter, rect.adjusted(size * 2 + 4, 0, 0, 0), row.reference, "small", look.muted)
 
     def _paint_fold(
         self, painter: QPainter, first: QRectF, second: QRectF, row: Row, look: Theme
@@ -158,14 +155,14 @@ class RowDelegate(QStyledItemDelegate):
             if row.severity != 0:
                 paint_chip(painter, line, row.severity)
             line = line.adjusted(_lead_width(), 0, 0, 0)
-            line = line.adjusted(_write(painter, line, row.reference, "mono_small", look.muted) + 16, 0, 0, 0)
+            line = line.adjusted(write(painter, line, row.reference, "mono_small", look.muted) + 16, 0, 0, 0)
         words, style = row.due or row.age, "small_strong" if row.overdue else "small"
         colour = look.error if row.overdue else look.muted
         words = f"! {words}" if row.overdue and words else words
         taken = _write_right(painter, line, words, style, colour, line.width() * 0.45)
         line = line.adjusted(0, 0, -taken, 0)
-        wide = _write(painter, line, row.title, "body", look.muted if row.quiet else look.text)
-        _write(painter, line.adjusted(wide + theme.px(16), 0, 0, 0), row.meta, "small", look.muted)
+        wide = write(painter, line, row.title, "body", look.muted if row.quiet else look.text)
+        write(painter, line.adjusted(wide + theme.px(16), 0, 0, 0), row.meta, "small", look.muted)
 
     def _paint_words(self, painter: QPainter, first: QRectF, second: QRectF, row: Row, look: Theme) -> None:
         room = first.width() * 0.45
@@ -175,13 +172,13 @@ class RowDelegate(QStyledItemDelegate):
         beside = first.width() - wide - theme.px(16)  # what the title leaves free
         taken = _write_right(painter, first, row.age, "small", look.muted, max(room, beside))
         title_colour = look.muted if row.quiet else look.text
-        _write(painter, first.adjusted(0, 0, -taken, 0), row.title, "item", title_colour)
+        write(painter, first.adjusted(0, 0, -taken, 0), row.title, "item", title_colour)
         taken = _write_right(painter, second, due, due_style, due_colour, room)
         meta = second.adjusted(0, 0, -taken, 0)
         if row.reference and not self._leading:
-            wide = _write(painter, meta, row.reference, "mono_small", look.muted)
+            wide = write(painter, meta, row.reference, "mono_small", look.muted)
             meta = meta.adjusted(wide + theme.px(12), 0, 0, 0)
-        _write(painter, meta, row.meta, "small", look.muted)
+        write(painter, meta, row.meta, "small", look.muted)
 
 
 def marks(option: QStyleOptionViewItem, index: Index) -> tuple[bool, bool, bool]:
@@ -236,40 +233,11 @@ def _two_lines(rect: QRectF) -> tuple[QRectF, QRectF]:
     )
 
 
-def _write(painter: QPainter, rect: QRectF, text: str, style: str, colour: QColor) -> float:
-    """Write one line, elided to the rectangle; the width it took."""
-    shown, wide = _fitted(text.replace("\n", " "), style, max(0, int(rect.width())))
-    _draw(painter, rect, shown, style, colour, _LEFT)
-    return wide
-
-
 def _write_right(
     painter: QPainter, rect: QRectF, text: str, style: str, colour: QColor, room: float
 ) -> float:
     """Write at the right edge, in `room` at most; the width it took with the gap before it."""
-    if not text:
-        return 0.0
-    shown, wide = _fitted(text, style, int(room))
-    _draw(painter, rect, shown, style, colour, _RIGHT)
-    return wide + theme.px(16)
-
-
-@theme.measured
-def _fitted(text: str, style: str, room: int) -> tuple[str, int]:
-    """The text, elided where it is wider than the room, and its width."""
-    metrics = theme.metrics(style)
-    wide = metrics.horizontalAdvance(text)
-    if wide <= room:
-        return text, wide
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    return shown, metrics.horizontalAdvance(shown)
-
-
-def _draw(painter: QPainter, rect: QRectF, text: str, style: str, colour: QColor, flags: int) -> None:
-    if text:
-        painter.setFont(theme.shared_font(style))
-        painter.setPen(colour)
-        painter.drawText(rect, flags, text)
+    return write(painter, rect, text, style, colour, right=room) + theme.px(16) if text else 0.0
 
 
 class RowList(QListView):

@@ -70,7 +70,7 @@ class StepRow(QAbstractButton):
 
     def _paint(self, painter: QPainter, look: Theme) -> None:
         top, left = theme.px(7), _left()
-        body = QFontMetrics(theme.font("body"))
+        body = theme.metrics("body")
         first = max(body.lineSpacing(), box_size())
         paint_box(painter, QPointF(theme.px(14), top + (first - box_size()) / 2), self._state.box, look)
         painter.setFont(theme.font("body"))
@@ -103,11 +103,11 @@ class StepRow(QAbstractButton):
     def _measured(self, width: int) -> tuple[list[str], int]:
         """The lines of the text in this width, and the height of the row; layouts ask often."""
         if width not in self._sizes:
-            body = QFontMetrics(theme.font("body"))
+            body = theme.metrics("body")
             lines = _lines(self._state.words, body, self._room(width), self._most())
             high = len(lines) * body.lineSpacing()
             if self._state.below:
-                high += QFontMetrics(theme.font("small")).lineSpacing() + theme.px(2)
+                high += theme.metrics("small").lineSpacing() + theme.px(2)
             self._sizes[width] = (lines, max(high, box_size()) + theme.px(14))
         return self._sizes[width]
 
@@ -122,7 +122,7 @@ class StepRow(QAbstractButton):
         return width - _left() - theme.px(12)
 
     def _room(self, width: int) -> int:
-        said = QFontMetrics(theme.font("small")).horizontalAdvance(_beside(self._state))
+        said = theme.metrics("small").horizontalAdvance(_beside(self._state))
         return max(theme.px(80), self._wide(width) - (said + theme.px(16) if said else 0))
 
 

@@ -1,7 +1,7 @@
 """The mark of what is practised: the word DRILL between stripes, never colour alone."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from holdfast.ui.kit import theme
@@ -35,7 +35,7 @@ class DrillMark(QWidget):
         self.setAccessibleName(_("Part of a drill"))
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(theme.font("small_strong"))
+        metrics = theme.metrics("small_strong")
         return QSize(metrics.horizontalAdvance(_("DRILL")) + theme.px(44), metrics.height() + theme.px(6))
 
     def minimumSizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from holdfast.ui.kit import shapes, theme
@@ -62,11 +62,10 @@ class TimelineDelegate(QStyledItemDelegate):
         self._view = view
         self._heights: dict[tuple[str, bool, str], int] = {}
         self._heights_for: tuple[int, float] = (0, 0.0)
-        self._letters = Letters()
 
     def forget(self) -> None:
         """The fonts are other ones."""
-        self._letters, self._heights = Letters(), {}
+        self._heights = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row, width = index.data(ROW), self._view.viewport().width()
@@ -101,31 +100,29 @@ class TimelineDelegate(QStyledItemDelegate):
         wanted = (width, theme.scale())
         if self._heights_for != wanted:
             self._heights, self._heights_for = {}, wanted
-        if self._letters.made_for != theme.scale():
-            self._letters = Letters()
         key = (row.text, bool(row.day), row.more)
         if key not in self._heights:
-            room = width - self._letters.text_left() - 16
+            room = width - _text_left() - 16
             text = self._text_height(row.text, room, "body")
             text += self._text_height(row.more, room, "small") if row.more else 0
-            below = self._letters.metrics("small").height() + theme.px(9)
+            below = theme.metrics("small").height() + theme.px(9)
             self._heights[key] = text + below + self._day_height(row)
         return self._heights[key]
 
     def _day_height(self, row: TimelineRow) -> int:
-        return self._letters.metrics("small_strong").height() + theme.px(12) if row.day else 0
+        return theme.metrics("small_strong").height() + theme.px(12) if row.day else 0
 
     def _paint_day(self, painter: QPainter, rect: QRectF, day: str, look: Theme) -> None:
-        painter.setFont(self._letters.font("small_strong"))
+        painter.setFont(theme.shared_font("small_strong"))
         painter.setPen(look.muted)
         line = QRectF(
             rect.left() + _MARGIN,
             rect.top() + theme.px(4),
             rect.width() - 36,
-            self._letters.metrics("small_strong").height(),
+            theme.metrics("small_strong").height(),
         )
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, day)
-        wide = self._letters.metrics("small_strong").horizontalAdvance(day) + theme.px(12)
+        wide = theme.metrics("small_strong").horizontalAdvance(day) + theme.px(12)
         painter.fillRect(
             QRectF(line.left() + wide, line.center().y(), max(0.0, line.width() - wide), 1), look.line
         )
@@ -140,7 +137,7 @@ class TimelineDelegate(QStyledItemDelegate):
             painter.fillRect(rect, look.hover)
 
     def _paint_line(self, painter: QPainter, rect: QRectF, look: Theme, *, first: bool, last: bool) -> None:
-        middle = self._letters.shape_centre(rect)
+        middle = _shape_centre(rect)
         top, bottom = (middle.y() if first else rect.top()), (middle.y() if last else rect.bottom())
         painter.fillRect(QRectF(middle.x() - 0.75, top, 1.5, bottom - top), look.line)
 
@@ -150,29 +147,29 @@ class TimelineDelegate(QStyledItemDelegate):
         kind = "withdrawn" if row.withdrawn else row.kind
         colour = look.accent if kind in shapes.ACCENTED else look.quiet_shape
         shape = shapes.KINDS.get(kind, Shape.DOT)
-        shapes.paint(painter, shape, self._letters.shape_centre(rect), theme.px(12), colour, ground)
+        shapes.paint(painter, shape, _shape_centre(rect), theme.px(12), colour, ground)
 
     def _paint_text(self, painter: QPainter, rect: QRectF, row: TimelineRow, look: Theme) -> None:
-        top, left = rect.top() + theme.px(4), self._letters.text_left()
-        painter.setFont(self._letters.font("mono_small"))
+        top, left = rect.top() + theme.px(4), _text_left()
+        painter.setFont(theme.shared_font("mono_small"))
         painter.setPen(look.muted)
-        time = QRectF(rect.left() + _MARGIN, top, left, self._letters.metrics("body").height())
+        time = QRectF(rect.left() + _MARGIN, top, left, theme.metrics("body").height())
         painter.drawText(time, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), row.time)
         if row.pinned:
-            line = self._letters.metrics("body").height()
+            line = theme.metrics("body").height()
             spot = QPointF(rect.left() + _MARGIN + theme.px(6), top + line + theme.px(7))
             shapes.paint(painter, Shape.PIN, spot, theme.px(11), look.accent, look.base)
         width = rect.width() - left - 16
         at = QPointF(rect.left() + left, top)
         high = self._paint_words(painter, at, width, row, look)
-        painter.setFont(self._letters.font("small"))
+        painter.setFont(theme.shared_font("small"))
         painter.setPen(look.error if row.wrong else look.muted)
-        meta = self._letters.metrics("small").elidedText(row.meta, Qt.TextElideMode.ElideRight, int(width))
-        below = QRectF(at.x(), top + high, width, self._letters.metrics("small").height() + 2)
+        meta = theme.metrics("small").elidedText(row.meta, Qt.TextElideMode.ElideRight, int(width))
+        below = QRectF(at.x(), top + high, width, theme.metrics("small").height() + 2)
         painter.drawText(below, meta)
         if row.more:
             painter.setPen(look.muted)
-            more = _layout(row.more, int(width), self._letters.font("small"))
+            more = _layout(row.more, int(width), theme.shared_font("small"))
             more.draw(painter, QPointF(at.x(), below.bottom() - 1))
 
     def _paint_words(
@@ -188,50 +185,32 @@ class TimelineDelegate(QStyledItemDelegate):
             span.start, span.length, span.format = start, length, link  # pyright: ignore[reportAttributeAccessIssue]
             spans.append(span)
         painter.setPen(look.error if row.wrong else look.muted if row.withdrawn else look.text)
-        font = QFont(self._letters.font("body"))
+        font = QFont(theme.shared_font("body"))
         font.setStrikeOut(row.withdrawn)
         layout = _layout(row.text, int(width), font, spans)
         layout.draw(painter, at)
-        return _height_of(layout, self._letters, "body")
+        return _height_of(layout, "body")
 
     def _text_height(self, text: str, width: int, style: str) -> int:
         """The height of wrapped text."""
-        return _height_of(_layout(text, width, self._letters.font(style)), self._letters, style)
+        return _height_of(_layout(text, width, theme.shared_font(style)), style)
 
 
-class Letters:
-    """The fonts of a list and their measures, made once for a text size."""
-
-    def __init__(self) -> None:
-        self.made_for = theme.scale()
-        self._fonts: dict[str, QFont] = {}
-        self._metrics: dict[str, QFontMetrics] = {}
-
-    def font(self, style: str) -> QFont:
-        """The font of one step of the type scale."""
-        if style not in self._fonts:
-            self._fonts[style] = theme.font(style)
-        return self._fonts[style]
-
-    def metrics(self, style: str) -> QFontMetrics:
-        """Its measures."""
-        if style not in self._metrics:
-            self._metrics[style] = QFontMetrics(self.font(style))
-        return self._metrics[style]
-
-    def shape_centre(self, rect: QRectF) -> QPointF:
-        """Where a row's shape stands."""
-        y = rect.top() + theme.px(4) + self.metrics("body").height() / 2
-        return QPointF(rect.left() + self.text_left() - theme.px(18), y)
-
-    def text_left(self) -> int:
-        """Where a row's text begins."""
-        return _MARGIN + self.metrics("mono_small").horizontalAdvance("00:00") + theme.px(40)
+def _shape_centre(rect: QRectF) -> QPointF:
+    """Where a row's shape stands."""
+    y = rect.top() + theme.px(4) + theme.metrics("body").height() / 2
+    return QPointF(rect.left() + _text_left() - theme.px(18), y)
 
 
-def _height_of(layout: QTextLayout, letters: Letters, style: str) -> int:
+@theme.measured
+def _text_left() -> int:
+    """Where a row's text begins."""
+    return _MARGIN + theme.metrics("mono_small").horizontalAdvance("00:00") + theme.px(40)
+
+
+def _height_of(layout: QTextLayout, style: str) -> int:
     lines = (layout.lineAt(number).height() for number in range(layout.lineCount()))
-    return max(letters.metrics(style).height(), ceil(sum(lines)))
+    return max(theme.metrics(style).height(), ceil(sum(lines)))
 
 
 def _layout(text: str, width: int, font: QFont, spans: Sequence[QTextLayout.FormatRange] = ()) -> QTextLayout:

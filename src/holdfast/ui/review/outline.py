@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from holdfast.domain.review import SECTIONS, Review, section_title
 from holdfast.domain.review_layout import Placed, layout
 from holdfast.ui.kit import theme
+from holdfast.ui.kit.one_line import write
 from holdfast.ui.kit.rows import KEY, ROW, Index, Row, RowList
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.tokens import Theme
@@ -83,7 +84,7 @@ class Outline(RowList):
 
     def _widest(self) -> int:
         """Room for every title when it is the chosen one; a very long one is cut."""
-        metrics = QFontMetrics(theme.font("strong"))
+        metrics = theme.metrics("strong")
         titles = [_short(each.key, each) for each in self._placed.values()] or map(section_title, SECTIONS)
         widest = max(metrics.horizontalAdvance(title) for title in titles)
         return min(widest, metrics.averageCharWidth() * _MOST) + theme.px(32) + 3 * _SIDE
@@ -171,19 +172,10 @@ def _paint_words(painter: QPainter, rect: QRectF, row: Row, look: Theme, *, chos
     style = "strong" if chosen else "body"
     room = int(rect.right() - left - 4)
     line = QRectF(left, top, room, _high("body"))
-    painter.setFont(theme.font(style))
-    painter.setPen(look.accent_text if chosen else look.text)
-    _draw(painter, line, row.title, style, room)
-    painter.setFont(theme.font("small"))
-    painter.setPen(look.error if row.due else look.muted)
-    _draw(painter, line.translated(0, _high("body")), row.due or row.meta, "small", room)
-
-
-def _draw(painter: QPainter, line: QRectF, text: str, style: str, room: int) -> None:
-    shown = QFontMetrics(theme.font(style)).elidedText(text, Qt.TextElideMode.ElideRight, room)
-    flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-    painter.drawText(line, flags, shown)
+    write(painter, line, row.title, style, look.accent_text if chosen else look.text)
+    below = line.translated(0, _high("body"))
+    write(painter, below, row.due or row.meta, "small", look.error if row.due else look.muted)
 
 
 def _high(style: str) -> int:
-    return QFontMetrics(theme.font(style)).height()
+    return theme.metrics(style).height()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from holdfast.ui.kit import icons, theme
@@ -42,7 +42,7 @@ class RailButton(QAbstractButton):
         self.show_count(self._count)
 
     def sizeHint(self) -> QSize:
-        strong, body = QFontMetrics(theme.font("strong")), QFontMetrics(theme.font("body"))
+        strong, body = theme.metrics("strong"), theme.metrics("body")
         high = max(theme.px(38), body.height() + 12)
         if self._narrow:
             return QSize(theme.px(40), high)
