@@ -78,6 +78,18 @@ def test_a_port_that_is_taken_is_told(folder: Path) -> None:
             assert f"Port {port} is taken" in err
 
 
+def test_a_folder_that_comes_back_is_said(folder: Path, tmp_path: Path) -> None:
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    with listener(folder, "--no-webhook", "--folder", str(drop)) as process:
+        line(process)
+        assert process.stderr is not None
+        drop.rename(tmp_path / "aside")
+        assert "What was taken is stored; it is looked for again." in process.stderr.readline()
+        (tmp_path / "aside").rename(drop)
+        assert process.stderr.readline() == "All is taken again.\n"
+
+
 def test_the_token_is_shown_and_made_anew(call: Call, folder: Path) -> None:
     first = call("listen", "--token")[1]["token"]
     assert call("listen", "--token", plain=True) == (0, f"{first}\n")

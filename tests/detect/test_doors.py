@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from holdfast.detect.doors import Doors, Listening, Wanted, listening_text
 from holdfast.detect.silences import matcher, silence
 from holdfast.domain.errors import UserError
 from holdfast.store.opening import open_store
+from holdfast.store.store import Store
 from tests.detect.knocking import Knock, listening, payload
 from tests.store.conftest import Hands
 
@@ -85,6 +86,7 @@ def test_a_port_that_is_taken_opens_nothing(folder: Path) -> None:
         (Listening("", (Path("a"), Path("b"))), "Alerts: 2 folders"),
         (Listening("", (Path("a"),), (), ("one",)), "Alerts: 1 folder, 1 watch"),
         (Listening("", (), (), ("one", "two")), "Alerts: 2 watches"),
+        (Listening("", (Path("a"),), ("It is gone.",)), "Alerts: 1 folder; not all is taken"),
     ],
 )
 def test_what_listens_is_said_in_a_few_words(said: Listening, words: str) -> None:
@@ -133,7 +135,7 @@ def test_what_keeps_a_folder_from_its_work_is_told(folder: Path, monkeypatch: py
     heard = Heard(lambda said: said.problems == ("It is gone.",))
     with running(folder, Wanted(folders=(folder, folder)), heard):
         heard.wait()
-    assert listening_text(heard.all[-1]) == "Alerts: 2 folders"
+    assert listening_text(heard.all[-1]) == "Alerts: 2 folders; not all is taken"
 
 
 def test_a_folder_that_breaks_is_told_and_closes_no_door(
@@ -161,7 +163,9 @@ def test_a_store_that_cannot_be_opened_is_tried_again(folder: Path, monkeypatch:
     heard = Heard(lambda said: not said.problems)
     with running(folder, Wanted(), heard, opened=opened):
         heard.wait()
-    assert [said.problems for said in heard.all] == [("The disk is full.",), ()]
+    [[problem], nothing] = [said.problems for said in heard.all]
+    assert "No alert is stored. The disk is full. Senders" in problem
+    assert nothing == ()
 
 
 def test_time_does_its_part(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,3 +224,96 @@ def test_a_file_that_is_dropped_is_taken(
         assert taken.is_set()
         assert store.database.rows("SELECT name FROM alert") == [("DiskFull",)]
     assert not file.exists()
+
+
+# -- a store that takes nothing ---------------------------------------------------------------------
+
+
+def knock_at(doors: Doors, folder: Path) -> Callable[[str], int]:
+    webhook = doors._webhook
+    assert webhook is not None
+    knock = Knock(folder, webhook)
+    return lambda name: knock.post(payload(name))[0]
+
+
+def told(word: str) -> Callable[[Listening], bool]:
+    return lambda said: any(word in problem for problem in said.problems)
+
+
+def stored(folder: Path) -> list[str]:
+    with open_store(folder) as store:
+        return [name for (name,) in store.database.rows("SELECT name FROM alert ORDER BY name")]
+
+
+def test_what_keeps_the_webhook_from_storing_is_told_until_it_stores_again(folder: Path) -> None:
+    room = iter((0, 1_000_000))
+
+    def opened() -> Store:
+        store = open_store(folder)
+        more = next(room, 1_000_000) if current_thread().name.startswith("holdfast-webhook") else 1_000_000
+        store.database.run(f"PRAGMA max_page_count = {store.database.one('PRAGMA page_count') + more}")
+        return store
+
+    heard = Heard(told("Free some disk space."))
+    with running(folder, Wanted(Address(port=0)), heard, opened=opened) as doors:
+        post = knock_at(doors, folder)
+        answers = {f"Alert{number}": post(f"Alert{number}") for number in range(50)}
+        assert 503 in answers.values()
+        heard.wait()
+        assert answers["Alert49"] == 200
+        assert doors.listening.problems == ()
+    assert stored(folder) == sorted(name for name, answer in answers.items() if answer == 200)
+
+
+def test_nothing_is_taken_into_a_store_that_was_moved_away(folder: Path, tmp_path: Path) -> None:
+    """SQLite goes on writing into a file that lies elsewhere, or nowhere any more."""
+    heard = Heard(told("moved or removed"))
+    file = folder / "holdfast.db"
+    with running(folder, Wanted(Address(port=0)), heard) as doors:
+        post = knock_at(doors, folder)
+        assert post("Before") == 200
+        file.rename(tmp_path / "elsewhere.db")
+        assert [post("Meanwhile"), post("Meanwhile")] == [503, 503]
+        heard.wait()
+        (tmp_path / "elsewhere.db").rename(file)
+        assert post("After") == 200
+    assert stored(folder) == ["After", "Before"]
+
+
+def test_damage_that_one_door_sees_closes_the_other(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages that a connection remembers look well, whatever became of the file."""
+    monkeypatch.setattr(doors_module, "_LOOK", 0.01)
+    heard = Heard(told("damaged"))
+    dropped = tmp_path / "dropped"
+    dropped.mkdir()
+    with running(folder, Wanted(Address(port=0), (dropped,)), heard) as doors:
+        post = knock_at(doors, folder)
+        assert [post(f"Alert{number}") for number in range(5)] == [200] * 5
+        with (folder / "holdfast.db-wal").open("r+b") as log:
+            size = log.seek(0, os.SEEK_END)
+            log.seek(100)
+            log.write(b"\xa5" * (size - 100))
+        (dropped / "a.json").write_bytes(payload("Dropped"))
+        os.utime(dropped / "a.json", (0, 0))
+        heard.wait()
+        assert post("Late") == 503
+        assert "Restore the newest backup" in heard.all[-1].problems[0]
+    assert [file.name[-6:] for file in (dropped / "working").iterdir() if "~" in file.name] == ["a.json"]
+
+
+def test_a_store_that_was_opened_on_a_full_disk_is_opened_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors_module, "_SETTLE", 0.01)
+    only_read = iter((True, True))
+    heard = Heard(lambda said: not said.problems)
+    with running(
+        folder,
+        Wanted(),
+        heard,
+        opened=lambda: open_store(folder, read_only=next(only_read, False)),
+    ):
+        heard.wait()
+    assert "reading only" in heard.all[0].problems[0]

@@ -271,9 +271,22 @@ def test_a_token_without_letters_opens_nothing(folder: Path) -> None:
     file = folder / "webhook.token"
     Token(file).replace()
     file.write_text("\n")
-    assert not Token(file).fits("")
+    with pytest.raises(UserError, match="too short"):
+        Token(file).fits("")
     with pytest.raises(UserError, match="too short"):
         Token(file).text()
+
+
+def test_a_token_that_cannot_be_read_here_turns_nobody_away_for_good(folder: Path, knock: Knock) -> None:
+    """Senders give up after 401, and send again after 503."""
+    file = folder / "webhook.token"
+    file.rename(folder / "aside")
+    assert knock.post(payload("DiskFull"))[0] == 503
+    (folder / "aside").rename(file)
+    file.chmod(0o644)
+    assert knock.post(payload("DiskFull"))[0] in (200, 503)
+    file.chmod(0o600)
+    assert knock.post(payload("DiskFull"))[0] == 200
 
 
 def test_a_new_token_holds_at_once(folder: Path, knock: Knock) -> None:

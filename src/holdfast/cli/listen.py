@@ -20,7 +20,6 @@ from holdfast.detect.watches.shelf import names_in
 from holdfast.domain.errors import UserError
 from holdfast.paths import settings_file
 from holdfast.settings import WATCHES, Settings
-from holdfast.store.database import read_only_error
 from holdfast.store.folder import Folder
 from holdfast.words import _
 
@@ -83,7 +82,7 @@ def _port(text: str) -> int:
 def _run(args: argparse.Namespace) -> Answer:
     with unattended(args) as store:
         if store.read_only:
-            raise read_only_error()
+            raise store.database.refusal()
         token = Token(Folder(store.path).token)
     if args.token or args.new_token:
         text = token.replace() if args.new_token else token.text()
@@ -131,6 +130,8 @@ def _listen(args: argparse.Namespace, wanted: Wanted) -> Answer:
         for problem in listening.problems:
             if problem not in told:
                 complain(problem)
+        if told and not listening.problems:
+            complain(_("All is taken again."))
         told[:] = listening.problems
 
     doors = Doors(partial(open_here, folder, create=False), folder, wanted, tell, follow_rules)

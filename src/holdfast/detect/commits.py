@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from holdfast.detect import json_text
 from holdfast.detect.intake import Arrived, take
 from holdfast.detect.reading import read
-from holdfast.detect.refusals import Refused
+from holdfast.detect.refusals import AGAIN, Refused
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Reading
 from holdfast.store.store import Store
@@ -19,7 +19,6 @@ from holdfast.words import _
 
 DOOR: Final = "webhook"
 _TOGETHER: Final = 64
-_AGAIN: Final = "5"  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +46,18 @@ class Commits:
     """The one thread that records what the webhook takes, over a store of its own."""
 
     def __init__(
-        self, open_store: Callable[[], Store], most: int, fault: Callable[[Exception], None]
+        self,
+        open_store: Callable[[], Store],
+        most: int,
+        fault: Callable[[Exception], None],
+        kept_from: Callable[[UserError | None], None],
     ) -> None:
-        """`most` may wait; `fault` hears of what is wrong with the program itself."""
-        self._open, self._most, self._fault = open_store, most, fault
+        """`most` may wait; `fault` hears of what is wrong with the program itself, `kept_from` after each
+        commit of what keeps the store from taking it, None for nothing.
+        """
+        self._open, self._most, self._fault, self._kept_from = open_store, most, fault, kept_from
+        self.held: UserError | None = None
+        """Why nothing is to be stored; set from any thread."""
         self._store: Store | None = None
         self._thread = ThreadPoolExecutor(1, "holdfast-webhook-commits")
         self._waiting: deque[tuple[Sent, asyncio.Future[Outcome]]] = deque()
@@ -63,7 +70,7 @@ class Commits:
     async def take(self, sent: Sent) -> Stored:
         """Store one. Refused where it can't be read or stored; then nothing of it is."""
         if len(self._waiting) >= self._most:
-            raise Refused(503, _("Too many requests wait already."), Retry_After=_AGAIN)
+            raise Refused(503, _("Too many requests wait already."), Retry_After=AGAIN)
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append((sent, future))
         if self._running is None:
@@ -98,6 +105,8 @@ class Commits:
     # -- in the thread ---------------------------------------------------------------------------
 
     def _opened(self) -> Store:
+        if self.held is not None:
+            raise self.held
         if self._store is None:
             self._store = self._open()
         return self._store
@@ -121,9 +130,11 @@ class Commits:
             take(store, *arrived.values())
         except UserError as error:
             self._close()  # a disk that has room again is found by opening it again
-            return [Refused(503, error.what, error.hint, Retry_After=_AGAIN) for _sent in batch]
+            self._kept_from(error)
+            return [_not_stored(error) for _sent in batch]
         except Exception as error:  # noqa: BLE001  (one that breaks the program must not take others with it)
             return self._each_alone(batch, error)
+        self._kept_from(None)
         return [
             Stored(idents[id(sent)], told) if isinstance(told := read_of[id(sent)], Reading) else told
             for sent in batch
@@ -134,6 +145,11 @@ class Commits:
             return [self._commit([sent])[0] for sent in batch]
         self._fault(error)
         return [Refused(500, _("Holdfast could not take this. Nothing of it was stored."))]
+
+
+def _not_stored(error: UserError) -> Refused:
+    """What is answered; what to do about the store is said where it lies."""
+    return Refused(503, error.what, _("Nothing of this was stored. Send it again."), Retry_After=AGAIN)
 
 
 def _read(sent: Sent) -> Reading | Refused:

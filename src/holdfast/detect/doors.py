@@ -12,6 +12,7 @@ from holdfast.detect.folders import DropFolder
 from holdfast.detect.silences import settle
 from holdfast.detect.webhook import Webhook
 from holdfast.domain.errors import UserError
+from holdfast.store.failures import Damaged, full
 from holdfast.store.store import Store
 from holdfast.words import _, ngettext
 
@@ -47,13 +48,14 @@ class Listening:
 
 
 def listening_text(listening: Listening) -> str:
-    """What listens and where, in a few words; "" where nothing does."""
+    """What listens and where, in a few words, and whether it does all its work; "" where nothing does."""
     count = len(listening.folders)
     folders = ngettext("{count} folder", "{count} folders", count).format(count=count) if count else ""
     looking = len(listening.watches)
     watches = ngettext("{count} watch", "{count} watches", looking).format(count=looking) if looking else ""
     parts = [part for part in (listening.webhook, folders, watches) if part]
-    return _("Alerts: {doors}").format(doors=", ".join(parts)) if parts else ""
+    told = _("Alerts: {doors}; not all is taken") if listening.problems else _("Alerts: {doors}")
+    return told.format(doors=", ".join(parts)) if parts else ""
 
 
 class Doors:
@@ -73,7 +75,11 @@ class Doors:
         """
         self._open, self._tell, self._then = open_store, tell, then
         self._held: Sequence[str] = ()
-        self._webhook = None if wanted.webhook is None else Webhook(open_store, folder, wanted.webhook)
+        self._webhook = (
+            None
+            if wanted.webhook is None
+            else Webhook(open_store, folder, wanted.webhook, kept_from=self._kept_from)
+        )
         self._drops = [DropFolder(folder, batch=_BATCH) for folder in wanted.folders]
         self._watching = _watching(open_store, folder, wanted.watches, self._watched)
         self._problems: dict[str, tuple[str, ...]] = {}
@@ -131,15 +137,17 @@ class Doors:
         while not self._ending.is_set():
             problems: list[str] = []
             try:
-                store = store or self._open()
+                store = store or self._opened()
                 if monotonic() - settled >= _SETTLE:
                     settle(store)
                     self._held = self._then(store)
                     settled = monotonic()
                 problems += self._held
                 problems += self._visit(store)
+                self._hold(None)
             except UserError as error:
-                problems.append(str(error))
+                problems.append(_not_stored(error))
+                self._hold(error)
                 store = _closed(store)  # a disk that has room again is found by opening it again
             except Exception as error:  # noqa: BLE001  (a folder that breaks the program closes no other door)
                 problems.append(_("Something went wrong in Holdfast: {error}.").format(error=repr(error)))
@@ -148,6 +156,22 @@ class Doors:
             self._woken.wait(self._pause)
             self._woken.clear()
         _closed(store)
+
+    def _opened(self) -> Store:
+        """A store that can be written. One that was opened on a full disk never could be."""
+        store = self._open()
+        if store.read_only:
+            store.close()
+            raise store.database.refusal()
+        return store
+
+    def _hold(self, error: UserError | None) -> None:
+        """What one door sees of a damaged file holds for the other: its own pages may look well."""
+        if self._webhook is not None:
+            self._webhook.hold(error if isinstance(error, Damaged) else None)
+
+    def _kept_from(self, error: UserError | None) -> None:
+        self._hear("webhook", () if error is None else (_not_stored(error),))
 
     def _visit(self, store: Store) -> list[str]:
         self._rested = monotonic()
@@ -161,9 +185,9 @@ class Doors:
     def _hear(self, door: str, problems: tuple[str, ...]) -> None:
         with self._lock:
             self._problems[door] = problems
-            both = tuple(problem for each in sorted(self._problems) for problem in self._problems[each])
-            before, self._listening = self._listening, replace(self._listening, problems=both)
-            said = self._listening
+            every = (each for name in sorted(self._problems) for each in self._problems[name])
+            before = self._listening
+            said = self._listening = replace(before, problems=tuple(dict.fromkeys(every)))
         if said != before:
             self._tell(said)
 
@@ -191,6 +215,13 @@ def _watching(
     from holdfast.detect.watches.watching import Watching  # noqa: PLC0415  (start-up time: most watch nothing)
 
     return Watching(open_store, folder, names, tell)
+
+
+def _not_stored(error: UserError) -> str:
+    """What keeps alerts from being stored, what becomes of them, and what to do."""
+    waits = _("Senders at the webhook are told to send again, dropped files stay where they are.")
+    hint = _("Free some disk space.") if error.hint == full().hint else error.hint
+    return " ".join(filter(None, (_("No alert is stored."), error.what, waits, hint)))
 
 
 def _closed(store: Store | None) -> None:

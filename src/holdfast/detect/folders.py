@@ -85,17 +85,19 @@ class DropFolder:
         self._folders: tuple[str, ...] = ()
 
     def visit(self, store: Store, going_on: Callable[[], bool] = lambda: True) -> Visit:
-        """Take every file that is whole. A folder that is not there is told, and looked for at the next."""
+        """Take every file that is whole. A folder that is not there is told, and looked for at the next.
+
+        UserError where the store can't take them; they stay where they lie.
+        """
+        if _is_ours(self.path):
+            return Visit(problem=_not_from(self.path))
         try:
-            _check_not_ours(self.path)
             with claims.alone(self.path) as is_alone:
                 if not is_alone:
                     return Visit(
                         problem=_("Another program takes the files of {folder}.").format(folder=self.path)
                     )
                 return self._visit(store, going_on)
-        except UserError as error:
-            return Visit(problem=f"{error.what} {error.hint}".strip())
         except OSError as error:
             return Visit(problem=_not_usable(self.path, error))
 
@@ -181,16 +183,17 @@ class DropFolder:
         return time.monotonic() - lies.since < self._patience
 
 
-def _check_not_ours(path: Path) -> None:
-    """Refuse a store's own folder: its journal and its key would be taken for dropped files."""
+def _is_ours(path: Path) -> bool:
+    """Whether it is a store's own folder: its journal and its key would be taken for dropped files."""
     store, above = Folder(path), Folder(path.parent)
-    if store.exists() or (above.exists() and path in (above.blobs, above.backups)):
-        raise UserError(
-            _("{folder} is where a store keeps its own files; no alerts are taken from there.").format(
-                folder=path
-            ),
-            hint=_("Nothing was moved. Name another folder."),
-        )
+    return store.exists() or (above.exists() and path in (above.blobs, above.backups))
+
+
+def _not_from(folder: Path) -> str:
+    return _(
+        "{folder} is where a store keeps its own files; no alerts are taken from there. "
+        "Nothing was moved. Name another folder."
+    ).format(folder=folder)
 
 
 def _is_dropped(name: str) -> bool:
@@ -215,6 +218,6 @@ def _mappings(folder: Path) -> tuple[list[MappingFile], str]:
 
 
 def _not_usable(folder: Path, error: OSError) -> str:
-    return _("{folder} can't be used: {why}. It is looked for again; nothing was lost.").format(
+    return _("{folder} can't be used: {why}. What was taken is stored; it is looked for again.").format(
         folder=folder, why=error.strerror or error
     )

@@ -7,7 +7,8 @@ from typing import Final
 
 import h11
 
-from holdfast.detect.refusals import Refused
+from holdfast.detect.refusals import AGAIN, Refused
+from holdfast.domain.errors import UserError
 from holdfast.words import _
 
 PATH: Final = "/alerts"
@@ -78,13 +79,25 @@ def _origin(_gate: Gate, head: _Head) -> None:
 
 def _token(gate: Gate, head: _Head) -> None:
     scheme, _blank, given = head.only("authorization").partition(" ")
-    if scheme.lower() != "bearer" or not gate.is_token(given.strip()):
+    if scheme.lower() != "bearer" or not _is_token(gate, given.strip()):
         raise Refused(
             401,
             _("The token is missing or wrong."),
             _("Send it as Authorization: Bearer TOKEN. “holdfast listen --token” shows it."),
             WWW_Authenticate='Bearer realm="holdfast"',
         )
+
+
+def _is_token(gate: Gate, given: str) -> bool:
+    try:
+        return gate.is_token(given)
+    except (OSError, UserError):
+        raise Refused(
+            503,
+            _("The file with the token can't be read here. Nothing was stored."),
+            _("Send it again. The machine that listens tells more: holdfast listen --token."),
+            Retry_After=AGAIN,
+        ) from None
 
 
 def _path(_gate: Gate, head: _Head) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from time import gmtime, monotonic
 from typing import Final
 
+AGAIN: Final = "5"
+"""Seconds after which a sender may try again what could not be stored."""
 _BYTES: Final = 512 * 1024
 _LINES: Final = 20  # a second: a flood fills no log
 _SHOWN: Final = 200

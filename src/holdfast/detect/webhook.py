@@ -38,8 +38,11 @@ class Webhook:
         folder: Path,
         address: Address | None = None,
         limits: Limits | None = None,
+        kept_from: Callable[[UserError | None], None] = lambda _error: None,
     ) -> None:
-        """`folder` is the store's: token and log lie in it."""
+        """`folder` is the store's: token and log lie in it. `kept_from` hears, in another thread, what keeps
+        requests from being stored, and None once they are.
+        """
         self._folder = Folder(folder)
         self._address, self._limits = (address or Address()).checked(), limits or Limits()
         certificate = self._address.certificate
@@ -47,7 +50,7 @@ class Webhook:
         self._greeting = 0  # connections that have not shown yet what they speak
         self._token = Token(self._folder.token)
         self._log = RefusalLog(self._folder.refusals)
-        self._commits = Commits(open_store, self._limits.waiting, self._log.fault)
+        self._commits = Commits(open_store, self._limits.waiting, self._log.fault, kept_from)
         self._taken, self._refused = Buckets(self._limits.taken), Buckets(self._limits.refused)
         self._talks: set[Talk] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -68,6 +71,10 @@ class Webhook:
         """Where it listens, as a Host."""
         host = self._address.host
         return f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"
+
+    def hold(self, why: UserError | None) -> None:
+        """Store nothing, and answer so, until this is called with None."""
+        self._commits.held = why
 
     def start(self) -> None:
         """Listen. UserError where the port is taken, or the token or the store can't be used."""

@@ -68,7 +68,8 @@ class Database(APSWDatabase):
         """`cache` is how many KiB of the file are kept in memory at most."""
         self.file, self.read_only, self.immutable = path, read_only, immutable
         self._pages, self._clears_at = 0, _SOON  # of the log of writes
-        self._turns = turns_at(str(Path(path).absolute()))
+        self._place, self._opened_file = Path(path).absolute(), (0, 0)
+        self._turns = turns_at(str(self._place))
         self._opened_up: frozenset[str] = frozenset()
         self.refusal = read_only_error  # what is said where this may not be written
         flags = apsw.SQLITE_OPEN_URI | (
@@ -79,7 +80,7 @@ class Database(APSWDatabase):
             pragmas.append(("query_only", 1))
         else:
             pragmas[:0] = [("journal_mode", "wal"), ("synchronous", "full")]
-        uri = Path(path).absolute().as_uri() + ("?immutable=1" if immutable else "")
+        uri = self._place.as_uri() + ("?immutable=1" if immutable else "")
         super().__init__(uri, pragmas=pragmas, timeout=_BUSY_SECONDS, thread_safe=False, flags=flags)
 
     def _add_conn_hooks(self, conn: apsw.Connection) -> None:
@@ -87,6 +88,15 @@ class Database(APSWDatabase):
         conn.convert_binding = _binding
         conn.set_wal_hook(self._count_pages)  # SQLite itself would clear the log within the commit
         conn.authorizer = self._authorize
+        self._opened_file = self._file_there()
+
+    def _file_there(self) -> tuple[int, int]:
+        """Which file lies at the path now; zeros for none."""
+        try:
+            found = self._place.stat()
+        except OSError:
+            return 0, 0
+        return found.st_dev, found.st_ino
 
     def _authorize(
         self, operation: int, one: str | None, two: str | None, _db: str | None, _by: str | None
@@ -128,6 +138,8 @@ class Database(APSWDatabase):
             return
         with explained():
             with self._turns.turn(_BUSY_SECONDS), self.transaction("IMMEDIATE"):
+                if self._file_there() != self._opened_file:
+                    raise failures.moved()  # SQLite would go on writing into what nobody finds again
                 yield
             self._clear()
 

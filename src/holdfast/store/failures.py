@@ -32,9 +32,21 @@ def _read_only() -> UserError:
     )
 
 
+class Damaged(UserError):
+    """The store's file is not what it was: what goes into it now may not come out again."""
+
+
+def moved() -> UserError:
+    """What is said where another file, or none, lies at the place of the one that is open."""
+    return UserError(
+        _("The store's file was moved or removed while it was open. This change was not recorded."),
+        hint=_("Put the store's folder back where it was, or open it where it lies now: --data FOLDER."),
+    )
+
+
 def damaged() -> UserError:
     """What is said of a file that can't be read as what it was."""
-    return UserError(
+    return Damaged(
         _("The store's file is damaged. It was not changed."),
         hint=_("Restore the newest backup into a new folder: holdfast --data NEW store restore FILE."),
     )

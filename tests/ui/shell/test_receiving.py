@@ -94,9 +94,9 @@ def test_a_folder_is_told_beside_the_webhook(
 def test_watches_are_told_and_followed(receiving: Receiving, settings: Settings, said: list[str]) -> None:
     receiving.start()
     settings.put(WATCHES, "disk; backup;")
-    assert said[-1] == "Alerts: 2 watches"
+    assert said[-1].startswith("Alerts: 2 watches")
     settings.put(WATCHES, "disk")
-    assert said[-1] == "Alerts: 1 watch"
+    assert said[-1].startswith("Alerts: 1 watch")
     settings.put(WATCHES, "")
     assert network_text(said[-1]) == "No network in use"
 
