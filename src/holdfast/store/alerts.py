@@ -85,7 +85,7 @@ class Unanswered(msgspec.Struct, frozen=True):
 
 
 class AlertGroup(msgspec.Struct, frozen=True):
-    """Alerts of one name and service: how many, how many fire, the worst severity, the newest time.
+    """Alerts of one name and service: how many, how many of each status, the worst severity, the newest time.
 
     `key` is the number of the newest of them, for `Alerts.by_key`; `drills` is how many belong to a drill.
     """
@@ -97,6 +97,8 @@ class AlertGroup(msgspec.Struct, frozen=True):
     severity: int
     last: int
     key: int = 0
+    acknowledged: int = 0
+    suppressed: int = 0
     drills: int = 0
 
 
@@ -235,7 +237,7 @@ class Alerts:
         among, values = asked.among()
         sql = (
             "SELECT a.name, a.service, count(*), sum(a.status = 'firing'), max(a.severity), "  # noqa: S608
-            "max(a.last), max(a.key) "
+            "max(a.last), max(a.key), sum(a.status = 'acknowledged'), sum(a.status = 'suppressed') "
             f"FROM alert a WHERE {among} GROUP BY a.name, a.service "
             "ORDER BY sum(a.status = 'firing') > 0 DESC, max(a.severity) DESC, max(a.last) DESC LIMIT ?"
         )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from holdfast.detect.acts import acknowledge, resolve
 from holdfast.detect.intake import Arrived, take
+from holdfast.detect.silences import matcher, silence
 from holdfast.domain.signal import CRITICAL, Reading, Signal
 from holdfast.store.alerts import AlertsAsked
 from holdfast.store.store import Store
@@ -128,6 +130,23 @@ def test_a_row_says_severity_and_status_by_word_and_shape(store: Store) -> None:
     assert "flapping" in row.meta
     assert "heard 5 times" in row.meta
     assert row.spoken().startswith("Warning, firing, The disk of db1 is filling")
+
+
+def test_a_group_says_what_its_alerts_are(store: Store) -> None:
+    def told(view: str) -> tuple[str, Shape | None, bool]:
+        row = next(row for line in _lines(store, view) if (row := line_row(line, store.now())).fold)
+        return row.reference, row.mark, row.quiet
+
+    _storm(store, 4)
+    assert told("open") == ("4 firing", Shape.CIRCLE, False)
+    until = store.now() + timedelta(hours=1)
+    for number in (0, 1):
+        silence(store, [matcher("alertname=HostDown"), matcher(f"instance=h{number}")], until, "Known")
+    assert told("silenced") == ("silenced", Shape.CROSS, True)
+    assert told("open") == ("2 firing", Shape.CIRCLE, False)
+    acknowledge(store, [row.id for row in store.alerts.page(AlertsAsked("firing", "HostDown"), 9)])
+    assert told("acknowledged") == ("acknowledged", Shape.RING, False)
+    assert told("open") == ("none firing", Shape.RING, False)
 
 
 def test_a_severity_that_nobody_said_is_not_one(store: Store) -> None:

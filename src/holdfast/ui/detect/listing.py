@@ -178,8 +178,10 @@ def _renewed(order: Order, groups: Sequence[AlertGroup]) -> Order:
     now = {(group.name, group.service): group for group in groups}
     return replace(
         order,
-        groups=tuple(
-            now.get((group.name, group.service)) or with_numbers(group, alerts=0, firing=0, drills=0)
-            for group in order.groups
-        ),
+        groups=tuple(now.get((group.name, group.service)) or _left(group) for group in order.groups),
     )
+
+
+def _left(group: AlertGroup) -> AlertGroup:
+    """A group that has nothing in the view any more; it keeps its place."""
+    return with_numbers(group, alerts=0, firing=0, acknowledged=0, suppressed=0, drills=0)

@@ -12,6 +12,8 @@ from holdfast.words import _, ngettext
 
 _WORST = 6
 _DOT = "  ·  "
+_URGENT = ("firing", "acknowledged", "suppressed")
+_ASKING = ("firing", "acknowledged")
 
 
 def chip_words(severity: int) -> str:
@@ -51,7 +53,7 @@ def alert_row(row: AlertRow, now: datetime, *, inner: bool = False) -> Row:
         reference=status_word(row.status),
         age=_age(row.last, now),
         due=row.ref,
-        quiet=row.status in ("resolved", "suppressed"),
+        quiet=row.status not in _ASKING,
         chip=chip_words(row.severity),
         mark=SHAPES.get(row.status),
         fold="inner" if inner else "",
@@ -61,18 +63,30 @@ def alert_row(row: AlertRow, now: datetime, *, inner: bool = False) -> Row:
 def group_row(group: AlertGroup, now: datetime, *, opened: bool) -> Row:
     """Several alerts that are alike."""
     count = ngettext("{count} alert", "{count} alerts", group.alerts).format(count=group.alerts)
-    firing = _("{count} firing").format(count=group.firing) if group.firing else _("none firing")
     return Row(
         title=group.name,
         meta=_DOT.join(filter(None, (_drills(group), count, group.service))),
         severity=chip_severity(group.severity),
-        reference=firing,
+        reference=_statuses(group),
         age=_age(group.last, now),
-        quiet=not group.alerts,
+        quiet=_urgent(group) not in _ASKING,
         chip=chip_words(group.severity),
-        mark=SHAPES["firing" if group.firing else "acknowledged"],
+        mark=SHAPES.get(_urgent(group)),
         fold="open" if opened else "closed",
     )
+
+
+def _statuses(group: AlertGroup) -> str:
+    """How many fire; where none does, what all of them are."""
+    if group.firing:
+        return _("{count} firing").format(count=group.firing)
+    are_alike = group.alerts in (group.acknowledged, group.suppressed)
+    return status_word(_urgent(group)) if group.alerts and are_alike else _("none firing")
+
+
+def _urgent(group: AlertGroup) -> str:
+    """The most urgent status that one of them has; "" where none is left."""
+    return next((status for status in _URGENT if getattr(group, status)), "resolved" if group.alerts else "")
 
 
 def _drills(group: AlertGroup) -> str:
