@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from holdfast.detect.acts import acknowledge
 from holdfast.store import stopping
 from holdfast.store.alerts import AlertsAsked
+from holdfast.ui.detect.listing import Wanted, ordered
 from holdfast.ui.kit import long_reading
 from holdfast.ui.kit.long_model import WINDOW
 from tests.bench.alerts import fill
@@ -64,6 +65,43 @@ def test_end_and_home_are_a_key_away_and_few_rows_are_held(inbox: Inbox) -> None
     _press(inbox, Qt.Key.Key_Home)
     assert _current(inbox) == every[0]
     assert len(inbox.page.rows.held()) <= 4 * WINDOW
+
+
+def _shown(inbox: Inbox, limit: int = -1) -> list[str]:
+    """Show a view, or so much of its beginning, as it is shown when it is read; the ids of all its rows."""
+    asked = AlertsAsked("resolved")
+    every = [row.id for row in inbox.store.alerts.page(asked, MANY)]
+    inbox.page._show(ordered(inbox.store.alerts, Wanted(asked), limit))
+    until(lambda: inbox.page.rows.total == (len(every) if limit < 0 else limit), "it is shown")
+    return every
+
+
+def test_end_waits_for_the_end(inbox: Inbox) -> None:
+    _shown(inbox, WINDOW)
+    _press(inbox, Qt.Key.Key_End)
+    assert inbox.page.list.currentIndex().row() == WINDOW - 1
+    every = _shown(inbox)
+    assert _current(inbox) == every[-1]
+    assert inbox.page.list.rows_in_sight().stop == len(every)
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_Up,), (Qt.Key.Key_Up, Qt.Key.Key_Down), (Qt.Key.Key_Home,)])
+def test_who_moved_after_end_stays_there(inbox: Inbox, keys: tuple[Qt.Key, ...]) -> None:
+    _shown(inbox, WINDOW)
+    for key in (Qt.Key.Key_End, *keys):
+        _press(inbox, key)
+    here = inbox.page.list.currentIndex().row()
+    assert _current(inbox) == _shown(inbox)[here]
+    assert inbox.page.list.currentIndex().row() == here
+
+
+def test_who_scrolled_away_after_end_stays_there(inbox: Inbox) -> None:
+    _shown(inbox, WINDOW)
+    _press(inbox, Qt.Key.Key_End)
+    bar = inbox.page.list.verticalScrollBar()
+    bar.setValue(bar.value() // 2)
+    every = _shown(inbox)
+    assert _current(inbox) == every[WINDOW - 1]
 
 
 def test_the_chosen_alert_stays_while_others_come_and_it_is_heard_again(inbox: Inbox) -> None:

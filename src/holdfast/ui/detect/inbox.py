@@ -76,7 +76,8 @@ class Inbox(QObject):
         """Have the rows be these, and tell when they are."""
 
         def counted() -> None:
-            self.rows.set_total(len(order.places))
+            if order.whole:
+                self.rows.set_total(len(order.places))
             shown()
 
         self._touched.clear()

@@ -57,11 +57,13 @@ class Order:
     """Which rows the list has, as they stood at one moment: what comes or moves later changes none of them.
 
     `places` are the numbers of alerts, and of `groups` from -1 down; what an open group has lies in `inner`.
+    `whole` unless they are only the first.
     """
 
     places: Sequence[int] = ()
     groups: tuple[AlertGroup, ...] = ()
     inner: tuple[range, ...] = ()
+    whole: bool = True
 
     def group_at(self, place: int) -> AlertGroup | None:
         """The group whose own row this is."""
@@ -112,7 +114,8 @@ class News:
 def ordered(alerts: Alerts, wanted: Wanted, limit: int = -1) -> Order:
     """All rows of a question, or so many of one without groups; for any thread, with its own connection."""
     if wanted.asked.view not in GROUPED or limit >= 0:
-        return Order(array("q", alerts.keys(wanted.asked, limit)))
+        places = array("q", alerts.keys(wanted.asked, limit))
+        return Order(places, whole=len(places) != limit)
     return _grouped(alerts, wanted, alerts.groups(wanted.asked))
 
 

@@ -166,6 +166,7 @@ class AlertsPage(Page):
 
     def _show(self, order: Order) -> None:
         place, scrolled = self.list.currentIndex().row(), self.list.verticalScrollBar().value()
+        to_end = self.list.is_on_the_way_to_the_end()
         current = self.rows.row(place) if place >= 0 else None
         parts = self.list.chosen()
         several = 1 < sum(map(len, parts)) <= _MOST_CHOSEN
@@ -176,6 +177,8 @@ class AlertsPage(Page):
             at = order.place_of(current, place) if current else -1
             self.list.verticalScrollBar().setValue(scrolled)
             self.list.go_to(at if at >= 0 else min(max(0, place), self.rows.total - 1))
+            if to_end:
+                self.list.go_to_end()
             self.list.choose(order.places_near(chosen, place))
             self._follow()
 

@@ -1,7 +1,7 @@
 """A view of rows of one height whose cost does not grow with their number."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from holdfast.ui.kit.long_model import LongModel
 from holdfast.ui.kit.page_acts import menu_place
 from holdfast.ui.kit.rows import KEY, RowDelegate
 
@@ -34,6 +35,7 @@ class LongList(QTableView):
     def __init__(self, name: str, *, margin: int = 16) -> None:
         """`name` is what a screen reader calls the list; `margin` is left of its rows."""
         super().__init__()
+        self._ended_at: tuple[int, int] | None = None
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setItemDelegate(RowDelegate(self, margin=margin))
@@ -72,6 +74,29 @@ class LongList(QTableView):
         if model is not None and 0 <= row < model.rowCount():
             self.selectionModel().setCurrentIndex(model.index(row, 0), flag.ClearAndSelect | flag.Rows)
 
+    def go_to_end(self) -> None:
+        """Make the last row the current one, and once all rows are known the last of those.
+
+        Whoever moves before that stays where they went.
+        """
+        model = self.model()
+        self.go_to(model.rowCount() - 1)
+        is_known = not isinstance(model, LongModel) or model.counted
+        self._ended_at = None if is_known else self._place()
+
+    def is_on_the_way_to_the_end(self) -> bool:
+        """Whether `go_to_end` waits for rows still, and nobody moved meanwhile."""
+        return self._ended_at is not None and self._ended_at == self._place()
+
+    def _place(self) -> tuple[int, int]:
+        return self.currentIndex().row(), self.verticalScrollBar().value()
+
+    def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        goes_on = self.is_on_the_way_to_the_end()
+        super().rowsInserted(parent, start, end)
+        if goes_on:
+            self.go_to_end()
+
     def rows_in_sight(self) -> range:
         """The rows of which something can be seen."""
         last = self.rowAt(self.viewport().height() - 1)
@@ -87,11 +112,16 @@ class LongList(QTableView):
         # Qt would look through every row there is.
         self.letter.emit(search)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._ended_at = None
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._ended_at = None
         if event.key() == Qt.Key.Key_Home:
             self.setCurrentIndex(self.model().index(0, 0))
         elif event.key() == Qt.Key.Key_End:
-            self.setCurrentIndex(self.model().index(self.model().rowCount() - 1, 0))
+            self.go_to_end()
         elif event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.glance_wanted.emit()
         else:
