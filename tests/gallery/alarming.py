@@ -12,7 +12,7 @@ from holdfast.detect.ladder import LADDER
 from holdfast.detect.rules import RULES
 from holdfast.detect.silences import matcher, silence
 from holdfast.domain.signal import CRITICAL, HIGH, INFORMATION, Signal
-from holdfast.triage.directory import keep
+from holdfast.triage.directory import drop_person, keep
 from holdfast.ui.detect.page import AlertsPage
 from tests.detect.signals import BACK, DISK, OVER, hand_in, hold
 from tests.gallery.scenes import Room
@@ -116,9 +116,10 @@ def _flapping(room: Room) -> None:
 
 
 def _unanswered(room: Room) -> QWidget:
-    """The ladder's second step is asked, and a rule has declared an incident that nobody leads."""
+    """The second step is asked since the first has left; a rule has declared an incident without a lead."""
     text = (
         'name = "Nights"\nseverity = "high"\n'
+        '[[steps]]\nperson = "Kim Lund"\nminutes = 10\n'
         '[[steps]]\nperson = "Jonas Weber"\nminutes = 10\n[[steps]]\nperson = "Mira Holt"\nminutes = 10\n'
     )
     rules = (
@@ -131,7 +132,10 @@ def _unanswered(room: Room) -> QWidget:
         down = Signal(name="HostDown", severity=CRITICAL, source="alertmanager", service="segment B")
         hand_in(store, *(replace(down, annotations={"summary": f"b{n} is down"}, given=str(n)) for n in "12"))
         keep(store, "person", store.new_id(), {"name": "Jonas Weber", "lines": "phone 4711; radio 4"})
+        left = store.new_id()
+        keep(store, "person", left, {"name": "Kim Lund", "lines": "phone 4712"})
         hold(store, LADDER, text)
+        drop_person(store, left, "Left in October")
         hold(store, RULES, rules)
         declare_by_rules(store)
     beside.go("alerts", "open")
@@ -147,7 +151,7 @@ def _unanswered(room: Room) -> QWidget:
 
 def _silenced(room: Room) -> None:
     _storm(room)
-    if not room.store.alerts.silences(0):
+    if not room.store.silences.holding(0):
         ends = room.store.now() + timedelta(hours=2)
         silence(room.store, [matcher("service=segment B")], ends, "The switch of hall 3 is replaced")
     room.go("alerts", "silenced")

@@ -156,7 +156,7 @@ def asked_texts(asked: Asked, ladder: Ladder, people: Sequence[Contact], now: da
     )
     if skipped := ladder.skipped():
         names = ", ".join(each.name for each in skipped)
-        since = _("{who} (skipped, since not in the directory: {names})").format(who=since, names=names)
+        since = _("{who}; skipped, not in the directory: {names}").format(who=since, names=names)
     if asked.over:
         waited = int((now - asked.began).total_seconds()) // 60
         return since, _("Everybody was asked. Nobody has answered for {minutes} min.").format(minutes=waited)
