@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -145,6 +145,16 @@ def test_trying_says_a_sentence_and_a_row_for_each_time(watches: Watches) -> Non
     said = watches.words()
     assert "Lines that can't be read: 1" in said
     assert "Gaps: 1" in said
+
+
+def test_what_has_the_focus_stays_in_sight_where_a_notice_takes_the_foot(watches: Watches) -> None:
+    watches.choose("queue")
+    area, go = watches.page.details._area, watches.page.details.trial.go
+    go.setFocus()
+    area.ensureWidgetVisible(go, 0, 0)
+    shown(watches.page, 1190, watches.page.height() - 90)
+    below = go.mapTo(area.viewport(), QPoint(0, go.height()))
+    assert below.y() <= area.viewport().height()
 
 
 def test_past_data_can_be_another_file_and_one_without_such_columns_is_told(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from holdfast.domain.errors import UserError
@@ -44,6 +44,16 @@ def test_an_error_says_what_happened_and_what_to_do(notices: Notices, bar: Notic
     assert not bar.is_leaving()
     bar.resize(600, 80)
     assert audit(bar) == []
+
+
+def test_a_notice_stands_apart_from_the_page_above_instead_of_seeming_to_lie_over_it(
+    notices: Notices, bar: NoticeBar
+) -> None:
+    bar.resize(600, 90)
+    notices.error(UserError("Couldn't write to E:.", hint="Choose another folder."))
+    assert bar.card.mapTo(bar, QPoint()).y() > 8
+    (line,) = [each for each in bar.findChildren(QFrame) if each.property("hairline")]
+    assert line.geometry() == QRect(0, 0, 600, 1), "a line from edge to edge ends the page"
 
 
 def test_a_notice_goes_by_itself_and_offers_one_thing(qtbot: QtBot, notices: Notices, bar: NoticeBar) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from math import inf
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -221,7 +222,7 @@ class Details(QWidget):
 
 
 class DetailsArea(QScrollArea):
-    """Scrolls by the keys that one expects; Tab goes on to what is in it."""
+    """Scrolls by the keys that one expects; Tab goes on to what is in it. The focus stays in sight."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -234,6 +235,19 @@ class DetailsArea(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not scroll_by_key(self, event):
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        focused = self.window().focusWidget()
+        was_seen = focused is not None and self._foot_of(focused) <= event.oldSize().height()
+        super().resizeEvent(event)
+        if was_seen and focused is not None:
+            self.ensureWidgetVisible(focused, 0, 0)  # a notice takes its room from the foot
+
+    def _foot_of(self, part: QWidget) -> float:
+        """How far below the top a part of what is scrolled ends; of what is elsewhere, out of sight."""
+        if part is self or not self.isAncestorOf(part):
+            return inf
+        return part.mapTo(self.viewport(), QPoint(0, part.height())).y()
 
 
 def _body() -> tuple[QWidget, QVBoxLayout]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.ui.kit.buttons import icon_button, quiet_button
-from holdfast.ui.kit.text import label, set_look
+from holdfast.ui.kit.text import hairline, label, set_look
 from holdfast.words import _
 
 _STAYS = 8000
@@ -59,7 +59,7 @@ class Notices(QObject):
 class NoticeBar(QWidget):
     """Shows the newest notice; errors stay until they are closed, others go by themselves.
 
-    What is free around the card belongs to it, so that without a notice nothing is left free.
+    The line above and what is free around the card belong to it, so that without a notice nothing is left.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -102,9 +102,14 @@ class NoticeBar(QWidget):
     def _build(self) -> None:
         self.card = QFrame()
         self.card.setProperty("card", "notice")
-        around = QVBoxLayout(self)
-        around.setContentsMargins(16, 0, 16, 8)
+        around = QVBoxLayout()
+        around.setContentsMargins(16, 8, 16, 8)
         around.addWidget(self.card)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(hairline())
+        down.addLayout(around)
         self._what, self._hint = label("", "strong", wrap=True), label("", "meta", "muted", wrap=True)
         self._act = quiet_button("", self._do)
         self._close = icon_button("close", _("Close notice"), self.hide)
