@@ -4,11 +4,16 @@ import json
 import os
 import signal
 import time
+from dataclasses import astuple
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
 from holdfast import paths
+from holdfast.detect.watches.told import in_words
+from holdfast.detect.watches.trial import try_watch
+from holdfast.detect.watches.watch import load
 from holdfast.settings import WATCHES, Settings
 from holdfast.store.opening import open_store
 from tests.cli.conftest import Call
@@ -70,8 +75,8 @@ def test_try_says_when_it_would_have_fired(call: Call, hot: Path, folder: Path) 
         assert [(note["kind"], note["count"]) for note in said["notes"]] == [("broken", 1)]
     status, text = call("watch", "try", "hot", "--since", "2026-11-27 10:30 UTC", plain=True)
     assert status == 0
-    assert "It would have fired once, for 0s in all:" in text
-    assert "until the data ends" in text
+    assert "It would have fired once in 30 min, for 0 s in all." in text
+    assert "the data ends" in text
     assert "Lines that can't be read: 1; passed over (first: line 5)" in text
 
 
@@ -146,6 +151,21 @@ def test_a_sign_of_life_that_never_was_is_told_at_once(call: Call, folder: Path,
 def test_try_shows_the_worst_value_beside_the_one_that_it_fired_at(call: Call, hot: Path) -> None:
     rows = [(0, 95), (60, 120), (120, 97), (180, 1)]
     hot.write_text("time,value\n" + "".join(f"{1_795_867_200 + at},{value}\n" for at, value in rows))
-    assert "value 95, worst 120" in call("watch", "try", "hot", plain=True)[1]
+    assert "95, worst 120" in call("watch", "try", "hot", plain=True)[1]
     (fired,) = call("watch", "try", "hot")[1]["fired"]
     assert (fired["value"], fired["worst"]) == (95, 120)
+
+
+def test_try_says_the_same_as_the_window(call: Call, hot: Path, folder: Path) -> None:
+    rows = [(0, 95), (60, 120), (120, 2), (180, 50), (4000, 50)]
+    hot.write_text("time,value\n" + "".join(f"{1_795_867_200 + at},{value}\n" for at, value in rows))
+    file = folder / "watches" / "hot.toml"
+    file.write_text(file.read_text() + "below = 10\n")
+    watch = load(file.read_text(), file.parent)
+    words = in_words(watch, try_watch(watch, hot, time.time()), UTC, 10)
+    text = call("watch", "try", "hot", plain=True)[1]
+    assert words.times[0].value == "95, from 2 to 120"
+    for said in (words.sentence, words.judged, *words.titles, *astuple(words.times[0]), *words.odd):
+        assert said in text
+    (fired,) = call("watch", "try", "hot")[1]["fired"]
+    assert (fired["worst"], fired["other_end"]) == (120, 2)

@@ -73,7 +73,7 @@ def test_a_gap_is_ten_usual_steps(piece: int) -> None:
     _heard, tidy = fed(*points, piece=piece)
     note = tidy.notes["gap"]
     assert (note.count, note.most) == (2, 7200)
-    assert note_text(note).startswith("Gaps: 2, the longest 2h")
+    assert note_text(note).startswith("Gaps: 2, the longest 2 h")
 
 
 def test_lines_may_share_a_time_and_come_a_little_late() -> None:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from holdfast.domain.timewords import exact_text
 from holdfast.words import _
 
 NoteKind = Literal[
@@ -47,7 +48,7 @@ def add(notes: Notes, kind: NoteKind, *, line: int = 0, at: float = 0, most: flo
 
 def note_text(note: Note) -> str:
     """A note in the reader's words."""
-    told = _WORDS[note.kind]().format(count=note.count, most=span_text(note.most))
+    told = _WORDS[note.kind]().format(count=note.count, most=_span(note.most))
     if note.line:
         told += _(" (first: line {line})").format(line=note.line)
     elif note.at:
@@ -60,14 +61,15 @@ def moment_text(at: float) -> str:
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
-def span_text(seconds: float) -> str:
-    """Seconds in the two largest units that fit: `2h05m`, `40s`."""
-    whole = int(seconds)
-    for size, unit, small, sub in ((86400, "d", 3600, "h"), (3600, "h", 60, "m"), (60, "m", 1, "s")):
-        if whole >= size:
-            rest = whole % size // small
-            return f"{whole // size}{unit}{rest:02}{sub}" if rest else f"{whole // size}{unit}"
-    return f"{whole}s" if seconds >= 1 or not seconds else f"{seconds:.1f}s"
+def number_text(value: float) -> str:
+    """A value as people read it: few digits, thousands parted."""
+    return f"{value:,.0f}" if abs(value) >= 10_000 and abs(value) < 1e15 else f"{value:.6g}"
+
+
+def _span(seconds: float) -> str:
+    if 0 < seconds < 1:
+        return _("{seconds} s").format(seconds=f"{seconds:.1f}")
+    return exact_text(int(seconds))
 
 
 _WORDS: Final[Mapping[NoteKind, Callable[[], str]]] = {

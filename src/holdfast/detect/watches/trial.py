@@ -1,6 +1,6 @@
 """Trying a watch: its rule over what lies in a file, and when it would have fired."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,7 @@ from holdfast.domain.errors import UserError
 from holdfast.words import _
 
 _AHEAD: Final = 86_400.0  # seconds: a line from later than this says a wrong time
+_LOOKED: Final = 20  # lines at either end of a block of a log that are asked for their time
 _MOST: Final = 1_000  # times fired that are kept whole; all are counted
 
 
@@ -142,10 +143,14 @@ class _Run:
 
     def _pass(self, lines: Lines) -> None:
         """Time goes by in a log also where no line fits."""
+        if self._first is None:
+            self._pass_by(lines.texts[:_LOOKED])
+        self._pass_by(reversed(lines.texts[-_LOOKED:]))
+
+    def _pass_by(self, texts: Iterable[str]) -> None:
+        """The first time that a line says."""
         assert self._log is not None
-        texts = lines.texts if self._first is None else lines.texts[-20:]
-        known = (self._log.time_of(text) for text in (texts[:20] if self._first is None else reversed(texts)))
-        at = next((at for at in known if at is not None), None)
+        at = next((at for text in texts if (at := self._log.time_of(text)) is not None), None)
         if at is None or at > (self._now + _AHEAD if self._until is None else self._until):
             return
         self._first = at if self._first is None else self._first

@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from holdfast.detect.watches.notes import number_text
 from holdfast.detect.watches.thin import Band
-from holdfast.ui.detect.watch_words import number_text
 from holdfast.ui.kit import theme
 
 _HIGH: Final = 130  # pixels of the field

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from holdfast.detect.watches.notes import note_text
+from holdfast.detect.watches.notes import note_text, number_text
 from holdfast.detect.watches.shelf import check_file
 from holdfast.detect.watches.thin import Band
 from holdfast.domain.text import first_upper
@@ -17,7 +17,7 @@ from holdfast.ui.detect.row_words import chip_severity, chip_words
 from holdfast.ui.detect.watch_chart import Series, SeriesChart
 from holdfast.ui.detect.watch_reading import Seen, recent
 from holdfast.ui.detect.watch_trial import TrialPanel, With, bounds_of
-from holdfast.ui.detect.watch_words import is_bad, number_text, rule_text, source_text, state_text, will_do
+from holdfast.ui.detect.watch_words import is_bad, rule_text, source_text, state_text, will_do
 from holdfast.ui.kit.buttons import button, quiet_button, set_words
 from holdfast.ui.kit.chips import SeverityChip
 from holdfast.ui.kit.forms import row

@@ -18,14 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from holdfast.detect.watches import watch as said
-from holdfast.detect.watches.notes import note_text
 from holdfast.detect.watches.shelf import recorded
+from holdfast.detect.watches.told import Told, end_of, in_words
 from holdfast.detect.watches.trial import Trial, data_of, try_watch
 from holdfast.detect.watches.watch import Watch
 from holdfast.domain.errors import UserError
 from holdfast.store.folder import size_of
 from holdfast.ui.detect.details import breakable
-from holdfast.ui.detect.trial_words import as_text, judged_text, sentence, times, value_title
 from holdfast.ui.detect.watch_chart import Series, SeriesChart
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.asking import Asking
@@ -37,6 +36,7 @@ from holdfast.ui.kit.text import label, set_tone
 from holdfast.words import _
 
 _BLOCK: Final = 262_144  # bytes between two questions whether to go on
+_MOST: Final = 1_000  # times in the table
 _SHOWN: Final = 8  # rows of the table in sight at once, at most
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -190,26 +190,22 @@ class TrialPanel(QWidget):
         self._turn()
         if watch is None:
             return
-        rows = times(watch, trial, zone)
-        words = sentence(trial)
+        words = in_words(watch, trial, zone, _MOST)
         self._say("")
-        for part, text in ((self.sentence, words), (self._judged, judged_text(trial, zone))):
+        for part, text in (
+            (self.sentence, words.sentence),
+            (self._judged, words.judged),
+            (self._more, words.more),
+            (self._odd, "\n".join(words.odd)),
+        ):
             part.setText(text)
             part.setVisible(bool(text))
-        last = trial.last or 0.0
-        fired = [(each.start, each.end if each.end is not None else last) for each in trial.fired]
+        self._odd_title.setVisible(bool(words.odd))
+        fired = [(each.start, end_of(trial, each)) for each in trial.fired]
         series = Series(trial.series, bounds_of(watch), fired, zone)
-        self.chart.show_series(
-            series, _("What it saw, and when it would have fired"), f"{words} {as_text(rows)}"
-        )
-        self.table.show_times([(each.start, each.end, each.lasted, each.value) for each in rows], watch)
-        more = trial.count - len(rows)
-        self._more.setText(_("and {count} times more").format(count=f"{more:,}"))
-        self._more.setVisible(more > 0)
-        self._odd.setText("\n".join(map(note_text, trial.notes)))
-        for part in (self._odd, self._odd_title):
-            part.setVisible(bool(trial.notes))
-        announce(self, words)
+        self.chart.show_series(series, _("What it saw, and when it would have fired"), _as_text(words))
+        self.table.show_times(words)
+        announce(self, words.sentence)
         self.told.emit(True)
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
@@ -252,12 +248,12 @@ class _Times(QTreeWidget):
         for column in range(4):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
-    def show_times(self, rows: list[tuple[str, str, str, str]], watch: Watch) -> None:
+    def show_times(self, words: Told) -> None:
         """Show these, the first one current."""
         self.clear()
-        self.setHeaderLabels([_("From"), _("Until"), _("How long"), value_title(watch)])
-        for row in rows:
-            item = QTreeWidgetItem(list(row))
+        self.setHeaderLabels(words.titles)
+        for each in words.times:
+            item = QTreeWidgetItem([each.start, each.end, each.lasted, each.value])
             for column in (2, 3):
                 item.setTextAlignment(column, _RIGHT)
             self.addTopLevelItem(item)
@@ -266,9 +262,9 @@ class _Times(QTreeWidget):
         first = self.topLevelItem(0)
         if first is not None:
             self.setCurrentItem(first)
-        high = max(self.sizeHintForRow(0), theme.px(20)) * min(_SHOWN, max(1, len(rows)))
+        high = max(self.sizeHintForRow(0), theme.px(20)) * min(_SHOWN, max(1, len(words.times)))
         self.setFixedHeight(high + self.header().sizeHint().height() + theme.px(22))
-        self.setVisible(bool(rows))
+        self.setVisible(bool(words.times))
 
 
 class _Head(QHeaderView):
@@ -284,3 +280,13 @@ def bounds_of(watch: Watch) -> tuple[float, ...]:
     if not isinstance(rule, said.Threshold):
         return ()
     return tuple(bound for bound in (rule.above, rule.below) if bound is not None)
+
+
+def _as_text(words: Told) -> str:
+    """All of it in one text, for those who can't see the chart."""
+    told = _("{start} to {end}, {lasted}, {value}")
+    rows = (
+        told.format(start=each.start, end=each.end, lasted=each.lasted, value=each.value)
+        for each in words.times
+    )
+    return f"{words.sentence} {'; '.join(rows)}"

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from holdfast.detect.watches import watch as said
+from holdfast.detect.watches.notes import number_text
 from holdfast.detect.watches.shelf import Shelved, WatchState, never_seen
 from holdfast.detect.watches.watch import Watch, seconds
 from holdfast.domain.signal import severity_word
@@ -14,11 +15,6 @@ from holdfast.ui.kit.rows import Row
 from holdfast.words import _, ngettext
 
 DOT: Final = "  ·  "
-
-
-def number_text(value: float) -> str:
-    """A value as people read it: few digits, thousands parted."""
-    return f"{value:,.0f}" if abs(value) >= 10_000 and abs(value) < 1e15 else f"{value:.6g}"
 
 
 def _span(text: str) -> str:
