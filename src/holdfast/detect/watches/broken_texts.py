@@ -5,12 +5,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, cast
 
+from holdfast.detect.watches.places import PLACES, is_known, places_in
 from holdfast.domain.toml_shape import Fault, shown
 from holdfast.words import _
 
-PLACEHOLDERS: Final = ("value", "since", "name")
-"""What stands in braces in annotations, and is filled in when a watch tells."""
-_PLACE: Final = re.compile(r"\{[^{}]*\}")
 _SIGN: Final = re.compile(r"%(.?)", re.DOTALL)
 _SIGNS: Final = "YymdBbjHIpMSfzZAaGVuUWwcxX%"
 _SAMPLE: Final = datetime(2026, 11, 28, 16, 5)  # noqa: DTZ001  (only read back)
@@ -18,19 +16,19 @@ _SAMPLE: Final = datetime(2026, 11, 28, 16, 5)  # noqa: DTZ001  (only read back)
 
 def broken_texts(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Every place to fill in braces that stays as it is."""
-    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    known = ", ".join(f"{{{name}}}" for name in PLACES)
+    hint = _("There are: {words}. Write a brace that stays twice: {example}.")
     for key, text in _texts(data.get("annotations")):
-        for place in dict.fromkeys(_PLACE.findall(text)):
-            if place[1:-1] not in PLACEHOLDERS:
+        for place in places_in(text):
+            if not is_known(place):
                 what = _("has {place}, which nothing fills in").format(place=shown(place))
-                yield Fault(("annotations", key), what, _("There are: {words}.").format(words=known))
+                yield Fault(("annotations", key), what, hint.format(words=known, example="${{HOME}}"))
     others = [((key,), text) for key, text in _texts({key: data.get(key) for key in ("name", "service")})]
     others += [(("labels", key), text) for key, text in _texts(data.get("labels"))]
     for path, text in others:
-        for place in dict.fromkeys(_PLACE.findall(text)):
-            if place[1:-1] in PLACEHOLDERS:
-                what = _("has {place}, which nothing fills in here").format(place=place)
-                yield Fault(path, what, _("Only texts of [annotations] are filled in."))
+        for place in filter(is_known, places_in(text)):
+            what = _("has {place}, which nothing fills in here").format(place=place)
+            yield Fault(path, what, _("Only texts of [annotations] are filled in."))
 
 
 def _texts(table: object) -> Iterator[tuple[str, str]]:

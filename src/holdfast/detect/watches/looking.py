@@ -9,13 +9,13 @@ from typing import Final
 from holdfast.detect.intake import Arrived
 from holdfast.detect.watches.beats import answer_of, beat_of
 from holdfast.detect.watches.blindness import DOOR, arrived, of_blindness, stored
-from holdfast.detect.watches.broken_texts import PLACEHOLDERS
 from holdfast.detect.watches.follow import follow
 from holdfast.detect.watches.holding import Turn
 from holdfast.detect.watches.logs import LogReader
 from holdfast.detect.watches.memory import record, recorded_file, remembered
 from holdfast.detect.watches.metrics import too_old, value_of
 from holdfast.detect.watches.notes import add, moment_text
+from holdfast.detect.watches.places import filled
 from holdfast.detect.watches.series import Table, header_of
 from holdfast.detect.watches.watch import Csv, Heartbeat, Log, Metrics, Port, Watch, seconds
 from holdfast.domain.errors import UserError
@@ -143,9 +143,8 @@ class Looker:
 
     def _signal(self, value: float, began: float) -> Signal:
         watch = self.watch
-        said = (f"{value:.6g}", moment_text(began), watch.name)
-        words = {f"{{{place}}}": word for place, word in zip(PLACEHOLDERS, said, strict=True)}
-        annotations = {key: _filled(text, words) for key, text in watch.annotations.items()}
+        words = {"value": f"{value:.6g}", "since": moment_text(began), "name": watch.name}
+        annotations = {key: filled(text, words) for key, text in watch.annotations.items()}
         return Signal(
             name=watch.name,
             severity=watch.severity,
@@ -168,12 +167,6 @@ class Looker:
             "looked": stored(now),
         }
         return arrived(memory, self.name, replace(signal, status=status), said)
-
-
-def _filled(text: str, words: dict[str, str]) -> str:
-    for mark, word in words.items():
-        text = text.replace(mark, word)
-    return text
 
 
 # -- how each source is read ----------------------------------------------------------------------
