@@ -8,9 +8,14 @@ from dataclasses import astuple
 from datetime import UTC
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from holdfast import paths
+from holdfast.detect.watches.follow import Place
+from holdfast.detect.watches.memory import FORMAT, Memory
+from holdfast.detect.watches.notes import Notes, add
+from holdfast.detect.watches.tidy import Tidy
 from holdfast.detect.watches.told import in_words
 from holdfast.detect.watches.trial import try_watch
 from holdfast.detect.watches.watch import load
@@ -25,6 +30,9 @@ TABLE += '[rule]\nkind = "threshold"\nabove = 90\n'
 BEAT = (
     'name = "Backup"\n[source]\nkind = "heartbeat"\npath = "{path}"\n[rule]\nkind = "absence"\nfor = "26h"\n'
 )
+
+PORT = 'name = "Database"\n[source]\nkind = "port"\nhost = "127.0.0.1"\nport = 5432\n'
+PORT += '[rule]\nkind = "absence"\nfor = "2m"\n'
 
 
 @pytest.fixture
@@ -169,3 +177,24 @@ def test_try_says_the_same_as_the_window(call: Call, hot: Path, folder: Path) ->
         assert said in text
     (fired,) = call("watch", "try", "hot")[1]["fired"]
     assert (fired["worst"], fired["other_end"]) == (120, 2)
+
+
+def test_try_of_a_port_says_when_it_is_asked(call: Call, folder: Path) -> None:
+    file = folder / "watches" / "db.toml"
+    file.write_text(PORT)
+    status, text = call("watch", "try", "db", plain=True)
+    assert status == 1
+    assert "No answer of port 5432 of 127.0.0.1 was recorded yet: it is asked only while" in text
+    assert "when the port has answered" in text
+
+
+def test_list_tells_what_was_odd_below_each_watch(call: Call, hot: Path, folder: Path) -> None:
+    notes: Notes = {}
+    for _time in range(2):
+        add(notes, "missed")
+    kept = Memory(FORMAT, "s", "j", place=Place(), tidy=Tidy(notes=notes), looked=1_795_867_200)
+    (folder / "watches" / ".state").mkdir()
+    (folder / "watches" / ".state" / "hot.json").write_bytes(msgspec.json.encode(kept))
+    heads = call("watch", "list", plain=True)[1].splitlines()
+    assert heads[0].startswith("hot ")
+    assert heads[1] == "    A part of the file was not seen: 2 times it was gone before it was read"

@@ -10,7 +10,7 @@ from holdfast import paths
 from holdfast.cli.adopting import problem_text
 from holdfast.cli.parts import Answer, Exit, lines, noun, store_folder, table, verb
 from holdfast.cli.watch_try import try_past, zone_of
-from holdfast.detect.watches.notes import note_text
+from holdfast.detect.watches.notes import note_text, number_text
 from holdfast.detect.watches.shelf import (
     Shelved,
     WatchState,
@@ -86,8 +86,15 @@ def _list(args: argparse.Namespace) -> Answer:
         return Answer([], nothing)
     return Answer(
         [_listed_value(each, state) for each, state in found],
-        table([_listed_row(each, state, zone) for each, state in found]),
+        _listed_text(found, zone),
     )
+
+
+def _listed_text(found: list[tuple[Shelved, WatchState]], zone: tzinfo) -> str:
+    """A row for each watch, and below it what was odd about what it saw."""
+    rows = table([_listed_row(each, state, zone) for each, state in found]).splitlines()
+    odd = ([f"    {note_text(note)}" for note in state.notes] for _each, state in found)
+    return lines(*(line for row, below in zip(rows, odd, strict=True) for line in (row, *below)))
 
 
 def _listed_value(each: Shelved, state: WatchState) -> dict[str, Any]:
@@ -122,9 +129,9 @@ def _listed_row(each: Shelved, state: WatchState, zone: tzinfo) -> tuple[str, ..
         stands = _("never seen yet")
     else:
         stands = _("calm") if state.looked else _("has not looked yet")
-    value = "" if state.value is None else f"{state.value:.6g}"
+    value = "" if state.value is None else number_text(state.value)
     looked = stamp_text(state.looked.astimezone(zone), zone) if state.looked else ""
-    return each.name, _("on") if each.is_on else _("off"), value, looked, stands
+    return each.name, _("on") if each.is_on else _("off"), value, looked, " ".join(stands.split())
 
 
 def _switch(args: argparse.Namespace) -> Answer:

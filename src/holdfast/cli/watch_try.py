@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from holdfast.cli.parts import Answer, lines, reading, store_folder, table
 from holdfast.detect.watches.notes import note_text
+from holdfast.detect.watches.past import data_of
 from holdfast.detect.watches.shelf import folder_of, one, recorded
 from holdfast.detect.watches.told import Told, end_of, in_words
-from holdfast.detect.watches.trial import Fired, Trial, data_of, try_watch
+from holdfast.detect.watches.trial import Fired, Trial, try_watch
 from holdfast.detect.watches.watch import Threshold, Watch
 from holdfast.detect.watches.worst import worst
 from holdfast.domain.errors import UserError

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.detect.watches.trial import Trial, data_of, try_watch
+from holdfast.detect.watches.past import data_of
+from holdfast.detect.watches.trial import Trial, try_watch
 from holdfast.detect.watches.watch import load
 from holdfast.domain.errors import UserError
 
@@ -240,7 +241,7 @@ def test_it_can_be_stopped(tmp_path: Path) -> None:
 def test_what_is_tried_where_nothing_is_named(tmp_path: Path) -> None:
     source = '[source]\nkind = "port"\nhost = "127.0.0.1"\nport = 1\n'
     port = load(f'name = "x"\n{source}[rule]\nkind = "absence"\nfor = "1m"')
-    with pytest.raises(UserError, match="Nothing was recorded"):
+    with pytest.raises(UserError, match="No answer of port 1 of"):
         data_of(port, tmp_path / "port.csv")
     (tmp_path / "port.csv").write_text("time,value\n")
     assert data_of(port, tmp_path / "port.csv") == tmp_path / "port.csv"

@@ -233,24 +233,3 @@ class _Collected:
             self._keep(self._open)
             self._seconds += max(0.0, (last or firing) - max(self._open.start, self._since or firing))
         return tuple(self._kept), self._count, self._seconds
-
-
-def data_of(watch: Watch, recorded: Path) -> Path:
-    """The file that a watch is tried over where none is named. UserError where nothing was recorded yet."""
-    if isinstance(watch.source, (said.Csv, said.Log)):
-        return Path(watch.source.path)
-    if not recorded.is_file() and isinstance(watch.source, said.Heartbeat):
-        raise UserError(
-            _("Nothing was recorded of this watch yet: {file} is read while it is on.").format(
-                file=watch.source.path
-            )
-            if Path(watch.source.path).exists()
-            else _("{file} was never seen yet.").format(file=watch.source.path),
-            _("Give a table with the columns time and value. Holdfast records while it watches."),
-        )
-    if not recorded.is_file():
-        raise UserError(
-            _("Nothing was recorded of this watch yet."),
-            _("Give a table with the columns time and value. Holdfast records while it watches."),
-        )
-    return recorded

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from holdfast.detect.watches.past import data_of
 from holdfast.detect.watches.shelf import Shelved, WatchState, recorded, shelved, state_of
 from holdfast.detect.watches.thin import Band
-from holdfast.detect.watches.trial import data_of, try_watch
+from holdfast.detect.watches.trial import try_watch
 from holdfast.detect.watches.watch import Watch
 from holdfast.domain.errors import UserError
 from holdfast.store.folder import size_of

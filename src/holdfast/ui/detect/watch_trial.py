@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from holdfast.detect.watches import watch as said
+from holdfast.detect.watches.past import data_of
 from holdfast.detect.watches.shelf import recorded
 from holdfast.detect.watches.told import Told, end_of, in_words
-from holdfast.detect.watches.trial import Trial, data_of, try_watch
+from holdfast.detect.watches.trial import Trial, try_watch
 from holdfast.detect.watches.watch import Watch
 from holdfast.domain.errors import UserError
 from holdfast.store.folder import size_of
