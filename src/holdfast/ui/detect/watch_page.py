@@ -4,22 +4,22 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from holdfast.detect.watches.shelf import folder_of, names_in, switched
-from holdfast.detect.watches.writing import examples
+from holdfast.detect.watches.shelf import folder_of, names_in
 from holdfast.domain.errors import UserError
-from holdfast.domain.timewords import exact_text
 from holdfast.settings import WATCHES, Settings
 from holdfast.store.database import read_only_error
 from holdfast.store.store import Store
 from holdfast.ui.detect.watch_details import WatchDetails
 from holdfast.ui.detect.watch_editor import WatchEditor
 from holdfast.ui.detect.watch_list import WatchList
+from holdfast.ui.detect.watch_none import NoWatches
 from holdfast.ui.detect.watch_reading import Seen, read_all
+from holdfast.ui.detect.watch_switch import switch
 from holdfast.ui.detect.watch_trial import With
 from holdfast.ui.detect.watch_verbs import watch_verbs
-from holdfast.ui.detect.watch_words import watch_row
+from holdfast.ui.detect.watch_words import how_many, watch_row
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.clock import Clock
@@ -31,10 +31,10 @@ from holdfast.ui.kit.page_acts import menu_of
 from holdfast.ui.kit.rows_model import RowsModel
 from holdfast.ui.kit.split import TurningSplitter
 from holdfast.ui.kit.tasks import CancelToken, Tasks
-from holdfast.ui.kit.text import hairline, label, literal
+from holdfast.ui.kit.text import hairline
 from holdfast.ui.kit.verb import Verb, verbs_of
 from holdfast.ui.kit.when_shown import WhenShown
-from holdfast.words import _, ngettext
+from holdfast.words import _
 
 _AGAIN: Final = 5_000  # milliseconds between two readings while the page is seen
 _NARROW: Final = 900
@@ -116,7 +116,7 @@ class WatchesPage(Page):
         self._split = TurningSplitter(
             self.list, self.details, self._settings.remembered("watches"), 0.5, _NARROW
         )
-        self._empty = _Empty([(each.key, each.title) for each in examples()])
+        self._empty = NoWatches()
         self._empty.setEnabled(not self._store.read_only)
         self._nothing = scrolled(self._empty)
         self._middle = QStackedWidget()
@@ -162,7 +162,8 @@ class WatchesPage(Page):
         now, zone = self._clock.now(), self._store.zone
         self.rows.set_rows([(each.name, watch_row(each.file, each.state, zone, now)) for each in found])
         self._middle.setCurrentWidget(self._split if found else self._nothing)
-        self._say_how_many()
+        count, on = len(found), sum(each.file.is_on for each in found)
+        self._head.set_title(_("Watches"), how_many(count, on, folder_of(self._store.path)) if found else "")
         at = max(0, self.rows.row_of(key))
         self._wanted = ""
         if found and self.list.currentIndex().row() != at:
@@ -170,13 +171,6 @@ class WatchesPage(Page):
         if had_focus:
             (self.list if found else self._empty).setFocus()
         self._follow()
-
-    def _say_how_many(self) -> None:
-        found = self._all or ()
-        on = sum(each.file.is_on for each in found)
-        told = ngettext("{on} of {count} is on", "{on} of {count} are on", on).format(on=on, count=len(found))
-        folder = _("files in {folder}").format(folder=folder_of(self._store.path))
-        self._head.set_title(_("Watches"), f"{told}  ·  {folder}" if found else "")
 
     def _follow(self) -> None:
         self.details.show_watch(self.current())
@@ -194,19 +188,13 @@ class WatchesPage(Page):
         seen = self.current()
         if seen is None or self._why_not():
             return
-        on = not seen.file.is_on
-        if on and seen.file.watch is None:
-            told = _("{name} can't be used yet: {why}.").format(name=seen.name, why=seen.file.problems[0])
-            self.failed.emit(UserError(told, hint=_("Nothing was switched. Correct its file first.")))
-            return
         try:
-            self._settings.put(WATCHES, switched(self._settings.value(WATCHES), seen.name, on=on))
+            told = switch(self._settings, seen)
         except UserError as error:
             self.failed.emit(error)
             return
         if self._settings.note:
             self.failed.emit(UserError(self._settings.note))
-        told = _switched_text(seen, on=on)
         announce(self, told)
         self.said.emit(told)
 
@@ -267,48 +255,3 @@ class WatchesPage(Page):
     def _why_no_trial(self) -> str:
         seen = self.current()
         return "" if seen and seen.file.watch else _("No watch that can be used is chosen.")
-
-
-class _Empty(QWidget):
-    """What a watch is, and the examples to begin from."""
-
-    example_wanted = Signal(str)
-    manual_wanted = Signal()
-
-    def __init__(self, offered: list[tuple[str, str]]) -> None:
-        super().__init__()
-        down = QVBoxLayout(self)
-        down.setContentsMargins(24, 24, 24, 24)
-        down.setSpacing(8)
-        told = _(
-            "A watch lets Holdfast look by itself: at a metric, a table, a log, a file or a port. "
-            "When its rule holds, it raises an alert here, without a network."
-        )
-        begin = _("Begin from an example; you can change everything, and try it before it is on.")
-        parts = [label(_("No watches yet"), "title", wrap=True)]
-        parts += [label(words, "body", "muted", wrap=True) for words in (told, begin)]
-        down.addStretch(2)
-        for part in parts:
-            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            down.addWidget(part)
-        down.addSpacing(8)
-        made = [button(literal(title), partial(self.example_wanted.emit, key)) for key, title in offered]
-        made.append(button(_("Read about watches"), self.manual_wanted.emit))
-        made[-1].setProperty("quiet", "true")
-        for each in made:
-            each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            down.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
-        down.addStretch(3)
-        self.setFocusProxy(made[0])
-
-
-def _switched_text(seen: Seen, *, on: bool) -> str:
-    watch = seen.file.watch
-    name = watch.name if watch else seen.name
-    if on and watch is not None:
-        told = _("{name} is on. It looks every {span} while this window is open.")
-        return told.format(name=name, span=exact_text(watch.every))
-    if seen.state.firing is not None:
-        told = _("{name} is off. Its alert stays open: nobody looks any more whether it is over.")
-        return told.format(name=name)
-    return _("{name} is off.").format(name=name)

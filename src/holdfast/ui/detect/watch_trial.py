@@ -7,27 +7,21 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from holdfast.detect.watches import watch as said
 from holdfast.detect.watches.past import data_of
 from holdfast.detect.watches.shelf import recorded
-from holdfast.detect.watches.told import Told, end_of, in_words
+from holdfast.detect.watches.told import end_of, in_words
 from holdfast.detect.watches.trial import Trial, try_watch
 from holdfast.detect.watches.watch import Watch
 from holdfast.domain.errors import UserError
 from holdfast.store.folder import size_of
 from holdfast.ui.detect.details import breakable
 from holdfast.ui.detect.watch_chart import Series, SeriesChart
-from holdfast.ui.kit import theme
+from holdfast.ui.detect.watch_share import ReadShare
+from holdfast.ui.detect.watch_times import Times, as_text
 from holdfast.ui.kit.asking import Asking
 from holdfast.ui.kit.buttons import button, set_words
 from holdfast.ui.kit.notices import announce
@@ -36,10 +30,7 @@ from holdfast.ui.kit.tasks import CancelToken, Tasks
 from holdfast.ui.kit.text import label, set_tone
 from holdfast.words import _
 
-_BLOCK: Final = 262_144  # bytes between two questions whether to go on
 _MOST: Final = 1_000  # times in the table
-_SHOWN: Final = 8  # rows of the table in sight at once, at most
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -103,7 +94,7 @@ class TrialPanel(QWidget):
             return
         self._clear()
         token = self._token = CancelToken()
-        share = _Share(partial(self._heard.emit, token), size_of(data), token)
+        share = ReadShare(partial(self._heard.emit, token), size_of(data), token)
         work = partial(try_watch, self._watch, data, self._with.now().timestamp(), going_on=share.going_on)
         self._with.tasks.run(work, self._show, self._refuse, token=token)
         self._say(_("Reading {file}…").format(file=data.name))
@@ -130,7 +121,7 @@ class TrialPanel(QWidget):
         self.sentence = label("", "item_strong", wrap=True, select=True)
         self._judged = label("", "small", "muted", wrap=True)
         self.chart = SeriesChart()
-        self.table = _Times()
+        self.table = Times()
         self._more = label("", "small", "muted", wrap=True)
         self._odd_title = label(_("Not usable, or odd"), "strong")
         self._odd = label("", "body", wrap=True, select=True)
@@ -204,7 +195,7 @@ class TrialPanel(QWidget):
         self._odd_title.setVisible(bool(words.odd))
         fired = [(each.start, end_of(trial, each)) for each in trial.fired]
         series = Series(trial.series, bounds_of(watch), fired, zone)
-        self.chart.show_series(series, _("What it saw, and when it would have fired"), _as_text(words))
+        self.chart.show_series(series, _("What it saw, and when it would have fired"), as_text(words))
         self.table.show_times(words)
         announce(self, words.sentence)
         self.told.emit(True)
@@ -215,79 +206,9 @@ class TrialPanel(QWidget):
         self._state.setVisible(bool(words))
 
 
-class _Share:
-    """How much of a file was read, told once for each percent; from the other thread."""
-
-    def __init__(self, tell: Callable[[int], object], size: int, token: CancelToken) -> None:
-        self._tell, self._blocks, self._token = tell, max(1, size // _BLOCK), token
-        self._asked, self._told = 0, 0
-
-    def going_on(self) -> bool:
-        self._asked += 1
-        percent = min(99, self._asked * 100 // self._blocks)
-        if percent != self._told and not self._token.cancelled:
-            self._told = percent
-            self._tell(percent)
-        return not self._token.cancelled
-
-
-class _Times(QTreeWidget):
-    """Each time that it would have fired, a row."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("Times that it would have fired"))
-        self.setHeader(_Head(Qt.Orientation.Horizontal, self))
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setColumnCount(4)
-        self.header().setStretchLastSection(False)
-        self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.header().setSectionsMovable(False)
-        for column in range(4):
-            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-
-    def show_times(self, words: Told) -> None:
-        """Show these, the first one current."""
-        self.clear()
-        self.setHeaderLabels(words.titles)
-        for each in words.times:
-            item = QTreeWidgetItem([each.start, each.end, each.lasted, each.value])
-            for column in (2, 3):
-                item.setTextAlignment(column, _RIGHT)
-            self.addTopLevelItem(item)
-        for column in (2, 3):
-            self.headerItem().setTextAlignment(column, _RIGHT)
-        first = self.topLevelItem(0)
-        if first is not None:
-            self.setCurrentItem(first)
-        high = max(self.sizeHintForRow(0), theme.px(20)) * min(_SHOWN, max(1, len(words.times)))
-        self.setFixedHeight(high + self.header().sizeHint().height() + theme.px(22))
-        self.setVisible(bool(words.times))
-
-
-class _Head(QHeaderView):
-    """As high as its words; a Qt header asks for the room of a whole list."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())
-
-
 def bounds_of(watch: Watch) -> tuple[float, ...]:
     """The values at which a rule of a threshold turns; others compare no values."""
     rule = watch.rule
     if not isinstance(rule, said.Threshold):
         return ()
     return tuple(bound for bound in (rule.above, rule.below) if bound is not None)
-
-
-def _as_text(words: Told) -> str:
-    """All of it in one text, for those who can't see the chart."""
-    told = _("{start} to {end}, {lasted}, {value}")
-    rows = (
-        told.format(start=each.start, end=each.end, lasted=each.lasted, value=each.value)
-        for each in words.times
-    )
-    return f"{words.sentence} {'; '.join(rows)}"

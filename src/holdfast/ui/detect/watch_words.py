@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import Any, Final
 
 from holdfast.detect.watches import watch as said
@@ -175,6 +176,12 @@ def watch_row(each: Shelved, state: WatchState, zone: tzinfo, now: datetime) -> 
         overdue=is_bad(each, state),
         quiet=not each.is_on,
     )
+
+
+def how_many(count: int, on: int, folder: Path) -> str:
+    """How many watches there are, how many of them are on, and where their files lie."""
+    told = ngettext("{on} of {count} is on", "{on} of {count} are on", on).format(on=on, count=count)
+    return DOT.join((told, _("files in {folder}").format(folder=folder)))
 
 
 def will_do(watch: Watch) -> tuple[str, ...]:
