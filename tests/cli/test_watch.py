@@ -185,7 +185,7 @@ def test_try_of_a_port_says_when_it_is_asked(call: Call, folder: Path) -> None:
     status, text = call("watch", "try", "db", plain=True)
     assert status == 1
     assert "No answer of port 5432 of 127.0.0.1 was recorded yet: it is asked only while" in text
-    assert "when the port has answered" in text
+    assert "once the port has answered while the watch is on" in text
 
 
 def test_list_tells_what_was_odd_below_each_watch(call: Call, hot: Path, folder: Path) -> None:

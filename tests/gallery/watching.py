@@ -1,4 +1,4 @@
-"""The watches: none yet, several in every state, one tried over past data, one with problems, one written."""
+"""The watches: none yet, several in every state, one never seen, tried, with problems, and one written."""
 
 import math
 from collections.abc import Callable
@@ -94,6 +94,22 @@ def _shown(name: str) -> Callable[[Room], None]:
     return scene
 
 
+def _unseen(room: Room) -> None:
+    _shown("silent-backup")(room)
+
+
+def _unseen_off(room: Room) -> None:
+    _shown("silent-backup")(room)
+    room._settings.put(WATCHES, "queue")
+    room.settle()
+
+
+def _refused(room: Room) -> None:
+    _shown("night")(room)
+    _page(room).switch()
+    room.settle()
+
+
 def _tried(room: Room) -> None:
     _shown("queue")(room)
     page = _page(room)
@@ -119,6 +135,9 @@ WATCHING: dict[str, Callable[[Room], QWidget | None]] = {
     "watches-empty": _empty,
     "watches": _shown("disk-filling"),
     "watches-wrong": _shown("night"),
+    "watches-refused": _refused,
+    "watches-unseen": _unseen,
+    "watches-unseen-off": _unseen_off,
     "watches-tried": _tried,
     "watches-edit": _written,
     "watches-new": _new,

@@ -157,6 +157,29 @@ def test_what_has_the_focus_stays_in_sight_where_a_notice_takes_the_foot(watches
     assert below.y() <= area.viewport().height()
 
 
+def test_the_details_end_where_their_words_end_at_every_size_of_text(watches: Watches, look: Look) -> None:
+    watches.choose("queue")
+    watches.page.details.trial.try_or_stop()
+    watches.settle()
+    for percent in (100, 200):
+        look.choose("light", percent)
+        shown(watches.page, 1190)
+        area, table = watches.page.details._area, watches.page.details.trial.table
+        body = area.widget()
+        assert body.height() == max(area.viewport().height(), body.heightForWidth(body.width()))
+        foot = table.visualItemRect(table.topLevelItem(2)).bottom()
+        assert 0 < foot < table.viewport().height(), "all three rows are in sight"
+
+
+def test_the_current_watch_stays_in_sight_where_the_list_gets_lower(watches: Watches, look: Look) -> None:
+    watches.choose("silent-backup")
+    look.choose("light", 200)
+    shown(watches.page, 800, 600)
+    rows = watches.page.list
+    place = rows.visualRect(rows.currentIndex())
+    assert 0 <= place.top() < place.bottom() <= rows.viewport().height()
+
+
 def test_past_data_can_be_another_file_and_one_without_such_columns_is_told(
     watches: Watches, tmp_path: Path
 ) -> None:

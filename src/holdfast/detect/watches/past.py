@@ -23,11 +23,11 @@ def data_of(watch: Watch, recorded: Path) -> Path:
 def _hint(source: Heartbeat | Metrics | Port) -> str:
     if isinstance(source, Port):
         return _(
-            "Switch it on and try it again when the port has answered, or give past data: "
+            "Try it again once the port has answered while the watch is on, or give past data: "
             "a table with the columns time and value, in milliseconds."
         )
     return _(
-        "Switch it on and try it again when it has seen something, or give past data: "
+        "Try it again once it has seen something while it is on, or give past data: "
         "a table with the columns time and value."
     )
 

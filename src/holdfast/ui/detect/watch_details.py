@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from holdfast.detect.watches.notes import note_text, number_text
@@ -77,7 +77,7 @@ class WatchDetails(QWidget):
     # -- making ----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        body = QWidget()
+        body = _Body()
         body.setProperty("scrolled", "true")
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(24, 16, 24, 16)
@@ -124,7 +124,11 @@ class WatchDetails(QWidget):
         if watch is not None:
             title = _("While it is on") if each.is_on else _("When it is switched on")
             column.addWidget(label(title, "strong"))
-            column.addWidget(label(breakable("\n".join(will_do(watch))), "small", "muted", wrap=True))
+            sentences = QVBoxLayout()
+            sentences.setSpacing(4)
+            for sentence in will_do(watch):
+                sentences.addWidget(label(breakable(sentence), "small", "muted", wrap=True))
+            column.addLayout(sentences)
         self._add_problems(column, seen)
         column.addLayout(_table(list(_facts(seen, zone))))
         self._add_text(column, seen)
@@ -193,6 +197,13 @@ class WatchDetails(QWidget):
         shown = self.chart.has_values() and not tried
         self.chart.setVisible(shown)
         self._chart_title.setVisible(shown)
+
+
+class _Body(QWidget):
+    """As high as its words need at its width; labels ask for what they would need where it is narrow."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _facts(seen: Seen, zone: tzinfo) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from holdfast.detect.watches.watch import check
@@ -100,12 +100,15 @@ class WatchEditor(QWidget):
     def _build(self, tasks: Tasks) -> None:
         back = button(_("Back"), self.left.emit)
         self.save = button(_("Save watch"), self.save_now, primary=True, key="Ctrl+S")
-        self._header = PageHeader("", _("Nothing looks yet: a new watch is off."), buttons=[back, self.save])
+        self._header = PageHeader("", buttons=[back, self.save])
         self.begin = combo([(each.key, each.title) for each in self._examples.values()])
         self.name_edit = QLineEdit()
         self.name = Field(_("Name of the file"), self.name_edit)
         self._tools = QWidget()
-        line = row(Field(_("Start from"), self.begin), self.name, spacing=16)
+        parts = (Field(_("Start from"), self.begin), self.name)
+        line = row(*parts, spacing=16)
+        for each in parts:
+            line.setAlignment(each, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         line.setContentsMargins(24, 12, 24, 0)
         self._tools.setLayout(line)
@@ -117,7 +120,7 @@ class WatchEditor(QWidget):
         column(self, self._header, hairline(), self._tools, self.text, stretch=3).insertSpacing(3, 12)
 
     def _show(self, title: str, text: str) -> None:
-        told = _("It is saved as a file of the store's folder watches; nothing of it goes into the journal.")
+        told = _("A file of this store; nothing of it goes into the journal.")
         self._header.set_title(title, told)
         self._tools.setVisible(not self._name)
         self.name.clear_error()

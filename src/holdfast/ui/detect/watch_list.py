@@ -1,7 +1,7 @@
 """The list of watches: Space, or a click on the box, switches the current one."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
 from holdfast.ui.kit.page_acts import menu_place
 from holdfast.ui.kit.rows import RowDelegate, RowList
@@ -31,6 +31,10 @@ class WatchList(RowList):
         at = event.position().toPoint()
         if event.button() == Qt.MouseButton.LeftButton and self._is_box(self.indexAt(at), at):
             self.switch_wanted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())  # a notice or larger text may leave it less room
 
     def _is_box(self, index: QModelIndex, at: QPoint) -> bool:
         return index.isValid() and self._looks.box_of(self.visualRect(index)).contains(at)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from holdfast.detect.watches.told import Told
@@ -45,9 +45,18 @@ class Times(QTreeWidget):
         first = self.topLevelItem(0)
         if first is not None:
             self.setCurrentItem(first)
-        high = max(self.sizeHintForRow(0), theme.px(20)) * min(_SHOWN, max(1, len(words.times)))
-        self.setFixedHeight(high + self.header().sizeHint().height() + theme.px(22))
+        self._fit()
         self.setVisible(bool(words.times))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        row = max(self.sizeHintForRow(0), theme.px(20))
+        shown = min(_SHOWN, max(1, self.topLevelItemCount()))
+        self.setFixedHeight(row * shown + self.header().sizeHint().height() + theme.px(22))
 
 
 class _Head(QHeaderView):

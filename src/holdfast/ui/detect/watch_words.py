@@ -190,7 +190,7 @@ def will_do(watch: Watch) -> tuple[str, ...]:
         "When its rule holds, raises the alert “{name}” ({severity}), and says so again every {repeat}."
     )
     looks = _("Looks every {span} while this window or holdfast listen runs.")
-    blind = _("When it sees nothing for {span}, that is an alert too.")
+    blind = _("When it can't see for {span}, that is an alert too.")
     return (
         looks.format(span=_kept(watch.every)),
         alert.format(name=watch.name, severity=severity_word(watch.severity), repeat=_kept(watch.repeat)),
