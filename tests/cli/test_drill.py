@@ -40,6 +40,7 @@ def test_a_drill_in_a_hurry_plays_to_its_end_in_a_practice_store(
     assert shown[-1] == "Judge what was seen: holdfast drill judge KEY VERDICT."
     assert "0 of 6 expectations met" in told
     assert "missed" in told
+    assert [row["path"] for row in call("runbook", "list")[1]].count("storage/disk-full.md") == 1
     status, seen = call("drill", "status")
     assert (seen["state"], 540 <= seen["elapsed"] < 1200) == ("finished", True)
     status, held = call("drill", "held")

@@ -14,7 +14,11 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.phase import OPEN, Phase
 from holdfast.domain.review import WRITTEN
 from holdfast.domain.timeline import NOTE_TYPES
+from holdfast.drill.scenario_runbooks import not_in
+from holdfast.drill.scenarios import load, shipped
 from holdfast.respond.incident import add_note, timeline_of
+from holdfast.runbook.sources import sources
+from holdfast.runbook.starters import SOURCE
 from holdfast.store.check import check_store
 from holdfast.store.store import Store
 
@@ -44,6 +48,19 @@ def test_a_newcomer_finds_one_finished_and_one_that_goes_on(tmp_path: Path) -> N
     with open_practice(tmp_path) as again:
         assert (again.journal.count(), again.practice) == (count, True)
     assert [part.name for part in tmp_path.iterdir()] == ["practice"]
+
+
+def test_the_shipped_scenarios_find_their_runbooks_there(tmp_path: Path) -> None:
+    with open_practice(tmp_path) as store:
+        names = {row.path.rpartition("/")[2] for row in store.runbooks.page()}
+        lacking = {key: not_in(load(str(text)), names) for key, text in shipped().items()}
+        [starters] = [row for row in sources(store) if row.name == SOURCE]
+        titles = [row.title for row in store.runbooks.page()]
+        assert store.by is None
+    assert lacking == {name: [] for name in lacking}
+    assert len(lacking) >= 6
+    assert starters.there
+    assert len(set(titles)) == len(titles)
 
 
 def test_an_interrupted_first_start_leaves_no_half_a_store(

@@ -25,6 +25,7 @@ from holdfast.drill.facts import happened
 from holdfast.drill.played import scenario_of
 from holdfast.drill.scenarios import load, own, read_file, shipped, unusable
 from holdfast.drill.score import score
+from holdfast.runbook import starters
 from holdfast.store.folder import Folder
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -58,9 +59,12 @@ def _run(args: argparse.Namespace) -> Answer:
     text = _text(folder, args.scenario) if args.scenario else ""
     if text:
         load(text)  # what can't be played begins no store
-    if 1 < pace <= MOST_PACE and not Folder(folder).exists():
+    is_practice = 1 < pace <= MOST_PACE and not Folder(folder).exists()
+    if is_practice:
         begin_practice(folder).close()
     with writing(args, begins=bool(text)) as store:
+        if is_practice:
+            starters.bring(store)
         drill = play.start(store, text, args.people, pace) if text else _going_on(store)
         if args.pace is not None:
             drill = play.hurry(store, drill.id, pace)

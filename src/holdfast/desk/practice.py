@@ -7,7 +7,9 @@ from pathlib import Path
 
 from holdfast.desk import sample
 from holdfast.desk.opening import open_here
+from holdfast.desk.operators import sign_in, sign_out
 from holdfast.domain.errors import UserError
+from holdfast.runbook import starters
 from holdfast.store.folder import Folder
 from holdfast.store.opening import system_clock
 from holdfast.store.store import Store
@@ -34,6 +36,13 @@ def open_practice(real: Path) -> Store:
     return open_here(folder.path, practice=True)
 
 
+def _stock(store: Store) -> None:
+    """Bring the runbooks that the shipped scenarios ask for; one of the people of the examples does it."""
+    sign_in(store, store.operators.all()[0].name)
+    starters.bring(store)
+    sign_out(store)
+
+
 def _make(folder: Folder) -> None:
     """Play the examples under another name first: who is interrupted finds them whole the next time."""
     try:
@@ -44,6 +53,7 @@ def _make(folder: Folder) -> None:
                 now = store.clock()
                 sample.play(store, sample.FINISHED, now)
                 sample.play(store, sample.OPEN, now)
+                _stock(store)
             unfinished.rename(folder.path)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)

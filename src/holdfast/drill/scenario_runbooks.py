@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
-from holdfast import paths
 from holdfast.domain.scenario import Scenario
 from holdfast.domain.toml_check import Problem
 from holdfast.domain.toml_lines import Path, lines_of, nearest
+from holdfast.runbook import starters
 from holdfast.runbook.parse import parse
 from holdfast.words import _
 
@@ -54,7 +54,7 @@ def _not_shipped(what: str, which: str) -> str:
 @lru_cache(maxsize=1)
 def _shipped() -> Mapping[str, frozenset[str]]:
     """The ids of the steps of every shipped runbook, by the name of its file, its path and its title."""
-    folder = paths.resources() / "runbooks"
+    folder = starters.folder()
     found: dict[str, frozenset[str]] = {}
     for file in sorted(folder.rglob("*.md")):
         runbook = parse(file.read_text(encoding="utf-8"), file.stem)

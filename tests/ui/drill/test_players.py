@@ -85,16 +85,7 @@ def test_beside_the_facilitators_page_a_message_is_one_line_and_six_injects_are_
     assert not card.text().isVisible()
 
 
-def test_the_practice_store_speaks_of_no_real_incident_before_a_drill(room: Room) -> None:
-    DRILLING["drill-start"](room)
-    panel = page_of(room)._acts.panel
-    assert isinstance(panel, StartPanel)
-    assert panel._check.text() == (
-        "This is the practice store: nothing in it is real. Not among your runbooks: disk-full.md. "
-        "Runbooks (Ctrl+3), More, brings in the starter runbooks."
-    )
-    page_of(room)._acts.close()
-    import_folder(room.store, paths.resources() / "runbooks")
+def test_the_practice_store_speaks_of_nothing_real_and_of_nothing_lacking_before_a_drill(room: Room) -> None:
     DRILLING["drill-start"](room)
     panel = page_of(room)._acts.panel
     assert isinstance(panel, StartPanel)

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
-from holdfast import paths
 from holdfast.domain.errors import UserError
 from holdfast.runbook.render import Rendered
 from holdfast.store.store import Store
@@ -134,7 +133,6 @@ def desk_on(store: Store, hands: Hands, path: Path, render: Render = plain) -> D
     tasks, bridge, asking = Tasks(_raise), Bridge(store), Answers()
     record = Recording(lambda: store.by is not None, lambda: False, _raise, lambda: recorded.append(None))
     page = RunbooksPage(store, render, tasks, record, asking, bridge)
-    page.bringing.offer_starters(paths.resources() / "runbooks")
     desk = Desk(path, store, hands, page, tasks, bridge, asking, failed=failed, recorded=recorded)
     page.said.connect(desk.said.append)
     page.failed.connect(desk.failed.append)

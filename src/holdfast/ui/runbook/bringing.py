@@ -1,10 +1,9 @@
 """What goes into the library from folders, and out of it into them; what is to be asked is asked here."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Signal
 
 from holdfast.domain.errors import UserError
+from holdfast.runbook import starters
 from holdfast.runbook.sources import place_of
 from holdfast.store.store import Store
 from holdfast.ui.kit.asking import Asking
@@ -13,9 +12,6 @@ from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.runbook.exporting import Exporting
 from holdfast.ui.runbook.importing import Importing
 from holdfast.words import _
-
-_STARTERS = "Holdfast starter"
-"""The source of what comes with Holdfast."""
 
 
 class Bringing(QObject):
@@ -26,16 +22,12 @@ class Bringing(QObject):
 
     def __init__(self, store: Store, tasks: Tasks, record: Recording, asking: Asking) -> None:
         super().__init__()
-        self._store, self._asking, self._starters = store, asking, Path()
+        self._store, self._asking = store, asking
         self.importing, self.exporting = Importing(store, tasks, record), Exporting(store, tasks)
-
-    def offer_starters(self, folder: Path) -> None:
-        """The folder of the runbooks that come with Holdfast."""
-        self._starters = folder
 
     def bring_starters(self) -> None:
         """Bring in the runbooks that come with Holdfast."""
-        self.importing.begin(self._starters, source=_STARTERS)
+        self.importing.begin(starters.folder(), source=starters.SOURCE)
 
     def choose_file(self) -> None:
         """Ask for a zip or a single file to bring in."""

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from holdfast import paths
 from holdfast.ui.kit.page import Page
 from holdfast.ui.shell.pages import HasIncident, PageSpec, TakesProposal
 from holdfast.ui.shell.rooms.shared import Rooms
@@ -25,7 +24,6 @@ def runbooks(rooms: Rooms) -> Page:
 
     s = rooms.services
     page = RunbooksPage(s.store, rooms.renderer.render, s.tasks, s.record, rooms.asking, s.bridge)
-    page.bringing.offer_starters(paths.resources() / "runbooks")
     rooms.window.closing.connect(page.bringing.exporting.stop)
     page.keep_place_in(s.settings)
     page.runbook_wanted.connect(rooms.to("runbooks"))
