@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from holdfast.detect.reading import read
 from holdfast.domain.errors import UserError
 from holdfast.domain.scenario import Awaited
+from holdfast.domain.told_drill import TOLD_DRILL
 from holdfast.domain.toml_shape import shown
 from holdfast.drill.scenario_payload import filled
 from holdfast.drill.scenarios import check, load, own, shipped
 from holdfast.review import language
+from tests.domain.making import entry
 
 NOW = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)
 MANUAL = Path(__file__).parents[2] / "resources" / "help" / "scenario-format.md"
@@ -80,6 +82,14 @@ def test_a_shipped_scenario_has_a_decision_and_asks_people_as_well(file: str) ->
     assert {"acknowledged", "declared", "update", "runbook", "judged"} <= whats
     assert scenario.facts
     assert scenario.roles
+
+
+def test_what_a_shipped_scenario_tells_is_plain_text_on_a_timeline() -> None:
+    for file, text in shipped().items():
+        for inject in load(text).injects:
+            body = {"form": inject.kind, "title": inject.title, "text": inject.text}
+            _kind, told = TOLD_DRILL["drill.injected"]
+            assert not re.search(r"[*`]", told(entry("drill.injected", body))), (file, inject.key)
 
 
 def test_every_shipped_alert_gives_signals_of_its_own_day() -> None:

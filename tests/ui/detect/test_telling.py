@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from holdfast.detect.acts import acknowledge
+from holdfast.detect.intake import Arrived, take
+from holdfast.detect.reading import Reading
 from holdfast.domain.signal import CRITICAL, INFORMATION, Signal
 from holdfast.settings import ALERT_SOUND, Settings
 from holdfast.store.store import Store
@@ -54,6 +56,21 @@ def test_a_new_alert_is_told_once_with_its_severity(heard: Heard) -> None:
     heard.hand_in(DISK)
     assert heard.told == ["New alert, warning: The disk of db1 is filling  ·  billing"]
     assert heard.counts[-1] == 1
+
+
+def test_an_alert_of_a_drill_is_marked_and_never_stands_before_a_real_one(heard: Heard) -> None:
+    def practise(given: str) -> None:
+        signals = (replace(BAD, given=given),)
+        take(heard.store, Arrived(given, "drill", "one.json", b"{}", Reading("test", signals)), drill="d1")
+
+    practise("one")
+    heard.telling.look()
+    practise("two")
+    heard.hand_in(DISK)
+    assert heard.told == [
+        "DRILL: New alert, critical: The disk of db1 is filling  ·  billing",
+        "New alert, warning: The disk of db1 is filling  ·  billing",
+    ]
 
 
 def test_a_storm_is_one_sentence_with_the_worst(heard: Heard) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from holdfast.desk.from_alert import declaration_from, declare_from
 from holdfast.detect.acts import acknowledge
@@ -188,15 +188,27 @@ def test_who_plays_alone_sees_nothing_of_what_comes(hall: Hall) -> None:
     let_go(page)
 
 
-def test_enter_puts_in_and_a_held_one_waits(hall: Hall) -> None:
+def test_enter_offers_what_can_be_done_and_a_held_one_waits_in_sight(hall: Hall) -> None:
     page = hall.drill_page(hall.begun().id)
+    page.running.next.setFixedHeight(80)
+    page.running.next.setCurrentIndex(page.running._next_rows.index(0, 0))
     first = page.running.inject()
     page.turn_hold()
     until(lambda: page._played and page._played.drill.held == (first,), "it is held")
     at = page.running._next_rows.row_of(first)
     assert page.running._next_rows.index(at, 0).data().endswith("held")
     assert page.running._hold.text() == "Release"
+    assert page.running.inject() == first
+    current = page.running.next.visualRect(page.running.next.currentIndex())
+    assert page.running.next.viewport().rect().contains(current.center())
     QTest.keyClick(page.running.next, Qt.Key.Key_Return)
+    assert hall.store.drills.get(page._ident).put_in(first) is None, "one Enter too many puts nothing in"
+    menu = page.findChild(QMenu)
+    assert menu is not None
+    offered = {each.text().partition("\t")[0].replace("&", ""): each for each in menu.actions()}
+    assert list(offered) == ["Put in now", "Hold or release"]
+    offered["Put in now"].trigger()
+    menu.close()
     put = hall.store.drills.get(page._ident).put_in(first)
     assert put is not None
     assert put.by_hand

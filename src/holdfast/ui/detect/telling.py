@@ -151,7 +151,14 @@ class Telling(QObject):
 
 
 def news_words(rows: list[AlertRow]) -> str:
-    """New alerts in a sentence, the worst by its words."""
+    """New alerts in a sentence, the worst by its words; a drill's only where none is real, and marked."""
+    real = [row for row in rows if not row.drill]
+    if not real:
+        return _("DRILL: {news}").format(news=_news_words(rows))
+    return _news_words(real)
+
+
+def _news_words(rows: list[AlertRow]) -> str:
     worst = max(rows, key=lambda row: row.severity)
     parts = (worst.summary or worst.name, worst.service)
     said = "  ·  ".join(filter(None, parts))

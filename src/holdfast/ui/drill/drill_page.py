@@ -212,9 +212,12 @@ class DrillPage(AsidePage):
 
     def put_in(self) -> None:
         """Put the current inject in now."""
-        inject = self.running.inject()
-        if inject and self._record(partial(play.fire, self._store, self._ident, inject)) is not None:
-            self.said.emit(_("Put in."))
+        inject, shown = self.running.inject(), self._played
+        if not inject or shown is None:
+            return
+        if self._record(partial(play.fire, self._store, self._ident, inject)) is not None:
+            one = shown.scenario.inject(inject)
+            self.said.emit(_("Put in: {title}").format(title=one.title if one else inject))
 
     def turn_hold(self) -> None:
         """Hold the current inject back, or let it come."""

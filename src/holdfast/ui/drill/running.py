@@ -156,7 +156,7 @@ class RunningView(QWidget):
         self.next.setModel(self._next_rows)
         self.next.setMinimumHeight(theme.px(_LIST))
         self.next.menu_wanted.connect(self.menu_wanted)
-        self.next.opened.connect(lambda _index: self.put_in_wanted.emit())
+        self.next.opened.connect(lambda _index: self.menu_wanted.emit(self.next.below_current()))
         self.next.selectionModel().currentChanged.connect(self._follow)
         self._put_in = button(_("Put in now"), self.put_in_wanted.emit)
         self._hold = button(_("Hold"), self.hold_wanted.emit)
@@ -168,7 +168,9 @@ class RunningView(QWidget):
         line.setContentsMargins(24, 6, 16, 6)
         head.setLayout(line)
         self._about = label("", "small", "muted", wrap=True)
-        column(self._foot, self._about).setContentsMargins(24, 4, 16, 6)
+        about = QWidget()
+        column(about, self._about).setContentsMargins(24, 4, 16, 6)
+        column(self._foot, hairline(), about)
         column(whole, head, hairline(), self.next, self._hiding(), self._foot, stretch=2)
         return whole
 
@@ -208,9 +210,12 @@ class RunningView(QWidget):
         self._next_title.setText(told.format(count=len(rows)))
         self._hidden_words.setText(_hidden(len(rows)))
         self._show.setVisible(bool(rows))
+        place = self.next.currentIndex().row()
         self._next_rows.set_rows(rows)
         if self._told and rows and not self.next.currentIndex().isValid():
             self.next.setCurrentIndex(self._next_rows.index(0, 0))
+        if self.next.currentIndex().row() != place:  # one that is held goes to the end
+            self.next.scrollTo(self.next.currentIndex())
         self.next.setVisible(self._told and bool(rows))
         self._hidden.setVisible(not (self._told and rows))
         for each in (self._foot, self._verbs):
@@ -246,6 +251,10 @@ class _Listed(RowList):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme.px(_NEXT))
+
+    def below_current(self) -> QPoint:
+        """Where on the screen the current row ends."""
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.currentIndex().isValid():

@@ -103,7 +103,7 @@ def went_words(one: Progress, zone: tzinfo) -> str:
 def time_words(times: tuple[tuple[str, int], ...]) -> str:
     """What took how long, in a line."""
     spoken = {
-        "acknowledge": _("acknowledged after {time}"),
+        "acknowledge": _("incident acknowledged after {time}"),
         "declare": _("declared after {time}"),
         "contain": _("contained after {time}"),
     }
