@@ -97,7 +97,7 @@ def _seen(room: Room) -> None:
         declare(room.store, Declaration(title, "access"))
     page = _live(room)
     page.do("incident.seen")
-    panel = page._panel
+    panel = page._foot.panel
     assert panel is not None
     QCoreApplication.processEvents()
     (looking,) = panel.findChildren(Looking)

@@ -29,8 +29,8 @@ def _panel(room: Room, what: str = "Pump is hot") -> RunPanel:
     room.go("incident", incident)
     page = room.window.page("incident")
     assert isinstance(page, LivePage)
-    page._close_panel()
-    panel = page._runs
+    page._foot.clear()
+    panel = page._runs.widget
     assert isinstance(panel, RunPanel)
     panel.show_run(run.id)
     room.settle()
@@ -154,8 +154,8 @@ def _title(room: Room) -> None:
 def _panel_of(room: Room) -> RunPanel:
     page = room.window.page("incident")
     assert isinstance(page, LivePage)
-    assert isinstance(page._runs, RunPanel)
-    return page._runs
+    assert isinstance(page._runs.widget, RunPanel)
+    return page._runs.widget
 
 
 def _paper(room: Room) -> None:

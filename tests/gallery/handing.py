@@ -40,7 +40,7 @@ def _open_tasks(room: Room) -> TasksPanel:
     _given(room)
     page = _live(room)
     page.do("incident.tasks")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, TasksPanel)
     return panel
 
@@ -55,13 +55,13 @@ def _dropping(room: Room) -> None:
 
 def _with_tasks(room: Room) -> None:
     _given(room)
-    _live(room)._close_panel()
+    _live(room)._foot.clear()
 
 
 def _hand_over(room: Room) -> HandoverPanel:
     page = _live(room)
     page.do("incident.handover")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, HandoverPanel)
     panel.form.to_edit.setText(_OTHER)
     panel.form.command.setChecked(True)
@@ -78,7 +78,7 @@ def _reading(room: Room) -> None:
 
 def _offered(room: Room) -> None:
     ident, page = room.incident(_INCIDENT), _live(room)
-    page._close_panel()
+    page._foot.clear()
     if room.store.incidents.get(ident).offer is None:
         offer(room.store, ident, Person(_OTHER), compose(room.store, ident).texts, reason="shift")
 

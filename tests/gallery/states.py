@@ -197,8 +197,8 @@ def _clock_panel(room: Room) -> CriteriaPanel:
         start_clock(room.store, ident, "final_report")
         start_clock(room.store, ident, "notification")
     page.do("incident.criteria")
-    assert isinstance(page._panel, CriteriaPanel)
-    return page._panel
+    assert isinstance(page._foot.panel, CriteriaPanel)
+    return page._foot.panel
 
 
 def _clocks(room: Room) -> None:
@@ -222,15 +222,15 @@ def _update(room: Room) -> None:
 def _final_update(room: Room) -> None:
     page = _live(room)
     page.do("incident.update")
-    assert isinstance(page._panel, UpdatePanel)
-    page._panel.choose("final")
+    assert isinstance(page._foot.panel, UpdatePanel)
+    page._foot.panel.choose("final")
 
 
 def _read_out(room: Room) -> QWidget | None:
     page = _live(room)
     page.do("incident.update")
-    assert isinstance(page._panel, UpdatePanel)
-    page._panel.ways.read_out()
+    assert isinstance(page._foot.panel, UpdatePanel)
+    page._foot.panel.ways.read_out()
     return room.window.findChild(ReadOut)
 
 

@@ -75,7 +75,7 @@ def _verb(verb: str) -> Scene:
 def _wrong_time(room: Room) -> None:
     page = _live(room)
     page.do("timeline.times")
-    panel = page._panel
+    panel = page._foot.panel
     assert panel is not None
     panel.choice.choose("declared")
     panel.when.set_text("-1m")
@@ -85,7 +85,7 @@ def _wrong_time(room: Room) -> None:
 def _known(room: Room) -> None:
     page = _live(room)
     page.do("timeline.at")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, KnownPanel)
     panel.slider.setValue(panel.slider.maximum() // 2)
 
@@ -94,7 +94,7 @@ def _evidence(room: Room) -> None:
     page = _live(room)
     file = room.store.path / "reader-12.log"
     file.write_bytes(b"panic\n" * 1000)
-    page._rows.add_files([file])
+    page._acts.rows.add_files([file])
     room.settle()
 
 
@@ -111,7 +111,7 @@ def _table(text: str) -> Scene:
 def _earlier(room: Room) -> None:
     page = _live(room)
     page.do("timeline.source")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, SourcePanel)
     panel.origin.control.setText("camera 7")
     panel.offset.set_text("5m")

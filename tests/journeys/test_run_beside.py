@@ -33,7 +33,7 @@ def _running(room: OpenWindow) -> tuple[RunPanel, str]:
     run = start(room.store, row.id, book.id)
     page = room.window.page("incident")
     assert isinstance(page, LivePage)
-    panel = page._runs
+    panel = page._runs.widget
     assert isinstance(panel, RunPanel)
     panel.show_run(run.id)
     room.rest()

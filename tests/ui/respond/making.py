@@ -61,6 +61,9 @@ class StandInRuns(QWidget):
     def show_incident(self, incident_id: str) -> None:
         self.shown.append(incident_id)
 
+    def show_run(self, ident: str) -> None:
+        self.shown.append(ident)
+
 
 def fail(problem: BaseException) -> None:
     raise problem

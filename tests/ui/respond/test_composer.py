@@ -202,6 +202,6 @@ def test_enter_is_shown_where_it_adds(room: Room) -> None:
     page._bottom.next.setFocus()
     assert page._composer._add.text() == "Add"
     page._bottom.next.click()
-    assert page._panel is not None
-    assert page._panel.verb.text() == "Resolve   Enter"
-    assert page._panel.verb.accessibleName() == "Resolve"
+    assert page._foot.panel is not None
+    assert page._foot.panel.verb.text() == "Resolve   Enter"
+    assert page._foot.panel.verb.accessibleName() == "Resolve"

@@ -21,8 +21,8 @@ def opened(room: Room) -> tuple[LivePage, CriteriaPanel]:
     page = room.open()
     page.do("incident.criteria")
     QApplication.processEvents()
-    assert isinstance(page._panel, CriteriaPanel)
-    return page, page._panel
+    assert isinstance(page._foot.panel, CriteriaPanel)
+    return page, page._foot.panel
 
 
 def rows(panel: CriteriaPanel) -> list[str]:
@@ -59,14 +59,14 @@ def test_dropping_asks_why_and_escape_leaves_only_the_question(room: Room) -> No
     press(Key.Key_Return)
     assert panel.asked.why.error().startswith("A reason is needed")
     press(Key.Key_Escape)
-    assert page._panel is panel
+    assert page._foot.panel is panel
     panel._acts[1].click()
     type_text("No alarm any more")
     press(Key.Key_Return)
     assert room.live.criteria[0].state == "dropped"
     assert focused() is panel.list
     press(Key.Key_Escape)
-    assert page._panel is None
+    assert page._foot.panel is None
 
 
 def test_clocks_are_offered_started_counted_down_and_stopped(room: Room) -> None:
@@ -146,8 +146,8 @@ def test_a_criterion_that_is_typed_is_a_draft(room: Room) -> None:
     type_text("The replica")
     press(Key.Key_Escape)
     page.do("incident.criteria")
-    assert isinstance(page._panel, CriteriaPanel)
-    assert page._panel.text_edit.text() == "The replica"
+    assert isinstance(page._foot.panel, CriteriaPanel)
+    assert page._foot.panel.text_edit.text() == "The replica"
 
 
 @pytest.mark.parametrize("percent", [100, 200])

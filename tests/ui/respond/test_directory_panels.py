@@ -99,7 +99,7 @@ def test_a_call_is_recorded_as_it_is_made(desk: Desk) -> None:
     press(Key.Key_Space)
     assert calls_of(desk.store, desk.ident)[0].number == "4711"
     press(Key.Key_Escape)
-    assert desk.page._panel is None
+    assert desk.page._foot.panel is None
 
 
 def test_nobody_in_the_directory_is_said(desk: Desk) -> None:
@@ -136,7 +136,7 @@ def test_a_duplicate_is_dismissed_with_its_link(desk: Desk) -> None:
     press(Key.Key_Return)
     incident = desk.store.incidents.get(desk.ident)
     assert (incident.phase, incident.close_reason) == (Phase.DISMISSED, "duplicate")
-    assert desk.page._panel is None
+    assert desk.page._foot.panel is None
 
 
 def test_the_header_leads_to_what_this_is_a_duplicate_of(desk: Desk) -> None:
@@ -153,7 +153,7 @@ def test_the_header_leads_to_what_this_is_a_duplicate_of(desk: Desk) -> None:
 def test_what_was_seen_before_is_shown_and_linked_as_a_duplicate(desk: Desk) -> None:
     desk.page.do("incident.seen")
     waiting = QEventLoop()
-    desk.page._panel._looking.found.connect(waiting.quit)
+    desk.page._foot.panel._looking.found.connect(waiting.quit)
     QTimer.singleShot(_LONGEST, waiting, waiting.quit)
     waiting.exec()
     QApplication.processEvents()

@@ -24,7 +24,7 @@ def handing(room: Room) -> tuple[LivePage, HandoverPanel]:
     page = room.open()
     page.do("incident.handover")
     QApplication.processEvents()
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, HandoverPanel)
     return page, panel
 
@@ -34,7 +34,7 @@ def answering(room: Room, name: str, verb: str = "incident.answer") -> tuple[Liv
     page = room.open()
     page.do(verb)
     QApplication.processEvents()
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, AnswerPanel)
     return page, panel
 
@@ -75,7 +75,7 @@ def test_the_sheet_is_edited_and_command_is_offered(room: Room) -> None:
     (given,) = room.store.handovers.of_incident(room.live.id)
     assert (given.to, given.command, given.reason) == ("Operator 2", True, "The commander needs rest")
     assert given.texts["safety"] == "Mind the stairs"
-    assert page._panel is None
+    assert page._foot.panel is None
     assert page._offer.isVisible()
     assert page._offer.words.whole() == "Command offered to Operator 2 by Operator 1, 14:03"
     assert not page._offer.decline.isVisible()
@@ -87,16 +87,16 @@ def test_what_was_changed_is_a_draft_until_it_is_offered(room: Room) -> None:
     edit.setFocus()
     type_text("Mind the stairs. ")
     press(Key.Key_Escape)
-    assert page._panel is None
+    assert page._foot.panel is None
     page.do("incident.handover")
-    again = page._panel
+    again = page._foot.panel
     assert isinstance(again, HandoverPanel)
     assert section(again, "safety").toPlainText().startswith("Mind the stairs. ")
     again._anew.click()
     assert section(again, "safety").toPlainText() == "- Nobody was said to be in danger when it was assessed."
     press(Key.Key_Escape)
     page.do("incident.handover")
-    third = page._panel
+    third = page._foot.panel
     assert isinstance(third, HandoverPanel)
     assert not section(third, "safety").toPlainText().startswith("Mind")
 
@@ -126,7 +126,7 @@ def test_to_whom_and_why_are_there_again(room: Room) -> None:
     panel.form.why_edit.setFocus()
     type_text("My shift ends")
     press(Key.Key_Escape)
-    assert page._panel is None
+    assert page._foot.panel is None
     _page, again = handing(room)
     assert (again.form.person(), again.form.reason()) == ("Operator 2", "My shift ends")
     again.submit()
@@ -178,7 +178,7 @@ def test_the_one_it_is_for_reads_and_signs(room: Room) -> None:
     press(Key.Key_Return)
     assert room.store.handovers.get(ident).state == "accepted"
     assert room.live.commander == Person("Operator 2", room.store.by.operator if room.store.by else "")
-    assert page._panel is None
+    assert page._foot.panel is None
     assert not page._offer.isVisible()
     assert page._header._roles.whole().startswith("Commander you")
 
@@ -192,8 +192,8 @@ def test_the_line_offers_what_one_may_do(room: Room) -> None:
     page._refresh()
     assert page._offer.words.whole() == "Handover offered to you by Operator 1, 14:03"
     page._offer.decline.click()
-    assert isinstance(page._panel, AnswerPanel)
-    assert focused() is page._panel.why_edit
+    assert isinstance(page._foot.panel, AnswerPanel)
+    assert focused() is page._foot.panel.why_edit
 
 
 def test_declining_needs_a_reason_and_enter_never_signs(room: Room) -> None:
@@ -205,7 +205,7 @@ def test_declining_needs_a_reason_and_enter_never_signs(room: Room) -> None:
     assert room.store.handovers.get(ident).state == "offered"
     type_text("I lead another one")
     press(Key.Key_Return)
-    assert (room.store.handovers.get(ident).state, page._panel) == ("declined", None)
+    assert (room.store.handovers.get(ident).state, page._foot.panel) == ("declined", None)
     assert room.live.commander is not None
     assert room.live.commander.name == "Operator 1"
 
@@ -215,7 +215,7 @@ def test_the_reason_to_decline_is_there_again(room: Room) -> None:
     page, _panel = answering(room, "Operator 2", "incident.decline")
     type_text("Not before 06:00")
     press(Key.Key_Escape)
-    assert page._panel is None
+    assert page._foot.panel is None
     _page, again = answering(room, "Operator 2", "incident.decline")
     assert again.why_edit.text() == "Not before 06:00"
 
@@ -239,7 +239,7 @@ def test_an_answer_from_elsewhere_closes_the_panel(room: Room) -> None:
     page, _panel = answering(room, "Operator 2")
     answer(room.store, ident, "accepted")
     QApplication.processEvents()
-    assert page._panel is None
+    assert page._foot.panel is None
 
 
 @pytest.mark.parametrize(("theme", "percent"), [("light", 100), ("dark", 200), ("contrast", 100)])

@@ -21,7 +21,7 @@ def opened(page: LivePage, file: Path) -> ImportPanel:
     asking.files.append(file)
     page.do("timeline.import")
     QApplication.processEvents()
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, ImportPanel)
     return panel
 
@@ -39,7 +39,7 @@ def test_rows_are_shown_first_and_enter_brings_them_in(room: Room) -> None:
     assert said(panel)[0] == "2026-01-02 11:00 UTC+1   Looked   (note, EDR)"
     assert len(room.rows()) == before
     press(Qt.Key.Key_Return)
-    assert page._panel is None
+    assert page._foot.panel is None
     assert [row.text for row in room.rows()[:2]] == ["Looked", "Acted"]
     assert len(room.rows()) == before + 2
     panel = opened(page, file)
@@ -58,10 +58,10 @@ def test_every_faulty_row_is_listed_and_nothing_can_be_brought_in(room: Room) ->
         "line 2, event_date", "line 3, event_title",
     ]  # fmt: skip
     press(Qt.Key.Key_Return)
-    assert page._panel is panel
+    assert page._foot.panel is panel
     assert len(room.rows()) == before
     press(Qt.Key.Key_Escape)
-    assert page._panel is None
+    assert page._foot.panel is None
 
 
 def test_a_file_that_is_gone_is_said(room: Room) -> None:

@@ -19,7 +19,7 @@ def rows(page: LivePage) -> int:
 
 def opened(page: LivePage) -> KnownPanel:
     page.do("timeline.at")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, KnownPanel)
     return panel
 
@@ -39,9 +39,9 @@ def test_one_goes_back_by_entry_and_returns_with_esc(room: Room) -> None:
     press(Key.Key_Home)
     assert rows(page) == 1
     assert not page._composer.isEnabled()
-    assert not page._runs.isVisible()
+    assert not page._runs.widget.isVisible()
     press(Key.Key_Escape)
-    assert page._runs.isVisible()
+    assert page._runs.widget.isVisible()
     assert not page._known_bar.isVisible()
     assert (rows(page), page._composer.isEnabled()) == (now, True)
 
@@ -68,8 +68,8 @@ def test_nothing_can_be_recorded_meanwhile_and_what_comes_is_shown_after(room: R
     opened(page)
     press(Key.Key_Home)
     before = len(room.rows())
-    page._take_command()
-    page._say(page._header.title, "title", "Another")
+    page._header.command_wanted.emit()
+    page._header.title.wanted.emit("Another")
     assert len(room.rows()) == before
     add_note(room.store, room.live.id, "From elsewhere")
     QApplication.processEvents()
@@ -85,5 +85,5 @@ def test_another_panel_ends_it(room: Room) -> None:
     page.do("incident.roles")
     assert not page._known_bar.isVisible()
     assert page._composer.isEnabled()
-    assert page._panel is not None
-    page._panel.leave()
+    assert page._foot.panel is not None
+    page._foot.panel.leave()

@@ -125,7 +125,7 @@ def test_the_service_is_edited_where_it_stands(room: Room) -> None:
 def test_how_it_was_noticed_is_said_later(room: Room) -> None:
     page = room.open()
     page.do("incident.detection")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, NoticedPanel)
     assert focused() is panel.choice
     change(room.store, room.live.id, noticed="A call at night")
@@ -133,11 +133,11 @@ def test_how_it_was_noticed_is_said_later(room: Room) -> None:
     type_text("Alert")
     assert audit(page) == []
     panel.submit()
-    assert (room.live.noticed, page._panel) == ("alert", None)
+    assert (room.live.noticed, page._foot.panel) == ("alert", None)
     change(room.store, room.live.id, noticed="A call at night")
     page.do("incident.detection")
-    assert isinstance(page._panel, NoticedPanel)
-    assert page._panel.choice.currentText() == "A call at night"
+    assert isinstance(page._foot.panel, NoticedPanel)
+    assert page._foot.panel.choice.currentText() == "A call at night"
 
 
 def test_a_title_that_is_too_long_is_refused_in_place(room: Room) -> None:
@@ -228,7 +228,7 @@ def test_an_edit_says_what_was_recorded_meanwhile(room: Room) -> None:
 def test_a_role_that_was_taken_over_earlier_says_when(room: Room) -> None:
     page = room.open()
     page.do("incident.roles")
-    roles = page._panel
+    roles = page._foot.panel
     assert isinstance(roles, RolesPanel)
     roles.fields["communications"].control.setFocus()
     type_text("Ben Ott")
@@ -238,7 +238,7 @@ def test_a_role_that_was_taken_over_earlier_says_when(room: Room) -> None:
     taken = next(row for row in room.rows() if row.kind == "role" and "Ben Ott" in row.text)
     assert (taken.occurred.minute, taken.recorded > taken.occurred) == (59, True)
     page.do("incident.roles")
-    again = page._panel
+    again = page._foot.panel
     assert isinstance(again, RolesPanel)
     cleo = again.fields["communications"].control
     assert isinstance(cleo, QLineEdit)
@@ -254,7 +254,7 @@ def test_roles_are_given_and_taken_back(room: Room) -> None:
     page = room.open()
     page._header._change_roles.setFocus()
     press(Key.Key_Space)
-    roles = page._panel
+    roles = page._foot.panel
     assert isinstance(roles, RolesPanel)
     assert focused() is roles.fields["commander"].control
     type_text("operator 3")
@@ -387,8 +387,8 @@ def test_panels_pass_the_audit(room: Room, look: Look, theme: str, percent: int,
         page.do("incident.roles")
     else:
         page._bottom.next.click()
-        page._panel.submit()  # type: ignore[union-attr]
-        if page._panel is None:
+        page._foot.panel.submit()  # type: ignore[union-attr]
+        if page._foot.panel is None:
             page._bottom.next.click()
     shown(page)
     assert audit(page, contrast=percent == 100) == []

@@ -43,10 +43,10 @@ def test_no_finding(look: Look, page: LivePage, verb: str, percent: int) -> None
 def test_in_a_low_window_the_times_stand_below_their_title(page: LivePage) -> None:
     page.do("timeline.times")
     QApplication.processEvents()
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, TimesPanel)
     assert panel.whole
     assert panel._table.geometry().top() - panel._title.geometry().bottom() < 40
-    assert not page._foot_line.isVisible()
+    assert not page._foot.line.isVisible()
     panel.leave()
-    assert page._foot_line.isVisible()
+    assert page._foot.line.isVisible()

@@ -64,11 +64,11 @@ def drop_on(widget: QWidget, data: QMimeData) -> bool:
 
 def added(room: Room, page: LivePage, remark: str = "") -> Evidence:
     """The panel's evidence, once it is recorded."""
-    assert isinstance(page._panel, EvidencePanel)
+    assert isinstance(page._foot.panel, EvidencePanel)
     settle(page)
     type_text(remark)
     press(Key.Key_Return)
-    assert page._panel is None
+    assert page._foot.panel is None
     (piece,) = evidence_of(room.store, room.live.id)
     return piece
 
@@ -129,7 +129,7 @@ def test_plain_text_stays_text_and_nothing_is_offered(room: Room, text: str) -> 
     paste(copied(text.encode()))
     assert page._composer.edit.toPlainText() == text.replace("\r\n", "\n")
     assert page._composer._offer.isHidden()
-    assert page._panel is None
+    assert page._foot.panel is None
 
 
 def test_the_offer_goes_with_the_text_the_note_and_the_incident(room: Room) -> None:
@@ -162,7 +162,7 @@ def test_files_can_fall_on_the_field_and_beside_it(room: Room, tmp_path: Path) -
     file.write_bytes(b"panic")
     for part in (page._composer.edit.viewport(), page._composer):
         assert drop_on(part, copied(files=(file,)))
-        assert isinstance(page._panel, EvidencePanel)
+        assert isinstance(page._foot.panel, EvidencePanel)
         settle(page)
         press(Key.Key_Escape)
         page.compose()
@@ -208,7 +208,7 @@ def test_an_empty_clipboard_is_said(room: Room) -> None:
     page._services.notices.shown.connect(said.append)
     QApplication.clipboard().clear()
     page.do("evidence.paste")
-    assert page._panel is None
+    assert page._foot.panel is None
     assert [each.what for each in said] == ["The clipboard holds no file, image or text."]
 
 
@@ -224,9 +224,9 @@ def test_the_menu_of_the_field_pastes_as_evidence(room: Room) -> None:
     assert menu.isVisible()
     menu.actions()[-1].trigger()
     menu.close()
-    assert isinstance(page._panel, EvidencePanel)
+    assert isinstance(page._foot.panel, EvidencePanel)
     settle(page)
-    page._panel.submit()
+    page._foot.panel.submit()
     assert [piece.size for piece in evidence_of(room.store, room.live.id)] == [4]
 
 

@@ -22,8 +22,8 @@ Key = Qt.Key
 
 
 def panel(page: LivePage) -> PhasePanel:
-    assert isinstance(page._panel, PhasePanel)
-    return page._panel
+    assert isinstance(page._foot.panel, PhasePanel)
+    return page._foot.panel
 
 
 def step(page: LivePage) -> None:
@@ -55,7 +55,7 @@ def test_the_time_is_now_unless_one_is_typed(room: Room) -> None:
     after = room.store.incidents.get(room.all[6].id)
     assert after.phase == Phase.CONTAINED
     assert after.times["contained"] == room.hands()
-    assert page._panel is None
+    assert page._foot.panel is None
     assert page._bottom.next.text() == "Resolve…"
 
 
@@ -108,7 +108,7 @@ def test_escape_leaves_and_keeps_what_was_typed(room: Room) -> None:
     step(page)
     type_text("The slot was dropped")
     press(Key.Key_Escape)
-    assert page._panel is None
+    assert page._foot.panel is None
     assert room.live.phase == Phase.CONTAINED
     assert focused() is page._bottom.next
     step(page)
@@ -189,7 +189,7 @@ def test_closing_asks_for_the_assessment(room: Room) -> None:
     raw = declare(room.store, Declaration("Smoke in hall 3"))
     page = room.open(raw.id)
     wanted = list[str]()
-    page.assess_wanted.connect(wanted.append)
+    page.place_wanted.connect(lambda place, what: wanted.append(f"{place}/{what}"))
     more(page, "Resolve…")
     press(Key.Key_Return)
     step(page)
@@ -199,7 +199,7 @@ def test_closing_asks_for_the_assessment(room: Room) -> None:
     assert closing._lacking[Need.ASSESSED].property("tone") == "error"
     assert room.store.incidents.get(raw.id).phase == Phase.RESOLVED
     closing.wanted.emit("incident.assess", "")
-    assert wanted == [raw.id]
+    assert wanted == [f"assess/{raw.id}"]
 
 
 def test_dismissing_needs_a_reason(room: Room) -> None:
@@ -251,7 +251,7 @@ def test_closing_leads_to_what_is_still_open(room: Room) -> None:
     assert focused() is closing._ways_there[Need.TASKS]
     closing._ways_there[Need.CRITERIA].setFocus()
     press(Key.Key_Space)
-    assert isinstance(page._panel, CriteriaPanel)
+    assert isinstance(page._foot.panel, CriteriaPanel)
 
 
 def test_reopening_needs_a_reason_and_a_phase(room: Room) -> None:
@@ -275,9 +275,9 @@ def test_not_assessed_offers_to_assess(room: Room) -> None:
     page = room.open(raw.id)
     assert [each.text() for each in page._bottom.buttons()] == ["Assess…", "Hand over…", "Contain…", "More"]
     wanted = list[str]()
-    page.assess_wanted.connect(wanted.append)
+    page.place_wanted.connect(lambda place, what: wanted.append(f"{place}/{what}"))
     page._bottom._assess.click()
-    assert wanted == [raw.id]
+    assert wanted == [f"assess/{raw.id}"]
     assert page._bottom._due.whole() == "Assessment due in 15:00"
     room.hands.forward(minutes=21)
     page._services.clock.tick()

@@ -94,8 +94,8 @@ def test_no_draft_and_no_contact_is_shown(room: Room) -> None:
     type_text("half a thought of mine")
     page._composer.flush()
     page.do("incident.update")
-    assert page._panel is not None
-    page._panel.flush()
+    assert page._foot.panel is not None
+    page._foot.panel.flush()
     people = {"name": "Dana", "lines": ["pager 4711"], "remark": "allergic to cats"}
     call = {"number": "+49 30 901820", "result": "reached", "who": "Dana", "text": "comes at once"}
     room.store.record(

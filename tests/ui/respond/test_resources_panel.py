@@ -19,7 +19,7 @@ def opened(room: Room) -> tuple[LivePage, ResourcesPanel]:
     page = room.open()
     page.do("incident.resources")
     QApplication.processEvents()
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, ResourcesPanel)
     return page, panel
 
@@ -69,7 +69,7 @@ def test_what_was_typed_is_there_again(room: Room) -> None:
         type_text(text)
         press(Key.Key_Tab)
     press(Key.Key_Escape)
-    assert page._panel is None
+    assert page._foot.panel is None
     _page, again = opened(room)
     assert (again.name_edit.text(), again.which_edit.text()) == ("Spare disk", "SN 42")
     again.submit()

@@ -27,7 +27,7 @@ def opened(room: Room, verb: str = "incident.tasks") -> tuple[LivePage, TasksPan
     page = room.open()
     page.do(verb)
     QApplication.processEvents()
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, TasksPanel)
     return page, panel
 
@@ -95,7 +95,7 @@ def test_once_resolved_the_focus_is_where_open_tasks_are_ended(room: Room) -> No
     press(Key.Key_Escape)
     move_task(room.store, task.id, "dropped", "They came by themselves")
     page.do("incident.tasks")
-    again = page._panel
+    again = page._foot.panel
     assert isinstance(again, TasksPanel)
     assert focused() is again.what_edit
 
@@ -111,7 +111,7 @@ def test_dropping_asks_why_in_place(room: Room) -> None:
     assert [task.state for task in tasks(room)] == ["open"]
     type_text("They came by themselves")
     press(Key.Key_Escape)
-    assert page._panel is panel
+    assert page._foot.panel is panel
     assert not panel._reason.isVisible()
     panel._drop.click()
     assert panel._why_edit.selectedText() == "They came by themselves"
@@ -149,9 +149,9 @@ def test_what_was_typed_is_there_again(room: Room) -> None:
         type_text(text)
         press(Key.Key_Tab)
     press(Key.Key_Escape)
-    assert page._panel is None
+    assert page._foot.panel is None
     page.do("incident.tasks")
-    again = page._panel
+    again = page._foot.panel
     assert isinstance(again, TasksPanel)
     assert again is not panel
     assert again.what_edit.text() == "Order 2 disks"
@@ -165,7 +165,7 @@ def test_a_task_is_made_from_a_row_of_the_timeline(room: Room) -> None:
     view.setCurrentIndex(view.model().index(4, 0))
     wanted = page._timeline.current_key()
     page.do("incident.task_here")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, TasksPanel)
     assert panel._from_row.isVisible()
     press(Key.Key_Home)
@@ -177,7 +177,7 @@ def test_a_task_is_made_from_a_row_of_the_timeline(room: Room) -> None:
     press(Key.Key_Return)
     assert [task.source for task in tasks(room)] == [wanted]
     page.do("incident.task_here")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, TasksPanel)
     panel._forget_source.click()
     assert panel.what_edit.text() == ""
@@ -190,7 +190,7 @@ def test_a_task_is_made_from_a_row_of_the_timeline(room: Room) -> None:
 def test_a_task_is_made_from_a_step_of_the_runbook(room: Room) -> None:
     page = room.open()
     room.runs.task_wanted.emit("Drop replication slots")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, TasksPanel)
     assert panel.what_edit.text() == "Drop replication slots"
     assert not panel._from_row.isVisible()

@@ -44,12 +44,12 @@ def test_a_note_is_corrected_in_place_and_tells_what_it_said_first(room: Room) -
     note = add_note(room.store, room.live.id, "Host 7 is dowm")
     stand(page, note.entry)
     page.do("timeline.correct")
-    assert isinstance(page._panel, CorrectPanel)
+    assert isinstance(page._foot.panel, CorrectPanel)
     edit = focused()
     edit.selectAll()
     type_text("Host 7 is down")
     press(Key.Key_Return)
-    assert page._panel is None
+    assert page._foot.panel is None
     assert any("Host 7 is down, note  ·  you  ·  corrected" in each for each in rows(page))
     stand(page, note.entry)
     press(Key.Key_Space)
@@ -65,7 +65,7 @@ def test_a_wrong_time_is_refused_at_its_field_and_esc_keeps_the_text(room: Room)
     note = add_note(room.store, room.live.id, "Host 7 is dowm")
     stand(page, note.entry)
     page.do("timeline.correct")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, CorrectPanel)
     type_text("Perhaps: ")
     panel.when.set_text("in 2030")
@@ -73,11 +73,11 @@ def test_a_wrong_time_is_refused_at_its_field_and_esc_keeps_the_text(room: Room)
     press(Key.Key_Return)
     assert panel.when.error()
     press(Key.Key_Escape)
-    assert page._panel is None
+    assert page._foot.panel is None
     stand(page, note.entry)
     page.do("timeline.correct")
-    assert isinstance(page._panel, CorrectPanel)
-    assert page._panel._edit.toPlainText().startswith("Perhaps: ")
+    assert isinstance(page._foot.panel, CorrectPanel)
+    assert page._foot.panel._edit.toPlainText().startswith("Perhaps: ")
     press(Key.Key_Escape)
 
 
@@ -86,9 +86,9 @@ def test_a_note_is_withdrawn_struck_and_stands_again(room: Room) -> None:
     note = add_note(room.store, room.live.id, "The wrong host")
     stand(page, note.entry)
     page.do("timeline.withdraw")
-    assert isinstance(page._panel, WithdrawPanel)
+    assert isinstance(page._foot.panel, WithdrawPanel)
     press(Key.Key_Return)
-    assert "reason is empty" in page._panel.reason.error()
+    assert "reason is empty" in page._foot.panel.reason.error()
     type_text("Of another site")
     press(Key.Key_Return)
     assert any("The wrong host, note  ·  you  ·  withdrawn: Of another site" in each for each in rows(page))
@@ -176,7 +176,7 @@ def test_a_number_is_a_link_where_there_is_such_an_incident(room: Room) -> None:
     stand(page, add_note(room.store, room.live.id, "Ticket #451").entry)
     press(Key.Key_Return)
     assert gone == [("incident", other.id)]
-    assert not any("Open" in words for _verb, words in page._rows._offers(page._timeline.current_row()))
+    assert not any("Open" in words for _verb, words in page._acts.rows._offers(page._timeline.current_row()))
 
 
 def test_a_number_that_two_stations_gave_asks_which(room: Room) -> None:
@@ -210,23 +210,23 @@ def test_a_file_that_is_dropped_becomes_evidence_with_a_remark(room: Room, tmp_p
         QEvent.Type.Drop,
     )  # fmt: skip
     page._timeline.view.dropEvent(drop)
-    assert isinstance(page._panel, EvidencePanel)
+    assert isinstance(page._foot.panel, EvidencePanel)
     type_text("The log of the crash")
     press(Key.Key_Return)
     settle(page)
-    assert page._panel is None
+    assert page._foot.panel is None
     (piece,) = evidence_of(room.store, room.live.id)
     assert (piece.name, piece.size, piece.remark) == ("core.log", 6000, "The log of the crash")
 
 
 def test_a_file_that_is_gone_is_said_and_nothing_is_recorded(room: Room) -> None:
     page = room.open()
-    page._rows.add_files([room.store.path / "none.log"])
+    page._acts.rows.add_files([room.store.path / "none.log"])
     settle(page)
-    assert isinstance(page._panel, EvidencePanel)
-    assert "is not there, or not any more" in page._panel._state.text()
+    assert isinstance(page._foot.panel, EvidencePanel)
+    assert "is not there, or not any more" in page._foot.panel._state.text()
     press(Key.Key_Return)
-    assert page._panel is not None
+    assert page._foot.panel is not None
     press(Key.Key_Escape)
     assert evidence_of(room.store, room.live.id) == []
 
@@ -240,7 +240,7 @@ def test_an_image_is_pasted_into_the_composer_and_text_stays_text(room: Room) ->
     image.fill(Qt.GlobalColor.red)
     QApplication.clipboard().setImage(image)
     press(Key.Key_V, Held.ControlModifier)
-    assert isinstance(page._panel, EvidencePanel)
+    assert isinstance(page._foot.panel, EvidencePanel)
     settle(page)
     press(Key.Key_Return)
     settle(page)
@@ -269,7 +269,7 @@ def test_evidence_is_checked_and_an_altered_one_is_shown(room: Room) -> None:
 def test_a_time_is_corrected_with_its_reason_and_an_impossible_one_refused(room: Room) -> None:
     page = room.open()
     page.do("timeline.times")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, TimesPanel)
     panel.choice.choose("declared")
     panel.when.set_text("13:59")
@@ -282,14 +282,14 @@ def test_a_time_is_corrected_with_its_reason_and_an_impossible_one_refused(room:
     assert "reason is empty" in panel.reason.error()
     type_text("The watch was slow")
     press(Key.Key_Return)
-    assert page._panel is None
+    assert page._foot.panel is None
     assert room.rows()[-1].text.endswith("(The watch was slow)")
 
 
 def test_the_acknowledgement_is_among_the_times_and_corrected_as_they_are(room: Room) -> None:
     page = room.open()
     page.do("timeline.times")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, TimesPanel)
     texts = _grid(panel)
     place = texts.index("Acknowledged")
@@ -305,7 +305,7 @@ def test_the_acknowledgement_is_among_the_times_and_corrected_as_they_are(room: 
     panel._edit.setFocus()
     type_text("The telephone's log")
     press(Key.Key_Return)
-    assert page._panel is None
+    assert page._foot.panel is None
     value = room.store.incidents.get(room.live.id)
     assert value.acknowledged == at.replace(microsecond=0)
 
@@ -317,7 +317,7 @@ def _grid(panel: TimesPanel) -> list[str]:
 def test_the_times_follow_what_is_recorded_meanwhile(room: Room) -> None:
     page = room.open()
     page.do("timeline.times")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, TimesPanel)
     panel.choice.choose("declared")
     panel.when.set_text("13:05")
@@ -333,7 +333,7 @@ def test_the_times_follow_what_is_recorded_meanwhile(room: Room) -> None:
 def test_a_source_with_a_wrong_clock_is_noted_and_named_in_the_composer(room: Room) -> None:
     page = room.open()
     page.do("timeline.source")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, SourcePanel)
     type_text("camera 7")
     panel.offset.set_text("3m20s")
@@ -356,7 +356,7 @@ def test_what_a_source_told_before_is_offered_to_be_corrected_and_taken_back_as_
     before = {row.text: row.occurred for row in room.rows()}
     page = room.open()
     page.do("timeline.source")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, SourcePanel)
     assert not panel.also.isVisible()
     type_text("camera 7")
@@ -371,7 +371,7 @@ def test_what_a_source_told_before_is_offered_to_be_corrected_and_taken_back_as_
     press(Key.Key_Tab)
     assert (focused(), focused().accessibleName()) == (panel.also, "Correct them too")
     press(Key.Key_Space)
-    assert page._panel is None
+    assert page._foot.panel is None
     assert room.live.ahead == {"camera 7": 120}
     after = {row.text: row.occurred for row in room.rows()}
     assert [before[text] - after[text] for text in ("A van", "A car")] == [timedelta(minutes=2)] * 2
@@ -384,14 +384,14 @@ def test_a_correction_that_would_lie_ahead_is_refused_in_the_panel(room: Room) -
     add_note(room.store, room.live.id, "A van", "observation", room.store.now(), "camera 7")
     page = room.open()
     page.do("timeline.source")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, SourcePanel)
     type_text("camera 7")
     panel.offset.set_text("-1h")
     panel.also.setFocus()
     press(Key.Key_Space)
     assert "the clock here says" in panel.offset.error()
-    assert (room.live.ahead, page._panel) == ({}, panel)
+    assert (room.live.ahead, page._foot.panel) == ({}, panel)
 
 
 def test_all_that_is_said_of_a_row_has_utc_beside_the_time_of_the_station(room: Room) -> None:
@@ -405,7 +405,7 @@ def test_the_times_of_an_incident_that_is_over_fit_a_narrow_page(room: Room) -> 
     move(room.store, room.live.id, Phase.RESOLVED, reason="Logs deleted")
     page = room.open(width=500)
     page.do("timeline.times")
-    panel = page._panel
+    panel = page._foot.panel
     assert isinstance(panel, TimesPanel)
     assert len(panel.controls()) >= 7
     assert panel.minimumSizeHint().width() <= 500
@@ -415,8 +415,8 @@ def test_a_note_is_corrected_on_a_narrow_page(room: Room) -> None:
     page = room.open(width=500)
     stand(page, add_note(room.store, room.live.id, "Host 7 is dowm").entry)
     page.do("timeline.correct")
-    assert isinstance(page._panel, CorrectPanel)
-    assert page._panel.minimumSizeHint().width() <= 500
+    assert isinstance(page._foot.panel, CorrectPanel)
+    assert page._foot.panel.minimumSizeHint().width() <= 500
 
 
 @pytest.mark.parametrize("verb", ["timeline.correct", "timeline.withdraw", "timeline.pin", "timeline.copy"])
@@ -428,4 +428,4 @@ def test_without_a_row_it_is_said_how_to_choose_one(room: Room, verb: str) -> No
     page._services.notices.shown.connect(said.append)
     page.do(verb)
     assert [notice.what for notice in said] == ["No row of the timeline is chosen."]
-    assert page._panel is None
+    assert page._foot.panel is None

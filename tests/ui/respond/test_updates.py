@@ -36,7 +36,7 @@ def writing(room: Room) -> Callable[[], tuple[LivePage, UpdatePanel]]:
     def opened() -> tuple[LivePage, UpdatePanel]:
         page = room.open()
         page.do("incident.update")
-        panel = page._panel
+        panel = page._foot.panel
         assert isinstance(panel, UpdatePanel)
         QApplication.processEvents()
         return page, panel
@@ -64,12 +64,12 @@ def test_an_update_is_written_and_recorded_by_keyboard(room: Room, writing: Writ
     (said,) = updates(room)
     assert said.startswith("Status update to responders: ")
     assert said.endswith("Next update: 14:23 UTC+1\nNothing else.")
-    assert page._panel is None
+    assert page._foot.panel is None
     due = room.live.update_due
     assert due == NOW + timedelta(minutes=20)
     page.do("incident.update")
-    assert isinstance(page._panel, UpdatePanel)
-    assert "Nothing else." not in page._panel.text.toPlainText()
+    assert isinstance(page._foot.panel, UpdatePanel)
+    assert "Nothing else." not in page._foot.panel.text.toPlainText()
 
 
 def test_enter_in_a_field_records_nothing(room: Room, writing: Writing) -> None:
@@ -83,7 +83,7 @@ def test_what_was_typed_is_a_draft_that_esc_keeps(room: Room, writing: Writing) 
     page, panel = writing()
     panel.text.setPlainText("Half a thought")
     press(Key.Key_Escape)
-    assert page._panel is None
+    assert page._foot.panel is None
     _page, again = writing()
     assert again.text.toPlainText() == "Half a thought"
     again._anew.click()
@@ -110,9 +110,9 @@ def test_a_draft_of_earlier_follows_the_record_where_nobody_touched_it(room: Roo
     move(room.store, room.live.id, Phase.RESOLVED)
     page = room.open()
     page.do("incident.update")
-    assert isinstance(page._panel, UpdatePanel)
-    page._panel.choose("can")
-    text = page._panel.text.toPlainText()
+    assert isinstance(page._foot.panel, UpdatePanel)
+    page._foot.panel.choose("can")
+    text = page._foot.panel.text.toPlainText()
     assert ", resolved, since" in text
     assert ", contained, since" not in text
     assert text.endswith("Regards")
@@ -198,7 +198,7 @@ def test_it_is_read_out_over_the_page_until_esc(writing: Writing) -> None:
     press(Key.Key_Escape)
     assert not card.isVisible()
     assert focused() is before
-    assert page._panel is panel
+    assert page._foot.panel is panel
 
 
 def test_what_is_printed_is_recorded_first(room: Room, writing: Writing) -> None:
@@ -224,7 +224,7 @@ def test_the_final_update_asks_for_both_statements(room: Room, writing: Writing)
     assert "recovery statement" in panel.fields.recovery.error()
     move(room.store, room.live.id, Phase.RESOLVED, reason="Slot dropped")
     page.do("incident.update")
-    final = page._panel
+    final = page._foot.panel
     assert isinstance(final, UpdatePanel)
     assert final.fields.chosen() == "final"
     final.fields.recovery.control.setFocus()
@@ -249,7 +249,7 @@ def test_a_final_update_that_comes_too_soon_is_told(room: Room, writing: Writing
     page._services.notices.shown.connect(said.append)
     panel.submit()
     assert len(said) == 1
-    assert page._panel is panel
+    assert page._foot.panel is panel
 
 
 def test_what_was_typed_beside_the_text_is_a_draft_too(room: Room, writing: Writing) -> None:
@@ -268,10 +268,10 @@ def test_what_was_typed_beside_the_text_is_a_draft_too(room: Room, writing: Writ
     again.submit()  # another form: the statements stay drafts
     assert updates(room)[0].startswith("Status update to plant manager: ")
     page.do("incident.update")
-    assert isinstance(page._panel, UpdatePanel)
-    page._panel.choose("final")
-    assert page._panel.fields.said(room.live).recovery == "Restored"
-    assert page._panel.fields.audience_text() == "users"
+    assert isinstance(page._foot.panel, UpdatePanel)
+    page._foot.panel.choose("final")
+    assert page._foot.panel.fields.said(room.live).recovery == "Restored"
+    assert page._foot.panel.fields.audience_text() == "users"
 
 
 # --- due ---------------------------------------------------------------------------------------------
@@ -311,16 +311,16 @@ def test_what_is_due_is_said_while_another_page_is_shown(room: Room) -> None:
 def test_an_update_is_put_off_with_a_reason_by_keyboard(room: Room) -> None:
     page = room.open()
     page.do("incident.snooze")
-    assert isinstance(page._panel, SnoozePanel)
+    assert isinstance(page._foot.panel, SnoozePanel)
     press(Key.Key_Return)
-    assert "Until when?" in page._panel.until.error()
+    assert "Until when?" in page._foot.panel.until.error()
     type_text("14:30")
-    assert page._panel.until._hint == "until 14:30"
+    assert page._foot.panel.until._hint == "until 14:30"
     press(Key.Key_Return)
-    assert "reason is empty" in page._panel.reason.error()
+    assert "reason is empty" in page._foot.panel.reason.error()
     type_text("Waiting for the vendor")
     press(Key.Key_Return)
-    assert page._panel is None
+    assert page._foot.panel is None
     assert room.live.update_due == NOW.replace(minute=30, second=0)
     assert updates(room) == ["Next status update put off: Waiting for the vendor"]
 
@@ -330,7 +330,7 @@ def test_who_has_nothing_to_tell_yet_puts_it_off_from_the_panel(room: Room, writ
     panel.text.setPlainText("Half a thought")
     (put_off,) = [each for each in panel.findChildren(QPushButton) if each.text() == "Put off…"]
     put_off.click()
-    assert isinstance(page._panel, SnoozePanel)
+    assert isinstance(page._foot.panel, SnoozePanel)
     press(Key.Key_Escape)
     _page, again = writing()
     assert again.text.toPlainText() == "Half a thought"
@@ -351,10 +351,10 @@ def _update(page: LivePage) -> None:
 
 def _final(page: LivePage) -> None:
     page.do("incident.update")
-    assert isinstance(page._panel, UpdatePanel)
-    page._panel.choose("final")
-    page._panel.ways.copy()
-    page._panel.submit()
+    assert isinstance(page._foot.panel, UpdatePanel)
+    page._foot.panel.choose("final")
+    page._foot.panel.ways.copy()
+    page._foot.panel.submit()
 
 
 def _putting_off(page: LivePage) -> None:
@@ -363,8 +363,8 @@ def _putting_off(page: LivePage) -> None:
 
 def _reading(page: LivePage) -> None:
     page.do("incident.update")
-    assert isinstance(page._panel, UpdatePanel)
-    page._panel.ways.read_out()
+    assert isinstance(page._foot.panel, UpdatePanel)
+    page._foot.panel.ways.read_out()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])

@@ -31,14 +31,14 @@ def room(look: Look, nothing_left: None, tmp_path: Path) -> Iterator[Room]:
 def test_they_have_keys(room: Room) -> None:
     page = live(room, 1366, 768)
     QTest.keyClick(page, Key.Key_T, Held.ControlModifier)
-    assert isinstance(page._panel, TasksPanel)
+    assert isinstance(page._foot.panel, TasksPanel)
     QTest.keyClick(page, Key.Key_H, Held.ControlModifier | Held.ShiftModifier)
-    assert isinstance(page._panel, HandoverPanel)
-    QTest.keyClick(page._panel.first(), Key.Key_Escape)
+    assert isinstance(page._foot.panel, HandoverPanel)
+    QTest.keyClick(page._foot.panel.first(), Key.Key_Escape)
     page._timeline.view.setFocus()
     QTest.keyClick(page, Key.Key_T, Held.ControlModifier | Held.ShiftModifier)
-    assert isinstance(page._panel, TasksPanel)
-    assert page._panel._from_row.isVisible()
+    assert isinstance(page._foot.panel, TasksPanel)
+    assert page._foot.panel._from_row.isVisible()
 
 
 @pytest.mark.parametrize(("wide", "high", "percent"), SIZES)
@@ -50,9 +50,9 @@ def test_a_panel_is_in_sight_from_its_first_field_to_its_button(
     for verb in ("incident.tasks", "incident.resources", "incident.handover", "incident.roles"):
         page.do(verb)
         room.settle()
-        assert page._panel is not None
-        assert is_whole(page._panel.first()), verb
-        assert is_whole(page._panel.verb), verb
+        assert page._foot.panel is not None
+        assert is_whole(page._foot.panel.first()), verb
+        assert is_whole(page._foot.panel.verb), verb
 
 
 def test_nobody_is_shut_out_of_any_of_them(room: Room) -> None:

@@ -45,8 +45,8 @@ def is_whole(part: QWidget) -> bool:
 def panel(room: Room, page: LivePage, phase: Phase) -> Panel:
     page.do(f"phase.{phase}")
     room.settle()
-    assert page._panel is not None
-    return page._panel
+    assert page._foot.panel is not None
+    return page._foot.panel
 
 
 @pytest.mark.parametrize(("wide", "high", "percent"), SIZES)
@@ -102,7 +102,7 @@ def test_nothing_of_the_form_of_a_handover_is_cut_off_at_its_side(
     page = live(room, wide, high)
     page.do("incident.handover")
     room.settle()
-    asked = page._panel
+    asked = page._foot.panel
     assert isinstance(asked, HandoverPanel)
     asked.form.command.setChecked(True)
     room.settle()
@@ -131,7 +131,7 @@ def test_the_key_of_the_composer_is_heard_from_everywhere_in_the_window(room: Ro
         assert page._composer.edit.hasFocus()
     page.do("incident.update")
     QTest.keyClick(room.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert page._panel is None
+    assert page._foot.panel is None
     assert page._composer.edit.hasFocus()
 
 

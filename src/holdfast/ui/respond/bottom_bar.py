@@ -1,6 +1,5 @@
 """The foot of the live view: what is due next, counting down, and what to do next."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from holdfast.ui.kit import theme
 from holdfast.ui.kit.buttons import button, menu_button
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.text import ElidedLabel, literal, set_tone, without_mnemonic
+from holdfast.ui.respond.reasons import why_not
 from holdfast.ui.respond.task_words import tasks_text
 from holdfast.ui.respond.verbs import APART, offers
 from holdfast.ui.respond.words import due_words
@@ -55,10 +55,9 @@ class BottomBar(QWidget):
     verb_wanted = Signal(str)
     """A verb of the page."""
 
-    def __init__(self, store: Store, clock: Clock, reason: Callable[[str], str]) -> None:
-        """`reason` says why a verb can't be done now, "" where it can: the menu holds only what can."""
+    def __init__(self, store: Store, clock: Clock) -> None:
         super().__init__()
-        self._store, self._clock, self._reason = store, clock, reason
+        self._store, self._clock = store, clock
         self._incident = Incident("")
         self._open: list[Task] = []
         self._wants = ""
@@ -148,7 +147,7 @@ class BottomBar(QWidget):
                 self._more.addSeparator()
             if each.id in on_bar and on_bar[each.id].isVisibleTo(self):
                 continue
-            if not self._reason(each.id):
+            if not why_not(each.id, incident):
                 self._add(without_mnemonic(each.words), each.id)
         if not self._review.isVisibleTo(self):
             self._add(_("Review"), "incident.review")

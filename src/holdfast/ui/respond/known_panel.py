@@ -62,7 +62,11 @@ class KnownPanel(Panel):
         except UserError as error:
             self.when.show_error(error)
             return
-        self.slider.setValue(self._history.place(known.arrival))
+        self.go_to(known.arrival)
+
+    def go_to(self, arrival: int) -> None:
+        """Go to what was known when so much had arrived."""
+        self.slider.setValue(self._history.place(arrival))
 
     def _go(self, place: int) -> None:
         known = self._history.at_arrival(self._history.arrival(place))

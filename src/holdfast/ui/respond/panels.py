@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from holdfast.domain.incident import BACK, NEXT, Incident
-from holdfast.domain.phase import ENDED, Phase, phase_word
+from holdfast.domain.phase import Phase
 from holdfast.ui.respond.bottom_bar import move_words
 from holdfast.ui.respond.close_panel import ClosePanel
 from holdfast.ui.respond.panel import Panel
@@ -138,45 +137,3 @@ PANELS: Final[Mapping[str, Callable[[Scene], Panel]]] = {
     "timeline.times": _times,
     "timeline.source": _source,
 }
-
-
-def _no_way(to: Phase, incident: Incident) -> str:
-    if to in NEXT[incident.phase] and (incident.phase, to) not in BACK:
-        return ""
-    return _("{ref} is {phase}.").format(ref=incident.ref, phase=phase_word(incident.phase))
-
-
-def _no_way_back(incident: Incident) -> str:
-    can = incident.phase in (Phase.RESOLVED, Phase.CLOSED, Phase.DISMISSED)
-    return "" if can else _("{ref} is open.").format(ref=incident.ref)
-
-
-def _nothing_due(incident: Incident) -> str:
-    return "" if incident.update_due else _("No update of {ref} is due.").format(ref=incident.ref)
-
-
-def _no_offer(incident: Incident) -> str:
-    return "" if incident.offer else _("No handover of {ref} waits for an answer.").format(ref=incident.ref)
-
-
-def _nothing_sent(incident: Incident) -> str:
-    return "" if incident.updated else _("No status update of {ref} was sent yet.").format(ref=incident.ref)
-
-
-def _ended(incident: Incident) -> str:
-    if incident.phase not in ENDED:
-        return ""
-    return _("{ref} is {phase}.").format(ref=incident.ref, phase=phase_word(incident.phase))
-
-
-REASONS: Final[Mapping[str, Callable[[Incident], str]]] = {
-    "incident.assess": _ended,
-    "incident.handover": _ended,
-    **{f"phase.{to}": partial(_no_way, to) for to in Phase},
-    "incident.reopen": _no_way_back,
-    "incident.card": _nothing_sent,
-    "incident.answer": _no_offer,
-    "incident.decline": _no_offer,
-    "incident.snooze": _nothing_due,
-}
-"""Why something can't be done with an incident as it is, "" where it can; what is not here always can."""

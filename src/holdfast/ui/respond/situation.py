@@ -1,9 +1,7 @@
 """The situation in one line: what is known, what is planned, what is needed."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from holdfast.domain.errors import UserError
 from holdfast.domain.incident import Incident
 from holdfast.store.store import Store
 from holdfast.ui.kit.text import take_texts
@@ -16,9 +14,6 @@ FIELDS = ("know", "plan", "need")
 class SituationLine(QWidget):
     """Three texts in a line, each edited in place."""
 
-    wanted = Signal(str, str)
-    """A field and the text to be recorded for it."""
-
     def __init__(self, store: Store) -> None:
         super().__init__()
         names = {"know": _("Know"), "plan": _("Plan"), "need": _("Need")}
@@ -29,9 +24,8 @@ class SituationLine(QWidget):
         self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
-        for field, each in self.texts.items():
+        for each in self.texts.values():
             line.addWidget(each)
-            each.wanted.connect(lambda text, field=field: self.wanted.emit(field, text))
             each.opened.connect(lambda open_, each=each: line.setStretchFactor(each, 3 if open_ else 0))
         line.addStretch()
 
@@ -44,14 +38,6 @@ class SituationLine(QWidget):
         """The same incident, as it is now."""
         for field, each in self.texts.items():
             each.show_text(getattr(incident, field))
-
-    def recorded(self, field: str) -> None:
-        """What was typed is an entry now."""
-        self.texts[field].recorded()
-
-    def show_error(self, field: str, problem: UserError) -> None:
-        """Why it can't be recorded."""
-        self.texts[field].show_error(problem)
 
     def arrange(self, width: int, *, tall: bool) -> None:
         """Side by side where all can be read, else below each other where there is the height for it."""

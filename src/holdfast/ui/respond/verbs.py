@@ -32,7 +32,7 @@ APART: Final = frozenset(
 
 
 def offers() -> list[Offer]:
-    """Everything, in the order of the menus. What each does stands in `page` or, as a panel, in `panels`."""
+    """Everything, in the order of the menus. What each does stands in `acts`."""
     return [
         Offer("incident.assess", _("&Assess…")),
         Offer("phase.contained", _("&Contain…")),

@@ -72,7 +72,6 @@ def incident(rooms: Rooms) -> Page:
     panel = _run_panel(rooms)
     live = Services(s.store, s.record, s.clock, s.tasks, s.settings, rooms.asking, s.notices)
     page = LivePage(live, s.bridge, panel)
-    page.assess_wanted.connect(rooms.to("assess"))
     page.review_wanted.connect(partial(_begin_review, rooms))
     page.place_wanted.connect(rooms.window.go)
     page.present_wanted.connect(partial(_present, rooms))
