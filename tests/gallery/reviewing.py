@@ -82,7 +82,7 @@ def _writing_comment(room: Room) -> None:
     cursor = edit.textCursor()
     cursor.select(cursor.SelectionType.WordUnderCursor)
     edit.setTextCursor(cursor)
-    page.comment()
+    page.places.begin()
 
 
 def _approve(room: Room) -> None:
@@ -101,7 +101,7 @@ def _sent_back(room: Room) -> None:
     page = _editor(room, "in_review", "Sam Okoye")
     ask_changes(room.store, page._review.id, "Say which slot it was.")
     _as(room, "Ada Brandt")
-    page.turn()
+    page.frame.turn()
 
 
 def _revisions(room: Room) -> None:
@@ -110,8 +110,8 @@ def _revisions(room: Room) -> None:
 
 def _earlier(room: Room) -> None:
     page = _editor(room, "in_review", "Sam Okoye")
-    page.show_revisions()
-    page.read_revision(1)
+    page.questions.show_revisions()
+    page.paper.read_revision(1)
 
 
 def _list(room: Room) -> None:

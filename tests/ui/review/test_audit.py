@@ -54,7 +54,7 @@ def timeline(scene: Scene, editor: ReviewEditor) -> None:
 
 
 def importing(scene: Scene, editor: ReviewEditor) -> None:
-    editor.import_timeline()
+    editor.questions.import_timeline()
 
 
 def actions(scene: Scene, editor: ReviewEditor) -> None:
@@ -69,7 +69,7 @@ def form(scene: Scene, editor: ReviewEditor) -> None:
 
 
 def releasing(scene: Scene, editor: ReviewEditor) -> None:
-    editor.act("release")
+    editor.questions.act("release")
 
 
 def released(scene: Scene, editor: ReviewEditor) -> None:
@@ -78,11 +78,11 @@ def released(scene: Scene, editor: ReviewEditor) -> None:
 
 def opening_again(scene: Scene, editor: ReviewEditor) -> None:
     release(scene.story.store, scene.story.review().id, "nobody else is here")
-    editor.act("again")
+    editor.questions.act("again")
 
 
 def evidence(scene: Scene, editor: ReviewEditor) -> None:
-    editor.turn()
+    editor.frame.turn()
 
 
 def failed(scene: Scene, editor: ReviewEditor) -> None:
@@ -124,7 +124,7 @@ def interviews(scene: Scene, editor: ReviewEditor) -> None:
 
 
 def known(scene: Scene, editor: ReviewEditor) -> None:
-    editor.show_known()
+    editor.questions.show_known()
 
 
 SCENES: tuple[Callable[[Scene, ReviewEditor], None], ...] = (
@@ -173,7 +173,7 @@ def test_a_narrow_editor(qtbot: QtBot, scene: Scene, look: Look, percent: int) -
     look.choose("light", percent)
     editor = scene.shown_editor(write_all(scene.story).id, width=780)
     assert in_themes(qtbot, scene, look, editor, THEMES, percent) == []
-    editor.turn()
+    editor.frame.turn()
     assert in_themes(qtbot, scene, look, editor, THEMES, percent) == []
 
 

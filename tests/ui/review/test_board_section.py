@@ -64,7 +64,7 @@ def test_a_half_written_factor_stays_a_draft_and_evidence_comes_from_the_timelin
     settle()
     form = next(one for one in section.findChildren(FactorForm) if one.isVisible())
     assert form.lines("whys").toPlainText() == "Nobody asked\nNo list"
-    editor.turn()
+    editor.frame.turn()
     editor.evidence.list.setCurrentIndex(editor.evidence.rows.index(2, 0))
     qtbot.keyClick(editor.evidence.list, Qt.Key.Key_Return)
     factor = scene.story.review().parts.factors[0]

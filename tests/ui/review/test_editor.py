@@ -150,7 +150,7 @@ def test_a_draft_of_a_section_that_was_not_opened_is_recorded_before_a_release(
     scene.story.store.drafts.save(subject("review", review.id), "lessons", "Slots are servers too.", "t")
     editor.show_section("summary")
     section(editor).edit.setPlainText(SUMMARY)
-    editor.act("release")
+    editor.questions.act("release")
     assert scene.story.review().texts["lessons"] == "Slots are servers too."
 
 
@@ -381,7 +381,7 @@ def test_an_entry_chosen_while_the_timeline_is_shown_is_taken_in(
 
 
 def test_entries_can_be_dragged_as_text(editor: ReviewEditor) -> None:
-    editor.turn()
+    editor.frame.turn()
     rows = editor.evidence.rows
     assert rows.flags(rows.index(0, 0)) & Qt.ItemFlag.ItemIsDragEnabled
     assert rows.mimeData([rows.index(0, 0)]).text().startswith("- 13:16 Declared: ")
@@ -407,7 +407,7 @@ def test_what_must_be_answered_comes_into_sight_in_a_narrow_window(
     shown(editor, 780, 700)
     editor.resize(780, 700)
     press(qtbot, editor, Qt.Key.Key_M)
-    editor.act("release")
+    editor.questions.act("release")
     assert editor.middle.isVisible()
 
 
@@ -525,7 +525,7 @@ def test_ctrl_p_shows_the_pages_to_be_printed(qtbot: QtBot, scene: Scene, width:
     editor.resize(width, 700)
     QApplication.processEvents()
     if editor.side.isVisible():
-        editor.turn()
+        editor.frame.turn()
     press(qtbot, editor, Qt.Key.Key_P)
     assert editor.side.isVisible()
     assert editor.side.is_preview()
@@ -538,7 +538,7 @@ def test_the_preview_shows_of_runbooks_what_the_export_does(scene: Scene, editor
     store = scene.story.store
     run = start(store, scene.story.incident.id, create(store, "# A\n\n1. B\n2. C\n").id)
     mark(store, run.id, document_of_run(store, run).steps[0], "done")
-    (row,) = editor._gathered().runs
+    (row,) = editor.paper.gathered().runs
     assert (row.done, row.unsettled) == (1, 1)
     report = review_handout(store, scene.story.review().id).document
     assert isinstance(report, ReviewReport)

@@ -82,7 +82,7 @@ def test_reviewers_are_ticked_by_keyboard_and_the_review_is_submitted(
     qtbot: QtBot, scene: Scene, pair: ReviewEditor, ben: str
 ) -> None:
     assert primaries(pair) == ["Submit for review"]
-    pair.act("submit")
+    pair.questions.act("submit")
     assert primaries(pair) == ["Submit for review"]
     panel = focused(pair)
     qtbot.keyClick(panel, Qt.Key.Key_Home)
@@ -99,7 +99,7 @@ def test_reviewers_are_ticked_by_keyboard_and_the_review_is_submitted(
 def test_who_wrote_stands_in_the_list_and_can_not_be_ticked(
     qtbot: QtBot, scene: Scene, pair: ReviewEditor
 ) -> None:
-    pair.act("submit")
+    pair.questions.act("submit")
     panel = focused(pair)
     qtbot.keyClick(panel, Qt.Key.Key_End)
     qtbot.keyClick(panel, Qt.Key.Key_Space)
@@ -159,7 +159,7 @@ def test_a_comment_is_answered_resolved_and_opened_again(
 def test_a_comment_whose_words_are_gone_says_so(scene: Scene, pair: ReviewEditor) -> None:
     store, review = scene.story.store, scene.story.review().id
     comment(store, review, "Which one?", "summary", "replication slot", 0)
-    pair.step_comment(0)
+    pair.places.step(0)
     write(store, review, "summary", "Quite another story.")
     assert "about an earlier version" in pair.comments._quote.text()
     pair.show_section("summary")
@@ -167,7 +167,7 @@ def test_a_comment_whose_words_are_gone_says_so(scene: Scene, pair: ReviewEditor
 
 
 def test_what_is_typed_as_a_comment_is_a_draft(scene: Scene, pair: ReviewEditor) -> None:
-    pair.step_comment(0)
+    pair.places.step(0)
     pair.comments.edit.setPlainText("Half a sent")
     pair.leave()
     again = scene.shown_editor(scene.story.review().id)
@@ -178,7 +178,7 @@ def test_what_is_typed_as_a_comment_is_a_draft(scene: Scene, pair: ReviewEditor)
 def test_the_draft_of_a_comment_keeps_the_words_that_it_is_about(scene: Scene, pair: ReviewEditor) -> None:
     pair.show_section("summary")
     choose_words(pair, "replication slot")
-    pair.comment()
+    pair.places.begin()
     pair.comments.edit.setPlainText("Half a sent")
     pair.leave()
     again = scene.shown_editor(scene.story.review().id)
@@ -196,7 +196,7 @@ def test_a_reviewer_approves_and_the_author_releases(
 ) -> None:
     submitted(scene, ben)
     change(scene, pair, "Ben")
-    pair.act("approve")
+    pair.questions.act("approve")
     assert focused(pair).accessibleName() == "Approve"
     assert "declared, not authenticated" in pair.questions.by_act["approve"]._who.text()
     qtbot.keyClick(focused(pair), Qt.Key.Key_Space)
@@ -205,7 +205,7 @@ def test_a_reviewer_approves_and_the_author_releases(
     assert primaries(pair) == ["Release review"]
     change(scene, pair, "Ana")
     assert edit_of(pair).edit.isReadOnly()
-    pair.act("release")
+    pair.questions.act("release")
     assert pair.questions.release._second.text() == "Approved by Ben (declared, not authenticated)."
     qtbot.keyClick(focused(pair), Qt.Key.Key_Space)
     assert scene.story.review().state == "released"
@@ -217,7 +217,7 @@ def test_a_text_that_came_while_the_question_stood_is_not_approved(
 ) -> None:
     submitted(scene, ben)
     change(scene, pair, "Ben")
-    pair.act("approve")
+    pair.questions.act("approve")
     sign_in(scene.story.store, "Ana")
     write(scene.story.store, scene.story.review().id, "summary", "Quite another story.")
     sign_in(scene.story.store, "Ben")
@@ -231,7 +231,7 @@ def test_changes_are_asked_for_with_what_they_are(
 ) -> None:
     submitted(scene, ben)
     change(scene, pair, "Ben")
-    pair.act("changes")
+    pair.questions.act("changes")
     qtbot.keyClick(focused(pair), Qt.Key.Key_Return)
     assert scene.story.review().state == "in_review"
     qtbot.keyClicks(focused(pair), "Name the slot.")
@@ -262,7 +262,7 @@ def test_an_earlier_revision_is_compared_and_read(scene: Scene, pair: ReviewEdit
     release(store, review, "alone")
     open_again(store, review, "The vendor answered.")
     write(store, review, "summary", SUMMARY.replace("36 minutes", "40 minutes"))
-    pair.show_revisions()
+    pair.questions.show_revisions()
     assert primaries(pair) == []
     panel = pair.questions.revisions
     assert panel.rows.rowCount() == 1
@@ -279,17 +279,17 @@ def test_an_earlier_revision_is_compared_and_read(scene: Scene, pair: ReviewEdit
 def approving(scene: Scene, editor: ReviewEditor, ben: str) -> None:
     submitted(scene, ben)
     change(scene, editor, "Ben")
-    editor.act("approve")
+    editor.questions.act("approve")
 
 
 def asking(scene: Scene, editor: ReviewEditor, ben: str) -> None:
     submitted(scene, ben)
     change(scene, editor, "Ben")
-    editor.act("changes")
+    editor.questions.act("changes")
 
 
 def submitting(scene: Scene, editor: ReviewEditor, ben: str) -> None:
-    editor.act("submit")
+    editor.questions.act("submit")
 
 
 def commenting(scene: Scene, editor: ReviewEditor, ben: str) -> None:
@@ -298,11 +298,11 @@ def commenting(scene: Scene, editor: ReviewEditor, ben: str) -> None:
     comment(store, review, "Where do the numbers come from? " * 4, "impact")
     change(scene, editor, "Ben")
     editor.show_section("summary")
-    editor.step_comment(0)
+    editor.places.step(0)
 
 
 def no_comments(scene: Scene, editor: ReviewEditor, ben: str) -> None:
-    editor.step_comment(0)
+    editor.places.step(0)
 
 
 def approved(scene: Scene, editor: ReviewEditor, ben: str) -> None:
@@ -310,7 +310,7 @@ def approved(scene: Scene, editor: ReviewEditor, ben: str) -> None:
     sign_in(scene.story.store, "Ben")
     approve(scene.story.store, scene.story.review().id)
     change(scene, editor, "Ana")
-    editor.act("release")
+    editor.questions.act("release")
 
 
 def sent_back(scene: Scene, editor: ReviewEditor, ben: str) -> None:
@@ -325,7 +325,7 @@ def revisions(scene: Scene, editor: ReviewEditor, ben: str) -> None:
     release(store, review, "alone")
     open_again(store, review, "The vendor answered.")
     write(store, review, "summary", SUMMARY.replace("36 minutes", "40 minutes"))
-    editor.show_revisions()
+    editor.questions.show_revisions()
 
 
 @pytest.mark.parametrize(("width", "themes"), [(1190, THEMES), (780, THEMES[::-1])], ids=["wide", "narrow"])

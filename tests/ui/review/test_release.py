@@ -41,7 +41,7 @@ def test_a_review_without_summary_leads_to_the_summary(
     qtbot: QtBot, scene: Scene, editor: ReviewEditor
 ) -> None:
     editor.show_section("impact")
-    editor.act("release")
+    editor.questions.act("release")
     assert focused(editor).accessibleName() == "Write the summary"
     assert primaries(editor) == ["Write the summary"]
     qtbot.keyClick(focused(editor), Qt.Key.Key_Space)
@@ -56,7 +56,7 @@ def test_a_review_is_released_by_keys_with_what_is_missing_in_sight(
     qtbot: QtBot, scene: Scene, full: ReviewEditor
 ) -> None:
     assert primaries(full) == ["Release review"]
-    full.act("release")
+    full.questions.act("release")
     links = [each.text() for each in full.middle.findChildren(QPushButton) if each.isVisible()]
     assert {"Lessons: not written yet", "The whole review: no reviewer named"} <= set(links)
     assert any(each.startswith("Preventive actions: 1 missing a test: ") for each in links)
@@ -77,7 +77,7 @@ def test_a_review_is_released_by_keys_with_what_is_missing_in_sight(
 
 
 def test_a_missing_thing_is_a_link_to_its_place(qtbot: QtBot, full: ReviewEditor) -> None:
-    full.act("release")
+    full.questions.act("release")
     link = next(each for each in full.findChildren(QPushButton) if each.text().startswith("Lessons:"))
     qtbot.keyClick(link, Qt.Key.Key_Space)
     assert full.middle.current() == "lessons"
@@ -103,7 +103,7 @@ def test_the_head_leads_by_keys_to_each_thing_that_is_missing(
 
 
 def test_escape_goes_back_to_writing(qtbot: QtBot, scene: Scene, full: ReviewEditor) -> None:
-    full.act("release")
+    full.questions.act("release")
     qtbot.keyClick(focused(full), Qt.Key.Key_Escape)
     assert not full.middle.is_asking()
     assert scene.story.review().state == "draft"
@@ -114,7 +114,7 @@ def test_a_released_review_is_opened_again_with_a_reason(
     qtbot: QtBot, scene: Scene, full: ReviewEditor
 ) -> None:
     release(scene.story.store, scene.story.review().id, "nobody else is here")
-    full.act("again")
+    full.questions.act("again")
     reason = focused(full)
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     assert scene.story.review().state == "released"
@@ -134,7 +134,7 @@ def test_a_released_review_changes_by_nothing_but_its_actions(
     release(scene.story.store, scene.story.review().id, "nobody else is here")
     before = scene.story.review()
     full.show_section("timeline")
-    full.import_timeline()
+    full.questions.import_timeline()
     assert not full.middle.is_asking()
     full.show_section("actions")
     words = {each.text() for each in full.middle.section().findChildren(QPushButton) if each.isVisible()}
@@ -155,7 +155,7 @@ def test_a_pdf_is_exported_by_keys_after_what_was_typed_is_recorded(
     assert isinstance(section, TextSection)
     section.edit.setFocus()
     qtbot.keyClicks(section.edit, "Slots are servers too.")
-    with qtbot.waitSignal(full.exports.exporter.done, timeout=20_000) as done:
+    with qtbot.waitSignal(full.paper.exporter.done, timeout=20_000) as done:
         qtbot.keyClick(section.edit, Qt.Key.Key_E, CONTROL | SHIFT)
     file = tmp_path / "out.pdf"
     assert done.args == [str(file)]
@@ -173,13 +173,13 @@ def test_a_target_that_cannot_be_written_is_said_in_place(
 ) -> None:
     (tmp_path / "folder.pdf").mkdir()
     scene.asking.targets += [tmp_path / "folder.pdf", tmp_path / "good.pdf"]
-    with qtbot.waitSignal(full.exports.exporter.busy, check_params_cb=lambda busy: not busy, timeout=20_000):
-        full.export()
+    with qtbot.waitSignal(full.paper.exporter.busy, check_params_cb=lambda busy: not busy, timeout=20_000):
+        full.paper.export()
     assert full.head._wrong.isVisible()
     assert "is a folder" in full.head._wrong.text()
     assert "Choose a name for the file inside it." in full.head._wrong.text()
     assert (made(scene), scene.says) == ([], [])
-    with qtbot.waitSignal(full.exports.exporter.done, timeout=20_000):
+    with qtbot.waitSignal(full.paper.exporter.done, timeout=20_000):
         qtbot.keyClick(full.head._retry, Qt.Key.Key_Space)
     assert not full.head._wrong.isVisible()
     assert len(made(scene)) == 1
@@ -188,7 +188,7 @@ def test_a_target_that_cannot_be_written_is_said_in_place(
 def test_text_formats_are_verbs_too(qtbot: QtBot, scene: Scene, full: ReviewEditor, tmp_path: Path) -> None:
     scene.asking.targets.append(tmp_path / "review.md")
     verb = next(verb for verb in full.verbs() if verb.id == "paper.markdown")
-    with qtbot.waitSignal(full.exports.exporter.done, timeout=20_000):
+    with qtbot.waitSignal(full.paper.exporter.done, timeout=20_000):
         verb.run()
     assert "# Primary database refuses writes" in (tmp_path / "review.md").read_text(encoding="utf-8")
 
@@ -198,15 +198,15 @@ def test_paper_and_language_are_chosen_in_the_menu_and_kept(
 ) -> None:
     for menu, words in ((full.head.paper, "Letter"), (full.head.language, "Deutsch")):
         next(each for each in menu.actions() if each.text() == words).trigger()
-    assert (full._gathered().paper, full._gathered().language) == ("Letter", "de")
+    assert (full.paper.gathered().paper, full.paper.gathered().language) == ("Letter", "de")
     scene.asking.targets.append(tmp_path / "review.md")
-    with qtbot.waitSignal(full.exports.exporter.done, timeout=20_000):
-        full.export("markdown")
+    with qtbot.waitSignal(full.paper.exporter.done, timeout=20_000):
+        full.paper.export("markdown")
     (body,) = made(scene)
     assert (body["parameters"]["paper"], body["parameters"]["language"]) == ("Letter", "de")
     assert "Zusammenfassung" in (tmp_path / "review.md").read_text(encoding="utf-8")
     again = scene.editor()
-    assert (again.exports.paper, again.exports.language) == ("Letter", "de")
+    assert (again.paper.size, again.paper.language) == ("Letter", "de")
     assert [each.text() for each in again.head.paper.actions() if each.isChecked()] == ["Letter"]
 
 
@@ -217,7 +217,7 @@ def test_a_file_that_only_its_ending_makes_one_is_asked_about(
     there.write_text("somebody's")
     scene.asking.confirms.append(False)
     scene.asking.targets.append(tmp_path / "review")
-    full.export()
+    full.paper.export()
     assert scene.asking.asked[-1].startswith("review.pdf is there already.")
     assert there.read_text() == "somebody's"
     assert not scene.tasks.is_busy() or made(scene) == []
@@ -226,7 +226,7 @@ def test_a_file_that_only_its_ending_makes_one_is_asked_about(
 def test_thinking_better_of_it_changes_nothing(scene: Scene, full: ReviewEditor) -> None:
     scene.asking.targets.append(None)
     before = scene.story.store.journal.count()
-    full.export()
+    full.paper.export()
     assert not scene.tasks.is_busy() or scene.story.store.journal.count() == before
 
 
@@ -235,12 +235,12 @@ def test_nobody_at_the_keyboard_is_asked_before_an_export(
 ) -> None:
     sign_out(scene.story.store)
     scene.asking.targets += [tmp_path / "one.pdf", tmp_path / "two.pdf"]
-    full.export()
+    full.paper.export()
     assert scene.asked_who == 1
     assert not (tmp_path / "one.pdf").exists()
     scene.answers.append("Ben")
-    with qtbot.waitSignal(full.exports.exporter.done, timeout=20_000):
-        full.export()
+    with qtbot.waitSignal(full.paper.exporter.done, timeout=20_000):
+        full.paper.export()
     assert len(made(scene)) == 1
 
 
@@ -253,8 +253,8 @@ def test_what_was_altered_is_not_exported(
         store.database.run("DROP TRIGGER entry_body_only_removed")
         store.database.run("UPDATE entry SET salt = randomblob(length(salt)) WHERE seq = ?", (seq,))
     scene.asking.targets.append(tmp_path / "out.pdf")
-    with qtbot.waitSignal(full.exports.exporter.failed, check_params_cb=bool) as failed:
-        full.export()
+    with qtbot.waitSignal(full.paper.exporter.failed, check_params_cb=bool) as failed:
+        full.paper.export()
     assert failed.args[0].startswith(f"Entry {seq} of station")
     assert not (tmp_path / "out.pdf").exists()
 
@@ -270,7 +270,7 @@ def test_two_unsettled_texts_stop_an_export_at_their_place(
     qtbot.keyClicks(section.edit, "Mine. ")
     elsewhere(scene, "impact", "Theirs.")
     full.show_section("summary")
-    full.export()
+    full.paper.export()
     assert full.middle.current() == "impact"
     assert scene.asking.asked == []
     assert section.box._conflict.isVisible()
@@ -285,8 +285,8 @@ def test_a_read_only_store_exports_and_says_that_it_is_not_recorded(
         second = Scene(type(scene.story)(scene.story.path, scene.story.hands, other, scene.story.incident))
         page = second.shown_editor(review.id)
         second.asking.targets.append(tmp_path / "out.pdf")
-        with qtbot.waitSignal(page.exports.exporter.done, timeout=20_000):
-            page.export()
+        with qtbot.waitSignal(page.paper.exporter.done, timeout=20_000):
+            page.paper.export()
         assert second.said().endswith("This store is read-only, so the record does not name it.")
         page.close()
         page.deleteLater()

@@ -18,7 +18,7 @@ def edit(editor: ReviewEditor, key: str) -> MarkdownEdit:
 
 
 def looked(editor: ReviewEditor, words: str, new: str = "", *, everywhere: bool = False) -> None:
-    editor.find_words(replacing=True)
+    editor.replacing.find(replacing=True)
     editor.finder.everywhere.setChecked(everywhere)
     editor.finder.sought.setText(words)
     editor.finder.replacement.setText(new)
@@ -28,14 +28,14 @@ def test_places_are_counted_and_gone_through_by_keys(qtbot: QtBot, editor: Revie
     editor.show_section("summary")
     text = edit(editor, "summary")
     text.setPlainText("🔥 Slot, slot and SLOT")
-    editor.find_words()
+    editor.replacing.find()
     qtbot.keyClicks(focused(editor), "slot")
     assert editor.finder.words() == "3 places here"
     assert text.textCursor().selectedText() == "Slot"
     qtbot.keyClick(focused(editor), Qt.Key.Key_Return)
     assert text.textCursor().selectedText() == "slot"
     qtbot.keyClick(focused(editor), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    editor.find_again(-1)
+    editor.replacing.find_again(-1)
     assert text.textCursor().selectedText() == "SLOT"
     qtbot.keyClick(focused(editor), Qt.Key.Key_Escape)
     assert editor.finder.isHidden()
@@ -48,10 +48,10 @@ def test_finding_goes_on_in_the_next_section(editor: ReviewEditor) -> None:
     edit(editor, "lessons").setPlainText("another slot")
     looked(editor, "slot", everywhere=True)
     assert editor.finder.words() == "1 place here, 1 in other sections"
-    editor.find_again(1)
+    editor.replacing.find_again(1)
     assert editor.middle.current() == "lessons"
     assert edit(editor, "lessons").textCursor().selectedText() == "slot"
-    editor.find_again(1)
+    editor.replacing.find_again(1)
     assert editor.middle.current() == "summary"
 
 

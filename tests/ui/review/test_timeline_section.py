@@ -73,7 +73,7 @@ def test_an_empty_timeline_offers_the_import_and_enter_takes_everything(
 
 
 def test_keys_tick_one_all_and_none(qtbot: QtBot, scene: Scene, editor: ReviewEditor) -> None:
-    editor.import_timeline()
+    editor.questions.import_timeline()
     entries = panel(editor).list
     whole = entries.offers.rowCount()
     assert len(entries.offers.chosen()) == whole
@@ -92,7 +92,7 @@ def test_keys_tick_one_all_and_none(qtbot: QtBot, scene: Scene, editor: ReviewEd
 
 
 def test_a_click_ticks_too(qtbot: QtBot, editor: ReviewEditor) -> None:
-    editor.import_timeline()
+    editor.questions.import_timeline()
     entries = panel(editor).list
     rect = entries.visualRect(entries.offers.index(2, 0))
     qtbot.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, NONE, rect.center())
@@ -105,7 +105,7 @@ def test_a_second_import_keeps_every_edit(qtbot: QtBot, scene: Scene, full: Revi
     dropped = row_of(scene, "Told the order desk")
     drop_rows(scene.story.store, scene.story.review().id, [dropped.id])
     before = {row.source: row for row in scene.story.review().rows}
-    full.import_timeline()
+    full.questions.import_timeline()
     entries = panel(full).list
     assert entries.offers.chosen() == []  # taken out once: not proposed again
     indexes = [entries.offers.index(place, 0) for place in range(entries.offers.rowCount())]
@@ -125,7 +125,7 @@ def test_a_second_import_keeps_every_edit(qtbot: QtBot, scene: Scene, full: Revi
 
 
 def test_offers_are_a_sound_model(scene: Scene, editor: ReviewEditor, qtmodeltester: ModelTester) -> None:
-    editor.import_timeline()
+    editor.questions.import_timeline()
     model = panel(editor).list.offers
     assert isinstance(model, OfferModel)
     qtmodeltester.check(model, force_py=True)
@@ -135,7 +135,7 @@ def test_offers_are_a_sound_model(scene: Scene, editor: ReviewEditor, qtmodeltes
 
 
 def test_importing_is_refused_for_who_gives_no_name(qtbot: QtBot, scene: Scene, editor: ReviewEditor) -> None:
-    editor.import_timeline()
+    editor.questions.import_timeline()
     scene.story.store.by = None
     qtbot.keyClick(panel(editor).list, Qt.Key.Key_Return)
     assert scene.asked_who == 1
@@ -282,11 +282,11 @@ def test_taking_out_several_and_undoing_keeps_their_heading(
 def test_the_filter_shows_what_holds_the_words_and_ticks_outlive_it(
     qtbot: QtBot, scene: Scene, editor: ReviewEditor
 ) -> None:
-    editor.import_timeline()
+    editor.questions.import_timeline()
     entries, offering = panel(editor).list, panel(editor)
     qtbot.keyClick(entries, Qt.Key.Key_A, CONTROL | SHIFT)
     for words in ("df -h", "order DESK told"):
-        editor.find_words()
+        editor.replacing.find()
         assert focused(editor) is offering.finder
         qtbot.keyClicks(offering.finder, words)
         assert 0 < entries.offers.rowCount() < 4
@@ -341,7 +341,7 @@ def test_the_import_names_what_is_out_of_order_and_leads_there(scene: Scene, edi
     for minutes in (10, 8):
         add_note(store, ident, "The disk filled.", "observation", declared - timedelta(minutes=minutes))
     correct_time(store, ident, "started", declared - timedelta(minutes=5), "by the log of the disk")
-    editor.import_timeline()
+    editor.questions.import_timeline()
     panel = editor.middle.currentWidget()
     assert isinstance(panel, ImportPanel)
     settle()

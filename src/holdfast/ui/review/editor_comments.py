@@ -1,5 +1,7 @@
 """Comments beside the text that they are about: the marks in it, and the way from one to the other."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, Signal
 
 from holdfast.domain.review import Review
@@ -21,6 +23,8 @@ class CommentPlaces(QObject):
         self._review: Review | None = None
         self._pane.place_wanted.connect(self._show_place_of)
         self._pane.chosen.connect(self.mark)
+        for part in (frame.head, frame.side):
+            part.comments_wanted.connect(partial(self.step, 0))
 
     def show_review(self, review: Review) -> None:
         """Show what is recorded now."""

@@ -7,8 +7,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.markdown_edit import FOUND, MarkdownEdit
-from holdfast.ui.review.middle import Middle
-from holdfast.ui.review.replace_bar import ReplaceBar
+from holdfast.ui.review.editor_frame import EditorFrame
 from holdfast.ui.review.text_section import TextSection
 from holdfast.words import _, ngettext
 
@@ -21,9 +20,10 @@ class Replacing(QObject):
     told = Signal(str)
     """How many were replaced."""
 
-    def __init__(self, bar: ReplaceBar, middle: Middle) -> None:
-        super().__init__(bar)
-        self._bar, self._middle = bar, middle
+    def __init__(self, frame: EditorFrame) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        bar, middle = self._bar, self._middle = frame.finder, frame.middle
         self._marked: MarkdownEdit | None = None
         bar.looked.connect(self._look_first)
         bar.step_wanted.connect(self.step)
@@ -31,6 +31,17 @@ class Replacing(QObject):
         bar.replace_all_wanted.connect(self._replace_all)
         bar.closed.connect(self._end)
         middle.changed.connect(self.look)
+
+    def find(self, *, replacing: bool = False) -> None:
+        """Look for words in what is written; in the checklist of the timeline, for rows of it."""
+        self._frame.show_middle()
+        if not self._middle.find_offer():
+            self.begin(replacing=replacing)
+
+    def find_again(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) place of what is looked for."""
+        self._frame.show_middle()
+        self.step(by)
 
     def begin(self, *, replacing: bool) -> None:
         """Show the bar; words that are chosen in the text are looked for."""
