@@ -61,13 +61,13 @@ def _who(room: Room) -> None:
     page = room.window.page("declare")
     assert isinstance(page, DeclarePage)
     page.start_empty()
-    page._what._title.setText("Badge readers in hall 1 time out")
-    page._what._service.setText("access")
+    page._steps.what._title.setText("Badge readers in hall 1 time out")
+    page._steps.what._service.setText("access")
     page.go_on()
     page.go_on()
-    assert page._looking is not None
-    _look(room, page._looking, page._who._seen)
-    page._who._calls.called.emit(Call("radio 4", "reached", "Ana Ferreira"))
+    assert page._steps._looking is not None
+    _look(room, page._steps._looking, page._steps.who._seen)
+    page._steps.who._calls.called.emit(Call("radio 4", "reached", "Ana Ferreira"))
 
 
 def _live(room: Room) -> LivePage:

@@ -89,7 +89,7 @@ def _tick(room: Room) -> None:
     room.go("declare")
     page = room.window.page("declare")
     assert isinstance(page, DeclarePage)
-    page._what._title.setText("The door of hall 3 does not open")
+    page._steps.what._title.setText("The door of hall 3 does not open")
     room.settle()
 
 

@@ -100,13 +100,13 @@ def _wizard(room: Room) -> DeclarePage:
 def _wrong_time(room: Room) -> None:
     page = _wizard(room)
     QTest.keyClicks(page.focusWidget() or page, "Primary database refuses writes")
-    page._what._started.set_text("14:61")
+    page._steps.what._started.set_text("14:61")
     page.go_on()
 
 
 def _how_bad(room: Room) -> None:
     page = _wizard(room)
-    page._what._started.set_text("")
+    page._steps.what._started.set_text("")
     page.go_on()
 
 

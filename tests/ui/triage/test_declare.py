@@ -290,10 +290,10 @@ def test_declared_twice_is_declared_once(desk: Desk) -> None:
 
 
 def test_what_was_typed_is_there_after_a_kill(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
-    with qtbot.waitSignal(desk.page._what.saved, timeout=1500):
+    with qtbot.waitSignal(desk.page._steps.what.saved, timeout=1500):
         write("Database refuses writes")
     tab()
-    with qtbot.waitSignal(desk.page._what.saved, timeout=1500):
+    with qtbot.waitSignal(desk.page._steps.what.saved, timeout=1500):
         write("db-core")
     desk.page.go_on()
     _button(desk, "Impact: High").click()

@@ -17,7 +17,7 @@ def _ticked(desk: Desk) -> str:
     drill = play.start(desk.store, SMALL)
     desk.page.show_place("")
     write("Practised words")
-    desk.page._what._drill.click()
+    desk.page._steps.what._drill.click()
     desk.page.leave()
     play.finish(desk.store, drill.id)
     return drill.id
@@ -80,6 +80,6 @@ def test_a_draft_of_a_drill_that_goes_on_is_declared_in_it(desk: Desk) -> None:
     drill = play.start(desk.store, SMALL)
     desk.page.show_place("")
     write("Practised words")
-    desk.page._what._drill.click()
+    desk.page._steps.what._drill.click()
     press(Key.Key_Return, ctrl=True)
     assert desk.store.drills.get(drill.id).incidents == (desk.declared().id,)

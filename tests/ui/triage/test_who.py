@@ -73,7 +73,7 @@ def _buttons(page: QWidget, words: str) -> list[QPushButton]:
 def _looked(desk: Desk) -> None:
     """Wait for the answer of the question that is being asked."""
     waiting = QEventLoop()
-    desk.page._looking.found.connect(waiting.quit)
+    desk.page._steps._looking.found.connect(waiting.quit)
     QTimer.singleShot(_LONGEST, waiting, waiting.quit)
     waiting.exec()
 
@@ -126,12 +126,12 @@ def test_without_a_number_there_is_no_call(desk: Desk) -> None:
     press(Key.Key_Return)
     assert focused().accessibleName() == "Number or line"
     assert any(text.startswith("The number is empty") for text in texts(desk.page))
-    assert desk.page._who.calls() == []
+    assert desk.page._steps.who.calls() == []
 
 
 def test_a_chosen_name_brings_its_line(desk: Desk) -> None:
     _third(desk)
-    calls = desk.page._who._calls
+    calls = desk.page._steps.who._calls
     calls._take_line("Chi")
     assert edit(desk.page, "Number or line").text() == "radio 3"
     calls._take_line("Ana")
@@ -145,7 +145,7 @@ def test_what_was_seen_before_is_shown_with_what_resolved_it(desk: Desk) -> None
     assert "Seen before" not in texts(desk.page)
     _looked(desk)
     assert "Seen before" in texts(desk.page)
-    focus(desk.page._who._seen.rows)
+    focus(desk.page._steps.who._seen.rows)
     press(Key.Key_Return)
     assert any("Resolved by: Reset the controller" in text for text in texts(desk.page))
     assert any("same service" in text for text in texts(desk.page))

@@ -1,7 +1,7 @@
 """What was typed into the wizard, kept under the id that the incident will have."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 
 from holdfast.domain.classification import Answer
@@ -17,6 +17,10 @@ ALERTS = "alerts"
 """The ids of the alerts that the incident is declared from, with spaces between them."""
 DRILL = "drill"
 """The id of the drill that it is part of; without a row it is real."""
+Get = Callable[[str], str]
+"""Reads a field of the draft."""
+Put = Callable[[str, str], object]
+"""Keeps one. UserError where it could not."""
 
 
 class WizardDraft:

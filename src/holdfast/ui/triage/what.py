@@ -18,12 +18,9 @@ from holdfast.ui.kit.buttons import quiet_button
 from holdfast.ui.kit.drafts import DraftBinder
 from holdfast.ui.kit.forms import Field, ParsedField, card, combo, row
 from holdfast.ui.kit.text import label, literal
-from holdfast.ui.triage.draft import DRILL
+from holdfast.ui.triage.draft import DRILL, Get, Put
 from holdfast.ui.triage.layout import TwoColumns
 from holdfast.words import _
-
-Get = Callable[[str], str]
-Put = Callable[[str, str], object]
 
 
 def understood(at: datetime, store: Store) -> str:

@@ -1,12 +1,13 @@
 """The third page: who leads, who helps, whom to call, which runbooks to start with, what was seen before."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
+from holdfast.desk.declaring import LEAD
 from holdfast.desk.from_alert import runbooks_for
 from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
@@ -24,14 +25,10 @@ from holdfast.ui.kit.forms import Field
 from holdfast.ui.kit.seen_list import SeenList
 from holdfast.ui.kit.text import label, literal, set_tooltip
 from holdfast.ui.triage.call_draft import CALLS, calls_of_text, calls_text
-from holdfast.ui.triage.draft import RUNBOOKS
+from holdfast.ui.triage.draft import RUNBOOKS, Get, Put
 from holdfast.ui.triage.layout import Tick, TwoColumns
 from holdfast.ui.triage.suggested import Suggested
 from holdfast.words import _
-
-Get = Callable[[str], str]
-Put = Callable[[str, str], object]
-LEAD = "commander"
 
 
 class WhoStep(QWidget):
