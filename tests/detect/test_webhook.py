@@ -1,22 +1,25 @@
 """The webhook takes what monitoring systems post, and says so only after it is stored."""
 
+import asyncio
 import gc
 import json
 import os
 import socket
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Barrier, Thread
-from typing import Any
 
 import pytest
 
+from holdfast.detect import intake
 from holdfast.detect.address import Address
-from holdfast.detect.commits import Commits
+from holdfast.detect.commits import Commits, Sent, Stored
+from holdfast.detect.intake import Arrived
 from holdfast.detect.limits import Buckets, Limits, Rate
+from holdfast.detect.refusals import Refused
 from holdfast.detect.token import Token
 from holdfast.detect.webhook import Webhook
 from holdfast.domain.errors import UserError
@@ -152,41 +155,91 @@ def test_nothing_is_acknowledged_that_cannot_be_stored(folder: Path) -> None:
     assert alerts(folder) == [("DiskFull", 1, "firing")]
 
 
-def test_nothing_is_acknowledged_on_a_full_disk(folder: Path) -> None:
-    """SQLite finds no page more at first; then there is room again."""
+@pytest.mark.parametrize(("room", "most"), [(0, 100), (60, 300)])
+def test_nothing_is_acknowledged_on_a_full_disk(folder: Path, room: int, most: int) -> None:
+    """SQLite finds so many pages more at first, for a part of a long request; then there is room again."""
     opened: list[Path] = []
 
     def small(path: Path) -> Store:
         store = open_store(path)
         if not opened:
             pages = store.database.one("PRAGMA page_count")
-            store.database.one(f"PRAGMA max_page_count = {pages}")
+            store.database.one(f"PRAGMA max_page_count = {pages + room}")
         opened.append(path)
         return store
 
     with listening(folder, opened=small) as webhook:
         knock = Knock(folder, webhook)
-        names = [f"A{number}" for number in range(100)]
+        names = [f"A{number}" for number in range(most)]
         answered, value = knock.post(payload(*names))
         assert (answered, "disk is full" in value["error"]["what"]) == (503, True)
         assert alerts(folder) == []
         assert knock.post(payload(*names))[0] == 200
-    assert len(alerts(folder)) == 100
+    assert alerts(folder) == sorted((name, 1, "firing") for name in names)
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError(), UserError("The disk is full.")])
+def test_what_shares_a_batch_with_one_that_fails_is_stored_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """The second of two that are too long for one commit fails once; whoever is told so sends it again."""
+    real, failing = intake._delivery, [error]
+
+    def fails_once(store: Store, each: Arrived, kept: dict[bytes, object]) -> dict[str, object]:
+        if b"B0" in each.data and failing:
+            raise failing.pop()
+        return real(store, each, kept)
+
+    monkeypatch.setattr(intake, "_delivery", fails_once)
+    bodies = [payload(*(f"{letter}{number}" for number in range(60))) for letter in "AB"]
+    _taken(folder, [Sent("", "peer", body) for body in bodies])
+    assert {count for _name, count, _status in alerts(folder)} == {1}
+    assert len(alerts(folder)) == 120
+
+
+def test_another_request_under_a_key_is_refused_also_in_the_same_moment(folder: Path, knock: Knock) -> None:
+    one, other = payload("DiskFull"), payload("Other", "Third")
+    answers = _taken(folder, [Sent("key", "peer", one), Sent("key", "peer", other), Sent("key", "peer", one)])
+    assert [answer if isinstance(answer, int) else answer.delivery for answer in answers] == [
+        "key",
+        422,
+        "key",
+    ]
+    assert knock.post(one, Idempotency_Key="k")[0] == 200
+    assert knock.post(payload(*(f"A{number}" for number in range(150))), Idempotency_Key="k")[0] == 422
+    assert [name for name, _count, _status in alerts(folder)] == ["DiskFull"]
+
+
+def _taken(folder: Path, sent: list[Sent]) -> list[Stored | int]:
+    """The answers to requests of one moment; one that may be sent again is."""
+
+    async def answered(commits: Commits, one: Sent) -> Stored | int:
+        try:
+            return await commits.take(one)
+        except Refused as refused:
+            return await answered(commits, one) if refused.status >= 500 else refused.status
+
+    async def together() -> list[Stored | int]:
+        commits = Commits(lambda: open_store(folder), 100, lambda _error: None, lambda _error: None)
+        await commits.begin()
+        answers = await asyncio.gather(*(answered(commits, one) for one in sent))
+        await commits.end()
+        return answers
+
+    return asyncio.run(together())
 
 
 def test_one_that_breaks_the_program_takes_no_other_with_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from holdfast.detect import commits
+    real = intake.take_whole
 
-    real = commits.take
-
-    def breaks(store: Store, *arrived: Any) -> Any:
+    def breaks(store: Store, arrived: Sequence[Arrived]) -> None:
         if any(b"Broken" in each.data for each in arrived):
             raise ZeroDivisionError
-        return real(store, *arrived)
+        real(store, arrived)
 
-    monkeypatch.setattr(commits, "take", breaks)
+    monkeypatch.setattr("holdfast.detect.commits.take_whole", breaks)
     with listening(folder) as webhook:
         knock = Knock(folder, webhook)
         answers = {}

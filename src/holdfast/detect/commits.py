@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import Final, TypeVar
 
 from holdfast.detect import json_text
-from holdfast.detect.intake import Arrived, take
+from holdfast.detect.intake import Arrived, recordable, take_whole, together
 from holdfast.detect.reading import read
 from holdfast.detect.refusals import AGAIN, Refused
 from holdfast.domain.errors import UserError
@@ -117,45 +118,68 @@ class Commits:
             store.close()
 
     def _commit(self, batch: Sequence[Sent]) -> list[Outcome]:
-        """What became of each; all that can be read is taken in one commit."""
-        try:
-            store = self._opened()
-            read_of = {id(sent): _read(sent) for sent in batch}
-            idents = {id(sent): sent.ident or store.new_id() for sent in batch}
-            arrived = {
-                idents[id(sent)]: Arrived(idents[id(sent)], DOOR, sent.peer, sent.data, told)
-                for sent in batch
-                if isinstance(told := read_of[id(sent)], Reading)
-            }
-            take(store, *arrived.values())
-        except UserError as error:
-            self._close()  # a disk that has room again is found by opening it again
-            self._kept_from(error)
-            return [_not_stored(error) for _sent in batch]
-        except Exception as error:  # noqa: BLE001  (one that breaks the program must not take others with it)
-            return self._each_alone(batch, error)
-        self._kept_from(None)
+        """What became of each. One is stored whole or not at all, whatever becomes of those beside it."""
+        arrived = dict[str, Arrived]()
+        outcomes = [self._understood(sent, arrived) for sent in batch]
+        refused = dict[str, Refused]()
+        for some in together(arrived.values()):
+            refused |= self._stored(some)
         return [
-            Stored(idents[id(sent)], told) if isinstance(told := read_of[id(sent)], Reading) else told
-            for sent in batch
+            refused.get(outcome.delivery, outcome) if isinstance(outcome, Stored) else outcome
+            for outcome in outcomes
         ]
 
-    def _each_alone(self, batch: Sequence[Sent], error: Exception) -> list[Outcome]:
-        if len(batch) > 1:
-            return [self._commit([sent])[0] for sent in batch]
+    def _understood(self, sent: Sent, arrived: dict[str, Arrived]) -> Outcome:
+        """What a request says, as if it were stored; it joins those that are to be."""
+        try:
+            store, reading = self._opened(), recordable(_read(sent))
+            ident = sent.ident or store.new_id()
+            one = arrived.setdefault(ident, Arrived(ident, DOOR, sent.peer, sent.data, reading))
+            before = store.alerts.delivery(ident) if sent.ident else None
+        except Refused as refused:
+            return refused
+        except UserError as error:
+            return self._not_stored(error)
+        except Exception as error:  # noqa: BLE001  (one that breaks the program must not take others with it)
+            return self._broken(error)
+        if one.data != sent.data or (before and before.content != sha256(sent.data).hexdigest()):
+            return Refused(
+                422,
+                _("Another request was sent under this Idempotency-Key. Nothing of this one was stored."),
+                _("Give each request a key of its own."),
+            )
+        return Stored(ident, reading)
+
+    def _stored(self, some: Sequence[Arrived]) -> dict[str, Refused]:
+        """Those that could not be stored, by their ids."""
+        try:
+            take_whole(self._opened(), some)
+        except UserError as error:
+            told = self._not_stored(error)
+        except Exception as error:  # noqa: BLE001
+            if len(some) > 1:
+                return {ident: told for each in some for ident, told in self._stored([each]).items()}
+            told = self._broken(error)
+        else:
+            self._kept_from(None)
+            return {}
+        return {each.id: told for each in some}
+
+    def _not_stored(self, error: UserError) -> Refused:
+        """What is answered; what to do about the store is said where it lies."""
+        self._close()  # a disk that has room again is found by opening it again
+        self._kept_from(error)
+        return Refused(503, error.what, _("Nothing of this was stored. Send it again."), Retry_After=AGAIN)
+
+    def _broken(self, error: Exception) -> Refused:
         self._fault(error)
-        return [Refused(500, _("Holdfast could not take this. Nothing of it was stored."))]
+        return Refused(500, _("Holdfast could not take this. Nothing of it was stored."))
 
 
-def _not_stored(error: UserError) -> Refused:
-    """What is answered; what to do about the store is said where it lies."""
-    return Refused(503, error.what, _("Nothing of this was stored. Send it again."), Retry_After=AGAIN)
-
-
-def _read(sent: Sent) -> Reading | Refused:
+def _read(sent: Sent) -> Reading:
     if not json_text.begins(sent.data):
-        return Refused(400, _("The body is no JSON object or list."))
+        raise Refused(400, _("The body is no JSON object or list."))
     try:
         return read("alerts.json", sent.data)
     except UserError as error:
-        return Refused(400, error.what, error.hint)
+        raise Refused(400, error.what, error.hint) from None

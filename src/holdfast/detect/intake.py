@@ -56,9 +56,9 @@ def take(store: Store, *arrived: Arrived, drill: str = "") -> Taken:
     one goes in chunks of its own, and goes on at the first that is missing. What a `drill` (its id) puts in
     never folds with what is real, and only silences of that drill keep it quiet.
     """
-    arrived = tuple(replace(each, reading=_recordable(each.reading)) for each in arrived)
+    arrived = tuple(replace(each, reading=recordable(each.reading)) for each in arrived)
     taken, kept = Taken(), dict[bytes, object]()
-    for some in _together(each for each in arrived if len(each.reading.signals) <= _CHUNK):
+    for some in together(each for each in arrived if len(each.reading.signals) <= _CHUNK):
         taken += _take_together(store, some, kept, drill)
     for each in arrived:
         if len(each.reading.signals) > _CHUNK:
@@ -67,10 +67,19 @@ def take(store: Store, *arrived: Arrived, drill: str = "") -> Taken:
     return taken
 
 
-def _together(small: Iterable[Arrived]) -> Iterator[list[Arrived]]:
-    """Deliveries that share a commit, which others wait for."""
+def take_whole(store: Store, arrived: Sequence[Arrived]) -> None:
+    """Record deliveries of what is `recordable`, each once, in one commit: all of them, or nothing of any.
+
+    Others wait for it: hand in what is `together`. Who has no name for a delivery that would tell it from a
+    second one has to know that nothing of it is there when this fails.
+    """
+    _take_together(store, arrived, {}, "")
+
+
+def together(arrived: Iterable[Arrived]) -> Iterator[list[Arrived]]:
+    """Deliveries that share a commit, which others wait for; a long one has its own."""
     some, count = list[Arrived](), 0
-    for each in small:
+    for each in arrived:
         if some and count + len(each.reading.signals) > _CHUNK:
             yield some
             some, count = [], 0
@@ -80,7 +89,7 @@ def _together(small: Iterable[Arrived]) -> Iterator[list[Arrived]]:
         yield some
 
 
-def _recordable(reading: Reading) -> Reading:
+def recordable(reading: Reading) -> Reading:
     """The reading; a signal that the journal can't say is a part that was not read."""
     signals: list[Signal] = []
     unread = list(reading.unread)
