@@ -15,6 +15,7 @@ from holdfast.detect.reading import read
 from holdfast.detect.refusals import AGAIN, Refused
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Reading
+from holdfast.store.failures import Damaged
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -167,7 +168,8 @@ class Commits:
 
     def _not_stored(self, error: UserError) -> Refused:
         """What is answered; what to do about the store is said where it lies."""
-        self._close()  # a disk that has room again is found by opening it again
+        if not isinstance(error, Damaged):  # closing would bring a damaged log into the file
+            self._close()  # a disk that has room again is found by opening it again
         self._kept_from(error)
         return Refused(503, error.what, _("Nothing of this was stored. Send it again."), Retry_After=AGAIN)
 

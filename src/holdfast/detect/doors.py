@@ -83,6 +83,7 @@ class Doors:
         self._drops = [DropFolder(folder, batch=_BATCH) for folder in wanted.folders]
         self._watching = _watching(open_store, folder, wanted.watches, self._watched)
         self._problems: dict[str, tuple[str, ...]] = {}
+        self._damage: UserError | None = None
         self._rested = monotonic()
         self._usual = self._pause = _LOOK if self._drops else _SETTLE
         self._listening = Listening(folders=wanted.folders, watches=wanted.watches)
@@ -137,14 +138,13 @@ class Doors:
         while not self._ending.is_set():
             problems: list[str] = []
             try:
-                store = store or self._opened()
+                store = self._usable(store)
                 if monotonic() - settled >= _SETTLE:
                     settle(store)
                     self._held = self._then(store)
                     settled = monotonic()
                 problems += self._held
                 problems += self._visit(store)
-                self._hold(None)
             except UserError as error:
                 problems.append(_not_stored(error))
                 self._hold(error)
@@ -157,20 +157,30 @@ class Doors:
             self._woken.clear()
         _closed(store)
 
-    def _opened(self) -> Store:
+    def _usable(self, store: Store | None) -> Store:
         """A store that can be written. One that was opened on a full disk never could be."""
+        if self._damage is not None:
+            raise self._damage
+        if store is not None:
+            return store
         store = self._open()
         if store.read_only:
             store.close()
             raise store.database.refusal()
         return store
 
-    def _hold(self, error: UserError | None) -> None:
-        """What one door sees of a damaged file holds for the other: its own pages may look well."""
-        if self._webhook is not None:
-            self._webhook.hold(error if isinstance(error, Damaged) else None)
+    def _hold(self, error: UserError) -> None:
+        """Damage that one door sees closes all for good: pages that another remembers may look well, and a
+        file that is opened again may have lost the last of what is in its log.
+        """
+        if isinstance(error, Damaged):
+            self._damage = error
+            if self._webhook is not None:
+                self._webhook.hold(error)
 
     def _kept_from(self, error: UserError | None) -> None:
+        if error is not None:
+            self._hold(error)
         self._hear("webhook", () if error is None else (_not_stored(error),))
 
     def _visit(self, store: Store) -> list[str]:

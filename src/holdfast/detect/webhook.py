@@ -72,8 +72,8 @@ class Webhook:
         host = self._address.host
         return f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"
 
-    def hold(self, why: UserError | None) -> None:
-        """Store nothing, and answer so, until this is called with None."""
+    def hold(self, why: UserError) -> None:
+        """Store nothing from now on, and answer so."""
         self._commits.held = why
 
     def start(self) -> None:
