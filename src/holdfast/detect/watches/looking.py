@@ -55,7 +55,7 @@ class Looker:
         """Look once; what is to be taken in, in order. The memory moves on with it, but is not kept yet."""
         memory = self.memory
         self._see_jump(now)
-        is_first, problem = memory.looked is None, ""
+        problem = ""
         try:
             _READERS[type(self.watch.source)](self, now.wall, going_on)
         except UserError as error:
@@ -68,8 +68,9 @@ class Looker:
         memory.problem, memory.looked = problem, now.wall
         memory.blind = (memory.blind or now.wall) if problem else None
         turns = self.rule.drain()
-        if is_first:
+        if not memory.begun:  # the past is no news
             turns = turns[-1:] if turns and turns[-1].firing else []
+            memory.begun = not problem or memory.place.missed
         if not problem and not turns and self.rule.firing is None and memory.fires.began is not None:
             # it fired under a rule that was changed since
             turns = [Turn(now.wall, False, memory.value or 0.0, memory.fires.began)]

@@ -40,6 +40,8 @@ class Memory(msgspec.Struct):
     rule: Any = None
     place: Place = msgspec.field(default_factory=Place)
     looked: float | None = None
+    begun: bool = False
+    """Whether something was read, or waited for in vain: what comes from then on is new."""
     value: float | None = None
     at: float | None = None
     problem: str = ""
@@ -79,6 +81,7 @@ def remembered(file: Path, watch: Watch, salt: str) -> tuple[Memory, Rule]:
         new.fires, new.sees_nothing = memory.fires, memory.sees_nothing
         if isinstance(watch.source, Log) and memory.judged.startswith(_digest(watch.source)):
             new.place, new.before, new.looked = memory.place, memory.before, memory.looked
+            new.begun = memory.begun
         return new, rule_of(watch)
     try:
         return memory, msgspec.convert(memory.rule, RULE_TYPES[watch.rule.kind], strict=False)
