@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from holdfast.detect import cef, icinga, moments, nagios, scales, syslog
+from holdfast.detect import cef, moments, scales, syslog
 from holdfast.detect.reading import read
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Signal
@@ -128,7 +128,7 @@ STATUSES = {
 
 @pytest.mark.parametrize(("said", "status"), STATUSES.items())
 def test_a_notification_tells_its_status(said: tuple[str, str], status: str) -> None:
-    (told,) = nagios.read_nagios(notification(*said)).signals
+    (told,) = read("notification.txt", notification(*said).encode()).signals
     assert told.status == status
 
 
@@ -139,7 +139,7 @@ def test_several_notifications_in_one_file_are_several_alerts() -> None:
         + notification("RECOVERY", "UP")
         + "\nNotification Type: PROBLEM\n"
     )
-    told = nagios.read_nagios(text)
+    told = read("notification.txt", text.encode())
     assert [each.status for each in told.signals] == ["firing", "resolved"]
     assert [(each.place, each.why) for each in told.unread] == [("line 9", "it names no host")]
 
@@ -164,7 +164,7 @@ EVENTS: list[tuple[Mapping[str, object], str]] = [
 
 @pytest.mark.parametrize(("event", "told"), EVENTS)
 def test_an_event_of_icinga_tells_its_state(event: Mapping[str, object], told: str) -> None:
-    (signal,) = icinga.read_icinga({"host": "h", **event}).signals
+    (signal,) = read("event.json", json.dumps({"host": "h", **event}).encode()).signals
     assert f"{signal.status} {signal.annotations['state']}" == told
 
 

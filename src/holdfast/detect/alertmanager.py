@@ -6,11 +6,11 @@ from typing import Any, Final, Literal
 import msgspec
 
 from holdfast.detect import scales
-from holdfast.detect.gather import Item, items, numbered, reading
+from holdfast.detect.gather import Item, items, numbered
 from holdfast.detect.json_text import elements, members
 from holdfast.detect.moments import kept_moment
 from holdfast.domain.errors import UserError
-from holdfast.domain.signal import AlertStatus, Reading, Signal, Unread
+from holdfast.domain.signal import AlertStatus, Signal, Unread
 from holdfast.words import _
 
 NAME: Final = "alertmanager"
@@ -53,11 +53,6 @@ def fits(value: object) -> bool:
     return {"labels", "status"} <= members(first).keys() or (
         "alerts" in whole and bool({"version", "groupLabels"} & whole.keys())
     )
-
-
-def read_alertmanager(value: object) -> Reading:
-    """The reading of a value for which `fits` is true."""
-    return reading(NAME, found(value))
 
 
 def found(value: object) -> Iterator[Item]:

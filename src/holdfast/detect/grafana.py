@@ -6,9 +6,9 @@ from typing import Final
 
 from holdfast.detect import alertmanager
 from holdfast.detect.alertmanager import Alert, converted, signal_of
-from holdfast.detect.gather import Item, reading
+from holdfast.detect.gather import Item
 from holdfast.detect.json_text import members
-from holdfast.domain.signal import Reading, Signal
+from holdfast.domain.signal import Signal
 
 NAME: Final = "grafana"
 _KEPT: Final = ("dashboardURL", "panelURL", "silenceURL", "imageURL", "valueString")
@@ -28,11 +28,6 @@ class GrafanaAlert(Alert, frozen=True):
 def fits(value: object) -> bool:
     """Whether a JSON value is Grafana's payload."""
     return {"alerts", "orgId"} <= members(value).keys()
-
-
-def read_grafana(value: object) -> Reading:
-    """The reading of a value for which `fits` is true."""
-    return reading(NAME, found(value))
 
 
 def found(value: object) -> Iterator[Item]:

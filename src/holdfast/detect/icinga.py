@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from holdfast.detect import scales
-from holdfast.detect.gather import Item, items, numbered, reading
+from holdfast.detect.gather import Item, items, numbered
 from holdfast.detect.json_text import members
 from holdfast.detect.moments import of_seconds
 from holdfast.detect.nagios import HOST_CHECK, given_of, labels_of, status_of
 from holdfast.domain.errors import UserError
-from holdfast.domain.signal import AlertStatus, Reading, Signal
+from holdfast.domain.signal import AlertStatus, Signal
 from holdfast.words import _
 
 NAME: Final = "icinga"
@@ -22,11 +22,6 @@ def fits(value: object) -> bool:
     return isinstance(event.get("type"), str) and (
         "host" in event or "downtime" in event or "comment" in event
     )
-
-
-def read_icinga(value: object) -> Reading:
-    """The reading of a value for which `fits` is true."""
-    return reading(NAME, found(value))
 
 
 def found(value: object) -> Iterator[Item]:

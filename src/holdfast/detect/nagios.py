@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from holdfast.detect import scales
-from holdfast.detect.gather import Item, items, lines_of, reading
+from holdfast.detect.gather import Item, items, lines_of
 from holdfast.detect.moments import kept_moment
 from holdfast.domain.errors import UserError
-from holdfast.domain.signal import AlertStatus, Reading, Signal
+from holdfast.domain.signal import AlertStatus, Signal
 from holdfast.domain.text import to_lines
 from holdfast.words import _
 
@@ -61,11 +61,6 @@ def fits(text: str) -> bool:
         return True
     names = {_key(line) for line in to_lines(head)}
     return "host" in names and bool(names & {"type", "state"})
-
-
-def read_nagios(text: str, kind: str = "") -> Reading:
-    """The reading of a text for which `fits` is true; `kind` as of `found`."""
-    return reading(NAME, found(text, kind))
 
 
 def found(text: str, kind: str = "") -> Iterator[Item]:

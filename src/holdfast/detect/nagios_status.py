@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from holdfast.detect import scales
-from holdfast.detect.gather import Item, cleaned, lines_of, reading
+from holdfast.detect.gather import Item, cleaned, lines_of
 from holdfast.detect.moments import of_seconds
 from holdfast.detect.nagios import HOST_CHECK, given_of, labels_of
 from holdfast.domain.errors import UserError
-from holdfast.domain.signal import AlertStatus, Reading, Signal, Unread
+from holdfast.domain.signal import AlertStatus, Signal, Unread
 from holdfast.words import _
 
 NAME: Final = "nagios status"
@@ -20,11 +20,6 @@ _OPENS: Final = re.compile(r"(\w{1,40}) ?\{")
 def fits(text: str) -> bool:
     """Whether a text has a block of a host's or a service's state."""
     return _BLOCK.search(text) is not None
-
-
-def read_nagios_status(text: str) -> Reading:
-    """The reading of a text for which `fits` is true."""
-    return reading(NAME, found(text))
 
 
 def found(text: str) -> Iterator[Item]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from holdfast.detect import scales
-from holdfast.detect.gather import Item, items, numbered, reading
+from holdfast.detect.gather import Item, items, numbered
 from holdfast.detect.json_text import elements, members
 from holdfast.detect.moments import kept_moment
 from holdfast.domain.errors import UserError
-from holdfast.domain.signal import AlertStatus, Reading, Signal
+from holdfast.domain.signal import AlertStatus, Signal
 from holdfast.words import _
 
 NAME: Final = "zabbix"
@@ -39,11 +39,6 @@ def fits(value: object) -> bool:
     """Whether a JSON value is of a Zabbix webhook."""
     names = {_name(key) for key in members(value)}
     return "event_value" in names and bool(names & {"trigger_name", "event_name", "trigger_id", "event_id"})
-
-
-def read_zabbix(value: object) -> Reading:
-    """The reading of a value for which `fits` is true."""
-    return reading(NAME, found(value))
 
 
 def found(value: object) -> Iterator[Item]:

@@ -116,7 +116,7 @@ class Care(QObject):
             self._keep(partial(_read_on, mark), self._go_on)
 
     def _go_on(self, mark: Mark) -> None:
-        if self._store.journal.count() - mark.entries > _CAME:
+        if not self._stopping.is_set() and self._store.journal.count() - mark.entries > _CAME:
             self.verify()
 
     def _keep(self, change: "Callable[[Marks], Mark]", then: "Callable[[Mark], object]") -> None:
