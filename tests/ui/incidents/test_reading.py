@@ -45,9 +45,9 @@ def test_what_no_index_holds_is_read_beside_while_keys_come(desk: Desk, qtbot: Q
     page.focus_query()
     QTest.keyClicks(page._bar.line, words)
     page._bar._timer.timeout.emit()
-    assert page._reading.is_busy
+    assert page._listing.reading.is_busy
     assert titles(page) == before
-    qtbot.waitUntil(lambda: not page._reading.is_busy)
+    qtbot.waitUntil(lambda: not page._listing.reading.is_busy)
     assert titles(page) != before
 
 
@@ -73,7 +73,7 @@ def test_escape_stops_and_the_list_stays(desk: Desk, slow: Callable[[], None]) -
     slow()
     page.focus_query()
     page._bar.set_text("sev:1")
-    page._reading._timer.timeout.emit()
+    page._listing.reading._timer.timeout.emit()
     assert page._bar.line._searching.isVisible()
     press(Key.Key_Escape)
     assert page._bar.line.hasFocus()
@@ -100,5 +100,5 @@ def test_a_page_that_is_left_reads_no_more(desk: Desk, slow: Callable[[], None])
     slow()
     page._bar.set_text("sev:1")
     page.hide()
-    assert not page._reading.is_busy
-    assert page._stale
+    assert not page._listing.reading.is_busy
+    assert page._listing.stale

@@ -127,6 +127,18 @@ class Acts(PageActs):
         panel.done.connect(self.said)
         self.open(panel)
 
+    def lead(self, ident: str) -> None:
+        """Lead an incident oneself."""
+        self._record(lambda: self._lead(ident))
+
+    def _lead(self, ident: str) -> None:
+        from holdfast.respond.incident import assign  # noqa: PLC0415  (start-up time)
+
+        by = self._store.by
+        name = self._store.operators.names().get(by.operator, "") if by else ""
+        if by and name:
+            assign(self._store, ident, "commander", name, by.operator)
+
     def _keep(self, filters: list[saved.Saved]) -> None:
         saved.keep(self._settings, filters)
         self.filters_changed.emit(filters)

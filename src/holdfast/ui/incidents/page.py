@@ -1,7 +1,8 @@
 """The page of all incidents: what is overdue first, any of them a few keys away."""
 
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
@@ -14,16 +15,12 @@ from holdfast.settings import SINGLE_LETTERS, Settings
 from holdfast.store.incidents import IncidentRow
 from holdfast.store.store import Store
 from holdfast.ui.incidents.acts import Acts, Confirm
-from holdfast.ui.incidents.counting import Asked, Counting, Counts
 from holdfast.ui.incidents.filter_bar import FilterBar
 from holdfast.ui.incidents.known_names import KnownNames
 from holdfast.ui.incidents.list_area import ListArea
-from holdfast.ui.incidents.model import IncidentsModel
-from holdfast.ui.incidents.news import News
-from holdfast.ui.incidents.reading import NOT_AT_ALL, Reading
-from holdfast.ui.incidents.row_words import incident_row, ticking
+from holdfast.ui.incidents.listing import Listing
+from holdfast.ui.incidents.reading import NOT_AT_ALL
 from holdfast.ui.incidents.saved import Saved
-from holdfast.ui.incidents.strip import questions
 from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.clock import Clock
@@ -32,13 +29,12 @@ from holdfast.ui.kit.long_reading import BLINK, PATIENT
 from holdfast.ui.kit.notices import announce
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
-from holdfast.ui.kit.rows import KEY, Row
+from holdfast.ui.kit.rows import KEY
 from holdfast.ui.kit.tasks import Tasks
 from holdfast.ui.kit.text import set_look
 from holdfast.ui.kit.verb import Verb
 from holdfast.words import _
 
-_LIST = "list"
 _MOST_COPIED = 10_000
 
 
@@ -64,17 +60,10 @@ class IncidentsPage(Page):
     ) -> None:
         super().__init__()
         self._store, self._record, self._clock, self._settings = store, record, clock, settings
-        self._query = Query()
-        self._stale = False
-        self._aged = clock.now()  # no row in sight was painted with older words than of then
-        self._groups_old = True
-        self._painted = False
         self._names = KnownNames(store)
         self._confirms: Confirm | None = None
-        self._reading = Reading(store, tasks, self)
-        self._model = IncidentsModel(store.incidents, self._reading, self._words, self)
-        self._news = News(self._model)
-        self._counting = Counting(store, tasks, self)
+        self._listing = Listing(store, clock, tasks, settings, self)
+        self._model = self._listing.rows
         self._build()
         self._connect(bridge)
         self._ask("", PATIENT)
@@ -85,9 +74,9 @@ class IncidentsPage(Page):
         """Show what the query `what` asks for; "" leaves the list as the person left it."""
         if what and what != self._bar.text():
             self._bar.set_text(what)
-        elif self._stale:
+        elif self._listing.stale:
             self._ask_again()
-        self._count_all()
+        self._listing.count_all()
 
     def panes(self) -> list[QWidget]:
         return [self._header, self._bar, self._area, self._acts.place]
@@ -108,8 +97,7 @@ class IncidentsPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._counting.stop()
-        self._stale = self._model.stop() or self._stale
+        self._listing.rest()
 
     def chosen(self, most: int = 0) -> list[IncidentRow]:
         """The incidents that are selected in the list; a UserError where they are more than `most`.
@@ -172,17 +160,20 @@ class IncidentsPage(Page):
         self._acts.compact_wanted.connect(self._area.turn_compact)
         self._acts.filters_changed.connect(self._filters_changed)
         self._view.menu_wanted.connect(lambda at: self._acts.menu(at, self._view))
-        self._reading.searching.connect(self._bar.show_searching)
+        self._listing.reading.searching.connect(self._bar.show_searching)
         self._view.opened.connect(self._open)
         self._area.order_wanted.connect(self._bar.choose_order)
         self._area.cleared.connect(self._clear)
         self._view.letter.connect(self._letter)
         self._model.failed.connect(self.failed)
-        self._counting.counted.connect(self._counted)
+        self._listing.counted.connect(self.counted)
+        self._listing.groups_counted.connect(self._show_counts)
+        self._listing.offered.connect(self._offer)
+        self._listing.filled.connect(self._ask_again)
         self._clock.minute.connect(self._grow_older)
         self._find_key.activated.connect(self.focus_query)
         bridge.changed.connect(self._changed)
-        FirstPaint(self).done.connect(self._begin_to_count)
+        FirstPaint(self).done.connect(self._listing.begin_to_count)
 
     def _confirm(self, what: str, hint: str, verb: str) -> bool:
         if self._confirms is not None:
@@ -210,7 +201,7 @@ class IncidentsPage(Page):
 
     def _filters_changed(self, filters: list[Saved]) -> None:
         self._bar.show_filters(filters)
-        self._count_all()
+        self._listing.count_all()
 
     # -- asking ----------------------------------------------------------------------------------
 
@@ -230,18 +221,10 @@ class IncidentsPage(Page):
     def _read(self, query: Query, current: str, seconds: float = BLINK) -> None:
         """Read the list anew; the incident that was current stays so where it is near."""
         place, scrolled = self._view.currentIndex().row(), self._view.verticalScrollBar().value()
-        newest = self._store.incidents.newest()
-
-        def shown() -> None:
-            self._query = query
-            self._news.begin(newest)
-            self._show_answer(current, place, scrolled)
-
-        self._counting.stop()
-        self._model.ask((query, self._bar.order), shown, seconds)
+        shown = partial(self._show_answer, current, place, scrolled)
+        self._listing.ask(query, self._bar.order, shown, seconds)
 
     def _show_answer(self, current: str, place: int, scrolled: int) -> None:
-        self._stale = False
         self._pill.hide()
         self._show_part()
         found = self._model.near(current, max(0, place)) if current else -1
@@ -251,13 +234,13 @@ class IncidentsPage(Page):
         elif self._model.total:
             self._view.go_to(0)
         self._area.follow()
-        self._count()
+        self._listing.count()
 
     def _stop(self) -> None:
         """Look no further; the list stays as it was."""
         if self._model.stop():
             self._bar.show_problem(_("Stopped. The list still answers what was asked before."))
-            self._count()
+            self._listing.count()
 
     def _clear(self) -> None:
         self._bar.set_text("")
@@ -269,39 +252,9 @@ class IncidentsPage(Page):
         for each in (self._bar, self._declare):
             each.setVisible(there)
 
-    # -- counting --------------------------------------------------------------------------------
-
-    def _begin_to_count(self) -> None:
-        self._painted = True
-        self._count()
-
-    def _count(self) -> None:
-        if not self._painted:  # the rows come first, the numbers after them
-            return
-        asked = dict[str, Query]()
-        for name, words in questions(self._acts.filters()).items() if self._groups_old else ():
-            with suppress(UserError):  # a saved filter that this program does not understand has no number
-                asked[name] = self._store.query(words)
-        self._counting.ask(Asked({_LIST: self._query, **asked}, self._query, self._news.touched()))
-
-    def _count_all(self) -> None:
-        self._groups_old = True
-        self._count()
-
-    def _counted(self, counts: Counts) -> None:
-        numbers = counts.numbers
-        if "open" in numbers:
-            self._groups_old = False
-            self._bar.show_counts(numbers)
-            self.open_counted.emit(numbers["open"])
-        total = numbers[_LIST]
-        self.counted.emit(total)
-        if not self._model.counted:
-            self._model.set_total(total)
-        elif not self._model.total and total:
-            self._ask_again()
-        else:
-            self._offer(self._news.words(total, counts.answering))
+    def _show_counts(self, numbers: Mapping[str, int]) -> None:
+        self._bar.show_counts(numbers)
+        self.open_counted.emit(numbers["open"])
 
     def _offer(self, words: str) -> None:
         """Say that the list would look different now; it changes when the person wants it to."""
@@ -318,21 +271,15 @@ class IncidentsPage(Page):
         touched = changes.ids("incident")
         if not touched:
             return
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._news.touch(touched)
-        self._area.show_changes(changes)
-        self._count_all()
+        self._listing.touch(touched, seen=self.isVisible())
+        if self.isVisible():
+            self._area.show_changes(changes)
+            self._listing.count_all()
 
     def _grow_older(self, now: datetime) -> None:
-        """Paint the rows anew whose age or due time reads otherwise than at the last minute."""
-        then, self._aged = self._aged, now
+        self._listing.grow_older(now, self._view.rows_in_sight() if self.isVisible() else range(0))
         if self.isVisible():
-            self._model.paint_again(
-                lambda row: ticking(row, then) != ticking(row, now), self._view.rows_in_sight()
-            )
-            self._count_all()
+            self._listing.count_all()
 
     def _open(self, index: QModelIndex) -> None:
         ident = index.data(KEY)
@@ -349,15 +296,4 @@ class IncidentsPage(Page):
         elif letter.lower() == "s":
             self.assess_wanted.emit(ident)
         elif letter.lower() == "a":
-            self._record(lambda: self._lead(ident))
-
-    def _lead(self, ident: str) -> None:
-        from holdfast.respond.incident import assign  # noqa: PLC0415  (start-up time)
-
-        by = self._store.by
-        name = self._store.operators.names().get(by.operator, "") if by else ""
-        if by and name:
-            assign(self._store, ident, "commander", name, by.operator)
-
-    def _words(self, row: IncidentRow) -> Row:
-        return incident_row(row, self._clock.now(), self._store.by.operator if self._store.by else "")
+            self._acts.lead(ident)
