@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from holdfast.domain.toml_lines import Path, lines_of, nearest
@@ -31,10 +31,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The name that a text gives itself, "" where it can't be read, and what is wrong with it."""
+    """The name that a text gives itself, "" where it can't be read, and what is wrong with it.
+
+    `certain` are its plain values, `UNSURE` where they have a fault of shape; None where it is no TOML.
+    """
 
     name: str
     problems: tuple[Problem, ...]
+    certain: dict[str, Any] | None = field(default=None, compare=False, repr=False)
 
 
 Rules = Callable[[dict[str, Any]], Iterable[Fault]]
@@ -49,7 +53,9 @@ def check(text: str, form: Form, rules: Rules) -> Checked:
         return refused(nothing)
     try:
         data = tomllib.loads(text)
-        found = sorted(_found(data, text, form, rules), key=lambda problem: (problem.line, problem.key))
+        shape = [*misfits(data, form if isinstance(form, type) else form(data))]
+        sure = certain(data, shape)
+        found = sorted(_found(text, [*shape, *rules(sure)]), key=lambda problem: (problem.line, problem.key))
     except tomllib.TOMLDecodeError as error:
         return refused(_no_toml(str(error), text))
     except RecursionError:
@@ -58,7 +64,7 @@ def check(text: str, form: Form, rules: Rules) -> Checked:
     except ValueError as error:  # a number of more digits than Python reads
         return refused(Problem(1, "", _("it is not TOML: {error}").format(error=error), _readable()))
     name = data.get("name")
-    return Checked(shown(name) if isinstance(name, str) else "", tuple(found))
+    return Checked(shown(name) if isinstance(name, str) else "", tuple(found), sure)
 
 
 def refused(problem: Problem) -> Checked:
@@ -93,11 +99,9 @@ def _no_text(text: str) -> int:
     return 0
 
 
-def _found(data: dict[str, Any], text: str, form: Form, rules: Rules) -> Iterator[Problem]:
+def _found(text: str, faults: Iterable[Fault]) -> Iterator[Problem]:
     lines = lines_of(text)
-    struct = form if isinstance(form, type) else form(data)
-    shape = [*misfits(data, struct)]
-    for fault in dict.fromkeys([*shape, *rules(certain(data, shape))]):
+    for fault in dict.fromkeys(faults):
         yield Problem(nearest(lines, fault.path), _key(fault.path), fault.what, fault.hint)
 
 

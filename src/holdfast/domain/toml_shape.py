@@ -1,7 +1,7 @@
 """What doesn't have the shape of a type, key by key: every fault, where msgspec stops at the first."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
@@ -87,25 +87,22 @@ def misfits(value: object, form: Any, path: Path = ()) -> Iterator[Fault]:  # no
 def _table(value: Mapping[str, object], form: type[msgspec.Struct], path: Path) -> Iterator[Fault]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(form)}
     absent = {name: field.required for name, field in fields.items() if name not in value}
-    meant = _meant([name for name in value if name not in fields], absent)
+    guessed = meant([name for name in value if name not in fields], absent)
     for name, each in fields.items():
         if name in value:
             yield from misfits(value[name], each.type, (*path, name))
-        elif each.required and name not in meant.values():
+        elif each.required and name not in guessed.values():
             yield Fault((*path, name), _("is missing"), _("Add it; the shipped file shows how."))
     for name in value:
         if name not in fields:
-            yield _strange(name, meant.get(name, ""), [*fields], [*absent], path)
+            yield _strange(name, guessed.get(name, ""), [*fields], [*absent], path)
 
 
-def misspelt(table: Iterable[str], key: str, known: Collection[str]) -> str:
-    """The unknown key of a table that is probably meant for `key`; "" where there is none."""
-    unknown = (name for name in table if name not in known)
-    return next((name for name in unknown if get_close_matches(name[:100], known, 1) == [key]), "")
+def meant(strange: Sequence[str], absent: Mapping[str, bool]) -> dict[str, str]:
+    """The keys that are not known, each with the absent one that it most likely is.
 
-
-def _meant(strange: Sequence[str], absent: Mapping[str, bool]) -> dict[str, str]:
-    """The keys that are not known, each with the absent one that it most likely is."""
+    `absent` says of each whether it is needed: where one is, and nothing else fits, it is the one key left.
+    """
     left, found = dict(absent), dict[str, str]()
     for name in strange:
         if close := get_close_matches(name[:100], left, 1):

@@ -9,11 +9,10 @@ from holdfast.detect.reading import read
 from holdfast.domain.errors import UserError
 from holdfast.domain.scenario import INJECT_KINDS
 from holdfast.domain.toml_check import Problem
-from holdfast.domain.toml_shape import certain, misfits, shown
+from holdfast.domain.toml_shape import shown
 from holdfast.drill.scenario_names import names_of
 from holdfast.drill.scenario_parts import Parted, Payload, Section
 from holdfast.drill.scenario_payload import KNOWN, filled, unknown_words
-from holdfast.drill.scenario_shape import Told
 from holdfast.drill.scenario_words import Wrong
 from holdfast.triage.scheme_values import at, items
 from holdfast.words import _
@@ -26,8 +25,7 @@ _SOME_DAY: Final = datetime(2026, 11, 27, 16, 40, tzinfo=UTC)
 
 
 def of_sections(parts: Parted, data: dict[str, Any]) -> Iterator[Problem]:
-    """The problems of the sections beside a front matter of these values."""
-    data = certain(data, misfits(data, Told))
+    """The problems of the sections beside a front matter of these values, as far as they are certain."""
     kinds = {key: at(data, (*path[:2], "kind")) for path, key in items(data, ("injects",), "key", str)}
     headings = names_of(data, parts).headings
     seen: set[str] = set()

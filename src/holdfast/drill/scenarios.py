@@ -99,11 +99,11 @@ def _judged(text: str, *, begun: bool = False) -> tuple[Parted | None, tuple[Pro
     parts = parted(text)
     if isinstance(parts, Problem):
         return None, (parts,)
-    front = toml_check.check(parts.front, Told, partial(broken_rules, parts=parts)).problems
-    if any(not each.key for each in front):  # what is no TOML says nothing of the sections
-        return parts, front
-    data = tomllib.loads(parts.front)
-    found = [*front, *of_sections(parts, data), *(() if begun else not_to_be_started(parts, data))]
+    front = toml_check.check(parts.front, Told, partial(broken_rules, parts=parts))
+    if front.certain is None:  # what is no TOML says nothing of the sections
+        return parts, front.problems
+    start = () if begun else not_to_be_started(parts, front.certain)
+    found = [*front.problems, *of_sections(parts, front.certain), *start]
     return parts, tuple(sorted(found, key=lambda problem: (problem.line, problem.key)))
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from holdfast.detect.patterns import compiled
 from holdfast.detect.watches.broken_texts import broken_texts, unusable_form
 from holdfast.domain.errors import UserError
-from holdfast.domain.toml_shape import Fault, misspelt
+from holdfast.domain.toml_shape import Fault, meant
 from holdfast.words import _
 
 Table = Mapping[str, Any]
@@ -50,10 +50,11 @@ def _kind(data: Table, name: str, kinds: tuple[str, ...]) -> Iterator[Fault]:
     table, hint = _table(data, name), _("Write one of: {kinds}.").format(kinds=", ".join(kinds))
     if "kind" in table and table["kind"] not in kinds:
         yield Fault((name, "kind"), _("is not one of the words known here"), hint)
-    elif "kind" not in table and (other := misspelt(table, "kind", ("kind",))):
-        yield Fault((name, other), _("is not known here"), _('Is "{key}" meant?').format(key="kind"))
     elif "kind" not in table:
-        yield Fault((name, "kind"), _("is missing"), hint)
+        for other in (found := meant([*table], {"kind": False})):
+            yield Fault((name, other), _("is not known here"), _('Is "{key}" meant?').format(key="kind"))
+        if not found:
+            yield Fault((name, "kind"), _("is missing"), hint)
 
 
 def _nothing(table: Table, path: tuple[str, ...], keys: tuple[str, ...]) -> Iterator[Fault]:
