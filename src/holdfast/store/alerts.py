@@ -81,6 +81,7 @@ class Unanswered(msgspec.Struct, frozen=True):
     severity: int
     incident: str
     summary: str
+    drill: str
     asking: tuple[tuple[int, datetime], ...]
 
 
@@ -309,7 +310,8 @@ class Alerts:
         )
         sql = (
             "SELECT id, name, service, severity, incident, "  # noqa: S608
-            "coalesce(json_extract(value, '$.annotations.summary'), ''), json_extract(value, '$.asking') "
+            "coalesce(json_extract(value, '$.annotations.summary'), ''), drill, "
+            "json_extract(value, '$.asking') "
             f"FROM alert WHERE key IN ({keys}) AND flapping = 0 "
             f"AND {joined} "
             "ORDER BY json_extract(value, '$.asking[0][1]'), key LIMIT ?"

@@ -1,14 +1,16 @@
 """Who is asked is told by the window, and sounded when it is somebody else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from holdfast.detect.acts import acknowledge
+from holdfast.detect.intake import Arrived, take
 from holdfast.detect.ladder import LADDER
+from holdfast.domain.signal import Reading
 from holdfast.store.store import Store
 from holdfast.triage.directory import keep
 from holdfast.ui.detect.climbing import Climbing
@@ -78,6 +80,21 @@ def test_the_next_is_sounded_once_and_an_answer_takes_it_away(climb: Climb) -> N
     acknowledge(climb.store, [disk_alert(climb.store).id])
     climb.look()
     assert climb.asked[-1] == ""
+
+
+def test_nobody_is_called_for_a_drill_nor_a_drill_told_before_what_is_real(climb: Climb) -> None:
+    for given in ("one", "two"):
+        signals = (replace(BAD, given=given),)
+        arrived = Arrived(given, "drill", "one.json", b"{}", Reading("test", signals))
+        take(climb.store, arrived, drill="d1")
+    climb.look()
+    assert climb.asked[-1].startswith("DRILL: Nobody has answered: The disk of db1 is filling")
+    assert climb.asked[-1].endswith("Reach them only if they take part in the drill.")
+    climb.hands.forward(minutes=11)
+    hand_in(climb.store, replace(BAD, annotations={"summary": "The real one"}))
+    climb.look()
+    assert climb.asked[-1].startswith("Nobody has answered: The real one")
+    assert "more" not in climb.asked[-1]
 
 
 def test_the_details_say_who_is_asked_as_time_goes_by(climb: Climb, qtbot: QtBot) -> None:

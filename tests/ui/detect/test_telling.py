@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from holdfast.detect.acts import acknowledge
 from holdfast.detect.intake import Arrived, take
-from holdfast.detect.reading import Reading
-from holdfast.domain.signal import CRITICAL, INFORMATION, Signal
+from holdfast.domain.signal import CRITICAL, INFORMATION, Reading, Signal
 from holdfast.settings import ALERT_SOUND, Settings
 from holdfast.store.store import Store
 from holdfast.ui.detect.telling import MUTE, Telling
@@ -76,6 +76,17 @@ def test_an_alert_of_a_drill_is_marked_and_never_stands_before_a_real_one(heard:
 def test_a_storm_is_one_sentence_with_the_worst(heard: Heard) -> None:
     heard.hand_in(*(replace(BAD if n == 3 else DISK, given=str(n)) for n in range(40)))
     assert heard.told == ["40 new alerts, the worst critical: The disk of db1 is filling  ·  billing"]
+
+
+def test_of_a_storm_larger_than_a_look_nothing_is_passed_over(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """Ids rise with time, so the newest would be left out."""
+    monkeypatch.setattr("holdfast.ui.detect.telling._MOST", 3)
+    hand_in(heard.store, *(replace(DISK, given=str(n)) for n in range(7)))
+    hand_in(heard.store, replace(BAD, given="last"))
+    qtbot.waitUntil(lambda: len(heard.told) == 3)
+    assert heard.told[-1].startswith("2 new alerts, the worst critical")
 
 
 def test_what_only_informs_is_counted_and_not_told(heard: Heard) -> None:

@@ -133,7 +133,10 @@ class Climbing(QObject):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The unanswered alerts, each with the place of its step, the furthest first; and when it was looked."""
+    """The unanswered alerts, each with the place of its step, the furthest first; and when it was looked.
+
+    Those of a drill only where no real one waits.
+    """
 
     rows: tuple[tuple[Unanswered, int], ...]
     now: datetime
@@ -145,7 +148,8 @@ def climbed(ladder: "Ladder", now: datetime, alerts: Alerts) -> Found:
 
     reached = [(row, step_at(ladder, row.asking, now)) for row in alerts.unanswered(ladder.severity, _MOST)]
     rows = [(row, asked.place) for row, asked in reached if asked is not None]
-    return Found(tuple(sorted(rows, key=lambda each: (-each[1], -each[0].severity))), now)
+    real = [each for each in rows if not each[0].drill]
+    return Found(tuple(sorted(real or rows, key=lambda each: (-each[1], -each[0].severity))), now)
 
 
 def asked_words(found: Found, ladder: "Ladder", store: Store) -> str:
@@ -166,5 +170,8 @@ def asked_words(found: Found, ladder: "Ladder", store: Store) -> str:
     parts.append(_("Asked now: {who}.").format(who=who))
     if then:
         parts.append(then if asked.over else _("Next: {who}.").format(who=then))
-    parts.append(_("Holdfast calls nobody: please reach them."))
+    if first.drill:
+        parts = [_("DRILL:"), *parts, _("Reach them only if they take part in the drill.")]
+    else:
+        parts.append(_("Holdfast calls nobody: please reach them."))
     return " ".join(parts)

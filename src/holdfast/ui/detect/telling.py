@@ -84,7 +84,10 @@ class Telling(QObject):
 
     def look(self) -> None:
         """Tell of what changed since the last look."""
-        touched, self._touched = sorted(self._touched)[:_MOST], set()
+        touched = sorted(self._touched)
+        touched, self._touched = touched[:_MOST], set(touched[_MOST:])
+        if self._touched:
+            self._soon.start()
         count, worst = self._store.alerts.worst()
         self.counted.emit(count)
         news = self._news(self._store.alerts.rows(touched).values())
