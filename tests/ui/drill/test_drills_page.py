@@ -1,5 +1,6 @@
 """The two pages of drills by keyboard: choosing, starting, facilitating, judging; and the audit of all."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -361,6 +362,7 @@ def test_the_list_says_how_the_last_one_went_and_opens_it(hall: Hall) -> None:
     page.drill_wanted.connect(opened.append)
     page._details._sides.button("held").click()
     held = page._details._list
+    assert re.match(r"23 November 2026, \d\d:\d\d", held.model().index(0, 0).data())
     held.setFocus()
     QTest.keyClick(held, Qt.Key.Key_Return)
     QTest.keyClick(held, Qt.Key.Key_Down)

@@ -7,17 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from holdfast import paths
 from holdfast.desk.from_alert import declaration_from, declare_from
 from holdfast.desk.opening import open_here
 from holdfast.desk.operators import sign_in
 from holdfast.detect.acts import acknowledge
 from holdfast.drill import play
 from holdfast.drill.scenarios import shipped
-from holdfast.runbook.library import import_folder
 from holdfast.settings import Settings
 from holdfast.ui.drill.players import Players
 from holdfast.ui.drill.start_panel import StartPanel
+from holdfast.ui.kit import theme
 from holdfast.ui.kit.rows import RowList
 from holdfast.ui.shell.app import EXERCISE, begin_exercise
 from tests.conftest import Look
@@ -101,7 +100,20 @@ def test_who_plays_alone_reads_all_of_a_message_on_every_page(room: Room) -> Non
     card = _players(room).card()
     assert card is not None
     assert card.text().isVisible()
-    assert "alerts under Alerts" in drill_of(room).running._hidden_words.text()
+    running = drill_of(room).running
+    assert "alerts under Alerts" in running._hidden_words.text()
+    heads = [title.parentWidget().height() for title in (running._next_title, running._team_title)]
+    assert heads[0] == heads[1]
+
+
+def test_the_first_word_of_the_guide_has_room_above_it_without_any_button(room: Room) -> None:
+    drill = play.start(room.store, shipped()["first-exercise.md"], ["Mira Holt"])
+    play.step(room.store, drill.id)
+    room.settle()
+    room.go("incidents")
+    card = _players(room).card()
+    assert card is not None
+    assert card._title.y() >= 8 + theme.px(30)
 
 
 def test_what_is_due_at_once_comes_one_after_the_other_and_at_once(room: Room) -> None:
@@ -117,7 +129,6 @@ def test_what_is_due_at_once_comes_one_after_the_other_and_at_once(room: Room) -
 
 
 def test_the_runbook_that_an_alert_names_stands_first_beside_the_timeline(room: Room) -> None:
-    import_folder(room.store, paths.resources() / "runbooks")
     drill = play.start(room.store, shipped()["disk-full-friday.md"], ["Mira Holt"])
     play.step(room.store, drill.id)
     alerts = room.store.alerts.of_drill(drill.id)

@@ -104,7 +104,9 @@ class OverView(QWidget):
         self._missed = button(_("Missed"), partial(self.judge, "missed"))
         self._why = label("", "meta", "muted", wrap=True)
         self._log_rows = RowsModel(self)
-        self.log = RowList(_("What was put in and noted"), RowDelegate(leading=False, margin=24))
+        self.log = RowList(
+            _("What was put in and noted"), RowDelegate(leading=False, compact=True, margin=24)
+        )
         self.log.setModel(self._log_rows)
         self.log.setMinimumHeight(theme.px(_LOG))
         said, foot, left = QWidget(), QWidget(), QWidget()

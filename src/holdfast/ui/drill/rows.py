@@ -5,7 +5,7 @@ from datetime import UTC, datetime, tzinfo
 
 from holdfast.domain.drill import Drill
 from holdfast.domain.scenario import Inject, Scenario
-from holdfast.domain.timewords import date_text
+from holdfast.domain.timewords import clock_text, date_text
 from holdfast.drill.due import comes_in
 from holdfast.drill.score import Progress, Score, Scored
 from holdfast.store.drills import DrillRow
@@ -41,7 +41,7 @@ def progress_row(one: Progress, zone: tzinfo) -> Row:
     """A drill that was held."""
     met = _("{met} of {all} met").format(met=one.met, all=one.of)
     took = time_words(one.times) or _("no incident was declared")
-    return Row(date_text(one.started, zone), took, age=met)
+    return Row(_day(one.started, zone), took, age=met)
 
 
 def held_rows(held: Sequence[Progress], cancelled: Sequence[DrillRow], zone: tzinfo) -> Rows:
@@ -49,9 +49,14 @@ def held_rows(held: Sequence[Progress], cancelled: Sequence[DrillRow], zone: tzi
     told = [(one.started, one.drill, progress_row(one, zone)) for one in held]
     for each in cancelled:
         at = datetime.fromtimestamp(each.started, UTC)
-        told.append((at, each.id, Row(date_text(at, zone), _("cancelled"), quiet=True)))
+        told.append((at, each.id, Row(_day(at, zone), _("cancelled"), quiet=True)))
     told.sort(key=lambda one: one[0], reverse=True)
     return [(ident, row) for _at, ident, row in told]
+
+
+def _day(at: datetime, zone: tzinfo) -> str:
+    """With the time: two drills of a day are told apart."""
+    return _("{day}, {time}").format(day=date_text(at, zone), time=clock_text(at, zone))
 
 
 def coming(shown: Played, now: datetime) -> Rows:

@@ -152,6 +152,7 @@ class RunningView(QWidget):
     def _coming(self) -> QWidget:
         self._next_rows = RowsModel(self)
         self._next_title = label(_("To come"), "strong", wrap=True)
+        self._next_title.setContentsMargins(0, 4, 0, 2)  # without its buttons as high as the other heads
         self.next = _Listed(_("To come"), RowDelegate(leading=False, compact=True, margin=24))
         self.next.setModel(self._next_rows)
         self.next.setMinimumHeight(theme.px(_LIST))

@@ -19,6 +19,7 @@ from holdfast.ui.kit.text import ElidedLabel, hairline, label
 from holdfast.words import _
 
 _LEAST, _MOST = 44, 190  # of the text's height
+_LINE = 30  # the least height of the line above it, also where it has no buttons
 _SHARE = 5  # of the window's height, the text takes at most one part
 
 Render = Callable[..., Rendered]
@@ -72,6 +73,7 @@ class ToldCard(QFrame):
             self._finish,
         )
         top.setStretch(1, 1)
+        top.addStrut(theme.px(_LINE))
         down.addLayout(top)
         down.addWidget(self._title)
 
