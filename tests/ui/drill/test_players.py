@@ -106,6 +106,16 @@ def test_who_plays_alone_reads_all_of_a_message_on_every_page(room: Room) -> Non
     assert heads[0] == heads[1]
 
 
+def test_alone_with_a_message_and_an_alert_over_it_the_page_still_has_room(room: Room) -> None:
+    DRILLING["drill-alone"](room)
+    assert len(room.window.banners()) == 3
+    room.settle()
+    page = drill_of(room)
+    around = page.parentWidget()
+    assert around is not None
+    assert page.minimumSizeHint().height() <= around.height()
+
+
 def test_the_first_word_of_the_guide_has_room_above_it_without_any_button(room: Room) -> None:
     drill = play.start(room.store, shipped()["first-exercise.md"], ["Mira Holt"])
     play.step(room.store, drill.id)

@@ -180,7 +180,7 @@ class RunningView(QWidget):
         self._hidden_words = label("", "body", "muted", wrap=True)
         self._show = button(_("Show them"), self.turn_coming)
         inner = QVBoxLayout(self._hidden)
-        inner.setContentsMargins(24, 12, 16, 12)
+        inner.setContentsMargins(24, 8, 16, 8)
         inner.addWidget(self._hidden_words)
         inner.addLayout(row(self._show, None))
         inner.addStretch()
