@@ -24,6 +24,7 @@ from tests.drill.small import SMALL
 from tests.gallery.drilling import DRILLING, drill_of, page_of
 from tests.gallery.playing import PLAYING
 from tests.gallery.scenes import Room
+from tests.journeys.keyboard import until
 from tests.ui.audit import audit
 
 
@@ -108,7 +109,7 @@ def test_who_plays_alone_reads_all_of_a_message_on_every_page(room: Room) -> Non
 
 def test_alone_with_a_message_and_an_alert_over_it_the_page_still_has_room(room: Room) -> None:
     DRILLING["drill-alone"](room)
-    assert len(room.window.banners()) == 3
+    until(lambda: len(room.window.banners()) == 3, "the drill, the practice store and the alert are told")
     room.settle()
     page = drill_of(room)
     around = page.parentWidget()
