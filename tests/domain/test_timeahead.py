@@ -15,7 +15,14 @@ NOW = datetime(2026, 11, 23, 13, 50, tzinfo=UTC)  # 14:50 in the zone
 
 @pytest.mark.parametrize(
     ("text", "hours", "minutes"),
-    [("20m", 14, 10), ("15:20", 14, 20), ("1520", 14, 20), ("23.11.2026 18:00", 17, 0)],
+    [
+        ("20m", 14, 10),
+        ("+20m", 14, 10),
+        ("in 2h", 15, 50),
+        ("15:20", 14, 20),
+        ("1520", 14, 20),
+        ("23.11.2026 18:00", 17, 0),
+    ],
 )
 def test_a_moment_ahead(text: str, hours: int, minutes: int) -> None:
     assert parse_until(text, NOW, ZONE) == NOW.replace(hour=hours, minute=minutes)

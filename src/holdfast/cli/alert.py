@@ -24,8 +24,8 @@ from holdfast.domain.alert import Alert, status_word
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import severity_word
 from holdfast.domain.silence import Silence
+from holdfast.domain.timeahead import parse_until
 from holdfast.domain.timeforms import span_seconds
-from holdfast.domain.times import parse_next
 from holdfast.domain.timewords import stamp_text
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -257,7 +257,7 @@ def _silence(args: argparse.Namespace) -> Answer:
         until = (
             now + timedelta(seconds=span_seconds(args.span))
             if args.span
-            else parse_next(args.until, now, store.zone)
+            else parse_until(args.until, now, store.zone)
         )
         drill = going_on(store, None).id if args.drill else ""
         made = silence(store, [matcher(text) for text in args.matchers], until, args.reason, drill=drill)

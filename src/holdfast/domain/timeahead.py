@@ -1,12 +1,16 @@
-"""Moments ahead, as they are typed: `20m`, `14:20`. A time of day that is ahead is what is meant here."""
+"""Moments ahead, as they are typed: `20m`, `in 2h`, `14:20`. Of a time of day the next one is meant."""
 
+import re
 from datetime import datetime, timedelta, tzinfo
+from typing import Final
 
 from holdfast.domain.errors import UserError
 from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.times import parse_next
 from holdfast.domain.timewords import stamp_text
 from holdfast.words import _
+
+_LED: Final = re.compile(r"^\s*(?:\+|in\s)\s*", re.IGNORECASE)  # what a length may begin with
 
 
 def parse_until(text: str, now: datetime, zone: tzinfo) -> datetime:
@@ -15,7 +19,7 @@ def parse_until(text: str, now: datetime, zone: tzinfo) -> datetime:
     UserError where nothing can be read, or where it lies in the past.
     """
     try:
-        return now.astimezone(zone) + timedelta(seconds=span_seconds(text))
+        return now.astimezone(zone) + timedelta(seconds=span_seconds(_LED.sub("", text, count=1)))
     except UserError:
         pass  # then it is a time, or the message about times says what can be typed
     until = parse_next(text, now, zone)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -79,11 +80,14 @@ def test_a_silence_begins_with_what_tells_the_alert(inbox: Inbox) -> None:
     panel = inbox.page._acts.panel
     assert isinstance(panel, SilencePanel)
     assert panel._lines.toPlainText() == "alertname=DiskFilling\nservice=billing\ninstance=db1"
-    panel._until.set_text("18:00")
+    panel._until.set_text("2h")  # a length, not two o'clock
     panel._fields[2].line().setText("The disk is being replaced")
     panel.submit()
     until(lambda: inbox.page._acts.panel is None, "it is done")
     assert disk_alert(inbox.store).status == "suppressed"
+    (laid,) = inbox.store.alerts.silences(0)
+    assert laid.until is not None
+    assert laid.until - inbox.store.now() == timedelta(hours=2)
     inbox.page.list.go_to(inbox.keys().index(disk_alert(inbox.store).id))
     inbox.page._acts.do("alert.end_silence")
     until(lambda: disk_alert(inbox.store).status == "firing", "it is heard again")

@@ -13,7 +13,7 @@ from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.domain.silence import Matcher
 from holdfast.domain.text import clean_line, needed
-from holdfast.domain.times import parse_next
+from holdfast.domain.timeahead import parse_until
 from holdfast.domain.timewords import stamp_text
 from holdfast.store.store import Store
 from holdfast.ui.kit.aside import Aside
@@ -136,10 +136,10 @@ class SilencePanel(AlertsPanel):
         hint = _("One a line: service=billing, host!=db1, alertname=~Disk* for names that begin so.")
         self._until = ParsedField(
             _("Until"),
-            partial(parse_next, now=self._store.now(), zone=zone),
+            partial(parse_until, now=self._store.now(), zone=zone),
             lambda at: stamp_text(at, zone),
             required=True,
-            empty=_("18:00, tomorrow 8:00"),
+            empty=_("2h, 18:00, tomorrow 8:00"),
         )
         return [
             Field(_("Which alerts"), self._lines, hint=hint),
