@@ -68,7 +68,7 @@ def test_a_file_is_taken_when_it_rested_and_is_moved_to_done(
     assert names(drop) == []
     assert names(drop / claims.DONE) == ["disk.json"]
     [row] = store.alerts.page(_all(), 5)
-    delivery = store.alerts.delivery(store.alerts.get(row.id).delivery)
+    delivery = store.deliveries.get(store.alerts.get(row.id).delivery)
     assert delivery is not None
     assert (delivery.door, delivery.name) == ("folder", "disk.json")
     (drop / "disk.json").write_text(payload(DISK))

@@ -83,7 +83,7 @@ def test_what_comes_after_its_own_end_does_not_fire_again(store: Store, hands: H
 def test_a_signal_that_the_journal_cannot_say_is_a_part_not_read(store: Store) -> None:
     wrong = replace(DISK, given="b", started="9999-12-31T23:59:59Z")
     assert hand_in(store, wrong, DISK, ident="one") == Taken(signals=1, raised=1, unread=1)
-    delivery = store.alerts.delivery("one")
+    delivery = store.deliveries.get("one")
     assert delivery is not None
     assert [part.place for part in delivery.unread] == ["1"]
 
@@ -131,7 +131,7 @@ def test_a_turn_of_an_alert_is_a_row_of_its_incident_and_a_repeat_is_none(store:
 def test_what_could_not_be_read_is_kept_with_the_bytes(store: Store) -> None:
     reading = Reading("cef", (DISK,), (Unread("line 2", "no CEF line"),))
     taken = take(store, Arrived("one", "folder", "log.cef", b"raw bytes", reading))
-    delivery = store.alerts.delivery("one")
+    delivery = store.deliveries.get("one")
     assert taken.unread == 1
     assert delivery is not None
     assert delivery.unread == reading.unread

@@ -102,7 +102,7 @@ def test_a_silence_needs_a_reason_a_label_and_an_end(store: Store) -> None:
     ):
         with pytest.raises(UserError, match=words):
             silence(store, matchers, until, reason)
-    assert store.alerts.silences(0) == []
+    assert store.silences.holding(0) == []
 
 
 def test_two_programs_that_settle_in_one_moment_say_it_once(

@@ -51,7 +51,7 @@ def test_an_alert_is_stored_when_it_is_answered(folder: Path, knock: Knock) -> N
     assert (value["alerts"], value["unread"]) == (2, [])
     assert alerts(folder) == [("DiskFilling", 1, "firing"), ("DiskFull", 1, "firing")]
     with open_store(folder, read_only=True) as store:
-        assert store.alerts.has_delivery(value["delivery"])
+        assert store.deliveries.has(value["delivery"])
 
 
 def test_repeats_fold_and_resolved_closes(folder: Path, knock: Knock) -> None:

@@ -28,7 +28,7 @@ def test_an_alert_of_a_drill_comes_by_the_door_of_a_real_one_and_is_marked(
     assert play.step(store, drill.id) == ()
     (alert,) = store.alerts.of_drill(drill.id)
     assert (alert.name, alert.drill, alert.severity, alert.service) == ("DiskFull", drill.id, 5, "billing")
-    delivery = store.alerts.delivery(alert.delivery)
+    delivery = store.deliveries.get(alert.delivery)
     assert (delivery.door, delivery.format) == ("drill", "alertmanager")
     assert store.drills.get(drill.id).put_in("disk").alerts == (alert.id,)
 

@@ -74,8 +74,8 @@ def test_it_ends_with_the_drill(store: Store, cancelled: bool) -> None:
     else:
         play.finish(store, drill.id)
     now = store.clock()
-    assert not store.alerts.silence(of_drill.id).holds(now)
-    assert store.alerts.silence(real.id).holds(now)
+    assert not store.silences.find(of_drill.id).holds(now)
+    assert store.silences.find(real.id).holds(now)
     assert _practised(store, drill.id).status == "resolved"
     with pytest.raises(UserError, match="is over, and so are its alerts"):
         silence(store, BILLING, store.now() + HOUR, "late", drill=drill.id)

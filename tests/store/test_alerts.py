@@ -122,7 +122,7 @@ def test_what_is_of_a_drill_an_incident_or_a_silence_is_read_along_its_index(sto
 
 @pytest.mark.parametrize("ident", ["", "none", "abc"])
 def test_an_alert_that_is_not_there_is_said(store: Store, ident: str) -> None:
-    for ask in (store.alerts.get, store.alerts.find, store.alerts.silence):
+    for ask in (store.alerts.get, store.alerts.find, store.silences.find):
         with pytest.raises(UserError, match="No single"):
             ask(ident)
 

@@ -177,10 +177,10 @@ def _refusal(refused: Refused) -> str:
 def _show(args: argparse.Namespace) -> Answer:
     with settled(args) as store:
         alert = store.alerts.find(args.alert)
-        delivery = store.alerts.delivery(alert.delivery)
+        delivery = store.deliveries.get(alert.delivery)
         incident = store.incidents.get(alert.incident).ref if alert.incident else ""
         answered = store.operators.names().get(alert.answered_by, "")
-        until = store.alerts.silence(alert.silence).until if alert.silence else None
+        until = store.silences.find(alert.silence).until if alert.silence else None
         zone = store.zone
         asked = asked_before(store, alert, store.now())
         raw = (store.blobs.get(delivery.content) or b"") if delivery else b""
@@ -269,7 +269,7 @@ def _silence(args: argparse.Namespace) -> Answer:
 
 def _silences(args: argparse.Namespace) -> Answer:
     with reading(args) as store:
-        held = store.alerts.silences(int(store.now().timestamp()))
+        held = store.silences.holding(int(store.now().timestamp()))
         return _silenced(store, held)
 
 

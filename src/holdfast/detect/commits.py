@@ -136,7 +136,7 @@ class Commits:
             store, reading = self._opened(), recordable(_read(sent))
             ident = sent.ident or store.new_id()
             one = arrived.setdefault(ident, Arrived(ident, DOOR, sent.peer, sent.data, reading))
-            before = store.alerts.delivery(ident) if sent.ident else None
+            before = store.deliveries.get(ident) if sent.ident else None
         except Refused as refused:
             return refused
         except UserError as error:

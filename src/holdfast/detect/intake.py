@@ -120,7 +120,7 @@ def _take_together(store: Store, arrived: Sequence[Arrived], kept: dict[bytes, o
         batch = _Batch(store, drill)
         for each in arrived:
             count = len(each.reading.signals)
-            if store.alerts.has_delivery(each.id):
+            if store.deliveries.has(each.id):
                 taken += Taken(before=count)
                 continue
             batch.add(New(subject("delivery", each.id), "delivery.received", _delivery(store, each, kept)))
@@ -162,7 +162,7 @@ class _Batch:
         self._drill = drill
         now = store.clock()
         self._now = now
-        self._silences = of_drill(store.alerts.silences(int(now.timestamp())), drill)
+        self._silences = of_drill(store.silences.holding(int(now.timestamp())), drill)
         self._news: list[New] = []
         self._waiting: dict[str, _Waiting] = {}
         self.raised = 0

@@ -105,7 +105,7 @@ def silence(
             _check_goes_on(store, drill)
         about = (subject("drill", drill),) if drill else ()
         store.record(New(subject("silence", ident), "silence.added", body, about))
-        set_now = store.alerts.silence(ident)
+        set_now = store.silences.find(ident)
         quiet = [each for each in _firing(store) if each.drill == drill and silence_of(each, [set_now])]
         store.record(*move_news(quiet, "suppressed", silence=ident))
     return set_now
@@ -123,7 +123,7 @@ def _check_goes_on(store: Store, ident: str) -> None:
 
 def end_with(store: Store, drill: str) -> list[New]:
     """The entries that end the silences of a drill with it."""
-    held = of_drill(store.alerts.silences(int(store.clock().timestamp())), drill)
+    held = of_drill(store.silences.holding(int(store.clock().timestamp())), drill)
     return [New(subject("silence", each.id), "silence.ended", {"ended": [False, True]}) for each in held]
 
 
@@ -134,12 +134,12 @@ def _firing(store: Store) -> list[Alert]:
 def end_silence(store: Store, ident: str) -> Silence:
     """End a silence before its time; what it kept quiet is heard again."""
     with store.command():
-        there = store.alerts.silence(ident)
+        there = store.silences.find(ident)
         if not there.holds(store.now()):
             raise UserError(_("This silence is over already. Nothing was changed."), hint="")
         store.record(New(subject("silence", there.id), "silence.ended", {"ended": [False, True]}))
     settle(store)
-    return store.alerts.silence(there.id)
+    return store.silences.find(there.id)
 
 
 def end_silences_of(store: Store, idents: Sequence[str]) -> None:
@@ -160,7 +160,7 @@ def settle(store: Store) -> int:
     """
     now = store.clock()
     settled = 0
-    for over in store.alerts.silences_over(int(now.timestamp())):
+    for over in store.silences.over(int(now.timestamp())):
         while count := _let_go(store, over, now):
             settled += count
     before = int((now - FLAP_WITHIN).timestamp())
@@ -181,7 +181,7 @@ def _let_go(store: Store, over: Silence, now: datetime) -> int:
     """Let some alerts of a silence ask for somebody again, or hand them to another that holds. How many."""
     with store.command():
         quiet = store.alerts.kept_quiet(over.id, _CHUNK)
-        holding = store.alerts.silences(int(now.timestamp()))
+        holding = store.silences.holding(int(now.timestamp()))
         for alert in quiet:
             other = silence_of(alert, of_drill(holding, alert.drill))
             body = {"name": alert.name, "status": [alert.status, "suppressed" if other else "firing"]}

@@ -1,4 +1,4 @@
-"""Reading alerts as they lie in the inbox, the silences laid on them, and the deliveries they came in."""
+"""Reading alerts as they lie in the inbox."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,6 @@ from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.domain.alert import Alert
-    from holdfast.domain.delivery import Delivery
-    from holdfast.domain.silence import Silence
 
 _COLUMNS: Final = (
     "a.id, a.name, a.status, a.severity, a.source, a.service, a.incident, "
@@ -143,7 +141,7 @@ class AlertsAsked:
 
 
 class Alerts:
-    """Asks the folded rows of alerts, silences and deliveries."""
+    """Asks the folded rows of alerts."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -328,43 +326,6 @@ class Alerts:
         """Alerts that a silence keeps quiet."""
         rows = self._db.rows(_OF_SILENCE, (silence, limit))
         return [decode("alert", row[0]) for row in rows]
-
-    # -- silences and deliveries -----------------------------------------------------------------------
-
-    def silence(self, ident: str) -> "Silence":
-        """The silence whose id begins so; a UserError where it is none or several."""
-        rows: list[Row] = []
-        if len(ident) >= _LEAST:
-            sql = "SELECT value FROM silence WHERE id >= ? AND id < ? LIMIT 2"
-            rows = list(self._db.rows(sql, (ident, f"{ident}\uffff")))
-        if len(rows) != 1:
-            raise UserError(
-                _("No single silence has an id that begins with {id}.").format(id=ident),
-                hint=_("See what there is: holdfast alert silences."),
-            )
-        return decode("silence", rows[0][0])
-
-    def silences(self, after: int) -> "list[Silence]":
-        """Those that were not ended and hold beyond this second."""
-        sql = "SELECT value FROM silence WHERE ended = 0 AND until > ? ORDER BY until"
-        return [decode("silence", row[0]) for row in self._db.rows(sql, (after,))]
-
-    def silences_over(self, now: int) -> "list[Silence]":
-        """Silences that hold no more but still keep an alert quiet."""
-        sql = (
-            "SELECT s.value FROM silence s WHERE (s.ended = 1 OR s.until <= ?) "
-            "AND s.id IN (SELECT silence FROM alert WHERE silence <> '')"
-        )
-        return [decode("silence", row[0]) for row in self._db.rows(sql, (now,))]
-
-    def has_delivery(self, ident: str) -> bool:
-        """Whether a delivery was taken already."""
-        return self._db.one("SELECT 1 FROM delivery WHERE id = ?", (ident,)) is not None
-
-    def delivery(self, ident: str) -> "Delivery | None":
-        """What an alert came in."""
-        text = self._db.one("SELECT value FROM delivery WHERE id = ?", (ident,))
-        return None if text is None else decode("delivery", text)
 
 
 def _no_alert(prefix: str) -> UserError:

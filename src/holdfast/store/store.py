@@ -18,6 +18,7 @@ from holdfast.domain.station import Station, StoreFacts
 from holdfast.store.alerts import Alerts
 from holdfast.store.blobs import Blobs
 from holdfast.store.database import Database
+from holdfast.store.deliveries import Deliveries
 from holdfast.store.directory import Directory
 from holdfast.store.drafts import Drafts
 from holdfast.store.drills import Drills
@@ -31,6 +32,7 @@ from holdfast.store.reviews import Reviews
 from holdfast.store.rows import Rows
 from holdfast.store.runbooks import Runbooks
 from holdfast.store.search import SearchIndex, match_query
+from holdfast.store.silences import Silences
 from holdfast.store.tasks import Tasks
 from holdfast.words import _
 
@@ -74,6 +76,8 @@ class Store:
         self.reviews = Reviews(database)
         self.tasks = Tasks(database)
         self.alerts = Alerts(database)
+        self.silences = Silences(database)
+        self.deliveries = Deliveries(database)
         self.drills = Drills(database)
         self.handovers = Handovers(database)
         self.directory = Directory(database)

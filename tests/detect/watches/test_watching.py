@@ -115,7 +115,7 @@ def test_what_was_seen_is_kept_with_the_alert(room: Room) -> None:
     room.look()
     room.write("ERROR", "ERROR")
     room.look()
-    delivery = room.store.alerts.delivery(room.alert("Alert of log")["delivery"])
+    delivery = room.store.deliveries.get(room.alert("Alert of log")["delivery"])
     assert delivery is not None
     assert (delivery.door, delivery.name, delivery.format) == ("watch", "log.toml", "watch")
     said = json.loads(room.store.blobs.get(delivery.content) or b"")

@@ -104,7 +104,7 @@ def test_a_silence_from_an_alert_of_a_drill_holds_in_it_alone(inbox: Inbox) -> N
     panel._fields[2].line().setText("Practised")
     panel.submit()
     until(lambda: done, "it is done")
-    (laid,) = inbox.store.alerts.silences(0)
+    (laid,) = inbox.store.silences.holding(0)
     let_go(panel)
     assert (laid.drill, inbox.store.alerts.get(alert.id).status) == (drill.id, "suppressed")
     assert disk_alert(inbox.store).status == "firing"

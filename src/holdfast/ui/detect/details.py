@@ -83,7 +83,7 @@ class Details(QWidget):
         place = self._area.verticalScrollBar().value() if alert.id == self._ident else 0
         self._ident, self._alert, self._asks = alert.id, alert, asked
         body, column = _body()
-        delivery = self._store.alerts.delivery(alert.delivery) if alert.delivery else None
+        delivery = self._store.deliveries.get(alert.delivery) if alert.delivery else None
         column.addWidget(label(breakable(alert.summary), "title", wrap=True))
         column.addLayout(self._state(alert))
         self._books = QVBoxLayout()
@@ -146,7 +146,7 @@ class Details(QWidget):
         yield _("Next"), self._asks[1] if self._asks else ""
         yield _("Reason"), alert.said
         if alert.silence:
-            silence = self._store.alerts.silence(alert.silence)
+            silence = self._store.silences.find(alert.silence)
             yield _("Silenced until"), f"{self._time(silence.until)}: {silence.reason}"
         yield _("Address"), alert.url
         if delivery is not None:
