@@ -85,7 +85,7 @@ def test_a_silence_begins_with_what_tells_the_alert(inbox: Inbox) -> None:
     panel.submit()
     until(lambda: inbox.page._acts.panel is None, "it is done")
     assert disk_alert(inbox.store).status == "suppressed"
-    (laid,) = inbox.store.alerts.silences(0)
+    (laid,) = inbox.store.silences.holding(0)
     assert laid.until is not None
     assert laid.until - inbox.store.now() == timedelta(hours=2)
     inbox.page.list.go_to(inbox.keys().index(disk_alert(inbox.store).id))
