@@ -5,6 +5,7 @@
 Prints one JSON value. The senders are a process of their own, as they are in truth.
 """
 
+import gc
 import json
 import socket
 import subprocess
@@ -38,6 +39,7 @@ _PATIENCE = 120.0
 def main() -> int:
     """The command."""
     folder, alerts, seconds = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+    gc.freeze()  # as the program does with what it has loaded
     app = QApplication(sys.argv[:1])
     settings, appearance = Settings(None), Appearance(app)
     appearance.choose(settings.value(THEME), settings.value(TEXT_PERCENT))

@@ -24,6 +24,7 @@ from holdfast.words import _
 
 KEPT: Final = 7
 _SUFFIX: Final = ".backup"
+_STEP: Final = 4_000  # pages copied at a time
 _ROOM: Final = 1.1  # times the store's size must be free
 
 
@@ -83,7 +84,8 @@ def _copy(source: apsw.Connection, path: Path, blobs: Path) -> None:
     try:
         with copy.backup("main", source, "main") as running:
             while not running.done:
-                running.step(2000)
+                running.step(_STEP)
+                _sync(path)  # bit by bit: a gigabyte at once holds up whoever else waits for the disk
         copy.execute("PRAGMA journal_mode = DELETE")
         # Passphrases stay here, and whoever opens a copy begins a station of its own.
         copy.execute("DELETE FROM passphrase")
