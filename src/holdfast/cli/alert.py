@@ -228,18 +228,21 @@ def _time(at: datetime | None, zone: tzinfo) -> str:
 def _act(args: argparse.Namespace) -> Answer:
     with writing(args) as store, store.command():
         idents = [store.alerts.find(prefix).id for prefix in args.alerts]
-        alerts = _acted(store, args, idents)
+        _do(store, args, idents)
+        alerts = store.alerts.all_of(idents)
     return Answer([_value(alert) for alert in alerts], lines(*map(_told, alerts)))
 
 
-def _acted(store: Store, args: argparse.Namespace, idents: list[str]) -> list[Alert]:
+def _do(store: Store, args: argparse.Namespace, idents: list[str]) -> None:
     if args.verb == "resolve":
-        return resolve(store, idents, args.reason)
-    if args.verb == "attach":
-        return link(store, idents, store.incidents.find(args.to).id)
-    if args.verb == "detach":
-        return [unlink(store, ident) for ident in idents]
-    return {"ack": acknowledge, "reopen": reopen}[args.verb](store, idents)
+        resolve(store, idents, args.reason)
+    elif args.verb == "attach":
+        link(store, idents, store.incidents.find(args.to).id)
+    elif args.verb == "detach":
+        for ident in idents:
+            unlink(store, ident)
+    else:
+        {"ack": acknowledge, "reopen": reopen}[args.verb](store, idents)
 
 
 def _value(alert: Alert) -> dict[str, Any]:

@@ -43,20 +43,20 @@ def drill_of(alerts: Sequence[Alert]) -> str:
     return next(iter(drills), "")
 
 
-def acknowledge(store: Store, idents: Sequence[str]) -> list[Alert]:
+def acknowledge(store: Store, idents: Sequence[str]) -> None:
     """Say that somebody looks after alerts; they ask for nobody any more until they get worse."""
-    return _move(store, idents, "acknowledged", "", refused=("resolved",))
+    _move(store, idents, "acknowledged", "", refused=("resolved",))
 
 
-def resolve(store: Store, idents: Sequence[str], reason: str) -> list[Alert]:
+def resolve(store: Store, idents: Sequence[str], reason: str) -> None:
     """Say that alerts are over although their source has not said so; a reason is needed."""
     reason = needed(clean_line(reason, _("The reason")), _("The reason"))
-    return _move(store, idents, "resolved", reason)
+    _move(store, idents, "resolved", reason)
 
 
-def reopen(store: Store, idents: Sequence[str]) -> list[Alert]:
+def reopen(store: Store, idents: Sequence[str]) -> None:
     """Let alerts ask for somebody again."""
-    return _move(store, idents, "firing", "")
+    _move(store, idents, "firing", "")
 
 
 def _move(
@@ -65,7 +65,7 @@ def _move(
     status: AlertStatus,
     reason: str,
     refused: tuple[str, ...] = (),
-) -> list[Alert]:
+) -> None:
     with store.command():
         alerts = store.alerts.all_of(idents)
         news = move_news((each for each in alerts if each.status not in refused), status, reason)
@@ -77,10 +77,9 @@ def _move(
                 hint=_("Nothing was recorded."),
             )
         store.record(*news)
-        return store.alerts.all_of(idents)
 
 
-def link(store: Store, idents: Sequence[str], incident: str) -> list[Alert]:
+def link(store: Store, idents: Sequence[str], incident: str) -> None:
     """Join alerts to an incident, which answers those that fire."""
     with store.command():
         alerts = store.alerts.all_of(idents)
@@ -90,7 +89,6 @@ def link(store: Store, idents: Sequence[str], incident: str) -> list[Alert]:
         store.record(*(_linking(alert, incident, present=True) for alert in others))
         joined = store.alerts.all_of(idents)
         store.record(*move_news((each for each in joined if each.status == "firing"), "acknowledged"))
-        return store.alerts.all_of(idents)
 
 
 def join_by_station(store: Store, idents: Sequence[str], incident: str) -> int:
@@ -117,14 +115,13 @@ def _check_same_drill(store: Store, alerts: Iterable[Alert], incident: str) -> N
     )
 
 
-def unlink(store: Store, ident: str) -> Alert:
+def unlink(store: Store, ident: str) -> None:
     """Take an alert off its incident."""
     with store.command():
         alert = store.alerts.get(ident)
         if not alert.incident:
             raise UserError(_("This alert belongs to no incident."), hint=_("Nothing was changed."))
         store.record(_linking(alert, alert.incident, present=False))
-        return store.alerts.get(ident)
 
 
 def _linking(alert: Alert, incident: str, *, present: bool) -> New:
