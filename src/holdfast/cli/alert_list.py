@@ -96,6 +96,7 @@ def _row(row: AlertRow, store: Store) -> tuple[str, ...]:
         severity_word(row.severity),
         f"{row.count} ×",
         _time(row.last, store),
+        row.where,
         row.service,
         row.ref or (_("DRILL") if row.drill else ""),
         row.summary or row.name,

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _COLUMNS: Final = (
     "a.id, a.name, a.status, a.severity, a.source, a.service, a.incident, "
     f"coalesce({ref_sql('i')}, ''), a.first, a.last, a.count, a.flapping, "
-    "coalesce(json_extract(a.value, '$.annotations.summary'), ''), a.drill"
+    "coalesce(json_extract(a.value, '$.annotations.summary'), ''), a.drill, "
+    "coalesce(json_extract(a.value, '$.labels.instance'), json_extract(a.value, '$.labels.host'), '')"
 )
 _INBOX: Final = "a.severity DESC, a.last DESC, a.key DESC"
 _LEAST: Final = 4
@@ -52,7 +53,7 @@ _OF_DRILL: Final = "SELECT value FROM alert WHERE drill = ? AND drill <> '' ORDE
 
 
 class AlertRow(msgspec.Struct, frozen=True):
-    """What a row of the inbox shows. `first` and `last` are seconds since 1970, UTC."""
+    """What a row of the inbox shows. `first` and `last` are seconds since 1970, UTC; `where` is the host."""
 
     id: str
     name: str
@@ -68,6 +69,7 @@ class AlertRow(msgspec.Struct, frozen=True):
     flapping: int
     summary: str
     drill: str = ""
+    where: str = ""
 
 
 class Unanswered(msgspec.Struct, frozen=True):

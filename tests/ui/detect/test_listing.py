@@ -14,7 +14,7 @@ from holdfast.domain.signal import CRITICAL, Reading, Signal
 from holdfast.store.alerts import AlertsAsked
 from holdfast.store.store import Store
 from holdfast.ui.detect.listing import Line, Order, Wanted, lines, news, ordered
-from holdfast.ui.detect.row_words import line_row
+from holdfast.ui.detect.row_words import alert_row, line_row
 from holdfast.ui.kit.shapes import Shape
 from tests.detect.signals import BACK, DISK, OVER, disk_alert, hand_in
 from tests.ui.stores import make_store
@@ -130,6 +130,16 @@ def test_a_row_says_severity_and_status_by_word_and_shape(store: Store) -> None:
     assert "flapping" in row.meta
     assert "heard 5 times" in row.meta
     assert row.spoken().startswith("Warning, firing, The disk of db1 is filling")
+
+
+def test_alerts_that_say_the_same_are_told_apart_by_their_host(store: Store) -> None:
+    named = replace(DOWN, annotations={"summary": "web3 is down"})
+    for signal, label, host in ((DOWN, "instance", "web1"), (DOWN, "host", "web2"), (named, "host", "web3")):
+        hand_in(store, replace(signal, labels={label: host}, given=host))
+    rows = {row.where: alert_row(row, store.now()).meta for row in store.alerts.page(AlertsAsked(), 9)}
+    assert "web1" in rows["web1"]
+    assert "web2" in rows["web2"]
+    assert "web3" not in rows["web3"], "its words say it already"
 
 
 def test_a_group_says_what_its_alerts_are(store: Store) -> None:

@@ -74,6 +74,19 @@ def test_resolving_asks_for_a_reason_in_place(inbox: Inbox) -> None:
     assert disk_alert(inbox.store).status == "resolved"
 
 
+def test_escape_takes_the_words_away_then_leads_to_the_list(inbox: Inbox) -> None:
+    """Words that were forgotten would hide what comes."""
+    line, rows = inbox.page._bar.line, inbox.page.rows.total
+    line.setFocus()
+    QTest.keyClicks(line, "nothing says this")
+    until(lambda: inbox.page.rows.total == 0, "nothing is found")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    until(lambda: inbox.page.rows.total == rows, "all are there again")
+    assert line.hasFocus()
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert inbox.page.list.hasFocus()
+
+
 def test_a_silence_begins_with_what_tells_the_alert(inbox: Inbox) -> None:
     inbox.page.list.go_to(1)
     inbox.page._acts.do("alert.silence")

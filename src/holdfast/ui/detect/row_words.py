@@ -37,17 +37,19 @@ def line_row(line: Line, now: datetime) -> Row:
 
 def alert_row(row: AlertRow, now: datetime, *, inner: bool = False) -> Row:
     """One alert."""
+    title = row.summary or row.name
     times = ngettext("heard {count} time", "heard {count} times", row.count).format(count=row.count)
     parts = (
         _("DRILL") if row.drill else "",
         _("flapping") if row.flapping else "",
+        row.where if row.where not in title else "",
         row.service,
         row.source,
         row.name if row.summary else "",
         times if row.count > 1 else "",
     )
     return Row(
-        title=row.summary or row.name,
+        title=title,
         meta=_DOT.join(filter(None, parts)),
         severity=chip_severity(row.severity),
         reference=status_word(row.status),

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from holdfast.store.alerts import VIEWS
@@ -27,6 +27,20 @@ def view_word(view: str) -> str:
     return spoken[view]
 
 
+class _FindLine(QLineEdit):
+    """Esc takes the words away, and then leads on to the list, as the arrow down does."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class ViewBar(QWidget):
     """Says what is asked for, soon after it was typed."""
 
@@ -40,7 +54,8 @@ class ViewBar(QWidget):
         self.view = "open"
         self._views = Choice(_("Which alerts"), [(key, view_word(key)) for key in VIEWS], flows=True)
         self._views.choose(self.view)
-        self.line = QLineEdit()
+        self.line = _FindLine()
+        self.line.left.connect(self.left)
         self.line.setPlaceholderText(_("Find by name, service, source or any label"))
         self.line.setAccessibleName(_("Find alerts"))
         self.line.setClearButtonEnabled(True)
