@@ -28,7 +28,7 @@ from holdfast.domain.timeahead import parse_until
 from holdfast.domain.timeforms import span_seconds
 from holdfast.domain.timewords import stamp_text
 from holdfast.store.store import Store
-from holdfast.words import _
+from holdfast.words import _, ngettext
 
 _REST: Final = 2.0  # seconds between two looks into a folder: a file that lies still is whole
 _STDIN: Final = "-"
@@ -198,9 +198,11 @@ def _show(args: argparse.Namespace) -> Answer:
         _("Severity"): severity_word(alert.severity),
         _("Service"): alert.service,
         _("Source"): alert.source,
-        _("Heard"): _("{count} times, first {first}, last {last}").format(
-            count=alert.count, first=_time(alert.first, zone), last=_time(alert.last, zone)
-        ),
+        _("Heard"): ngettext(
+            "{count} time, first {first}, last {last}",
+            "{count} times, first {first}, last {last}",
+            alert.count,
+        ).format(count=alert.count, first=_time(alert.first, zone), last=_time(alert.last, zone)),
         _("Started"): _time(alert.started, zone),
         _("Incident"): incident,
         _("Answered by"): answered,

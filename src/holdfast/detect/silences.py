@@ -84,7 +84,7 @@ def silence(
     """
     reason = needed(clean_line(reason, _("The reason")), _("The reason"))
     now = store.now()
-    if not matchers:
+    if all(each.sign == "=~" and not each.value.strip("*") for each in matchers):
         raise UserError(
             _("A silence over everything would hide every alert. Nothing was silenced."),
             hint=_("Name at least one label, such as service=billing."),

@@ -13,6 +13,8 @@ from holdfast.ui.drill.page import DrillsPage
 from holdfast.ui.drill.start_panel import StartPanel
 from holdfast.ui.shell.page_frame import PageFrame
 from tests.conftest import Look
+from tests.detect.signals import DISK as FIRING
+from tests.detect.signals import hand_in
 from tests.journeys.keyboard import until
 from tests.ui.audit import audit, shown
 from tests.ui.closing import let_go
@@ -33,6 +35,18 @@ def test_a_scenario_gives_its_injects_away_only_when_asked(hall: Hall) -> None:
     until(lambda: "The database of docs1 has stopped" in _text(page), "they are shown")
     QTest.keyClick(page.list, Qt.Key.Key_Down)
     until(lambda: "Injects" not in _text(page), "another scenario hides its own")
+    let_go(page)
+
+
+def test_alerts_that_fire_are_told_before_a_drill_begins(hall: Hall) -> None:
+    hand_in(hall.store, FIRING)
+    page = hall.list_page()
+    page.activateWindow()
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    panel = page._acts.panel
+    assert isinstance(panel, StartPanel)
+    told = "No real incident is open here, but 1 alert fires unanswered."
+    assert panel._check.text().startswith(told)
     let_go(page)
 
 

@@ -109,6 +109,10 @@ class StartPanel(Panel):
             return _("This is the practice store: nothing in it is real."), False
         rows = self._store.incidents.page(self._store.query("phase:open"), "due", 0, _FEW + 20)
         real = [row for row in rows if not row.drill]
+        firing = self._store.alerts.worst()[0]
+        if not real and firing:
+            told = ngettext("{count} alert fires", "{count} alerts fire", firing).format(count=firing)
+            return _("No real incident is open here, but {alerts} unanswered.").format(alerts=told), True
         if not real:
             return _("No real incident is open here."), False
         told = ngettext("A real incident is open: {refs}.", "Real incidents are open: {refs}.", len(real))
