@@ -45,6 +45,7 @@ def heard(tmp_path: Path, look: object) -> Iterator[Heard]:
     telling = Telling(store, bridge, settings, beep=lambda: beeps.append(1))
     one = Heard(store, hands, settings, telling, beeps=beeps)
     telling.told.connect(one.told.append)
+    telling.practised.connect(lambda words: one.told.append(f"practised: {words}"))
     telling.counted.connect(one.counts.append)
     yield one
     telling.stop()
@@ -68,7 +69,7 @@ def test_an_alert_of_a_drill_is_marked_and_never_stands_before_a_real_one(heard:
     practise("two")
     heard.hand_in(DISK)
     assert heard.told == [
-        "DRILL: New alert, critical: The disk of db1 is filling  ·  billing",
+        "practised: DRILL: New alert, critical: The disk of db1 is filling  ·  billing",
         "New alert, warning: The disk of db1 is filling  ·  billing",
     ]
 

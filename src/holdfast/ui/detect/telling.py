@@ -33,6 +33,8 @@ class Telling(QObject):
     """How many alerts fire unanswered."""
     told = Signal(str)
     """What is new, in a sentence."""
+    practised = Signal(str)
+    """The same where all that is new belongs to a drill."""
     calm = Signal()
     """Nothing that was told of waits any more."""
 
@@ -92,7 +94,8 @@ class Telling(QObject):
         self.counted.emit(count)
         news = self._news(self._store.alerts.rows(touched).values())
         if news:
-            self.told.emit(news_words(news))
+            heard = self.practised if all(row.drill for row in news) else self.told
+            heard.emit(news_words(news))
             self._begin_sound(max(row.severity for row in news))
         if worst < WARNING:
             self.calm.emit()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from holdfast.ui.detect.climbing import Climbing
 
 _BANNER = "alerts"
+_PRACTISED = "practised alerts"  # beside it: what is practised takes the place of nothing real
 _LADDER = "ladder"
 _RULED = "ruled"
 _LATELY = 3600  # seconds
@@ -44,7 +45,8 @@ class Alerting(QObject):
         self._tray: QObject | None = None
         self.telling = Telling(store, bridge, settings, self)
         self.telling.counted.connect(self._count)
-        self.telling.told.connect(self._tell)
+        self.telling.told.connect(partial(self._tell, _BANNER))
+        self.telling.practised.connect(partial(self._tell, _PRACTISED))
         self.telling.calm.connect(self._take)
         self._climbing: Climbing | None = None
         self._ruled: str | None = None  # the incident of the banner
@@ -77,9 +79,9 @@ class Alerting(QObject):
         self._window.rail.show_count("alerts", count)
         self._window.show_waiting(count)
 
-    def _tell(self, words: str) -> None:
+    def _tell(self, banner: str, words: str) -> None:
         if self._window.current_key() != "alerts":  # there the list itself says it
-            self._window.put_banner(_BANNER, words, _("Show alerts"), self._show)
+            self._window.put_banner(banner, words, _("Show alerts"), self._show)
         announce(self._window, words, urgent=True)
         if self._settings.value(ALERT_TRAY):
             self._tell_tray(words)
@@ -130,7 +132,8 @@ class Alerting(QObject):
             self._take_ruled(what)
 
     def _take(self) -> None:
-        self._window.take_banner(_BANNER)
+        for banner in (_BANNER, _PRACTISED):
+            self._window.take_banner(banner)
 
     def _tell_tray(self, words: str) -> None:
         from PySide6.QtWidgets import QSystemTrayIcon  # noqa: PLC0415  (start-up time)
