@@ -11,6 +11,7 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.ref import ref_sql
 from holdfast.domain.signal import STATUSES
 from holdfast.store.database import Database, Row
+from holdfast.store.prefixes import only_value
 from holdfast.store.projections import decode
 from holdfast.words import _
 
@@ -24,7 +25,6 @@ _COLUMNS: Final = (
     "coalesce(json_extract(a.value, '$.labels.instance'), json_extract(a.value, '$.labels.host'), '')"
 )
 _INBOX: Final = "a.severity DESC, a.last DESC, a.key DESC"
-_LEAST: Final = 4
 _AT_ONCE: Final = 500
 _AMONG: Final = 20_000
 """Of how many unanswered alerts, the worst and newest, those that wait longest are told."""
@@ -167,13 +167,10 @@ class Alerts:
 
     def find(self, prefix: str) -> "Alert":
         """The alert whose id begins so; a UserError where it is none or several."""
-        rows: list[Row] = []
-        if len(prefix) >= _LEAST:
-            sql = "SELECT value FROM alert WHERE id >= ? AND id < ? LIMIT 2"
-            rows = list(self._db.rows(sql, (prefix, f"{prefix}\uffff")))
-        if len(rows) != 1:
+        text = only_value(self._db, "alert", prefix)
+        if text is None:
             raise _no_alert(prefix)
-        return decode("alert", rows[0][0])
+        return decode("alert", text)
 
     def newest(self, fingerprint: str) -> "Alert | None":
         """The newest alert with this fingerprint."""

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from holdfast.domain.errors import UserError
-from holdfast.store.database import Database, Row
+from holdfast.store.database import Database
+from holdfast.store.prefixes import only_value
 from holdfast.store.projections import decode
 from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.domain.drill import Drill
 
-_LEAST: Final = 4
 _GOING_ON: Final = "state IN ('running', 'paused')"
 
 
@@ -42,13 +42,10 @@ class Drills:
 
     def find(self, prefix: str) -> "Drill":
         """The drill whose id begins so; a UserError where it is none or several."""
-        rows: list[Row] = []
-        if len(prefix) >= _LEAST:
-            sql = "SELECT value FROM drill WHERE id >= ? AND id < ? LIMIT 2"
-            rows = list(self._db.rows(sql, (prefix, f"{prefix}\uffff")))
-        if len(rows) != 1:
+        text = only_value(self._db, "drill", prefix)
+        if text is None:
             raise _no_drill(prefix)
-        return decode("drill", rows[0][0])
+        return decode("drill", text)
 
     def running(self, station: str = "") -> "Drill | None":
         """The newest drill that is running or paused, of a station where one is named."""

@@ -1,16 +1,15 @@
 """Reading the silences that are laid on alerts."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from holdfast.domain.errors import UserError
-from holdfast.store.database import Database, Row
+from holdfast.store.database import Database
+from holdfast.store.prefixes import only_value
 from holdfast.store.projections import decode
 from holdfast.words import _
 
 if TYPE_CHECKING:
     from holdfast.domain.silence import Silence
-
-_LEAST: Final = 4
 
 
 class Silences:
@@ -21,16 +20,13 @@ class Silences:
 
     def find(self, prefix: str) -> "Silence":
         """The silence whose id begins so; a UserError where it is none or several."""
-        rows: list[Row] = []
-        if len(prefix) >= _LEAST:
-            sql = "SELECT value FROM silence WHERE id >= ? AND id < ? LIMIT 2"
-            rows = list(self._db.rows(sql, (prefix, f"{prefix}\uffff")))
-        if len(rows) != 1:
+        text = only_value(self._db, "silence", prefix)
+        if text is None:
             raise UserError(
                 _("No single silence has an id that begins with {id}.").format(id=prefix),
                 hint=_("See what there is: holdfast alert silences."),
             )
-        return decode("silence", rows[0][0])
+        return decode("silence", text)
 
     def holding(self, after: int) -> "list[Silence]":
         """Those that were not ended and hold beyond this second."""
