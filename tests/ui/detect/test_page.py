@@ -148,15 +148,33 @@ def test_what_is_over_leaves_when_it_is_shown_anew(inbox: Inbox) -> None:
     assert len(inbox.keys()) == 2
 
 
-def test_the_focus_stays_in_the_details_through_a_refresh(inbox: Inbox) -> None:
+def test_the_focus_and_what_is_marked_stay_in_the_details_through_a_refresh(inbox: Inbox) -> None:
     inbox.page.list.go_to(1)
     inbox.page.activateWindow()
     QTest.keyClick(inbox.page.list, Qt.Key.Key_Return)
-    focused = inbox.page._details._area
-    assert focused.hasFocus()
-    shown_before = focused.widget()
-    inbox.page.reload()
-    assert focused.widget() is shown_before, "nothing new is said: nothing is made anew"
+    details = inbox.page._details
+    assert details._area.hasFocus()
+    named = next(each for each in details.findChildren(QLabel) if each.text() == DISK.name)
+    named.setSelection(0, 4)
     hand_in(inbox.store, DISK)
-    until(lambda: focused.widget() is not shown_before, "what is new is said")
-    assert focused.hasFocus()
+    until(lambda: _says(inbox, "2 times"), "what is new is said")
+    assert details._area.hasFocus()
+    assert named.selectedText() == DISK.name[:4]
+
+
+def test_an_opened_delivery_stays_open_while_its_alert_is_answered(inbox: Inbox) -> None:
+    hand_in(inbox.store, DISK)
+    inbox.page.list.go_to(1)
+    raw = inbox.page._details._raw
+    QTest.mouseClick(raw._way, Qt.MouseButton.LeftButton)
+    assert raw._text.isVisible()
+    inbox.page._acts.do("alert.acknowledge")
+    until(lambda: _says(inbox, "Acknowledged"), "it is said")
+    assert raw._text.isVisible()
+    inbox.page.list.go_to(0)
+    assert not raw._text.isVisible(), "another one was not asked for"
+
+
+def _says(inbox: Inbox, words: str) -> bool:
+    labels = inbox.page._details.findChildren(QLabel)
+    return any(each.isVisible() and words in each.text() for each in labels)

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from holdfast.detect.watches.notes import note_text, number_text
 from holdfast.detect.watches.shelf import check_file
 from holdfast.detect.watches.thin import Band
 from holdfast.domain.text import first_upper
 from holdfast.domain.timewords import both_text
-from holdfast.ui.detect.details import DetailsArea, breakable
+from holdfast.ui.detect.details_parts import DetailsArea, DetailsBody, FactsTable, breakable
 from holdfast.ui.detect.row_words import chip_severity, chip_words
 from holdfast.ui.detect.watch_chart import Series, SeriesChart
 from holdfast.ui.detect.watch_reading import Seen, recent
@@ -77,11 +77,8 @@ class WatchDetails(QWidget):
     # -- making ----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        body = _Body()
-        body.setProperty("scrolled", "true")
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(24, 16, 24, 16)
-        self._column.setSpacing(12)
+        body = DetailsBody()
+        self._column = body.column
         for part in (self._head, self._chart_title, self.chart, self.trial):
             self._column.addWidget(part)
         self._column.addStretch()
@@ -130,7 +127,9 @@ class WatchDetails(QWidget):
                 sentences.addWidget(label(breakable(sentence), "small", "muted", wrap=True))
             column.addLayout(sentences)
         self._add_problems(column, seen)
-        column.addLayout(_table(list(_facts(seen, zone))))
+        facts = FactsTable()
+        facts.say(list(_facts(seen, zone)))
+        column.addWidget(facts)
         self._add_text(column, seen)
 
     def _buttons(self, seen: Seen) -> Iterator[QWidget]:
@@ -199,13 +198,6 @@ class WatchDetails(QWidget):
         self._chart_title.setVisible(shown)
 
 
-class _Body(QWidget):
-    """As high as its words need at its width; labels ask for what they would need where it is narrow."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
-
-
 def _facts(seen: Seen, zone: tzinfo) -> Iterator[tuple[str, str]]:
     each, state = seen.file, seen.state
 
@@ -223,16 +215,3 @@ def _facts(seen: Seen, zone: tzinfo) -> Iterator[tuple[str, str]]:
     yield _("Sees nothing since"), time(state.blind)
     yield _("Odd in what it saw"), "\n".join(map(note_text, state.notes))
     yield _("File"), str(each.file)
-
-
-def _table(said: list[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(4)
-    grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, 120)
-    for place, (name, value) in enumerate((name, value) for name, value in said if value):
-        told = label(name, "small", "muted", wrap=True)
-        grid.addWidget(told, place, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(breakable(value), "body", wrap=True, select=True), place, 1)
-    return grid

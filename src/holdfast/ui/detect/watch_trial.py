@@ -18,7 +18,7 @@ from holdfast.detect.watches.trial import Trial, try_watch
 from holdfast.detect.watches.watch import Watch
 from holdfast.domain.errors import UserError
 from holdfast.store.folder import size_of
-from holdfast.ui.detect.details import breakable
+from holdfast.ui.detect.details_parts import breakable
 from holdfast.ui.detect.watch_chart import Series, SeriesChart
 from holdfast.ui.detect.watch_share import ReadShare
 from holdfast.ui.detect.watch_times import Times, as_text

@@ -92,13 +92,12 @@ class SeverityChip(QWidget):
         super().__init__()
         self._severity = severity
         self._times = 1.0
-        self._words = words
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_severity(severity)
+        self.show_severity(severity, words)
 
-    def show_severity(self, severity: int | None) -> None:
-        """Show severity 1 to 5, or None for *not assessed*."""
-        self._severity = severity
+    def show_severity(self, severity: int | None, words: str = "") -> None:
+        """Show severity 1 to 5, or None for *not assessed*; `words` stand in it in place of its own."""
+        self._severity, self._words = severity, words
         said = self._words or severity_words(severity)
         self.setAccessibleName(_("Severity: {severity}").format(severity=said))
         self.updateGeometry()
