@@ -10,7 +10,7 @@ import msgspec
 from holdfast.domain.errors import UserError
 from holdfast.domain.ref import ref_sql
 from holdfast.domain.signal import STATUSES
-from holdfast.store.database import Database, Row
+from holdfast.store.database import Database
 from holdfast.store.prefixes import only_value
 from holdfast.store.projections import decode
 from holdfast.words import _
@@ -25,7 +25,6 @@ _COLUMNS: Final = (
     "coalesce(json_extract(a.value, '$.labels.instance'), json_extract(a.value, '$.labels.host'), '')"
 )
 _INBOX: Final = "a.severity DESC, a.last DESC, a.key DESC"
-_AT_ONCE: Final = 500
 _AMONG: Final = 20_000
 """Of how many unanswered alerts, the worst and newest, those that wait longest are told."""
 _OF_DRILLS: Final = "SELECT key FROM alert WHERE drill <> '' AND drill > ?"
@@ -158,7 +157,7 @@ class Alerts:
     def all_of(self, idents: Sequence[str]) -> "list[Alert]":
         """The alerts of ids, in their order; a UserError where there is none of one."""
         sql = "SELECT id, value FROM alert WHERE id IN (SELECT value FROM json_each(?))"
-        rows = self._db.rows(sql, (msgspec.json.encode(list(idents)).decode(),))
+        rows = self._db.rows(sql, (_json(idents),))
         found = {ident: decode("alert", text) for ident, text in rows}
         for ident in idents:
             if ident not in found:
@@ -254,23 +253,29 @@ class Alerts:
 
     def standings(self, idents: Sequence[str]) -> list[tuple[str, str, int, int]]:
         """Id, status, severity and whether it flaps of these alerts: a tenth of the time of their rows."""
-        sql = "SELECT id, status, severity, flapping FROM alert WHERE id IN (SELECT value FROM json_each(?))"
-        return self._db.rows(sql, (msgspec.json.encode(list(idents)).decode(),))
+        some = "alert WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._db.at_a_stroke("id, status, severity, flapping", some, (_json(idents),))
+        return [(ident, status, severity, flapping) for ident, status, severity, flapping in rows]
+
+    def idents(self, asked: AlertsAsked, limit: int) -> list[str]:
+        """The ids of so many at most, by status as in `page`."""
+        found: list[str] = []
+        for where, values in self._arms(asked):
+            if len(found) < limit:
+                some = f"(SELECT a.id FROM alert a WHERE {where} ORDER BY {_INBOX} LIMIT ?)"  # noqa: S608
+                rows = self._db.at_a_stroke("id", some, (*values, limit - len(found)))
+                found += (row[0] for row in rows)
+        return found
 
     def by_key(self, keys: Sequence[int]) -> dict[int, AlertRow]:
         """The rows of the alerts with these numbers, by number."""
         return self._some("key", keys)
 
     def _some(self, column: str, values: Sequence[object]) -> dict[int, AlertRow]:
-        found: dict[int, AlertRow] = {}
-        for start in range(0, len(values), _AT_ONCE):
-            part = tuple(values[start : start + _AT_ONCE])
-            sql = (
-                f"SELECT a.key, {_COLUMNS} FROM alert a LEFT JOIN incident i ON i.id = a.incident "  # noqa: S608
-                f"WHERE a.{column} IN ({', '.join('?' * len(part))})"
-            )
-            found.update((row[0], _row(row[1:])) for row in self._db.rows(sql, part))
-        return found
+        joined = "alert a LEFT JOIN incident i ON i.id = a.incident"
+        some = f"{joined} WHERE a.{column} IN (SELECT value FROM json_each(?))"  # noqa: S608
+        rows = self._db.at_a_stroke(f"a.key, {_COLUMNS}", some, (_json(values),))
+        return {key: _row(row) for key, *row in rows}
 
     def open_incident_of(self, name: str, service: str) -> str:
         """The newest open incident of alerts with this name and service; "" for none. Drills do not count."""
@@ -339,11 +344,15 @@ def _no_alert(prefix: str) -> UserError:
     )
 
 
-def _row(row: Row) -> AlertRow:
+def _json(values: Sequence[object]) -> str:
+    return msgspec.json.encode(list(values)).decode()
+
+
+def _row(row: Sequence[Any]) -> AlertRow:
     return AlertRow(*_one_line(row))
 
 
-def _one_line(row: Row) -> list[Any]:
+def _one_line(row: Sequence[Any]) -> list[Any]:
     """A row, its words on one line each: what a source says must not look like another row."""
     return [" ".join(value.split()) if isinstance(value, str) else value for value in row]
 

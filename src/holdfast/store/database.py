@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import apsw
+import msgspec
 from peewee import PeeweeException
 from playhouse.apsw_ext import APSWDatabase
 
@@ -57,6 +58,7 @@ GUARDS: Final = frozenset(
 """The triggers that keep the journal append-only."""
 
 Row = tuple[Any, ...]
+_decode: Final = msgspec.json.Decoder(list[list[Any]]).decode
 
 
 class Database(APSWDatabase):
@@ -183,6 +185,13 @@ class Database(APSWDatabase):
         except Exception:
             with _readable():  # entered only here: it would cost a small query a third more
                 raise
+
+    def at_a_stroke(self, columns: str, source: str, values: Sequence[Any] = ()) -> list[list[Any]]:
+        """The rows of a query, of texts and numbers alone, read in one step.
+
+        Each step gives the interpreter away, and a window whose other threads work waits for it once a row.
+        """
+        return _decode(self.one(f"SELECT json_group_array(json_array({columns})) FROM {source}", values))  # noqa: S608
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of a query, one by one as they are read."""

@@ -123,12 +123,12 @@ def test_the_chosen_alert_stays_while_others_come_and_it_is_heard_again(inbox: I
 def test_several_chosen_ones_stay_chosen(inbox: Inbox) -> None:
     QTest.keyClick(inbox.page.list, Qt.Key.Key_Down)
     QTest.keyClick(inbox.page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    before = inbox.page.chosen()
+    before = inbox.page.chosen().idents(inbox.store.alerts)
     assert len(before) == 2
     hand_in(inbox.store, replace(DISK, given="new", severity=5))
     inbox.page.reload()
     until(lambda: inbox.page.rows.total == MANY + 2, "it is shown")
-    assert sorted(inbox.page.chosen()) == sorted(before)
+    assert sorted(inbox.page.chosen().idents(inbox.store.alerts)) == sorted(before)
 
 
 def _something_comes(inbox: Inbox, number: int, dice: Random) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
+from holdfast.ui.detect.listing import Chosen
 from holdfast.ui.kit.aside import Aside
 from holdfast.ui.kit.page_acts import PageActs, menu_of
 from holdfast.ui.kit.verb import Verb
@@ -16,6 +17,9 @@ from holdfast.words import _, ngettext
 
 if TYPE_CHECKING:
     from holdfast.domain.alert import Alert
+
+
+_AT_ONCE: Final = ("alert.acknowledge", "alert.reopen", "alert.end_silence")
 
 
 def alert_verbs() -> list[tuple[str, str, str]]:
@@ -39,8 +43,8 @@ class Acts(PageActs):
     done = Signal()
     """Alerts were changed by the person."""
 
-    def __init__(self, store: Store, aside: Aside, chosen: Callable[[], list[str]]) -> None:
-        """`chosen` gives the ids of the chosen alerts; UserError where they are too many."""
+    def __init__(self, store: Store, aside: Aside, chosen: Callable[[], Chosen]) -> None:
+        """`chosen` gives what is chosen; UserError where that is too much."""
         super().__init__(store)
         self._aside, self._chosen = aside, chosen
 
@@ -54,36 +58,34 @@ class Acts(PageActs):
     def do(self, ident: str) -> None:
         """Do this with the chosen alerts, or ask for what it needs."""
         try:
-            idents = self._chosen()
+            chosen = self._chosen()
+            if not chosen.lines:
+                self.said.emit(_("No alert is selected. Nothing was changed."))
+            elif ident in _AT_ONCE:
+                self._at_once(ident, chosen)
+            elif ident == "alert.declare":
+                self.declare_wanted.emit(chosen.idents(self._store.alerts))
+            else:
+                self._ask(ident, self._store.alerts.all_of(chosen.idents(self._store.alerts)))
         except UserError as error:
             self.failed.emit(error)
-            return
-        if not idents:
-            self.said.emit(_("No alert is selected. Nothing was changed."))
-        elif ident == "alert.declare":
-            self.declare_wanted.emit(idents)
-        elif ident in ("alert.acknowledge", "alert.reopen", "alert.end_silence"):
-            self._at_once(ident, idents)
-        else:
-            self._ask(ident, self._store.alerts.all_of(idents))
 
-    def _at_once(self, ident: str, idents: Sequence[str]) -> None:
+    def _at_once(self, ident: str, chosen: Chosen) -> None:
+        """Which alerts a group holds is read where it is recorded: that may be hundreds in a storm."""
         from holdfast.detect import acts, silences  # noqa: PLC0415  (start-up time)
 
-        count = len(idents)
-        acknowledged = ngettext("{count} alert is acknowledged.", "{count} alerts are acknowledged.", count)
-        works: dict[str, tuple[Callable[..., object], str]] = {
-            "alert.acknowledge": (acts.acknowledge, acknowledged.format(count=count)),
-            "alert.reopen": (acts.reopen, _("It fires again.")),
+        works: dict[str, tuple[Callable[..., object], Callable[[int], str]]] = {
+            "alert.acknowledge": (acts.acknowledge, _acknowledged),
+            "alert.reopen": (acts.reopen, lambda _count: _("It fires again.")),
             "alert.end_silence": (
                 silences.end_silences_of,
-                _("The silence is over. What still fires is heard again."),
+                lambda _count: _("The silence is over. What still fires is heard again."),
             ),
         }
         work, told = works[ident]
-        self._aside(partial(work, idents=idents), partial(self._tell, told))
+        self._aside(partial(_done, work, chosen), lambda count: self._tell(told(count)))
 
-    def _tell(self, told: str, _result: object = None) -> None:
+    def _tell(self, told: str) -> None:
         self.said.emit(told)
         self.done.emit()
 
@@ -102,3 +104,15 @@ class Acts(PageActs):
     def menu(self, at: QPoint, parent: QWidget) -> QMenu:
         """The menu of what can be done with the chosen alerts, opened at a place of the screen."""
         return menu_of(self.verbs(), at, parent)
+
+
+def _done(work: Callable[..., object], chosen: Chosen, store: Store) -> int:
+    """Do it, and say to how many."""
+    idents = chosen.idents(store.alerts)
+    work(store, idents=idents)
+    return len(idents)
+
+
+def _acknowledged(count: int) -> str:
+    told = ngettext("{count} alert is acknowledged.", "{count} alerts are acknowledged.", count)
+    return told.format(count=count)

@@ -8,8 +8,10 @@ from typing import Final
 
 from msgspec.structs import replace as with_numbers
 
+from holdfast.domain.errors import UserError
 from holdfast.store.alerts import AlertGroup, AlertRow, Alerts, AlertsAsked
 from holdfast.ui.kit.shapes import Shape
+from holdfast.words import _
 
 GROUPED: Final = frozenset({"open", "firing", "acknowledged", "silenced"})
 """Views of what asks for somebody; the others are long, and are read by time as they come."""
@@ -21,6 +23,9 @@ SHAPES: Final = {
 }
 _NEAR: Final = 20_000
 """How far a row is looked for around where it stood, before it is everywhere."""
+
+MOST_CHOSEN: Final = 500
+"""Alerts with which something is done at once."""
 
 Group = tuple[str, str]
 """Name and service of alerts that are alike."""
@@ -109,6 +114,35 @@ class News:
     come: int = 0
     gone: int = 0
     moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Lines that a person chose in the answer to a question: alerts, and groups with all that they hold."""
+
+    asked: AlertsAsked
+    lines: tuple[Line, ...] = ()
+
+    def idents(self, alerts: Alerts) -> list[str]:
+        """The ids of the alerts, for any thread. UserError where they are too many to be done at once."""
+        found = dict[str, None]()
+        for line in self.lines:
+            if line.group is not None:
+                asked = of_group(self.asked, (line.group.name, line.group.service))
+                found |= dict.fromkeys(alerts.idents(asked, MOST_CHOSEN + 1))
+            elif line.alert is not None:
+                found[line.alert.id] = None
+        if len(found) > MOST_CHOSEN:
+            raise too_many()
+        return list(found)
+
+
+def too_many() -> UserError:
+    """What is said where more are chosen than can be done at once."""
+    return UserError(
+        _("More than {most} alerts are selected. Nothing was done.").format(most=MOST_CHOSEN),
+        hint=_("Select fewer, or silence them by a label."),
+    )
 
 
 def ordered(alerts: Alerts, wanted: Wanted, limit: int = -1) -> Order:

@@ -1,13 +1,11 @@
 """The inbox of alerts: the worst first, those that are alike together, what can be done a few keys away."""
 
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from holdfast.domain.errors import UserError
 from holdfast.settings import Settings
 from holdfast.store.alerts import VIEWS, AlertsAsked
 from holdfast.store.store import Store
@@ -15,7 +13,7 @@ from holdfast.ui.detect.acts import Acts
 from holdfast.ui.detect.details import Details
 from holdfast.ui.detect.inbox import Inbox
 from holdfast.ui.detect.inbox_list import InboxList
-from holdfast.ui.detect.listing import GROUPED, Line, Order, of_group
+from holdfast.ui.detect.listing import GROUPED, MOST_CHOSEN, Chosen, Line, Order, too_many
 from holdfast.ui.detect.row_words import line_row
 from holdfast.ui.detect.suggesting import Suggesting
 from holdfast.ui.detect.view_bar import ViewBar
@@ -33,7 +31,6 @@ from holdfast.ui.kit.text import hairline, set_look
 from holdfast.ui.kit.verb import Verb
 from holdfast.words import _
 
-_MOST_CHOSEN: Final = 500
 _SHARE, _NARROW = 0.55, 900
 
 
@@ -85,28 +82,15 @@ class AlertsPage(Page):
         """What can be done with the chosen alerts."""
         return self._acts.verbs()
 
-    def chosen(self) -> list[str]:
-        """The ids of the chosen alerts, those of a chosen group all; UserError where they are too many."""
+    def chosen(self) -> Chosen:
+        """What is chosen in the list; UserError where that is too much."""
         parts = self.list.chosen()
-        few = sum(map(len, parts)) <= _MOST_CHOSEN
-        found = dict[str, None]()
-        for line in self._lines(parts) if few else ():
-            found |= dict.fromkeys(self._idents(line))
-        if not few or len(found) > _MOST_CHOSEN:
-            what = _("More than {most} alerts are selected. Nothing was done.")
-            raise UserError(
-                what.format(most=_MOST_CHOSEN), hint=_("Select fewer, or silence them by a label.")
-            )
-        return list(found)
+        if sum(map(len, parts)) > MOST_CHOSEN:
+            raise too_many()
+        return Chosen(self._inbox.asked, tuple(self._lines(parts)))
 
     def _lines(self, parts: list[range]) -> list[Line]:
         return [line for part in parts for line in self.rows.read(part)]
-
-    def _idents(self, line: Line) -> list[str]:
-        if line.group is None:
-            return [line.alert.id] if line.alert else []
-        asked = of_group(self._inbox.asked, (line.group.name, line.group.service))
-        return [row.id for row in self._store.alerts.page(asked, _MOST_CHOSEN + 1)]
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -169,7 +153,7 @@ class AlertsPage(Page):
         to_end = self.list.is_on_the_way_to_the_end()
         current = self.rows.row(place) if place >= 0 else None
         parts = self.list.chosen()
-        several = 1 < sum(map(len, parts)) <= _MOST_CHOSEN
+        several = 1 < sum(map(len, parts)) <= MOST_CHOSEN
         chosen = self._lines(parts) if several else []
 
         def shown() -> None:
@@ -225,7 +209,7 @@ class AlertsPage(Page):
         ident = line.alert.id if line.alert else ""
         if line.group is not None:
             asked = AlertsAsked(self._inbox.asked.view, line.group.name, line.group.service)
-            ident = next((row.id for row in self._store.alerts.page(asked, 1)), "")
+            ident = next(iter(self._store.alerts.idents(asked, 1)), "")
         if not ident:
             self._details.clear()
         elif self._details.show_alert(self._store.alerts.get(ident)):

@@ -39,6 +39,7 @@ class OrderReading(QObject):
         super().__init__(parent)
         self._store, self._tasks = store, tasks
         self._asking, self._counting, self._beginning = CancelToken(), CancelToken(), CancelToken()
+        self._slow: Wanted | None = None  # what took longer than a blink: it is not tried at once again
 
     def ask(
         self, wanted: Wanted, done: Callable[[Order], None], begun: Callable[[Order], None] | None = None
@@ -50,7 +51,9 @@ class OrderReading(QObject):
         token = self._ask_anew()
         has_words = bool(wanted.asked.words) and not self._store.read_only
         alerts = self._store.alerts
-        found = None if has_words else read_at_once(self._store, lambda: ordered(alerts, wanted))
+        is_slow = has_words or wanted == self._slow
+        found = None if is_slow else read_at_once(self._store, lambda: ordered(alerts, wanted))
+        self._slow = wanted if found is None else None
         if found is not None:
             done(found)
             return

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 # Seconds that work aside keeps the interpreter for at a stretch while the window waits for it, which it does
 # at each of its many calls; Python's own 5 ms add up to a window that is held up.
-_STRETCH: Final = 0.001
+_STRETCH: Final = 0.0002
 _NICE: Final = 10  # of a thread that reads aside; the window's has 0
 
 
