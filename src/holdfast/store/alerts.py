@@ -156,8 +156,8 @@ class Alerts:
 
     def all_of(self, idents: Sequence[str]) -> "list[Alert]":
         """The alerts of ids, in their order; a UserError where there is none of one."""
-        sql = "SELECT id, value FROM alert WHERE id IN (SELECT value FROM json_each(?))"
-        rows = self._db.rows(sql, (_json(idents),))
+        some = "alert WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._db.at_a_stroke("id, value", some, (_json(idents),))
         found = {ident: decode("alert", text) for ident, text in rows}
         for ident in idents:
             if ident not in found:

@@ -129,12 +129,13 @@ class Journal:
         self._db.many(_INSERT, [_row(*each) for each in zip(entries, salted, strict=True)])
         newest: int = self._db.raw().last_insert_rowid()
         first = newest - len(entries) + 1
-        named = (
+        named = [
             (name, arrival)
             for arrival, entry in enumerate(entries, start=first)
             for name in (entry.subject, *entry.header.about)
-        )
-        self._db.many("INSERT INTO entry_subject VALUES (?, ?)", list(named))
+        ]
+        sql = "INSERT INTO entry_subject SELECT value ->> 0, value ->> 1 FROM json_each(?)"
+        self._db.run(sql, (_json(named),))
         return first
 
     def of(self, subject: str) -> list[Entry]:
