@@ -61,7 +61,7 @@ def make_desk(
     if kind is AssessPage:
         page = AssessPage(made, known, notices, bridge)
     else:
-        page = DeclarePage(made, known, notices, Clock(made.now))
+        page = DeclarePage(made, known, notices, Clock(made.now), bridge)
     desk = Desk(path, made, hands, page, bridge, said)
     page.left.connect(lambda: desk.went.append(("left", "")))
     if isinstance(page, DeclarePage):

@@ -40,6 +40,12 @@ def test_ctrl_enter_asks_and_enter_keeps_the_draft(desk: Desk, reopened: bool) -
     assert "kept" in desk.said[-1].what
 
 
+def test_the_open_wizard_says_it_at_once(desk: Desk) -> None:
+    _ticked(desk)
+    assert any("has ended" in each for each in texts(desk.page))
+    assert not desk.page._steps.what._drill_card.isVisible()
+
+
 def test_the_other_answer_declares_it_for_real(desk: Desk) -> None:
     _ticked(desk)
     press(Key.Key_Return, ctrl=True)

@@ -9,10 +9,12 @@ from holdfast.desk.declaring import Begun, declare_begun
 from holdfast.desk.from_alert import declaration_from
 from holdfast.detect.acts import drill_of
 from holdfast.domain.alert import Alert
+from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
 from holdfast.store.store import Store
 from holdfast.triage.assessment import assess
 from holdfast.triage.scheme_store import current
+from holdfast.ui.kit.bridge import Bridge
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.notices import Notices, announce
 from holdfast.ui.kit.page import Page, column
@@ -44,7 +46,7 @@ class DeclarePage(Page):
     """The id of an incident of the past, to look at; the draft stays."""
 
     def __init__(
-        self, store: Store, ask_operator: Callable[[], bool], notices: Notices, clock: Clock
+        self, store: Store, ask_operator: Callable[[], bool], notices: Notices, clock: Clock, bridge: Bridge
     ) -> None:
         """`ask_operator` is True once somebody is at the keyboard."""
         super().__init__()
@@ -54,6 +56,7 @@ class DeclarePage(Page):
         self._build()
         self._connect()
         self.show_place("")
+        bridge.changed.connect(self._follow)
 
     def look_aside(self, tasks: Tasks) -> None:
         """Look for what was seen before, on another thread; without this it is left off."""
@@ -231,6 +234,10 @@ class DeclarePage(Page):
         self._notices.error(error)
 
     # -- what happens --------------------------------------------------------------------------------
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.touches("drill") and self.isVisible():
+            self._show_drill()
 
     def _declare(self, begun: Begun, ident: str) -> str:
         with self._store.command():

@@ -90,9 +90,10 @@ class WhatStep(QWidget):
         self._drill.setText(_("&Part of the drill “{title}”").format(title=literal(title)))
         self._drill.setChecked(bool(drill) and (sure or self._get(DRILL) == drill))
         self._drill.setEnabled(not sure)
-        self._drill_hint.setText(
-            _("Its alerts are of the drill.") if sure else _("Without the tick it is real, and counts.")
-        )
+        without = _("Without the tick it is real, and counts.")
+        if self._store.practice:
+            without = _("Without the tick it is no part of the drill.")
+        self._drill_hint.setText(_("Its alerts are of the drill.") if sure else without)
         self._drill_card.setVisible(bool(drill))
 
     def drill(self) -> str:

@@ -44,7 +44,7 @@ def declare(rooms: Rooms) -> Page:
     from holdfast.ui.triage.declare_page import DeclarePage  # noqa: PLC0415
 
     s = rooms.services
-    page = DeclarePage(s.store, s.ask_operator, s.notices, s.clock)
+    page = DeclarePage(s.store, s.ask_operator, s.notices, s.clock, s.bridge)
     page.look_aside(s.tasks)
     page.declared.connect(partial(_declared, rooms))
     page.incident_wanted.connect(rooms.to("incident"))
