@@ -5,12 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from holdfast.desk.operators import sign_in
 from holdfast.domain.signal import CRITICAL
+from holdfast.drill import play
 from holdfast.respond.incident import timeline_of
 from holdfast.ui.detect.page import AlertsPage
 from tests.conftest import Look
 from tests.detect.signals import DISK, OVER, disk_alert, hand_in
+from tests.drill.small import SMALL
 from tests.journeys.keyboard import focused, name, press, typed, until
 from tests.journeys.room import OpenWindow
 
@@ -58,3 +62,23 @@ def test_an_alert_becomes_an_incident_that_tells_when_it_is_over(room: OpenWindo
     told = [row.text for row in timeline_of(room.store, incident.id) if row.kind == "alert"]
     assert "resolved" in told[-1]
     assert "DiskFilling" in told[-1]
+
+
+def test_what_is_practised_takes_no_real_alert_off_the_window(room: OpenWindow) -> None:
+    room.rest()
+    hand_in(room.store, FIRES)
+    until(room.window.banners, "a banner tells of it")
+    sign_in(room.store, "Ana")
+    drill = play.start(room.store, SMALL)
+    play.fire(room.store, drill.id, "disk")
+    until(lambda: len(_of_alerts(room)) == 2, "one tells of what is practised, too")
+    real, practised = sorted(_of_alerts(room), key=lambda words: words.startswith("DRILL"))
+    assert "The disk of db1 is filling" in real
+    assert practised.startswith("DRILL: New alert")
+    press("Ctrl+2")
+    assert not _of_alerts(room), "the list itself says both"
+
+
+def _of_alerts(room: OpenWindow) -> list[str]:
+    labels = (each for banner in room.window.banners() for each in banner.findChildren(QLabel))
+    return [each.text() for each in labels if "New alert" in each.text()]
