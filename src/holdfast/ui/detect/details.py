@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from holdfast.ui.detect.row_words import chip_severity, chip_words
 from holdfast.ui.kit.buttons import quiet_button, set_words
 from holdfast.ui.kit.chips import SeverityChip
 from holdfast.ui.kit.forms import row
+from holdfast.ui.kit.run_flow import FlowLayout
 from holdfast.ui.kit.stripes import DrillMark
 from holdfast.ui.kit.text import label, literal
 from holdfast.words import _, ngettext
@@ -124,6 +126,9 @@ class Details(QWidget):
         self._offered = [*title, *map(self._to_runbook, books[:_BOOKS])]
         for part in self._offered:
             self._books.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        order = [self._state.last, *self._offered[1:]]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _to_runbook(self, book: RunbookRow) -> QPushButton:
         made = quiet_button(literal(book.title), lambda: self.runbook_wanted.emit(book.id))
@@ -170,7 +175,7 @@ class Details(QWidget):
 
 
 class _State(QWidget):
-    """How bad it is, how it stands, and the incident that it belongs to."""
+    """How bad it is, how it stands, and the incident that it belongs to: in one line where there is room."""
 
     incident_wanted = Signal(str)
 
@@ -179,8 +184,10 @@ class _State(QWidget):
         self._incident = ""
         self._drill, self._chip, self._status = DrillMark(), SeverityChip(), label("", "strong")
         self._flapping = label(_("flapping: it comes and goes"), "strong", "error")
-        self._go = quiet_button("", lambda: self.incident_wanted.emit(self._incident))
-        self.setLayout(row(self._drill, self._chip, self._status, self._flapping, self._go, None, spacing=12))
+        self.last = quiet_button("", lambda: self.incident_wanted.emit(self._incident))
+        self._marks = QWidget()
+        self._marks.setLayout(row(self._drill, self._chip, spacing=12))
+        self.setLayout(FlowLayout(self._marks, self._status, self._flapping, self.last, gap=12))
 
     def say(self, alert: Alert, ref: str) -> None:
         """`ref` is that of its incident, "" for none."""
@@ -189,9 +196,11 @@ class _State(QWidget):
         self._chip.show_severity(chip_severity(alert.severity), chip_words(alert.severity))
         self._status.setText(status_word(alert.status))
         self._flapping.setVisible(alert.flapping)
-        set_words(self._go, ref)
-        self._go.setAccessibleName(_("Open incident {ref}").format(ref=ref))
-        self._go.setVisible(bool(ref))
+        set_words(self.last, ref)
+        self.last.setAccessibleName(_("Open incident {ref}").format(ref=ref))
+        self.last.setVisible(bool(ref))
+        for part in (self._marks, self._status, self._flapping):  # as high as the button, there or not
+            part.setMinimumHeight(self.last.sizeHint().height())
 
 
 class _Raw(QWidget):

@@ -1,18 +1,25 @@
 """What the right side of the alerts and of the watches is made of: an area that scrolls, facts in it."""
 
+import re
 from collections.abc import Sequence
 from math import inf
 from typing import Final
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from holdfast.ui.detect.copying import BREAK, CopiedLabel
+from holdfast.ui.kit import theme
 from holdfast.ui.kit.read_out import scroll_by_key
 from holdfast.ui.kit.text import label
 from holdfast.words import ngettext
 
-_RUN: Final = 32  # characters after which a word may be broken
+_NAMES: Final = 140  # pixels of the names at the left, in each table: the values stand below each other
+_WHOLE: Final = 24  # characters of a word that stays whole
+_WHOLE_NAME: Final = 16
+_RUN: Final = 8  # characters after which a longer one may be broken
+_PIECE: Final = re.compile(r"[^-_./:,=]*[-_./:,=]+|[^-_./:,=]+")
 _LONG: Final = 4_000  # characters of one value that are shown
 _MOST: Final = 200  # values
 
@@ -78,7 +85,7 @@ class FactsTable(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnMinimumWidth(0, 120)
+        self._grid.setColumnMinimumWidth(0, theme.px(_NAMES))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -96,7 +103,7 @@ class FactsTable(QWidget):
             if place >= len(before):
                 self._turn(place, shown=True)
             if place >= len(before) or before[place] != (name, value):
-                self._labels[place][0].setText(breakable(name))
+                self._labels[place][0].setText(breakable(name, _WHOLE_NAME))
                 self._labels[place][1].setText(breakable(value))
         for place in range(len(shown), len(before)):
             self._turn(place, shown=False)
@@ -107,11 +114,17 @@ class FactsTable(QWidget):
         self._more.setVisible(more > 0)
         self.setVisible(bool(said))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grid.setColumnMinimumWidth(0, theme.px(_NAMES))
+
     def _turn(self, place: int, *, shown: bool) -> None:
         if place >= len(self._labels):
-            pair = label("", "small", "muted", wrap=True), label("", "body", wrap=True, select=True)
-            self._grid.addWidget(pair[0], place, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(pair[1], place, 1)
+            pair = label("", "small", "muted", wrap=True), CopiedLabel()
+            for column, each in enumerate(pair):
+                each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+                self._grid.addWidget(each, place, column, Qt.AlignmentFlag.AlignTop)
             self._labels.append(pair)
         for each in self._labels[place]:
             each.setVisible(shown)
@@ -119,10 +132,18 @@ class FactsTable(QWidget):
                 each.clear()
 
 
-def breakable(text: str) -> str:
-    """A text whose long words may be broken at the edge, cut where it is very long."""
+def breakable(text: str, whole: int = _WHOLE) -> str:
+    """A text whose words of more than `whole` characters may be broken at the edge.
+
+    That is after what parts a name or an address, else nearly anywhere. A very long text is cut.
+    """
     shown = text if len(text) <= _LONG else f"{text[:_LONG]}…"
-    return " ".join(
-        "\u200b".join(word[at : at + _RUN] for at in range(0, len(word), _RUN)) or word
-        for word in shown.split(" ")
-    )
+    return re.sub(rf"\S{{{whole + 1},}}", lambda found: BREAK.join(_pieces(found[0])), shown)
+
+
+def _pieces(word: str) -> list[str]:
+    pieces = list[str]()
+    for piece in _PIECE.findall(word):
+        run = _RUN if len(piece) > _WHOLE_NAME else len(piece)
+        pieces += [piece[at : at + run] for at in range(0, len(piece), run)]
+    return pieces

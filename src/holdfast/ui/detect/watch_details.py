@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from holdfast.detect.watches.notes import note_text, number_text
@@ -102,6 +102,10 @@ class WatchDetails(QWidget):
         self._head.show()
         old.hide()
         old.deleteLater()
+        before: QWidget = self._area
+        for each in self._head.findChildren(QWidget, QRegularExpression("^(switch|edit|text|raw)$")):
+            self.setTabOrder(before, each)
+            before = each
         again = self._head.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
