@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from holdfast.detect.watches.shelf import folder_of
 from holdfast.settings import WATCHES, Settings
 from holdfast.store.store import Store
+from holdfast.ui.detect.watch_chart import SeriesChart
+from holdfast.ui.detect.watch_details import WatchDetails
 from holdfast.ui.detect.watch_page import WatchesPage
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.rows import ROW, Row
@@ -323,3 +326,53 @@ def _shown_file(watches: Watches) -> QPushButton:
 
 def _laid_out(page: QWidget, height: int = 700) -> QWidget:
     return shown(page, 800, height)
+
+
+def test_tab_goes_through_the_details_from_top_to_bottom(watches: Watches) -> None:
+    for name in ("queue", "night", "queue"):  # what stands above is made anew for each
+        watches.choose(name)
+    _shown_file(watches).click()
+    watches.settle()
+    watches.page.details.take_focus()
+    passed = list[str]()
+    for _turn in range(5):
+        QTest.keyClick(watches.page.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(watches.page.focusWidget().accessibleName())
+    assert passed == ["Switch on", "Edit watch", "Hide its file", "What its file says", "Try watch"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_of_a_watch_that_was_shown_before_is_left(watches: Watches, seed: int) -> None:
+    chance, details = Random(seed), watches.page.details
+    names = ["disk-filling", "log-errors", "night", "queue", "silent-backup"]
+    last = chance.choice(names)
+    for name in chance.choices([each for each in names if each != last], k=4):
+        watches.choose(name)
+        if chance.random() < 0.5:
+            details.trial.try_or_stop()
+            watches.settle()
+        if chance.random() < 0.5:
+            _shown_file(watches).click()
+    watches.choose(last)
+    fresh = WatchDetails(details._with, details._may_change)
+    shown(fresh, details.width(), details.height())
+    fresh.show_watch(details._seen)
+    watches.settle()
+    assert _readable(details) == _readable(fresh)
+    let_go(fresh)
+
+
+def _readable(details: WatchDetails) -> list[tuple[int, int, str]]:
+    """What can be read, and where."""
+    _laid_out(details, details.height())
+    body = details._area.widget()
+    parts = [each for kind in (QLabel, QPushButton, SeriesChart) for each in details.findChildren(kind)]
+    return sorted(
+        (each.mapTo(body, QPoint(0, 0)).y(), each.mapTo(body, QPoint(0, 0)).x(), _text(each))
+        for each in parts
+        if each.isVisible()
+    )
+
+
+def _text(part: QWidget) -> str:
+    return part.text() if isinstance(part, (QLabel, QPushButton)) else part.accessibleDescription()
