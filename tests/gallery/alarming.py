@@ -1,4 +1,4 @@
-"""The inbox of alerts: empty, a storm in groups, one alert with long texts, flapping, silenced, asked."""
+"""The inbox of alerts: empty, a storm in groups, long texts, flapping, silenced, asked, as it came."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from holdfast.desk.declare_by_rule import declare_by_rules
 from holdfast.detect.acts import acknowledge
+from holdfast.detect.intake import Arrived, take
 from holdfast.detect.ladder import LADDER
 from holdfast.detect.rules import RULES
 from holdfast.detect.silences import matcher, silence
-from holdfast.domain.signal import CRITICAL, HIGH, INFORMATION, Signal
+from holdfast.domain.signal import CRITICAL, HIGH, INFORMATION, Reading, Signal, Unread
 from holdfast.triage.directory import drop_person, keep
 from holdfast.ui.detect.page import AlertsPage
 from tests.detect.signals import BACK, DISK, OVER, hand_in, hold
@@ -32,6 +33,19 @@ _LONG = Signal(
     },
     url="https://prometheus.example/graph?g0.expr=" + "a" * 90,
     given="long",
+)
+_WORDS = Signal(
+    name="הדיסק מתמלא",
+    severity=HIGH,
+    source="alertmanager",
+    service="חיוב",
+    labels={"app_kubernetes_io_component_of_the_cluster": "db1", "path": "/var/lib/" + "W" * 120},
+    annotations={"summary": "הדיסק של השרת db1 מתמלא במהירות, נותרו 2 GB בלבד"},
+    url="https://prometheus.example/graph?g0.expr=" + "a" * 90,
+    given="words",
+)
+_CAME = (
+    b'{"alerts": [\n  {"status": "firing", "labels": {"alertname": "DiskFilling"}},\n  {"status": 7}\n]}\n'
 )
 
 
@@ -66,14 +80,15 @@ def _storm(room: Room) -> None:
         assert late is not None
         acknowledge(store, [late.id])
     page = _page(room)
+    page._bar.line.clear()
     room.go("alerts", "open")
     page._acts.close()
-    page.list.go_to(_row(page, "HostDown"))
+    page.list.go_to(row_of(page, "HostDown"))
     page._fold(opened=True)
     room.settle()
 
 
-def _row(page: AlertsPage, name: str, *, group: bool = False) -> int:
+def row_of(page: AlertsPage, name: str, *, group: bool = False) -> int:
     """The row of an alert of this name, or of a group of them, once it is there."""
 
     def rows() -> list[int]:
@@ -88,7 +103,7 @@ def _row(page: AlertsPage, name: str, *, group: bool = False) -> int:
 def _long(room: Room) -> None:
     _storm(room)
     page = _page(room)
-    page.list.go_to(_row(page, _LONG.name))
+    page.list.go_to(row_of(page, _LONG.name))
     room.settle()
 
 
@@ -107,7 +122,7 @@ def _flapping(room: Room) -> None:
         hand_in(room.store, each)
     page = _page(room)
     page.reload()
-    at = _row(page, DISK.name, group=True)
+    at = row_of(page, DISK.name, group=True)
     page.list.go_to(at)
     page._fold(opened=True)
     room.settle()
@@ -157,6 +172,43 @@ def _silenced(room: Room) -> None:
     room.go("alerts", "silenced")
 
 
+def _nothing(room: Room) -> None:
+    """Words that nothing answers to."""
+    _storm(room)
+    page = _page(room)
+    page._bar.line.setText("nothing like it")
+    page._bar._ask()
+    until(lambda: not page.rows.total, "nothing is listed")
+    room.settle()
+
+
+def _raw(room: Room) -> None:
+    """The delivery as it came, parts of which could not be read; long words, and some from right to left."""
+    _storm(room)
+    page = _page(room)
+    if not room.store.alerts.newest(_WORDS.fingerprint):
+        unread = (
+            Unread("alerts[1].labels", "This is not a table of words."),
+            Unread("alerts[2]", "It says no name."),
+        )
+        came = Arrived(room.store.new_id(), "folder", "words.json", _CAME, Reading("test", (_WORDS,), unread))
+        take(room.store, came)
+    page.reload()
+    page.list.go_to(row_of(page, _WORDS.name))
+    room.settle()
+    if page._details._raw._text.isHidden():
+        page._details._raw._turn()
+    room.settle()
+    page._details._area.ensureWidgetVisible(page._details._raw._text)
+    room.settle()
+
+
+def _words(room: Room) -> None:
+    _raw(room)
+    _page(room)._details._area.verticalScrollBar().setValue(0)
+    room.settle()
+
+
 ALARMING: dict[str, Callable[[Room], QWidget | None]] = {
     "alerts-empty": _empty,
     "alerts-storm": _storm,
@@ -166,5 +218,8 @@ ALARMING: dict[str, Callable[[Room], QWidget | None]] = {
     "alerts-resolve": _asked("alert.resolve"),
     "alerts-flapping": _flapping,
     "alerts-silenced": _silenced,
+    "alerts-nothing": _nothing,
+    "alerts-raw": _raw,
+    "alerts-words": _words,
     "alerts-unanswered": _unanswered,
 }

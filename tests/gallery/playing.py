@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 from holdfast.desk.from_alert import declaration_from, declare_from
 from holdfast.drill import play
 from holdfast.drill.scenarios import shipped
+from holdfast.ui.detect.page import AlertsPage
 from holdfast.ui.drill.players import Players
 from holdfast.ui.triage.declare_page import DeclarePage
 from tests.drill.small import SMALL
+from tests.gallery.alarming import row_of
 from tests.gallery.scenes import Room
 
 TEAM = ("Mira Holt", "Ben Ott")
@@ -81,7 +83,13 @@ def _alerts(room: Room) -> None:
     players = _play(room)
     players.banner.leave()
     players._hide()
-    room.go("alerts", "")
+    room.go("alerts", "open")
+    page = room.window.page("alerts")
+    assert isinstance(page, AlertsPage)
+    page.reload()
+    room.settle()
+    (alert, *_others) = room.store.alerts.of_drill(players._drill.id if players._drill else "")
+    page.list.go_to(row_of(page, alert.name))
 
 
 def _tick(room: Room) -> None:

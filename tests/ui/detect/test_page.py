@@ -131,6 +131,20 @@ def test_words_are_looked_for_in_labels_too(inbox: Inbox) -> None:
     assert inbox.page._middle.currentWidget() is inbox.page._empty
 
 
+def test_where_nothing_matches_the_words_can_be_cleared(inbox: Inbox) -> None:
+    page, rows = inbox.page, inbox.page.rows.total
+    page.activateWindow()
+    page._bar.line.setText("nothing like it")
+    until(lambda: not page.rows.total, "none is left")
+    first = page.first_focus()
+    assert first is not None
+    first.setFocus()
+    assert page.focusWidget().text() == "Clear filter"
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    until(lambda: page.rows.total == rows, "all are there again")
+    assert page._bar.line.hasFocus()
+
+
 def test_annotations_are_text_whatever_they_say(inbox: Inbox) -> None:
     hand_in(inbox.store, replace(DISK, annotations={"summary": "<b>bold</b> <img src=x>"}))
     inbox.page.reload()

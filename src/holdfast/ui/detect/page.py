@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from holdfast.settings import Settings
 from holdfast.store.alerts import VIEWS, AlertsAsked
@@ -113,7 +113,9 @@ class AlertsPage(Page):
         self.list.setModel(self.rows)
         self._details = Details(self._store)
         self._suggesting = Suggesting(self._store, tasks, self._details)
-        self._empty = EmptyState("", "", [button(_("How alerts come in"), self.manual_wanted.emit)])
+        self._clear = button(_("Clear filter"), self._bar.clear)
+        self._manual = button(_("How alerts come in"), self.manual_wanted.emit)
+        self._empty = EmptyState("", "", [self._clear, self._manual])
         self._middle = QStackedWidget()
         for part in (self.list, self._empty):
             self._middle.addWidget(part)
@@ -176,16 +178,22 @@ class AlertsPage(Page):
         for part in (self._acknowledge, self._declare, self._details):
             part.setVisible(there)
         words, is_open = self._inbox.asked.words, self._inbox.asked.view in GROUPED
+        self._offer_way_on(self._clear if words else self._manual)
         title = _("Nothing matches “{words}”.").format(words=words) if words else _("No alerts here")
         hint = _("Nothing of this kind came in yet.")
         if words:
-            hint = _("Look in another view, or clear the line above.")
+            hint = _("Look in another view, or for other words.")
         elif is_open:
             hint = _(
                 "Alerts come in by a drop folder or a webhook on this machine, without a network. "
                 "What fires stands here until it is over."
             )
         self._empty.say(title, hint)
+
+    def _offer_way_on(self, way: QPushButton) -> None:
+        for each in (self._clear, self._manual):
+            each.setVisible(each is way)
+        self._empty.setFocusProxy(way)
 
     def _offer(self, words: str) -> None:
         if words and (self._pill.isHidden() or self._pill.text() != words):

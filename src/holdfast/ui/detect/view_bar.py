@@ -86,6 +86,12 @@ class ViewBar(QWidget):
         self._views.choose(view)
         self._ask()
 
+    def clear(self) -> None:
+        """Look for no words any more; the next ones can be typed at once."""
+        self.line.setFocus()
+        self.line.clear()
+        self._ask()
+
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Say how many each view has."""
         for view, count in counts.items():
