@@ -44,7 +44,7 @@ _LONG = Signal(
     severity=HIGH,
     source="alertmanager",
     service="s" * 60,
-    labels={f"label_{n}": f"value {n}" for n in range(210)} | {"k" * 60: "W" * 300, "lines": "one\ntwo"},
+    labels={"k" * 60: "W" * 300, "lines": "one\ntwo"} | {f"label_{n}": f"value {n}" for n in range(210)},
     annotations={"summary": "W" * 150},
     url=_ADDRESS,
 )

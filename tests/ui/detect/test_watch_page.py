@@ -341,6 +341,16 @@ def test_tab_goes_through_the_details_from_top_to_bottom(watches: Watches) -> No
     assert passed == ["Switch on", "Edit watch", "Hide its file", "What its file says", "Try watch"]
 
 
+def test_a_chart_leaves_no_room_for_numbers_that_it_has_not(watches: Watches) -> None:
+    watches.choose("queue")
+    details = watches.page.details
+    assert details.chart.isVisible()
+    watches.page.details.trial.try_or_stop()
+    watches.settle()
+    _laid_out(watches.page)
+    assert details.trial.chart.height() > details.chart.sizeHint().height()
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_of_a_watch_that_was_shown_before_is_left(watches: Watches, seed: int) -> None:
     chance, details = Random(seed), watches.page.details

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy
 
 from holdfast.words import _
 
@@ -15,12 +15,13 @@ BREAK: Final = "\u200b"
 class CopiedLabel(QLabel):
     """What is said of something, as plain text that can be marked and copied as it came."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, text: str = "", style: str = "body", tone: str = "") -> None:
+        super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("type", "body")
-        self.setProperty("tone", "")
+        self.setProperty("type", style)
+        self.setProperty("tone", tone)
         self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def marked(self) -> str:

@@ -31,6 +31,11 @@ class Series:
     fired: Sequence[tuple[float, float]] = ()
     zone: tzinfo = UTC
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a number stands above each time that it fired; else no room is left for them."""
+        return 0 < len(self.fired) <= _NUMBERED
+
 
 class SeriesChart(QWidget):
     """Readable without its colours: fired times are hatched, numbered and have a bar above."""
@@ -46,6 +51,7 @@ class SeriesChart(QWidget):
         self.setAccessibleName(name)
         self.setAccessibleDescription(told)
         self.setVisible(self.has_values())
+        self.updateGeometry()
         self.update()
 
     def has_values(self) -> bool:
@@ -53,7 +59,9 @@ class SeriesChart(QWidget):
         return bool(self._series.bands)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(_LEAST * 2), theme.px(_HIGH + _PAD) + 2 * self._line())
+        return QSize(
+            theme.px(_LEAST * 2), theme.px(_HIGH + _PAD) + (1 + self._series.is_numbered) * self._line()
+        )
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(_LEAST), self.sizeHint().height())
@@ -98,7 +106,7 @@ class _Frame:
         metrics = QFontMetricsF(theme.font("small"))
         self._wide = max(metrics.horizontalAdvance(number_text(each)) for each in (self._low, self._high))
         left = self._wide + theme.px(_PAD)
-        self._field = whole.adjusted(left, line + 2, -2, -(line + theme.px(4)))
+        self._field = whole.adjusted(left, line * series.is_numbered + 2, -2, -(line + theme.px(4)))
 
     def _x(self, at: float) -> float:
         share = (at - self._first) / (self._last - self._first)
@@ -120,14 +128,13 @@ class _Frame:
 
     def paint_fired(self, painter: QPainter) -> None:
         look = theme.current()
-        numbered = len(self._series.fired) <= _NUMBERED
         for place, (start, end) in enumerate(self._series.fired, start=1):
             left = self._x(start)
             wide = max(theme.px(5), self._x(end) - left)
             area = QRectF(left, self._field.top(), wide, self._field.height())
             painter.fillRect(area, QBrush(look.error, Qt.BrushStyle.BDiagPattern))
             painter.fillRect(QRectF(left, area.top(), wide, theme.px(3)), look.error)
-            if numbered:
+            if self._series.is_numbered:
                 painter.setPen(look.text)
                 words = str(place)
                 room = QRectF(left + wide / 2 - 20, self._whole.top(), 40, self._height)

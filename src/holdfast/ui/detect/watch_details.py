@@ -12,6 +12,7 @@ from holdfast.detect.watches.shelf import check_file
 from holdfast.detect.watches.thin import Band
 from holdfast.domain.text import first_upper
 from holdfast.domain.timewords import both_text
+from holdfast.ui.detect.copying import CopiedLabel
 from holdfast.ui.detect.details_parts import DetailsArea, DetailsBody, FactsTable, breakable
 from holdfast.ui.detect.row_words import chip_severity, chip_words
 from holdfast.ui.detect.watch_chart import Series, SeriesChart
@@ -121,7 +122,7 @@ class WatchDetails(QWidget):
         column.addLayout(row(*chip, told, None, spacing=12))
         column.addLayout(row(*self._buttons(seen), None))
         if state.problem and each.is_on and not each.problems:
-            column.addWidget(label(breakable(state.problem), "body", "error", wrap=True, select=True))
+            column.addWidget(CopiedLabel(breakable(state.problem), tone="error"))
         if watch is not None:
             title = _("While it is on") if each.is_on else _("When it is switched on")
             column.addWidget(label(title, "strong"))
@@ -153,7 +154,7 @@ class WatchDetails(QWidget):
             told = _("Line {line}: {what}. {hint}").format(
                 line=problem.line, what=f"{key}{problem.what}", hint=problem.hint
             )
-            column.addWidget(label(breakable(told), "body", wrap=True, select=True))
+            column.addWidget(CopiedLabel(breakable(told)))
 
     def _add_text(self, column: QVBoxLayout, seen: Seen) -> None:
         raw = QPlainTextEdit()

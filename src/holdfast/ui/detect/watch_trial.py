@@ -18,6 +18,7 @@ from holdfast.detect.watches.trial import Trial, try_watch
 from holdfast.detect.watches.watch import Watch
 from holdfast.domain.errors import UserError
 from holdfast.store.folder import size_of
+from holdfast.ui.detect.copying import CopiedLabel
 from holdfast.ui.detect.details_parts import breakable
 from holdfast.ui.detect.watch_chart import Series, SeriesChart
 from holdfast.ui.detect.watch_share import ReadShare
@@ -111,20 +112,20 @@ class TrialPanel(QWidget):
     # -- making ----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._data = label("", "small", "muted", wrap=True, select=True)
+        self._data = CopiedLabel("", "small", "muted")
         self.go = button(_("Try watch"), self.try_or_stop)
         self.choose = button(_("Choose past data…"), self.choose_file)
         self._own = button(_("Use its own data"), self._use_own)
         flow = QWidget()
         flow.setLayout(FlowLayout(self.go, self.choose, self._own))
         self._state = label("", "meta", "muted", wrap=True)
-        self.sentence = label("", "item_strong", wrap=True, select=True)
+        self.sentence = CopiedLabel("", "item_strong")
         self._judged = label("", "small", "muted", wrap=True)
         self.chart = SeriesChart()
         self.table = Times()
         self._more = label("", "small", "muted", wrap=True)
         self._odd_title = label(_("Not usable, or odd"), "strong")
-        self._odd = label("", "body", wrap=True, select=True)
+        self._odd = CopiedLabel()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -188,7 +189,7 @@ class TrialPanel(QWidget):
             (self.sentence, words.sentence),
             (self._judged, words.judged),
             (self._more, words.more),
-            (self._odd, "\n".join(words.odd)),
+            (self._odd, breakable("\n".join(words.odd))),
         ):
             part.setText(text)
             part.setVisible(bool(text))
