@@ -193,6 +193,17 @@ def test_a_value_begins_beside_its_name_however_long_that_is(store: Store, detai
     assert value.y() == name.y()
 
 
+def test_a_word_from_right_to_left_stands_beside_its_name(store: Store, details: Details) -> None:
+    hand_in(store, _HEBREW)
+    details.show_alert(_newest(store, _HEBREW))
+    _settled(details)
+    value = next(each for each in details.findChildren(CopiedLabel) if each.text() == "חיוב")
+    image = value.grab().toImage()
+    ground = image.pixel(image.width() - 1, 0)
+    far = range(image.width() // 2, image.width())
+    assert all(image.pixel(x, y) == ground for x in far for y in range(image.height()))
+
+
 def test_the_names_have_more_room_where_text_is_larger(store: Store, details: Details, look: Look) -> None:
     hand_in(store, DISK)
     details.show_alert(disk_alert(store))

@@ -137,6 +137,8 @@ def breakable(text: str, whole: int = _WHOLE) -> str:
 
     That is after what parts a name or an address, else nearly anywhere. A very long text is cut.
     """
+    if len(text) <= whole:
+        return text
     shown = text if len(text) <= _LONG else f"{text[:_LONG]}…"
     return re.sub(rf"\S{{{whole + 1},}}", lambda found: BREAK.join(_pieces(found[0])), shown)
 
