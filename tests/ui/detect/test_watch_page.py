@@ -341,6 +341,16 @@ def test_tab_goes_through_the_details_from_top_to_bottom(watches: Watches) -> No
     assert passed == ["Switch on", "Edit watch", "Hide its file", "What its file says", "Try watch"]
 
 
+def test_the_focus_stays_in_the_list_while_the_arrows_go_through_it(watches: Watches) -> None:
+    """A part that is shown before it has its place is a window for a moment, and takes the keys."""
+    watches.choose("queue")
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        QTest.keyClick(watches.page.list, key)
+        watches.settle()
+        assert watches.page.isActiveWindow()
+        assert watches.page.list.hasFocus()
+
+
 def test_a_chart_leaves_no_room_for_numbers_that_it_has_not(watches: Watches) -> None:
     watches.choose("queue")
     details = watches.page.details

@@ -133,8 +133,8 @@ class WatchDetails(QWidget):
             column.addLayout(sentences)
         self._add_problems(column, seen)
         facts = FactsTable()
+        column.addWidget(facts)  # before it is shown, else it were a window for a moment
         facts.say(list(_facts(seen, zone)))
-        column.addWidget(facts)
         self._add_text(column, seen)
 
     def _buttons(self, seen: Seen) -> Iterator[QWidget]:
