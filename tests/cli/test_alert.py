@@ -191,6 +191,12 @@ def test_nothing_is_taken_without_a_name_or_an_open_input(
     assert (status, "Standard input is closed" in str(said)) == (1, True)
 
 
+def test_a_pipe_is_not_waited_for(call: Call, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    status, said = call("alert", "ingest", str(tmp_path / "pipe"))
+    assert (status, "no file but a pipe" in str(said)) == (1, True)
+
+
 def test_no_store_is_taken_for_a_drop_folder(call: Call, alert: str, tmp_path: Path) -> None:
     before = sorted((tmp_path / "store").iterdir())
     for path in (tmp_path / "store").iterdir():

@@ -173,9 +173,21 @@ def test_what_is_no_delivery_says_why_and_what_to_do(data: bytes) -> None:
     assert refused.value.hint.endswith(".")
 
 
-def test_the_reason_names_the_alert_that_can_not_be_read() -> None:
-    with pytest.raises(UserError, match="alert 1: it does not fit: Object missing required field labels"):
-        read("x", REFUSED["only bad alerts"])
+@pytest.mark.parametrize(
+    ("alert", "why"),
+    [
+        ({"status": "firing"}, "“labels” is missing"),
+        ({"status": "firing", "labels": {"a": 1}}, "a value of “labels” is no text"),
+        ({"status": "firing", "labels": []}, "“labels” is no object"),
+        ({"status": "odd", "labels": {}}, "“status” is “odd”, which is not known"),
+        ({"status": "firing", "labels": {}, "annotations": 3}, "“annotations” is no object"),
+        ({"status": {}, "labels": {}}, "“status” is no text"),
+        (7, "it is no object"),
+    ],
+)
+def test_the_reason_names_the_alert_that_can_not_be_read_and_its_member(alert: object, why: str) -> None:
+    with pytest.raises(UserError, match=f"alert 1: {why}"):
+        read("x", json.dumps({"version": "4", "alerts": [alert]}).encode())
 
 
 def test_an_empty_list_of_alerts_is_a_delivery_that_says_nothing() -> None:

@@ -109,6 +109,11 @@ def _data(args: argparse.Namespace, path: Path) -> tuple[bytes, str]:
                 hint=_("Pipe the alerts in, or give a file."),
             )
         return given.buffer.read(LARGEST + 1), args.name
+    if path.exists() and not path.is_file():
+        raise UserError(  # to open a pipe would wait until somebody writes
+            _("{path} is no file but a pipe, a socket or a device. Nothing was taken.").format(path=path),
+            hint=_("What comes through a pipe is taken with - as the name."),
+        )
     try:
         with path.open("rb") as file:
             return file.read(LARGEST + 1), path.name

@@ -1,5 +1,6 @@
 """What Prometheus' Alertmanager posts to a webhook (version 4), and the list that its API and amtool give."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
@@ -17,6 +18,11 @@ NAME: Final = "alertmanager"
 # Labels that name what is hit; `job` is left out, since it names what collects.
 SERVICES: Final = ("service", "service_name", "app", "application")
 _TITLES: Final = ("summary", "title")
+# msgspec says for example: Expected `str`, got `int` - at `$.labels[...]`
+_WANTED: Final = re.compile(r"Expected `(str|object)")
+_ODD: Final = re.compile(r"Invalid enum value '(.*)' - at", re.DOTALL)
+_PLACE: Final = re.compile(r"at `\$\.([\w.]+)(\[)?")
+_MISSING: Final = re.compile(r"Object missing required field `(\w+)`.*")
 
 
 class Alert(msgspec.Struct, frozen=True):
@@ -87,7 +93,22 @@ def converted(value: object, form: type[msgspec.Struct]) -> Any:  # noqa: ANN401
     try:
         return msgspec.convert(value, form, strict=True)
     except msgspec.ValidationError as error:
-        raise UserError(_("it does not fit: {why}").format(why=str(error).replace("`", ""))) from error
+        raise UserError(_misfit(str(error))) from error
+
+
+def _misfit(said: str) -> str:
+    """In our own words what msgspec says of a value that does not fit."""
+    if missing := _MISSING.fullmatch(said):
+        return _("“{key}” is missing").format(key=missing[1])
+    place = _PLACE.search(said)
+    if place is None:
+        return _("it is no object")
+    key, inner, wanted = place[1], place[2], _WANTED.match(said)
+    if odd := _ODD.match(said):
+        return _("“{key}” is “{value}”, which is not known").format(key=key, value=odd[1])
+    wrong = _("no text") if wanted and wanted[1] == "str" else _("no object")
+    told = _("a value of “{key}” is {wrong}") if inner else _("“{key}” is {wrong}")
+    return told.format(key=key, wrong=wrong)
 
 
 def _signal(value: object) -> Signal:
