@@ -31,8 +31,9 @@ def _approved(room: Room) -> None:
 def _import(room: Room) -> None:
     """New, changed, changed here as well, gone and refused, all in one folder."""
     folder = Path(mkdtemp()) / "room"
-    folder.mkdir()
     (row, other, *_more) = room.store.runbooks.page()
+    for each in (row, other):
+        (folder / each.path).parent.mkdir(parents=True, exist_ok=True)
     text = text_of(room.store, row.version)
     (folder / "new.md").write_text("# A new one\n\n## Mitigation\n\n1. Look at it\n", "utf-8")
     (folder / "latin.md").write_bytes(b"# Gr\xfc\xdfe\n")

@@ -69,11 +69,11 @@ def _comments(room: Room, ident: str) -> None:
 
 
 def _submit(room: Room) -> None:
-    _editor(room, "draft", "Ada Brandt").act("submit")
+    _editor(room, "draft", "Ada Brandt").questions.act("submit")
 
 
 def _comment(room: Room) -> None:
-    _editor(room, "in_review", "Sam Okoye").step_comment(0)
+    _editor(room, "in_review", "Sam Okoye").places.step(0)
 
 
 def _writing_comment(room: Room) -> None:
@@ -86,15 +86,15 @@ def _writing_comment(room: Room) -> None:
 
 
 def _approve(room: Room) -> None:
-    _editor(room, "in_review", "Sam Okoye").act("approve")
+    _editor(room, "in_review", "Sam Okoye").questions.act("approve")
 
 
 def _ask(room: Room) -> None:
-    _editor(room, "in_review", "Sam Okoye").act("changes")
+    _editor(room, "in_review", "Sam Okoye").questions.act("changes")
 
 
 def _approved(room: Room) -> None:
-    _editor(room, "approved", "Ada Brandt").act("release")
+    _editor(room, "approved", "Ada Brandt").questions.act("release")
 
 
 def _sent_back(room: Room) -> None:
@@ -105,7 +105,7 @@ def _sent_back(room: Room) -> None:
 
 
 def _revisions(room: Room) -> None:
-    _editor(room, "in_review", "Sam Okoye").show_revisions()
+    _editor(room, "in_review", "Sam Okoye").questions.show_revisions()
 
 
 def _earlier(room: Room) -> None:
@@ -144,7 +144,7 @@ def _interviews_shown(room: Room) -> None:
 
 
 def _known(room: Room) -> None:
-    _editor(room, "draft", "Ada Brandt").show_known()
+    _editor(room, "draft", "Ada Brandt").questions.show_known()
 
 
 def _board(room: Room) -> ReviewEditor:

@@ -309,7 +309,7 @@ def _hint(room: Room) -> None:
 
 
 def _importing(room: Room) -> None:
-    _review(room, "timeline").import_timeline()
+    _review(room, "timeline").questions.import_timeline()
 
 
 def _action_form(room: Room) -> None:
@@ -319,11 +319,11 @@ def _action_form(room: Room) -> None:
 
 
 def _releasing(room: Room) -> None:
-    _review(room, "summary").act("release")
+    _review(room, "summary").questions.act("release")
 
 
 def _evidence(room: Room) -> None:
-    _review(room, "response").turn()
+    _review(room, "response").frame.turn()
 
 
 def _paper(kind: str, *, of_incident: bool = False) -> Scene:
