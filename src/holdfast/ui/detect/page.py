@@ -63,11 +63,9 @@ class AlertsPage(Page):
     # -- what the shell asks ---------------------------------------------------------------------
 
     def show_place(self, what: str) -> None:
-        """Show a view by its name, or an alert by its id; "" leaves the list as it was."""
+        """Show a view by its name; "" leaves the list as it was."""
         if what in VIEWS:
             self._bar.choose(what)
-        elif what:
-            self._details.show_alert(self._store.alerts.get(what))
 
     def panes(self) -> list[QWidget]:
         return [self._head, self._bar, self.list, self._details, self._acts.place]
