@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from holdfast.domain.errors import UserError
 from holdfast.ui.kit.buttons import Choice, button, icon_button
 from holdfast.ui.kit.forms import EmptyState, Field, NoteEdit, ParsedField, combo
+from holdfast.ui.kit.page import PageHeader
 from holdfast.ui.kit.text import ElidedLabel, label, literal, without_mnemonic
 from tests.conftest import Look
+from tests.journeys.room import qapplication
 from tests.ui.audit import audit, shown
 
 
@@ -156,3 +158,25 @@ def test_one_key_presses_a_button_whether_it_shows_words_or_an_icon(
     for each in (with_words, with_icon):
         qtbot.keyClick(each, key)
     assert pressed == ["words", "icon"]
+
+
+class _Windows(QObject):
+    """Every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = list[QWidget]()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+def test_a_header_is_no_window_of_its_own_while_it_is_made(qtbot: QtBot) -> None:
+    """One that is shown for a moment takes the keys from the window that is there."""
+    windows, app = _Windows(), qapplication()
+    app.installEventFilter(windows)
+    qtbot.addWidget(PageHeader("Verify", "A line below"))
+    app.removeEventFilter(windows)
+    assert windows.shown == []

@@ -19,10 +19,10 @@ from holdfast.ui.detect.suggesting import Suggesting
 from holdfast.ui.detect.view_bar import ViewBar
 from holdfast.ui.kit.aside import Aside
 from holdfast.ui.kit.bridge import Bridge
-from holdfast.ui.kit.buttons import button, set_words
+from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.forms import EmptyState
-from holdfast.ui.kit.notices import announce
+from holdfast.ui.kit.notices import offer
 from holdfast.ui.kit.page import FlowingHeader, Page, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.split import TurningSplitter
@@ -126,7 +126,7 @@ class AlertsPage(Page):
         self._bar.left.connect(self.list.setFocus)
         self._inbox.ordered.connect(self._show)
         self._inbox.counted.connect(self._bar.show_counts)
-        self._inbox.offered.connect(self._offer)
+        self._inbox.offered.connect(partial(offer, self._pill))
         self.rows.failed.connect(self.failed)
         self.rows.dataChanged.connect(self._follow_change)
         self.list.opened.connect(self._open)
@@ -192,12 +192,6 @@ class AlertsPage(Page):
         for each in (self._clear, self._manual):
             each.setVisible(each is way)
         self._empty.setFocusProxy(way)
-
-    def _offer(self, words: str) -> None:
-        if words and (self._pill.isHidden() or self._pill.text() != words):
-            announce(self, words)
-        set_words(self._pill, words)
-        self._pill.setVisible(bool(words))
 
     def _pass_time(self) -> None:
         """Ages grow, and somebody else may be asked by now."""

@@ -26,7 +26,7 @@ from holdfast.ui.kit.buttons import button
 from holdfast.ui.kit.clock import Clock
 from holdfast.ui.kit.first_paint import FirstPaint
 from holdfast.ui.kit.long_reading import BLINK, PATIENT
-from holdfast.ui.kit.notices import announce
+from holdfast.ui.kit.notices import offer
 from holdfast.ui.kit.page import Page, PageHeader, column
 from holdfast.ui.kit.recording import Recording
 from holdfast.ui.kit.rows import KEY
@@ -168,7 +168,7 @@ class IncidentsPage(Page):
         self._model.failed.connect(self.failed)
         self._listing.counted.connect(self.counted)
         self._listing.groups_counted.connect(self._show_counts)
-        self._listing.offered.connect(self._offer)
+        self._listing.offered.connect(partial(offer, self._pill))
         self._listing.filled.connect(self._ask_again)
         self._clock.minute.connect(self._grow_older)
         self._find_key.activated.connect(self.focus_query)
@@ -255,14 +255,6 @@ class IncidentsPage(Page):
     def _show_counts(self, numbers: Mapping[str, int]) -> None:
         self._bar.show_counts(numbers)
         self.open_counted.emit(numbers["open"])
-
-    def _offer(self, words: str) -> None:
-        """Say that the list would look different now; it changes when the person wants it to."""
-        if words and (self._pill.isHidden() or self._pill.text() != words):
-            announce(self, words)
-        self._pill.setText(words)
-        self._pill.setAccessibleName(words)
-        self._pill.setVisible(bool(words))
 
     # -- what happens ----------------------------------------------------------------------------
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from holdfast.domain.errors import UserError
-from holdfast.ui.kit.buttons import icon_button, quiet_button
+from holdfast.ui.kit.buttons import icon_button, quiet_button, set_words
 from holdfast.ui.kit.text import hairline, label, set_look
 from holdfast.words import _
 
@@ -135,6 +135,15 @@ class NoticeBar(QWidget):
             self._timer.start()
         else:
             self.hide()
+
+
+def offer(pill: QPushButton, words: str) -> None:
+    """Say on a button that a list would look different now, "" for no longer: it changes when one presses."""
+    is_news = bool(words) and (pill.isHidden() or pill.text() != words)
+    set_words(pill, words)
+    pill.setVisible(bool(words))
+    if is_news:
+        announce(pill, words)
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:

@@ -55,7 +55,6 @@ class PageHeader(QWidget):
         super().__init__()
         self._title = ElidedLabel(title, "page")
         self._subtitle = ElidedLabel(subtitle, "meta", "muted")
-        self._subtitle.setVisible(bool(subtitle))
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._title)
@@ -64,6 +63,7 @@ class PageHeader(QWidget):
         self._row.setContentsMargins(24, 14, 24, 12)
         self._row.setSpacing(12)
         self._row.addLayout(words, 1)
+        self._subtitle.setVisible(bool(subtitle))  # not sooner: without a parent it would be a window
         for each in buttons or []:
             self._row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
 
