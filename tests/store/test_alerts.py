@@ -131,3 +131,14 @@ def test_labels_with_an_equals_sign_are_told_apart() -> None:
     one, other = ({"a": "b=c"}, {"a=b": "c"})
     bare = replace(DISK, given="")
     assert replace(bare, labels=one).fingerprint != replace(bare, labels=other).fingerprint
+
+
+def test_rows_whose_words_are_damaged_are_told_of_calmly(store: Store) -> None:
+    hand_in(store, DISK)
+    (ident,) = store.alerts.idents(AlertsAsked(), 10)
+    ways = (lambda: store.alerts.rows([ident]), lambda: store.alerts.page(AlertsAsked(), 10))
+    for column, damage in (("value", b'{"labels": cut off'), ("name", b"\xff\xfe")):
+        store.database.run(f"UPDATE alert SET {column} = CAST(? AS TEXT) WHERE id = ?", (damage, ident))
+        for way in ways:
+            with pytest.raises(UserError, match=r"can't be read|is damaged"):
+                way()

@@ -94,6 +94,13 @@ _TOLD: Final[dict[type[Exception], Callable[[], UserError]]] = {
 }
 
 
+# What SQLite says of a statement that it could not run.
+_BEGINS: Final[dict[str, Callable[[], UserError]]] = {
+    "no such table": _lacking,
+    "malformed JSON": unreadable_row,
+}
+
+
 # What the system says of the files beside the database: blobs, the key.
 _SAID: Final[dict[int, Callable[[], UserError]]] = {
     errno.ENOSPC: full,
@@ -110,9 +117,12 @@ def told(error: BaseException) -> UserError | None:
     """The words for a failure of the world; None for a bug."""
     seen: BaseException | None = error
     while seen is not None:
-        if isinstance(seen, apsw.SQLError) and str(seen).startswith("no such table"):
-            return _lacking()
-        words = _SAID.get(seen.errno or 0) if isinstance(seen, OSError) else _TOLD.get(type(seen))  # type: ignore[arg-type]
+        if isinstance(seen, apsw.SQLError):
+            words = next((each for begins, each in _BEGINS.items() if str(seen).startswith(begins)), None)
+        elif isinstance(seen, OSError):
+            words = _SAID.get(seen.errno or 0)
+        else:
+            words = _TOLD.get(type(seen))  # type: ignore[arg-type]
         if words is not None:
             return words()
         seen = seen.__cause__ or seen.__context__
