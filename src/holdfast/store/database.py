@@ -191,7 +191,11 @@ class Database(APSWDatabase):
 
         Each step gives the interpreter away, and a window whose other threads work waits for it once a row.
         """
-        return _decode(self.one(f"SELECT json_group_array(json_array({columns})) FROM {source}", values))  # noqa: S608
+        text = self.one(f"SELECT json_group_array(json_array({columns})) FROM {source}", values)  # noqa: S608
+        try:
+            return _decode(text)
+        except msgspec.DecodeError as error:
+            raise failures.unreadable_row() from error
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of a query, one by one as they are read."""

@@ -53,6 +53,12 @@ def test_two_times_that_share_a_band_do_not_lend_each_other_an_end(tmp_path: Pat
     assert [each.value for each in words.times] == ["120", "2"]
 
 
+def test_what_fires_with_the_last_of_the_data_has_no_length_of_nothing(tmp_path: Path) -> None:
+    words = said(tmp_path, table(50, 50, 95))
+    assert words.sentence == "It would have fired once in 2 min."
+    assert [each.lasted for each in words.times] == ["a moment"]
+
+
 def test_silence_is_told_with_its_whole_length_and_gaps_stand_beside(tmp_path: Path) -> None:
     rows = table(1, 1, 1) + f"{START + 7200},1\n"
     words = said(tmp_path, rows, 'kind = "absence"\nfor = "1h"\n')

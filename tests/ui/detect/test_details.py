@@ -18,6 +18,7 @@ from holdfast.detect.intake import Arrived, take
 from holdfast.detect.ladder import LADDER
 from holdfast.detect.silences import matcher, silence
 from holdfast.domain.alert import Alert
+from holdfast.domain.errors import UserError
 from holdfast.domain.signal import CRITICAL, HIGH, Reading, Signal, Unread
 from holdfast.drill import play
 from holdfast.store.alerts import AlertsAsked
@@ -241,3 +242,21 @@ def test_tab_goes_from_top_to_bottom(store: Store, details: Details) -> None:
         passed.append(details.focusWidget().text())
     ref = store.incidents.get(alert.incident).ref
     assert passed == [ref, "Disk is full", "Disk of db1", "Show the delivery as it came"]
+
+
+def test_an_alert_that_came_in_by_no_delivery_offers_none(store: Store, details: Details) -> None:
+    hand_in(store, DISK)
+    details.show_alert(replace(_newest(store, DISK), delivery=""))
+    assert not [each for each in details.findChildren(QPushButton) if each.isVisible()]
+
+
+def test_what_cannot_be_read_is_not_shown_beside_another_ones_words(store: Store, details: Details) -> None:
+    hand_in(store, DISK)
+    hand_in(store, _PLAIN)
+    first, second = _newest(store, DISK), _newest(store, _PLAIN)
+    details.show_alert(first)
+    store.database.run("UPDATE delivery SET value = '{' WHERE id = ?", (second.delivery,))
+    for _again in range(2):
+        with pytest.raises(UserError):
+            details.show_alert(second)
+        assert details.shown() == first.id

@@ -74,8 +74,11 @@ def _fired_text(trial: Trial, span: Span) -> str:
     if not trial.count:
         return _("It would not have fired{over}.").format(over=over)
     times = ngettext("once", "{count} times", trial.count).format(count=f"{trial.count:,}")
+    lasted = round(trial.seconds)
     words = _("It would have fired {times}{over}, for {span} in all.")
-    return words.format(times=times, over=over, span=span_text(round(trial.seconds)))
+    if not lasted:
+        words = _("It would have fired {times}{over}.")
+    return words.format(times=times, over=over, span=span_text(lasted))
 
 
 def _judged(trial: Trial, zone: tzinfo) -> str:
@@ -102,9 +105,14 @@ def _time(watch: Watch, trial: Trial, fired: Fired, zone: tzinfo) -> Time:
     return Time(
         _moment(fired.start, zone),
         _until(fired, zone),
-        exact_text(round(max(0.0, end - fired.start))),
+        _lasted(round(end - fired.start)),
         _value(watch, trial, fired, end),
     )
+
+
+def _lasted(seconds: int) -> str:
+    """What fires with the last of the data was seen for no longer than that."""
+    return exact_text(seconds) if seconds > 0 else _("a moment")
 
 
 def end_of(trial: Trial, fired: Fired) -> float:

@@ -94,11 +94,14 @@ class Details(QWidget):
         focused = self.window().focusWidget()
         has_focus = focused is not None and self.isAncestorOf(focused)
         is_another = alert.id != self._ident
-        self._ident, self._alert, self._asks = alert.id, alert, asked
+        # all is read before anything is said: what can't be read must not stand beside another alert's words
         delivery = self._store.deliveries.get(alert.delivery) if alert.delivery else None
+        ref = self._store.incidents.get(alert.incident).ref if alert.incident else ""
+        facts = list(self._said(alert, delivery, asked))
+        self._ident, self._alert, self._asks = alert.id, alert, asked
         self._summary.setText(breakable(alert.summary))
-        self._state.say(alert, self._store.incidents.get(alert.incident).ref if alert.incident else "")
-        self._facts.say(list(self._said(alert, delivery)))
+        self._state.say(alert, ref)
+        self._facts.say(facts)
         self._annotations.say(list(alert.annotations.items()))
         self._labels.say(list(alert.labels.items()))
         self._unread.say([(part.place, part.why) for part in delivery.unread] if delivery else [])
@@ -135,7 +138,9 @@ class Details(QWidget):
         made.setAccessibleName(_("Open runbook: {title}").format(title=book.title))
         return made
 
-    def _said(self, alert: Alert, delivery: Delivery | None) -> Iterator[tuple[str, str]]:
+    def _said(
+        self, alert: Alert, delivery: Delivery | None, asked: tuple[str, str] | None
+    ) -> Iterator[tuple[str, str]]:
         yield _("Name"), alert.name
         yield _("Service"), alert.service
         yield _("Source"), alert.source
@@ -145,8 +150,8 @@ class Details(QWidget):
         yield _("Began, says its source"), self._time(alert.started)
         yield _("Ended, says its source"), self._time(alert.ended)
         yield _("Acknowledged"), self._answered(alert)
-        yield _("Asked now"), self._asks[0] if self._asks else ""
-        yield _("Next"), self._asks[1] if self._asks else ""
+        yield _("Asked now"), asked[0] if asked else ""
+        yield _("Next"), asked[1] if asked else ""
         yield _("Reason"), alert.said
         if alert.silence:
             silence = self._store.silences.find(alert.silence)
@@ -222,6 +227,7 @@ class _Raw(QWidget):
         column.addWidget(self._way, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._text)
         self._show(shown=False)
+        self.hide()
 
     def follow(self, delivery: Delivery | None) -> None:
         """Be about another delivery; what is shown of the same one stays so."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
+from time import monotonic
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -15,6 +16,8 @@ from holdfast.ui.kit.long_reading import LongReading, Place, read_at_once, read_
 from holdfast.ui.kit.tasks import CancelToken, Tasks
 
 T = TypeVar("T")
+
+_SOON: Final = 0.02  # seconds: what is read so soon aside may take no more than a blink
 
 
 class LineReading(LongReading[Order, Line]):
@@ -62,7 +65,11 @@ class OrderReading(QObject):
         elif begun and wanted.asked.view not in GROUPED:
             self._aside(self._beginning, lambda alerts: ordered(alerts, wanted, WINDOW), Order, begun)
 
+        since = monotonic()
+
         def arrived(order: Order) -> None:
+            if monotonic() - since < _SOON:
+                self._slow = None
             self._beginning.cancel()
             done(order)
 
