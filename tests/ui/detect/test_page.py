@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from holdfast.domain.errors import UserError
 from holdfast.domain.signal import CRITICAL, Signal
 from holdfast.drill import play
 from holdfast.ui.detect.panels import ResolvePanel, SilencePanel
@@ -187,6 +188,18 @@ def test_an_opened_delivery_stays_open_while_its_alert_is_answered(inbox: Inbox)
     assert raw._text.isVisible()
     inbox.page.list.go_to(0)
     assert not raw._text.isVisible(), "another one was not asked for"
+
+
+def test_an_alert_that_can_not_be_read_is_told_of_and_nothing_stands_in_its_place(inbox: Inbox) -> None:
+    hand_in(inbox.store, DISK)
+    said = list[UserError]()
+    inbox.page.failed.disconnect()
+    inbox.page.failed.connect(said.append)
+    alert = disk_alert(inbox.store)
+    inbox.store.database.run("UPDATE delivery SET value = '{' WHERE id = ?", (alert.delivery,))
+    inbox.page.list.go_to(1)
+    assert inbox.page._details.shown() == ""
+    assert "can't be read" in said[0].what
 
 
 def _says(inbox: Inbox, words: str) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
+from holdfast.domain.errors import UserError
 from holdfast.settings import Settings
 from holdfast.store.alerts import VIEWS, AlertsAsked
 from holdfast.store.store import Store
@@ -205,15 +206,23 @@ class AlertsPage(Page):
 
     def _follow(self) -> None:
         """Show what is current at the right."""
-        line = self.rows.row(self.list.currentIndex().row()) or Line()
-        ident = line.alert.id if line.alert else ""
-        if line.group is not None:
-            asked = AlertsAsked(self._inbox.asked.view, line.group.name, line.group.service)
-            ident = next(iter(self._store.alerts.idents(asked, 1)), "")
-        if not ident:
+        try:
+            ident = self._current()
+            if not ident:
+                self._details.clear()
+            elif self._details.show_alert(self._store.alerts.get(ident)):
+                self._suggesting.follow()
+        except UserError as error:
             self._details.clear()
-        elif self._details.show_alert(self._store.alerts.get(ident)):
-            self._suggesting.follow()
+            self.failed.emit(error)
+
+    def _current(self) -> str:
+        """The id of the current alert, of a group the first of it; "" for none."""
+        line = self.rows.row(self.list.currentIndex().row()) or Line()
+        if line.group is None:
+            return line.alert.id if line.alert else ""
+        asked = AlertsAsked(self._inbox.asked.view, line.group.name, line.group.service)
+        return next(iter(self._store.alerts.idents(asked, 1)), "")
 
     # -- what keys do ----------------------------------------------------------------------------
 
