@@ -66,11 +66,12 @@ class Inbox(QObject):
         hurry = self._asked_before != self.asked and (not self.rows.total or self.asked.view not in GROUPED)
         self._asked_before = self.asked
         self._orders.ask(self._wanted, self._ordered, self.ordered.emit if hurry else None)
-        self._orders.count(self.asked.words, self.counted.emit)
 
     def _ordered(self, order: Order) -> None:
         self._busy = 0
         self.ordered.emit(order)
+        # not beside it: the window needs a processor for itself
+        self._orders.count(self.asked.words, self.counted.emit)
 
     def show(self, order: Order, shown: Callable[[], object]) -> None:
         """Have the rows be these, and tell when they are."""
@@ -124,7 +125,10 @@ class Inbox(QObject):
             self.reload()
             return
         self._busy, self._begun = 2, monotonic()
-        self._orders.look_again(self._wanted, self.rows.question, partial(self._heard, self._take_news))
+        self._orders.look_again(self._wanted, self.rows.question, self._looked)
+
+    def _looked(self, news: News) -> None:
+        self._heard(self._take_news, news)
         self._orders.count(self.asked.words, partial(self._heard, self.counted.emit))
 
     def _heard(self, show: Callable[[T], object], found: T) -> None:
