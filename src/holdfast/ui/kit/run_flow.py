@@ -1,6 +1,6 @@
 """Buttons side by side, going on in the next line where the room ends."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -11,12 +11,14 @@ class FlowLayout(QLayout):
         super().__init__()
         self._gap = gap
         self._parts: list[QLayoutItem] = []
+        self._sizes: list[tuple[QLayoutItem, int, int]] | None = None  # asked for once, until Qt says anew
         self.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             self.addWidget(widget)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._parts.append(item)
+        self._sizes = None
 
     def count(self) -> int:
         return len(self._parts)
@@ -25,6 +27,7 @@ class FlowLayout(QLayout):
         return self._parts[index] if 0 <= index < len(self._parts) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        self._sizes = None
         return self._parts.pop(index) if 0 <= index < len(self._parts) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -36,10 +39,21 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         return self._lay(QRect(0, 0, width, 0), move=False)
 
+    def invalidate(self) -> None:
+        self._sizes = None
+        super().invalidate()
+
     def sizeHint(self) -> QSize:
-        hints = [part.sizeHint() for part in self._parts if not part.isEmpty()]
-        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
-        return QSize(width, max((hint.height() for hint in hints), default=0))
+        sizes = self._wanted()
+        width = sum(wide for _part, wide, _high in sizes) + self._gap * max(0, len(sizes) - 1)
+        return QSize(width, max((high for _part, _wide, high in sizes), default=0))
+
+    def _wanted(self) -> list[tuple[QLayoutItem, int, int]]:
+        """The parts that are not hidden, with the width and height that each wants."""
+        if self._sizes is None:
+            hints = ((part, part.sizeHint()) for part in self._parts if not part.isEmpty())
+            self._sizes = [(part, hint.width(), hint.height()) for part, hint in hints]
+        return self._sizes
 
     def minimumSize(self) -> QSize:
         least = QSize(0, 0)
@@ -54,14 +68,12 @@ class FlowLayout(QLayout):
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
         """Place the parts, or only measure; the height that it takes."""
-        x, y, high = rect.x(), rect.y(), 0
-        for part in self._parts:
-            if part.isEmpty():
-                continue
-            size = part.sizeHint()
-            if high and x + size.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self._gap, 0
+        left, top, room = rect.x(), rect.y(), rect.width()
+        x, y, line = 0, 0, 0
+        for part, wide, high in self._wanted():
+            if line and x + wide > room:
+                x, y, line = 0, y + line + self._gap, 0
             if move:
-                part.setGeometry(QRect(QPoint(x, y), size))
-            x, high = x + size.width() + self._gap, max(high, size.height())
-        return y + high - rect.y()
+                part.setGeometry(QRect(left + x, top + y, wide, high))
+            x, line = x + wide + self._gap, max(line, high)
+        return y + line
