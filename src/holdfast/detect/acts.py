@@ -73,7 +73,7 @@ def _move(
             raise UserError(
                 _("Nothing to do: {state} already.").format(state=status_word(alerts[0].status))
                 if alerts
-                else _("No alert was named. Nothing was recorded."),
+                else _("None of these alerts is there any more."),
                 hint=_("Nothing was recorded."),
             )
         store.record(*news)

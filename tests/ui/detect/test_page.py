@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from holdfast.detect.acts import resolve
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import CRITICAL, Signal
 from holdfast.drill import play
@@ -188,6 +189,17 @@ def test_an_opened_delivery_stays_open_while_its_alert_is_answered(inbox: Inbox)
     assert raw._text.isVisible()
     inbox.page.list.go_to(0)
     assert not raw._text.isVisible(), "another one was not asked for"
+
+
+def test_a_group_whose_alerts_are_over_meanwhile_has_nothing_to_be_silenced(inbox: Inbox) -> None:
+    inbox.page.list.go_to(0)
+    said = list[str]()
+    inbox.page.said.connect(said.append)
+    resolve(inbox.store, inbox.page.chosen().idents(inbox.store.alerts), "Seen to")
+    for verb in ("alert.silence", "alert.declare", "alert.resolve"):
+        inbox.page._acts.do(verb)
+        assert inbox.page._acts.panel is None
+    assert said == ["No alert is selected. Nothing was changed."] * 3
 
 
 def test_an_alert_that_can_not_be_read_is_told_of_and_nothing_stands_in_its_place(inbox: Inbox) -> None:

@@ -59,14 +59,16 @@ class Acts(PageActs):
         """Do this with the chosen alerts, or ask for what it needs."""
         try:
             chosen = self._chosen()
-            if not chosen.lines:
-                self.said.emit(_("No alert is selected. Nothing was changed."))
-            elif ident in _AT_ONCE:
+            if ident in _AT_ONCE and chosen.lines:
                 self._at_once(ident, chosen)
+                return
+            idents = chosen.idents(self._store.alerts)
+            if not idents:  # of a group that is shown still, all may be over by now
+                self.said.emit(_("No alert is selected. Nothing was changed."))
             elif ident == "alert.declare":
-                self.declare_wanted.emit(chosen.idents(self._store.alerts))
+                self.declare_wanted.emit(idents)
             else:
-                self._ask(ident, self._store.alerts.all_of(chosen.idents(self._store.alerts)))
+                self._ask(ident, self._store.alerts.all_of(idents))
         except UserError as error:
             self.failed.emit(error)
 
