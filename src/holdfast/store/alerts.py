@@ -156,8 +156,7 @@ class Alerts:
 
     def all_of(self, idents: Sequence[str]) -> "list[Alert]":
         """The alerts of ids, in their order; a UserError where there is none of one."""
-        some = "alert WHERE id IN (SELECT value FROM json_each(?))"
-        rows = self._db.at_a_stroke("id, value", some, (_json(idents),))
+        rows = self._db.those("id, value", "alert", "id", idents)
         found = {ident: decode("alert", text) for ident, text in rows}
         for ident in idents:
             if ident not in found:
@@ -253,8 +252,7 @@ class Alerts:
 
     def standings(self, idents: Sequence[str]) -> list[tuple[str, str, int, int]]:
         """Id, status, severity and whether it flaps of these alerts: a tenth of the time of their rows."""
-        some = "alert WHERE id IN (SELECT value FROM json_each(?))"
-        rows = self._db.at_a_stroke("id, status, severity, flapping", some, (_json(idents),))
+        rows = self._db.those("id, status, severity, flapping", "alert", "id", idents)
         return [(ident, status, severity, flapping) for ident, status, severity, flapping in rows]
 
     def idents(self, asked: AlertsAsked, limit: int) -> list[str]:
@@ -273,8 +271,7 @@ class Alerts:
 
     def _some(self, column: str, values: Sequence[object]) -> dict[int, AlertRow]:
         joined = "alert a LEFT JOIN incident i ON i.id = a.incident"
-        some = f"{joined} WHERE a.{column} IN (SELECT value FROM json_each(?))"  # noqa: S608
-        rows = self._db.at_a_stroke(f"a.key, {_COLUMNS}", some, (_json(values),))
+        rows = self._db.those(f"a.key, {_COLUMNS}", joined, f"a.{column}", values)
         return {key: _row(row) for key, *row in rows}
 
     def open_incident_of(self, name: str, service: str) -> str:
@@ -342,10 +339,6 @@ def _no_alert(prefix: str) -> UserError:
         _("No single alert has an id that begins with {id}.").format(id=prefix),
         hint=_("See what there is: holdfast alert list."),
     )
-
-
-def _json(values: Sequence[object]) -> str:
-    return msgspec.json.encode(list(values)).decode()
 
 
 def _row(row: Sequence[Any]) -> AlertRow:

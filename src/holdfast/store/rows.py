@@ -66,9 +66,8 @@ class Rows:
         """The folded values of subjects, in the order of their names; None where there is none."""
         values = dict[str, Any].fromkeys(names)
         for kind in {kind_of(name) for name in names}:
-            some = f"{projection(kind).table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
             idents = [id_of(name) for name in names if kind_of(name) == kind]
-            found = self._db.at_a_stroke("id, value", some, (_encode(idents).decode(),))
+            found = self._db.those("id, value", projection(kind).table, "id", idents)
             values |= {subject(kind, ident): decode(kind, text) for ident, text in found}
         return values
 
