@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import selectors
 import socket
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -22,6 +23,7 @@ from holdfast.detect.talk import Talk
 from holdfast.detect.tls import context_of, opened
 from holdfast.detect.token import Token
 from holdfast.domain.errors import UserError
+from holdfast.precedence import PRECEDENCE
 from holdfast.store.folder import Folder
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -98,8 +100,7 @@ class Webhook:
 
     def _run(self) -> None:
         try:
-            # this loop alone can watch a socket on every system
-            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            with asyncio.Runner(loop_factory=_loop) as runner:
                 runner.run(self._serve())
         except BaseException as error:  # told to who starts it
             if self._began.done():
@@ -243,6 +244,20 @@ def _asked(request: h11.Request) -> str:
 
 def _too_often() -> Refused:
     return Refused(429, _("Too many requests in a short time."), Retry_After="1")
+
+
+class _Selector(selectors.DefaultSelector):
+    """Lets the window go first each time that something has come."""
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        ready = super().select(timeout)
+        PRECEDENCE.give_way()
+        return ready
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    """This kind of loop alone can watch a socket on every system."""
+    return asyncio.SelectorEventLoop(_Selector())
 
 
 def _no_port(host: str, port: int, error: OSError) -> UserError:

@@ -231,19 +231,23 @@ class Alerts:
     def groups(self, asked: AlertsAsked, limit: int = -1) -> list[AlertGroup]:
         """Alerts by name and service: those that fire, and the worst, first; all of them for -1."""
         among, values = asked.among()
-        sql = (
-            "SELECT a.name, a.service, count(*), sum(a.status = 'firing'), max(a.severity), "  # noqa: S608
-            "max(a.last), max(a.key), sum(a.status = 'acknowledged'), sum(a.status = 'suppressed') "
+        found = self._db.at_a_stroke(
+            "name, service, alerts, firing, severity, last, key, acknowledged, suppressed",
+            "(SELECT a.name, a.service, count(*) AS alerts, sum(a.status = 'firing') AS firing, "  # noqa: S608
+            "max(a.severity) AS severity, max(a.last) AS last, max(a.key) AS key, "
+            "sum(a.status = 'acknowledged') AS acknowledged, sum(a.status = 'suppressed') AS suppressed "
             f"FROM alert a WHERE {among} GROUP BY a.name, a.service "
-            "ORDER BY sum(a.status = 'firing') > 0 DESC, max(a.severity) DESC, max(a.last) DESC LIMIT ?"
+            "ORDER BY firing > 0 DESC, severity DESC, last DESC LIMIT ?)",
+            (*values, limit),
         )
-        found = self._db.rows(sql, (*values, limit))
         # apart, since only the index of those of drills is a short one
-        sql = (
-            "SELECT a.name, a.service, count(*) FROM alert a INDEXED BY alert_by_drill "  # noqa: S608
-            f"WHERE a.drill <> '' AND {among} GROUP BY a.name, a.service"
+        played = self._db.at_a_stroke(
+            "name, service, alerts",
+            "(SELECT a.name, a.service, count(*) AS alerts FROM alert a INDEXED BY alert_by_drill "  # noqa: S608
+            f"WHERE a.drill <> '' AND {among} GROUP BY a.name, a.service)",
+            values,
         )
-        drills = {(row[0], row[1]): row[2] for row in self._db.rows(sql, values)}
+        drills = {(name, service): alerts for name, service, alerts in played}
         return [AlertGroup(*row, drills=drills.get((row[0], row[1]), 0)) for row in found]
 
     def rows(self, idents: Sequence[str]) -> dict[str, AlertRow]:

@@ -11,6 +11,8 @@ from threading import Event, Lock, get_ident
 from typing import Final
 from weakref import WeakValueDictionary
 
+from holdfast.precedence import PRECEDENCE
+
 
 class Turns:
     """One writer at a time, the others in a queue."""
@@ -42,6 +44,7 @@ class Turns:
                 return False
             mine = Event()
             self._waiting.append(mine)
+        PRECEDENCE.let_go()  # who has the turn may be giving way
         came = mine.wait(seconds)
         with self._lock:
             if came or mine.is_set():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from holdfast.domain.changes import Changes
 from holdfast.domain.signal import CRITICAL, HIGH, WARNING, severity_word
 from holdfast.domain.timewords import clock_text
+from holdfast.precedence import goes_first
 from holdfast.settings import ALERT_SOUND, Settings
 from holdfast.store.alerts import AlertRow
 from holdfast.store.store import Store
@@ -84,6 +85,7 @@ class Telling(QObject):
         """Sound as for an alert of this severity, where that is heard."""
         self._begin_sound(severity)
 
+    @goes_first
     def look(self) -> None:
         """Tell of what changed since the last look."""
         touched = sorted(self._touched)

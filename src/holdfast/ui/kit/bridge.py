@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
+from holdfast.precedence import goes_first
 
 
 class ChangeSource(Protocol):
@@ -47,6 +48,7 @@ class Bridge(QObject):
         """Stop looking; the store is about to be closed."""
         self._timer.stop()
 
+    @goes_first
     def poll(self) -> None:
         """Look now."""
         try:

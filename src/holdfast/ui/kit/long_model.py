@@ -170,12 +170,15 @@ class LongModel(QAbstractListModel, Generic[Q, R]):
         """Put these in the place of the held rows of their keys; each that differs, as it was and is."""
         changed: list[tuple[R, R]] = []
         for start, rows in self._windows.items():
+            places = list[int]()
             for at, old in enumerate(rows):
                 new = fresh.get(self._key_of(old), old)
                 if new != old:
                     rows[at] = new
                     changed.append((old, new))
-                    self.dataChanged.emit(self.index(start + at), self.index(start + at))
+                    places.append(start + at)
+            if places:  # told of at once: each telling is some calls to Qt, and a storm changes every row
+                self.dataChanged.emit(self.index(places[0]), self.index(places[-1]))
         return changed
 
     def paint_again(self, changed: Callable[[R], bool], places: range) -> None:

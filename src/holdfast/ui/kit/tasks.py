@@ -12,6 +12,8 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal
 from shiboken6 import isValid
 
+from holdfast.precedence import goes_first
+
 T = TypeVar("T")
 
 # Seconds that work aside keeps the interpreter for at a stretch while the window waits for it, which it does
@@ -129,6 +131,7 @@ class Tasks(QObject):
             then = _told(done, result)
         self._ended.emit(_Ended(token, then))
 
+    @goes_first
     def _deliver(self, ended: _Ended) -> None:
         self._count(-1)
         if self._open and not ended.token.cancelled:

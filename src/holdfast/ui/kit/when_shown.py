@@ -6,6 +6,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from holdfast.precedence import goes_first
+
 _SOON: Final = 150  # milliseconds in which several changes become one
 
 
@@ -49,6 +51,7 @@ class WhenShown(QObject):
             self._stop()
         return super().eventFilter(watched, event)
 
+    @goes_first
     def _change(self) -> None:
         if self._widget.isVisible():
             self._again()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from holdfast.precedence import PRECEDENCE
 from holdfast.settings import Settings
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.clock import Clock
@@ -139,6 +140,12 @@ class MainWindow(QMainWindow):
             self._narrow = not self._narrow
             self._settings.remember(rail="narrow" if self._narrow else "wide")
         self._show_rail()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.UpdateRequest:
+            return super().event(event)
+        with PRECEDENCE.first():  # all that is to be painted is painted now
+            return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
