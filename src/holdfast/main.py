@@ -16,6 +16,8 @@ from holdfast.words import _, use_language
 
 # A call makes fewer objects than this, or is a long one: then what circles leave is looked for all the same.
 _SELDOM: Final = 200_000
+# In a window it takes 10 ms, in which nothing else is done: not after every few rows that are read.
+_NOW_AND_THEN: Final = 10_000
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -23,6 +25,12 @@ def main(arguments: Sequence[str]) -> int:
     use_language(paths.resources() / "i18n", os.environ.get("LANGUAGE", "").partition(":")[0] or "en")
     options, call = _options().parse_known_args(arguments)
     return _call(arguments) if call else _window(options)
+
+
+def spare_what_is_loaded() -> None:
+    """Never look through what a window has loaded for garbage, and seldom through the rest."""
+    gc.freeze()
+    gc.set_threshold(_NOW_AND_THEN)
 
 
 def _call(arguments: Sequence[str]) -> int:
@@ -71,7 +79,7 @@ def _window(options: argparse.Namespace) -> int:
                 hint=_("Run the set-up again: python3 packaging/dev.py setup. The verbs work without it."),
             )
         )
-    gc.freeze()
+    spare_what_is_loaded()
     gc.enable()
     folder = Path(options.data) if options.data else paths.default_store()
     return app.run(

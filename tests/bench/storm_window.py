@@ -5,7 +5,6 @@
 Prints one JSON value. The senders are a process of their own, as they are in truth.
 """
 
-import gc
 import json
 import socket
 import subprocess
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from holdfast.desk.opening import open_here
 from holdfast.desk.operators import sign_in
 from holdfast.detect.token import Token
+from holdfast.main import spare_what_is_loaded
 from holdfast.settings import ALERT_FOLDERS, TEXT_PERCENT, THEME, WEBHOOK, WEBHOOK_PORT, Settings
 from holdfast.store.store import Store
 from holdfast.ui.detect.page import AlertsPage
@@ -39,7 +39,7 @@ _PATIENCE = 120.0
 def main() -> int:
     """The command."""
     folder, alerts, seconds = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
-    gc.freeze()  # as the program does with what it has loaded
+    spare_what_is_loaded()
     app = QApplication(sys.argv[:1])
     settings, appearance = Settings(None), Appearance(app)
     appearance.choose(settings.value(THEME), settings.value(TEXT_PERCENT))

@@ -25,6 +25,7 @@ from holdfast.detect.webhook import Webhook
 from holdfast.domain.errors import UserError
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store
+from tests.beside import Beside, going_first, until_somebody_waits
 from tests.detect.knocking import Knock, listening, payload, status
 
 
@@ -52,6 +53,15 @@ def test_an_alert_is_stored_when_it_is_answered(folder: Path, knock: Knock) -> N
     assert alerts(folder) == [("DiskFilling", 1, "firing"), ("DiskFull", 1, "firing")]
     with open_store(folder, read_only=True) as store:
         assert store.deliveries.has(value["delivery"])
+
+
+def test_the_window_goes_first(knock: Knock) -> None:
+    with going_first():  # one that is refused asks the store for nothing
+        other = Beside(lambda: knock.post(payload("DiskFull"), Authorization=None))
+        until_somebody_waits()
+        assert not other.did.is_set()
+    assert other.ends()
+    assert knock.webhook.refused == {401: 1}
 
 
 def test_repeats_fold_and_resolved_closes(folder: Path, knock: Knock) -> None:

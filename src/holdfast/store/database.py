@@ -205,6 +205,8 @@ class Database(APSWDatabase):
 
     def those(self, columns: str, source: str, column: str, values: Sequence[Any]) -> list[list[Any]]:
         """The rows that have one of these values in a column, read at a stroke."""
+        if not values:
+            return []
         some = f"{source} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
         return self.at_a_stroke(columns, some, (msgspec.json.encode(list(values)).decode(),))
 

@@ -120,6 +120,16 @@ def test_the_chosen_alert_stays_while_others_come_and_it_is_heard_again(inbox: I
     assert inbox.page._details.shown() == chosen
 
 
+def test_rows_that_change_together_are_told_of_together(inbox: Inbox) -> None:
+    told = list[range]()
+    inbox.page.rows.dataChanged.connect(lambda first, last: told.append(range(first.row(), last.row() + 1)))
+    held = inbox.page.rows.held()
+    some = {key: replace(line, inner=True) for key, line in list(held.items())[10:-10]}
+    changed = inbox.page.rows.renew(some)
+    assert [old.key for old, _new in changed] == list(some)
+    assert told == [range(10, len(held) - 10)]
+
+
 def test_several_chosen_ones_stay_chosen(inbox: Inbox) -> None:
     QTest.keyClick(inbox.page.list, Qt.Key.Key_Down)
     QTest.keyClick(inbox.page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)

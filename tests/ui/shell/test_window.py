@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from holdfast.settings import Settings
 from holdfast.ui.kit.rows import RowList
 from holdfast.ui.kit.tokens import THEMES
 from holdfast.ui.shell.rail import RailButton
+from tests.beside import goes_first
 from tests.conftest import Look
 from tests.ui.audit import audit, shown
 from tests.ui.shell.fakes import NOW, SeenPage, Shell, dress, make_shell
@@ -52,6 +54,23 @@ def test_nothing_is_cut_with_larger_text(look: Look, shell: Shell) -> None:
     dress(shell)
     shown(shell.window, 1366, 768)
     assert audit(shell.window, contrast=False) == []
+
+
+def test_the_window_goes_first_while_it_paints(qtbot: QtBot, shell: Shell) -> None:
+    first = list[bool]()
+
+    class Painted(QLabel):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            first.append(goes_first())
+
+    label = Painted("one", shell.window)
+    label.show()
+    qtbot.waitUntil(lambda: bool(first) and not goes_first())
+    first.clear()
+    label.setText("two")
+    qtbot.waitUntil(lambda: bool(first) and not goes_first())
+    assert first == [True]
 
 
 def test_pages_are_made_when_they_are_gone_to(shell: Shell) -> None:

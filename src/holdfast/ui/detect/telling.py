@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 from holdfast.domain.changes import Changes
 from holdfast.domain.signal import CRITICAL, HIGH, WARNING, severity_word
 from holdfast.domain.timewords import clock_text
-from holdfast.precedence import goes_first
 from holdfast.settings import ALERT_SOUND, Settings
 from holdfast.store.alerts import AlertRow
 from holdfast.store.store import Store
 from holdfast.ui.kit.bridge import Bridge
+from holdfast.ui.kit.first import go_first
 from holdfast.words import _
 
 _SOON: Final = 200  # milliseconds: a storm is told of once
@@ -85,9 +85,9 @@ class Telling(QObject):
         """Sound as for an alert of this severity, where that is heard."""
         self._begin_sound(severity)
 
-    @goes_first
     def look(self) -> None:
         """Tell of what changed since the last look."""
+        go_first()
         touched = sorted(self._touched)
         touched, self._touched = touched[:_MOST], set(touched[_MOST:])
         if self._touched:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from holdfast.domain.changes import Changes
 from holdfast.domain.errors import UserError
-from holdfast.precedence import goes_first
+from holdfast.ui.kit.first import go_first
 
 
 class ChangeSource(Protocol):
@@ -48,9 +48,9 @@ class Bridge(QObject):
         """Stop looking; the store is about to be closed."""
         self._timer.stop()
 
-    @goes_first
     def poll(self) -> None:
         """Look now."""
+        go_first()
         try:
             self._store.poll()
         except UserError as error:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
+from holdfast.ui.kit.first import go_first
+
 
 class Clock(QObject):
     """Ticks each second and each minute; `now` is handed in, so that a test decides what time it is."""
@@ -36,6 +38,7 @@ class Clock(QObject):
 
     def tick(self) -> None:
         """Tell everybody what time it is."""
+        go_first()
         now = self._now()
         self.second.emit(now)
         minute = now.replace(second=0, microsecond=0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from holdfast.precedence import goes_first
+from holdfast.ui.kit.first import go_first
 from holdfast.ui.kit.long_model import LongModel
 from holdfast.ui.kit.page_acts import menu_place
 from holdfast.ui.kit.rows import KEY, RowDelegate
@@ -117,8 +117,8 @@ class LongList(QTableView):
         self._ended_at = None
         super().mousePressEvent(event)
 
-    @goes_first
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        go_first()
         self._ended_at = None
         if event.key() == Qt.Key.Key_Home:
             self.setCurrentIndex(self.model().index(0, 0))

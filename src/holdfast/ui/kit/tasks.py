@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal
 from shiboken6 import isValid
 
-from holdfast.precedence import goes_first
+from holdfast.ui.kit.first import go_first
 
 T = TypeVar("T")
 
@@ -131,8 +131,8 @@ class Tasks(QObject):
             then = _told(done, result)
         self._ended.emit(_Ended(token, then))
 
-    @goes_first
     def _deliver(self, ended: _Ended) -> None:
+        go_first()
         self._count(-1)
         if self._open and not ended.token.cancelled:
             ended.then()

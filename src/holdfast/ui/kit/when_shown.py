@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from holdfast.precedence import goes_first
+from holdfast.ui.kit.first import go_first
 
 _SOON: Final = 150  # milliseconds in which several changes become one
 
@@ -51,7 +51,7 @@ class WhenShown(QObject):
             self._stop()
         return super().eventFilter(watched, event)
 
-    @goes_first
     def _change(self) -> None:
+        go_first()
         if self._widget.isVisible():
             self._again()

@@ -7,10 +7,10 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from holdfast.precedence import PRECEDENCE
 from holdfast.settings import Settings
 from holdfast.ui.kit import theme
 from holdfast.ui.kit.clock import Clock
+from holdfast.ui.kit.first import go_first
 from holdfast.ui.kit.notices import NoticeBar, Notices
 from holdfast.ui.kit.page import Page
 from holdfast.ui.kit.text import hairline
@@ -142,10 +142,9 @@ class MainWindow(QMainWindow):
         self._show_rail()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.UpdateRequest:
-            return super().event(event)
-        with PRECEDENCE.first():  # all that is to be painted is painted now
-            return super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest:  # all that is to be painted is painted now
+            go_first()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
