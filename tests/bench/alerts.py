@@ -12,7 +12,7 @@ import msgspec
 from holdfast.detect.folders import DropFolder
 from holdfast.domain.alert import Alert
 from holdfast.domain.signal import STATUSES
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.opening import open_store
 from holdfast.store.projections import projection
 from holdfast.store.store import Store

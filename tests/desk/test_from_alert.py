@@ -8,7 +8,7 @@ import pytest
 from holdfast.desk.from_alert import declaration_from, declare_from, runbooks_for
 from holdfast.domain.errors import UserError
 from holdfast.runbook.library import import_folder
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.store import Store
 from tests.detect.signals import DISK, disk_alert, hand_in
 from tests.ui.stores import make_store

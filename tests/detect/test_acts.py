@@ -1,12 +1,14 @@
 """What a person does about alerts."""
 
+from dataclasses import replace
+
 import pytest
 
 from holdfast.detect.acts import acknowledge, link, reopen, resolve, unlink
 from holdfast.domain.errors import UserError
 from holdfast.respond.incident import timeline_of
 from holdfast.respond.undo import undo
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare
 from tests.detect.signals import DISK, OVER, disk_alert, hand_in
@@ -28,6 +30,16 @@ def test_an_alert_is_answered_opened_again_and_resolved_with_a_reason(store: Sto
     resolve(store, [ident], "Seen on the host")
     alert = disk_alert(store)
     assert (alert.status, alert.said) == ("resolved", "Seen on the host")
+
+
+def test_who_answers_several_hears_how_many_had_no_answer_yet(store: Store) -> None:
+    hand_in(store, *(replace(DISK, given=f"{number}") for number in range(5)))
+    idents = store.alerts.idents(AlertsAsked(), 10)
+    assert acknowledge(store, idents[:2]) == 2
+    assert acknowledge(store, idents) == 3
+    assert reopen(store, idents[1:]) == 4
+    assert resolve(store, idents[:4], "Seen") == 4
+    assert resolve(store, idents, "Seen") == 1
 
 
 def test_what_is_over_is_not_answered(store: Store) -> None:

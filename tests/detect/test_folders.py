@@ -15,7 +15,7 @@ import pytest
 from holdfast.detect import claims
 from holdfast.detect.folders import DropFolder, Visit
 from holdfast.domain.signal import Signal
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.store import Store
 from tests.detect.signals import DISK
 

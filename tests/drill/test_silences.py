@@ -9,7 +9,7 @@ from holdfast.detect.silences import end_silence, matcher, settle, silence
 from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.drill import play
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.check import check_store
 from holdfast.store.store import Store
 from tests.detect.signals import DISK, hand_in

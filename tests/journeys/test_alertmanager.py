@@ -11,7 +11,7 @@ from holdfast.desk.operators import sign_in
 from holdfast.detect.acts import link
 from holdfast.domain.alert import Alert
 from holdfast.domain.signal import CRITICAL
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.opening import open_store
 from holdfast.store.store import Store
 from holdfast.triage.declare import Declaration, declare

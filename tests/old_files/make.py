@@ -59,7 +59,7 @@ from holdfast.runbook import shaping
 from holdfast.runbook.library import document_of, import_folder
 from holdfast.runbook.writing import approve
 from holdfast.runbook.writing import write as write_book
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.certificates import certify
 from holdfast.store.database import SCHEMA_VERSION
 from holdfast.store.opening import open_store

@@ -9,7 +9,8 @@ from holdfast.detect.intake import Arrived, take
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Reading
 from holdfast.store.alert_labels import by_label
-from holdfast.store.alerts import _OF_DRILL, _OF_INCIDENT, _OF_SILENCE, VIEWS, AlertsAsked
+from holdfast.store.alerts import _OF_DRILL, _OF_INCIDENT, _OF_SILENCE
+from holdfast.store.alerts_asked import VIEWS, AlertsAsked
 from holdfast.store.incidents import _OF_DRILL as _INCIDENTS_OF_DRILL
 from holdfast.store.store import Store
 from tests.detect.signals import DISK, OVER, hand_in

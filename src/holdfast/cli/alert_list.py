@@ -12,7 +12,8 @@ from holdfast.domain.errors import UserError
 from holdfast.domain.signal import severity_word
 from holdfast.domain.timewords import stamp_text
 from holdfast.store.alert_labels import LabelGroup, by_label
-from holdfast.store.alerts import VIEWS, AlertRow, AlertsAsked
+from holdfast.store.alerts import AlertRow
+from holdfast.store.alerts_asked import VIEWS, AlertsAsked
 from holdfast.store.place import is_elsewhere, machine
 from holdfast.store.store import Store
 from holdfast.words import _, ngettext

@@ -43,20 +43,20 @@ def drill_of(alerts: Sequence[Alert]) -> str:
     return next(iter(drills), "")
 
 
-def acknowledge(store: Store, idents: Sequence[str]) -> None:
-    """Say that somebody looks after alerts; they ask for nobody any more until they get worse."""
-    _move(store, idents, "acknowledged", "", refused=("resolved",))
+def acknowledge(store: Store, idents: Sequence[str]) -> int:
+    """Say that somebody looks after alerts; they ask for nobody any more until they get worse. How many."""
+    return _move(store, idents, "acknowledged", "", refused=("resolved",))
 
 
-def resolve(store: Store, idents: Sequence[str], reason: str) -> None:
-    """Say that alerts are over although their source has not said so; a reason is needed."""
+def resolve(store: Store, idents: Sequence[str], reason: str) -> int:
+    """Say that alerts are over although their source has not said so; a reason is needed. How many."""
     reason = needed(clean_line(reason, _("The reason")), _("The reason"))
-    _move(store, idents, "resolved", reason)
+    return _move(store, idents, "resolved", reason)
 
 
-def reopen(store: Store, idents: Sequence[str]) -> None:
-    """Let alerts ask for somebody again."""
-    _move(store, idents, "firing", "")
+def reopen(store: Store, idents: Sequence[str]) -> int:
+    """Let alerts ask for somebody again. How many."""
+    return _move(store, idents, "firing", "")
 
 
 def _move(
@@ -65,7 +65,8 @@ def _move(
     status: AlertStatus,
     reason: str,
     refused: tuple[str, ...] = (),
-) -> None:
+) -> int:
+    """How many there were that had another status."""
     with store.command():
         alerts = store.alerts.all_of(idents)
         news = move_news((each for each in alerts if each.status not in refused), status, reason)
@@ -77,6 +78,7 @@ def _move(
                 hint=_("Nothing was recorded."),
             )
         store.record(*news)
+    return len(news)
 
 
 def link(store: Store, idents: Sequence[str], incident: str) -> None:

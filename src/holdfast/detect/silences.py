@@ -13,7 +13,7 @@ from holdfast.domain.ids import subject
 from holdfast.domain.signal import Signal
 from holdfast.domain.silence import Matcher, Silence
 from holdfast.domain.text import clean_line, needed
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -142,14 +142,15 @@ def end_silence(store: Store, ident: str) -> Silence:
     return store.silences.find(there.id)
 
 
-def end_silences_of(store: Store, idents: Sequence[str]) -> None:
-    """End the silences that keep these alerts quiet. UserError where none does."""
+def end_silences_of(store: Store, idents: Sequence[str]) -> int:
+    """End the silences that keep these alerts quiet, and say how many. UserError where none does."""
     alerts = store.alerts.all_of(idents)
     found = dict.fromkeys(each.silence for each in alerts if each.silence)
     if not found:
         raise UserError(_("No silence keeps this alert quiet."), hint=_("Nothing was changed."))
     for silenced in found:
         end_silence(store, silenced)
+    return len(found)
 
 
 def settle(store: Store) -> int:

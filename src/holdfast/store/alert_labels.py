@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.database import Database
 
 # What is said of every alert is a column; a label of the same name says the same.

@@ -21,7 +21,7 @@ from holdfast.domain.alert import Alert
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import CRITICAL, HIGH, Reading, Signal, Unread
 from holdfast.drill import play
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.runbooks import RunbookRow
 from holdfast.store.store import Store
 from holdfast.ui.detect.copying import BREAK, CopiedLabel

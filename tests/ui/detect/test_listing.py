@@ -11,7 +11,7 @@ from holdfast.detect.acts import acknowledge, resolve
 from holdfast.detect.intake import Arrived, take
 from holdfast.detect.silences import matcher, silence
 from holdfast.domain.signal import CRITICAL, Reading, Signal
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.store import Store
 from holdfast.ui.detect.listing import Line, Order, Wanted, lines, news, ordered
 from holdfast.ui.detect.row_words import alert_row, line_row

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from holdfast.detect.acts import acknowledge
 from holdfast.store import stopping
-from holdfast.store.alerts import AlertsAsked
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.ui.detect.listing import Wanted, ordered
 from holdfast.ui.kit import long_reading
 from holdfast.ui.kit.long_model import WINDOW

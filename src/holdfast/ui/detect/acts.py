@@ -76,7 +76,7 @@ class Acts(PageActs):
         """Which alerts a group holds is read where it is recorded: that may be hundreds in a storm."""
         from holdfast.detect import acts, silences  # noqa: PLC0415  (start-up time)
 
-        works: dict[str, tuple[Callable[..., object], Callable[[int], str]]] = {
+        works: dict[str, tuple[Callable[..., int], Callable[[int], str]]] = {
             "alert.acknowledge": (acts.acknowledge, _acknowledged),
             "alert.reopen": (acts.reopen, lambda _count: _("It fires again.")),
             "alert.end_silence": (
@@ -108,11 +108,9 @@ class Acts(PageActs):
         return menu_of(self.verbs(), at, parent)
 
 
-def _done(work: Callable[..., object], chosen: Chosen, store: Store) -> int:
-    """Do it, and say to how many."""
-    idents = chosen.idents(store.alerts)
-    work(store, idents=idents)
-    return len(idents)
+def _done(work: Callable[..., int], chosen: Chosen, store: Store) -> int:
+    """Do it, and say to how many: some may have been answered before."""
+    return work(store, idents=chosen.idents(store.alerts))
 
 
 def _acknowledged(count: int) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from holdfast.domain.changes import Changes
-from holdfast.store.alerts import AlertRow, AlertsAsked
+from holdfast.store.alerts import AlertRow
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.store.store import Store
 from holdfast.ui.detect.listing import GROUPED, Group, Line, News, Order, Wanted
 from holdfast.ui.detect.reading import LineReading, OrderReading

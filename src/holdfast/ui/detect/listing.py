@@ -9,7 +9,8 @@ from typing import Final
 from msgspec.structs import replace as with_numbers
 
 from holdfast.domain.errors import UserError
-from holdfast.store.alerts import AlertGroup, AlertRow, Alerts, AlertsAsked
+from holdfast.store.alerts import AlertGroup, AlertRow, Alerts
+from holdfast.store.alerts_asked import AlertsAsked
 from holdfast.ui.kit.shapes import Shape
 from holdfast.words import _
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from holdfast.domain.errors import UserError
 from holdfast.settings import Settings
-from holdfast.store.alerts import VIEWS, AlertsAsked
+from holdfast.store.alerts_asked import VIEWS, AlertsAsked
 from holdfast.store.store import Store
 from holdfast.ui.detect.acts import Acts
 from holdfast.ui.detect.details import Details

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
@@ -59,8 +59,8 @@ class AlertsPanel(Panel):
             return
         self._is_doing = self._aside(work, self._did, self._wrong)
 
-    def _did(self, _result: object) -> None:
-        self.done.emit(self._told())
+    def _did(self, result: object) -> None:
+        self.done.emit(self._told(result))
         self.left.emit()
 
     def _wrong(self, error: UserError) -> None:
@@ -74,7 +74,8 @@ class AlertsPanel(Panel):
         """What is done on another thread with what the fields say; UserError where they lack something."""
         raise NotImplementedError
 
-    def _told(self) -> str:
+    def _told(self, result: Any) -> str:  # noqa: ANN401  (as each work has it)
+        """What was done, from what the work gave."""
         raise NotImplementedError
 
 
@@ -91,11 +92,9 @@ class ResolvePanel(AlertsPanel):
     def _work(self) -> Callable[[Store], object]:
         return partial(acts.resolve, idents=self._idents, reason=_reason(self._fields[0]))
 
-    def _told(self) -> str:
-        count = len(self._idents)
-        return ngettext("{count} alert is resolved.", "{count} alerts are resolved.", count).format(
-            count=count
-        )
+    def _told(self, result: int) -> str:
+        words = ngettext("{count} alert is resolved.", "{count} alerts are resolved.", result)
+        return words.format(count=result)
 
 
 class AttachPanel(AlertsPanel):
@@ -117,7 +116,7 @@ class AttachPanel(AlertsPanel):
             raise UserError(_("No incident is open."), hint=_("Declare one from the alert."))
         return partial(acts.link, idents=self._idents, incident=ident)
 
-    def _told(self) -> str:
+    def _told(self, result: object) -> str:
         return _("Attached to {incident}.").format(incident=self._open.currentText().split("  ")[0])
 
 
@@ -182,7 +181,7 @@ class SilencePanel(AlertsPanel):
         matchers, drill = [matcher(line) for line in lines], acts.drill_of(self._alerts)
         return partial(silence, matchers=matchers, until=until, reason=_reason(self._fields[2]), drill=drill)
 
-    def _told(self) -> str:
+    def _told(self, result: object) -> str:
         until = self._until.value()
         return _("Silenced until {time}.").format(time=stamp_text(until, self._store.zone) if until else "")
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from holdfast.store.alerts import VIEWS
+from holdfast.store.alerts_asked import VIEWS
 from holdfast.ui.kit.buttons import Choice
 from holdfast.words import _
 
