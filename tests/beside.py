@@ -15,7 +15,7 @@ class Beside:
 
     def __init__(self, do: Callable[[], object]) -> None:
         self.did, self._do = Event(), do
-        self._thread = Thread(target=self._run)
+        self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
@@ -31,8 +31,9 @@ class Beside:
 @contextmanager
 def going_first(precedence: Precedence = PRECEDENCE) -> Generator[None, None, None]:
     """This thread goes first, for as long as it takes."""
+    precedence.end()  # a window of another test may have left it begun
     precedence.begin()
-    precedence._ends += PATIENCE
+    precedence._ends = monotonic() + PATIENCE
     try:
         yield
     finally:
@@ -53,5 +54,6 @@ def goes_first(precedence: Precedence = PRECEDENCE) -> bool:
 
 
 def until_somebody_waits(precedence: Precedence = PRECEDENCE) -> None:
+    # what an Event does not tell: who waits for it
     waiting: Sized = vars(precedence._free)["_cond"]._waiters
     until(lambda: len(waiting), "nobody gave way")

@@ -16,7 +16,7 @@ from holdfast.words import _, use_language
 
 # A call makes fewer objects than this, or is a long one: then what circles leave is looked for all the same.
 _SELDOM: Final = 200_000
-# In a window it takes 10 ms, in which nothing else is done: not after every few rows that are read.
+# A full look takes a window 10 ms, in which nothing else is done: not after every few thousand rows.
 _NOW_AND_THEN: Final = 10_000
 
 

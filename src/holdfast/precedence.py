@@ -1,4 +1,4 @@
-"""The window goes first: while it works, the threads beside it wait before their next step.
+"""The window goes first where it says so: the threads beside it wait before their next step.
 
 Threads share one interpreter, and each call to Qt gives it away. Beside threads that want it all the time the
 window waited for it 500 times within a stall of 80 ms (counted in a storm of alerts), mostly for a few tenths
@@ -11,11 +11,15 @@ from time import monotonic
 from typing import Final
 
 LONGEST: Final = 0.1
-"""Seconds after which nobody waits any more for one stretch of work, whatever it is held up by."""
+"""Seconds after which nobody waits for a stretch of work any more: a window that is never idle, or that waits
+for one of the others, goes first no longer.
+"""
 
 
 class Precedence:
-    """Of one thread over all others that ask. Who waited takes a step before the next stretch of work."""
+    """Of one thread over all others that ask. Who waited takes its next step even if the first one begins
+    again at once.
+    """
 
     def __init__(self, longest: float = LONGEST) -> None:
         self._free, self._longest = Event(), longest
@@ -23,7 +27,7 @@ class Precedence:
         self._owner, self._ends = 0, 0.0
 
     def begin(self) -> None:
-        """This thread goes first until it says `end`; always the same thread. Begun already, it goes on."""
+        """This thread goes first until it says `end`. Only one thread may; begun already, it gets no more."""
         if self._free.is_set():
             self._owner, self._ends = get_ident(), monotonic() + self._longest
             self._free.clear()

@@ -1,6 +1,8 @@
 """The inbox: what asks for somebody first, in pages and in groups."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -9,7 +11,7 @@ from holdfast.detect.intake import Arrived, take
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Reading
 from holdfast.store.alert_labels import by_label
-from holdfast.store.alerts import _OF_DRILL, _OF_INCIDENT, _OF_SILENCE
+from holdfast.store.alerts import _OF_DRILL, _OF_INCIDENT, _OF_SILENCE, Alerts
 from holdfast.store.alerts_asked import VIEWS, AlertsAsked
 from holdfast.store.incidents import _OF_DRILL as _INCIDENTS_OF_DRILL
 from holdfast.store.store import Store
@@ -107,6 +109,32 @@ def test_alerts_are_gathered_by_what_a_label_says(store: Store) -> None:
     assert told("status", AlertsAsked("all")) == [("firing", 4, 4), ("resolved", 1, 3)]
     assert told('odd"$.[')[0][0] in {"", "x"}, "a label of any signs is no fault"
     assert len(by_label(store.database, AlertsAsked(), "instance", 2)) == 2
+
+
+@pytest.mark.parametrize("asks", ["page", "keys", "idents", "count"])
+def test_an_alert_that_is_answered_while_they_are_read_is_there_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch, asks: str
+) -> None:
+    hand_in(store, DISK)
+    ident = store.alerts.idents(AlertsAsked(), 1)
+    asked = {
+        "page": lambda alerts: len(alerts.page(AlertsAsked(), 9)),
+        "keys": lambda alerts: len(list(alerts.keys(AlertsAsked()))),
+        "idents": lambda alerts: len(alerts.idents(AlertsAsked(), 9)),
+        "count": lambda alerts: alerts.count(AlertsAsked()),
+    }[asks]
+    with store.database.beside() as beside:
+        execute = beside.execute_sql
+
+        def answered_after(sql: str, values: Sequence[Any] | None = None) -> object:
+            """The first question is answered in full, then somebody acknowledges."""
+            found = list(execute(sql, values))
+            if store.alerts.get(ident[0]).status == "firing":
+                acknowledge(store, ident)
+            return found
+
+        monkeypatch.setattr(beside, "execute_sql", answered_after)
+        assert asked(Alerts(beside)) == 1
 
 
 def test_what_is_of_a_drill_an_incident_or_a_silence_is_read_along_its_index(store: Store) -> None:

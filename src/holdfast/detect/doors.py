@@ -12,6 +12,7 @@ from holdfast.detect.folders import DropFolder
 from holdfast.detect.silences import settle
 from holdfast.detect.webhook import Webhook
 from holdfast.domain.errors import UserError
+from holdfast.precedence import PRECEDENCE
 from holdfast.store.failures import Damaged, full
 from holdfast.store.store import Store
 from holdfast.words import _, ngettext
@@ -121,6 +122,7 @@ class Doors:
 
     def stop(self) -> None:
         """Close all of them; what is under way is stored first."""
+        PRECEDENCE.let_go()  # who stops them waits for them
         self._ending.set()
         self._woken.set()
         if self._webhook is not None:

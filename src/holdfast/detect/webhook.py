@@ -81,6 +81,7 @@ class Webhook:
     def start(self) -> None:
         """Listen. UserError where the port is taken, or the token or the store can't be used."""
         self._token.text()
+        PRECEDENCE.let_go()  # who starts it waits for it
         self._thread.start()
         try:
             self.port = self._began.result()
@@ -247,7 +248,7 @@ def _too_often() -> Refused:
 
 
 class _Selector(selectors.DefaultSelector):
-    """Lets the window go first each time that something has come."""
+    """Lets the window go first at each turn of the loop."""
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         ready = super().select(timeout)

@@ -121,28 +121,30 @@ class Alerts:
     def page(self, asked: AlertsAsked, limit: int, offset: int = 0) -> list[AlertRow]:
         """Rows by status, and within it the worst and the newest first."""
         found: list[AlertRow] = []
-        for where, values in self._arms(asked):
-            if len(found) >= limit:
-                break
-            keys = f"SELECT a.key FROM alert a WHERE {where} ORDER BY {_INBOX} LIMIT ? OFFSET ?"  # noqa: S608
-            sql = (
-                f"SELECT {_COLUMNS} FROM alert a LEFT JOIN incident i ON i.id = a.incident "  # noqa: S608
-                f"WHERE a.key IN ({keys}) ORDER BY {_INBOX}"
-            )
-            rows = self._db.rows(sql, (*values, limit - len(found), offset))
-            found += map(_row, rows)
-            offset = 0 if found else offset - self._number(where, values)
+        with self._db.at_one_moment():  # one that is answered meanwhile would be in two arms, or in none
+            for where, values in self._arms(asked):
+                if len(found) >= limit:
+                    break
+                keys = f"SELECT a.key FROM alert a WHERE {where} ORDER BY {_INBOX} LIMIT ? OFFSET ?"  # noqa: S608
+                sql = (
+                    f"SELECT {_COLUMNS} FROM alert a LEFT JOIN incident i ON i.id = a.incident "  # noqa: S608
+                    f"WHERE a.key IN ({keys}) ORDER BY {_INBOX}"
+                )
+                rows = self._db.rows(sql, (*values, limit - len(found), offset))
+                found += map(_row, rows)
+                offset = 0 if found else offset - self._number(where, values)
         return found
 
     def keys(self, asked: AlertsAsked, limit: int = -1) -> Iterator[int]:
         """The numbers of all of them, or of so many, in the order of `page`: for `by_key`."""
-        for where, values in self._arms(asked):
-            sql = f"SELECT a.key FROM alert a WHERE {where} ORDER BY {_INBOX} LIMIT ?"  # noqa: S608
-            for row in self._db.stream(sql, (*values, limit)):
-                yield row[0]
-                limit -= limit > 0
-            if not limit:
-                return
+        with self._db.at_one_moment():
+            for where, values in self._arms(asked):
+                sql = f"SELECT a.key FROM alert a WHERE {where} ORDER BY {_INBOX} LIMIT ?"  # noqa: S608
+                for row in self._db.stream(sql, (*values, limit)):
+                    yield row[0]
+                    limit -= limit > 0
+                if not limit:
+                    return
 
     def _arms(self, asked: AlertsAsked) -> Iterator[tuple[str, list[object]]]:
         statuses, is_open = VIEWS[asked.view]
@@ -153,7 +155,8 @@ class Alerts:
 
     def count(self, asked: AlertsAsked) -> int:
         """How many there are."""
-        return sum(self._number(where, values) for where, values in self._arms(asked))
+        with self._db.at_one_moment():
+            return sum(self._number(where, values) for where, values in self._arms(asked))
 
     def counts(self, words: str = "") -> dict[str, int]:
         """How many alerts with all these words each view has, by the view's name; looked for once for all."""
@@ -204,11 +207,12 @@ class Alerts:
     def idents(self, asked: AlertsAsked, limit: int) -> list[str]:
         """The ids of so many at most, by status as in `page`."""
         found: list[str] = []
-        for where, values in self._arms(asked):
-            if len(found) < limit:
-                some = f"(SELECT a.id FROM alert a WHERE {where} ORDER BY {_INBOX} LIMIT ?)"  # noqa: S608
-                rows = self._db.at_a_stroke("id", some, (*values, limit - len(found)))
-                found += (row[0] for row in rows)
+        with self._db.at_one_moment():
+            for where, values in self._arms(asked):
+                if len(found) < limit:
+                    some = f"(SELECT a.id FROM alert a WHERE {where} ORDER BY {_INBOX} LIMIT ?)"  # noqa: S608
+                    rows = self._db.at_a_stroke("id", some, (*values, limit - len(found)))
+                    found += (row[0] for row in rows)
         return found
 
     def by_key(self, keys: Sequence[int]) -> dict[int, AlertRow]:

@@ -139,6 +139,7 @@ class Database(APSWDatabase):
         if self.in_transaction():  # part of a larger one, which commits or fails as a whole
             yield
             return
+        PRECEDENCE.give_way()  # while nobody has to wait for it
         with explained():
             with self._turns.turn(_BUSY_SECONDS), self.transaction("IMMEDIATE"):
                 if self._file_there() != self._opened_file:
@@ -180,8 +181,9 @@ class Database(APSWDatabase):
                 connection.execute("ROLLBACK")
 
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> Any:  # noqa: ANN401  (as peewee's)
-        """One step: the window's come before those of other threads."""
-        PRECEDENCE.give_way()
+        """One step of a thread, before which the window goes first; not before somebody who waits for us."""
+        if not (self.in_transaction() and self._turns.wanted):
+            PRECEDENCE.give_way()
         return super().execute_sql(sql, params)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:

@@ -21,6 +21,11 @@ class Turns:
         self._lock, self._waiting = Lock(), deque[Event]()
         self._owner: int | None = None  # 0 while the turn is on its way to the next
 
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody waits for the turn."""
+        return bool(self._waiting)
+
     @contextmanager
     def turn(self, seconds: float) -> Generator[None, None, None]:
         """Wait for the turn, so long at most; then go on without it, and let SQLite decide.
@@ -44,7 +49,7 @@ class Turns:
                 return False
             mine = Event()
             self._waiting.append(mine)
-        PRECEDENCE.let_go()  # who has the turn may be giving way
+        PRECEDENCE.let_go()  # who has the turn may be giving way to this thread
         came = mine.wait(seconds)
         with self._lock:
             if came or mine.is_set():

@@ -39,10 +39,10 @@ _ending: _Ending | None = None
 def go_first() -> None:
     """Have the threads beside the window wait until this is dealt with, and what comes of it.
 
-    For the window's thread, at the start of what takes more than a moment there.
+    For the window's thread and its loop, at the start of what takes more than a moment there.
     """
     global _ending  # noqa: PLW0603  (one, as the loop is)
     if _ending is None or not isValid(_ending):
         _ending = _Ending()
-    PRECEDENCE.begin()
     _ending.begin()
+    PRECEDENCE.begin()

@@ -170,15 +170,16 @@ class LongModel(QAbstractListModel, Generic[Q, R]):
         """Put these in the place of the held rows of their keys; each that differs, as it was and is."""
         changed: list[tuple[R, R]] = []
         for start, rows in self._windows.items():
-            places = list[int]()
-            for at, old in enumerate(rows):
+            runs = list[range]()
+            for at, old in enumerate(rows, start):
                 new = fresh.get(self._key_of(old), old)
                 if new != old:
-                    rows[at] = new
+                    rows[at - start] = new
                     changed.append((old, new))
-                    places.append(start + at)
-            if places:  # told of at once: each telling is some calls to Qt, and a storm changes every row
-                self.dataChanged.emit(self.index(places[0]), self.index(places[-1]))
+                    begins = runs.pop().start if runs and runs[-1].stop == at else at
+                    runs.append(range(begins, at + 1))
+            for run in runs:  # each telling is some calls to Qt, and a storm changes every row
+                self.dataChanged.emit(self.index(run.start), self.index(run.stop - 1))
         return changed
 
     def paint_again(self, changed: Callable[[R], bool], places: range) -> None:

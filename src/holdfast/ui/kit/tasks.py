@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal
 from shiboken6 import isValid
 
+from holdfast.precedence import PRECEDENCE
 from holdfast.ui.kit.first import go_first
 
 T = TypeVar("T")
@@ -98,6 +99,7 @@ class Tasks(QObject):
         False if some work did not end in time.
         """
         self._open = False
+        PRECEDENCE.let_go()
         self._pool.clear()
         return self._recording.waitForDone(milliseconds) and self._pool.waitForDone(milliseconds)
 
