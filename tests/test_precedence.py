@@ -1,5 +1,6 @@
 """The window goes first: others wait for it, never for ever, and it waits for none of those that do."""
 
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -73,7 +74,7 @@ def test_who_waits_for_a_turn_does_not_go_first_meanwhile() -> None:
 
 
 def test_a_statement_gives_way(tmp_path: Path) -> None:
-    with open_store(tmp_path / "store") as store, store.database.beside() as beside:
+    with open_store(tmp_path / "store") as store, closing(store.database.beside()) as beside:
         with going_first():
             assert store.database.one("SELECT 1") == 1, "who goes first does not wait"
             other = Beside(lambda: beside.rows("SELECT 1"))
@@ -84,7 +85,7 @@ def test_a_statement_gives_way(tmp_path: Path) -> None:
 
 def test_reading_row_by_row_gives_way_at_each(tmp_path: Path) -> None:
     begun, goes_on, rows = Event(), Event(), list[object]()
-    with open_store(tmp_path / "store") as store, store.database.beside() as beside:
+    with open_store(tmp_path / "store") as store, closing(store.database.beside()) as beside:
 
         def read() -> None:
             for row in beside.stream("SELECT value FROM json_each('[1, 2]')"):

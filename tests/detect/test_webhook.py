@@ -6,11 +6,13 @@ import json
 import os
 import socket
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Barrier, Thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 
@@ -62,6 +64,17 @@ def test_the_window_goes_first(knock: Knock) -> None:
         assert not other.did.is_set()
     assert other.ends()
     assert knock.webhook.refused == {401: 1}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have ranks on Linux")
+def test_the_window_has_the_processor_first_too(knock: Knock) -> None:
+    usual = os.getpriority(os.PRIO_PROCESS, 0)
+    ranks = {
+        each.name: os.getpriority(os.PRIO_PROCESS, each.native_id or 0) - usual
+        for each in enumerate_threads()
+        if each.name.startswith("holdfast")
+    }
+    assert ranks == {"holdfast-webhook": 10, "holdfast-webhook-commits_0": 10}
 
 
 def test_repeats_fold_and_resolved_closes(folder: Path, knock: Knock) -> None:

@@ -1,6 +1,7 @@
 """The inbox: what asks for somebody first, in pages and in groups."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -123,7 +124,7 @@ def test_an_alert_that_is_answered_while_they_are_read_is_there_once(
         "idents": lambda alerts: len(alerts.idents(AlertsAsked(), 9)),
         "count": lambda alerts: alerts.count(AlertsAsked()),
     }[asks]
-    with store.database.beside() as beside:
+    with closing(store.database.beside()) as beside:  # entered itself it would be in a transaction
         execute = beside.execute_sql
 
         def answered_after(sql: str, values: Sequence[Any] | None = None) -> object:

@@ -15,6 +15,7 @@ from holdfast.detect.reading import read
 from holdfast.detect.refusals import AGAIN, Refused
 from holdfast.domain.errors import UserError
 from holdfast.domain.signal import Reading
+from holdfast.precedence import step_back
 from holdfast.store.failures import Damaged
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -61,7 +62,7 @@ class Commits:
         self.held: UserError | None = None
         """Why nothing is to be stored; set from any thread."""
         self._store: Store | None = None
-        self._thread = ThreadPoolExecutor(1, "holdfast-webhook-commits")
+        self._thread = ThreadPoolExecutor(1, "holdfast-webhook-commits", step_back)
         self._waiting: deque[tuple[Sent, asyncio.Future[Outcome]]] = deque()
         self._running: asyncio.Task[None] | None = None
 

@@ -12,7 +12,7 @@ from holdfast.detect.folders import DropFolder
 from holdfast.detect.silences import settle
 from holdfast.detect.webhook import Webhook
 from holdfast.domain.errors import UserError
-from holdfast.precedence import PRECEDENCE
+from holdfast.precedence import PRECEDENCE, step_back
 from holdfast.store.failures import Damaged, full
 from holdfast.store.store import Store
 from holdfast.words import _, ngettext
@@ -135,6 +135,7 @@ class Doors:
     # -- in the thread ---------------------------------------------------------------------------
 
     def _run(self) -> None:
+        step_back()
         store: Store | None = None
         settled = -_SETTLE
         while not self._ending.is_set():

@@ -23,7 +23,7 @@ from holdfast.detect.talk import Talk
 from holdfast.detect.tls import context_of, opened
 from holdfast.detect.token import Token
 from holdfast.domain.errors import UserError
-from holdfast.precedence import PRECEDENCE
+from holdfast.precedence import PRECEDENCE, step_back
 from holdfast.store.folder import Folder
 from holdfast.store.store import Store
 from holdfast.words import _
@@ -100,6 +100,7 @@ class Webhook:
     # -- in the thread ---------------------------------------------------------------------------
 
     def _run(self) -> None:
+        step_back()
         try:
             with asyncio.Runner(loop_factory=_loop) as runner:
                 runner.run(self._serve())

@@ -18,6 +18,7 @@ from holdfast.detect.watches.memory import STATE, WATCHES, state_file
 from holdfast.detect.watches.shelf import Shelved, one
 from holdfast.detect.watches.tidy import Tidy
 from holdfast.domain.errors import UserError
+from holdfast.precedence import step_back
 from holdfast.store.store import Store
 from holdfast.words import _
 
@@ -68,6 +69,7 @@ class Watching:
     # -- in the thread ---------------------------------------------------------------------------
 
     def _run(self) -> None:
+        step_back()
         store: Store | None = None
         lock: int | None = None
         while not self._ending.is_set():

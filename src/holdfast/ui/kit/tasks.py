@@ -1,18 +1,16 @@
 """Work off the UI thread: pure functions of values, their results delivered on the UI thread."""
 
-import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from threading import Event, get_native_id
+from threading import Event
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal
 from shiboken6 import isValid
 
-from holdfast.precedence import PRECEDENCE
+from holdfast.precedence import PRECEDENCE, step_back
 from holdfast.ui.kit.first import go_first
 
 T = TypeVar("T")
@@ -20,7 +18,6 @@ T = TypeVar("T")
 # Seconds that work aside keeps the interpreter for at a stretch while the window waits for it, which it does
 # at each of its many calls; Python's own 5 ms add up to a window that is held up.
 _STRETCH: Final = 0.0002
-_NICE: Final = 10  # of a thread that reads aside; the window's has 0
 
 
 class CancelToken:
@@ -147,10 +144,7 @@ class Tasks(QObject):
 
 
 def _behind(work: Callable[[], T]) -> T:
-    """Work that gives way to the window where both want a processor; on Linux Qt's priorities do nothing."""
-    if sys.platform == "linux":
-        with suppress(OSError):  # all of the program gives way still more
-            os.setpriority(os.PRIO_PROCESS, get_native_id(), _NICE)
+    step_back()  # what Qt calls the priority of a thread does nothing on Linux
     return work()
 
 
