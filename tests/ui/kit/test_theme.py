@@ -1,11 +1,13 @@
 """Themes as data: every pair of colours that meets on a screen is legible; icons are of one hand."""
 
+import gc
 import re
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from holdfast import paths
 from holdfast.ui.kit import icons, shapes, theme, tokens
@@ -164,3 +166,21 @@ def test_as_the_system_is_light_where_the_system_says_nothing(look: Look) -> Non
     look.appearance.changed.connect(lambda new: told.append(new.name))
     look.choose("system")
     assert (told, theme.current().name) == (["light"], "light")
+
+
+def test_no_window_is_collected_while_qt_dresses_all_there_are(qtbot: QtBot, look: Look) -> None:
+    collects = set[bool]()
+
+    class Dressed(QWidget):
+        def changeEvent(self, event: QEvent) -> None:
+            super().changeEvent(event)
+            if event.type() == QEvent.Type.StyleChange:
+                collects.add(gc.isenabled())
+
+    dressed = Dressed()
+    qtbot.addWidget(dressed)
+    dressed.show()
+    collects.clear()
+    look.choose("dark")
+    assert collects == {False}
+    assert gc.isenabled()

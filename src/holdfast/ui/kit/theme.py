@@ -4,8 +4,10 @@ The current theme is a property of the application, as Qt's own palette is: pain
 `current()` while they paint, and Qt tells every widget by `PaletteChange` when it was switched.
 """
 
+import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from string import Template
@@ -70,6 +72,10 @@ class Appearance(QObject):
 
     def choose(self, name: str, percent: int = 100) -> None:
         """Show the theme `name` (light, dark, contrast or system) with text at `percent`."""
+        with _nothing_collected():
+            self._dress(name, percent)
+
+    def _dress(self, name: str, percent: int) -> None:
         self._chosen, self._percent = name, percent
         theme = self._theme(_system_theme() if name == "system" else name)
         font = QFont(self._app.font())
@@ -92,6 +98,18 @@ class Appearance(QObject):
     def _system_changed(self) -> None:
         if self._chosen == "system" and current().name != _system_theme():
             self.choose("system", self._percent)
+
+
+@contextmanager
+def _nothing_collected() -> Generator[None, None, None]:
+    """Leave garbage for later: Qt goes through a list of all windows, and crashes where one is gone."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 @dataclass
