@@ -21,15 +21,9 @@ from holdfast.ui.kit.theme import Appearance
 # They begin first, so that none is left for the end, when the other cores are idle.
 LONGEST = (
     "journeys/test_every_page.py",
-    "journeys/test_killed.py",
     "runbook/test_watched.py",
     "runbook/test_hostile.py",
     "ui/review/test_audit.py",
-    "ui/detect/test_watch_page.py",
-    "ui/review/test_flow.py",
-    "journeys/test_killed_run.py",
-    "journeys/test_drill.py",
-    "ui/drill/test_drills_page.py",
     "desk/test_verify.py",
     "store/test_bad_disk.py",
     "store/test_rebuild.py",
