@@ -3,7 +3,6 @@
 import os
 import signal
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 
 from _setup import PYTHON
 from _system import ROOT, call, install, missing_programs, missing_services, say, unpack
@@ -29,7 +28,7 @@ def lint() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the linters beside all tests; with arguments, only pytest with those. Its closing line comes last.
+    """Run the linters and all tests; with arguments, only pytest with those. Its closing line comes last.
 
     Before all tests, programs that they call are installed where that can be, else the command is said; and
     services that they run are unpacked.
@@ -38,11 +37,8 @@ def test(arguments: list[str]) -> int:
         install(packages)
     if not arguments and (services := missing_services()):
         unpack(services)
-    if arguments:
-        return _pytest(arguments)
-    with ThreadPoolExecutor(1) as beside:  # pyright takes one core for a minute
-        linted = beside.submit(lint)
-        return _pytest(ALL) or linted.result()
+    linted = 0 if arguments else lint()
+    return _pytest(arguments or ALL) or linted
 
 
 def _pytest(arguments: Iterable[str]) -> int:

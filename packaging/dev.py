@@ -2,7 +2,7 @@
 
 setup     make .venv from the hashed requirements; instant when nothing changed
 run       set up and open the window; without a display, make the demo's PDF and say where it is
-test      lint and all tests; with arguments, only pytest with those
+test      lint, then all tests; with arguments, only pytest with those
 lint      ruff, its formatter and pyright
 bench     the speed table (--json FILE)
 gallery   a picture of every page in every theme
