@@ -102,7 +102,7 @@ class Appearance(QObject):
 
 @contextmanager
 def _nothing_collected() -> Generator[None, None, None]:
-    """Leave garbage for later: Qt goes through a list of all windows, and crashes where one is gone."""
+    """Leave garbage for later: Qt goes through a list of all windows, and none may go meanwhile."""
     collects = gc.isenabled()
     gc.disable()
     try:
