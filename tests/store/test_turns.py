@@ -3,13 +3,7 @@
 from threading import Event, Thread
 
 from holdfast.store.turns import Turns, turns_at
-
-PATIENCE = 20.0
-
-
-def _waiting(turns: Turns, count: int) -> None:
-    while len(turns._waiting) < count:
-        Event().wait(0.001)
+from tests.beside import PATIENCE, until
 
 
 def test_whoever_came_first_is_next() -> None:
@@ -23,7 +17,7 @@ def test_whoever_came_first_is_next() -> None:
     with turns.turn(PATIENCE):
         for number, thread in enumerate(threads, start=1):
             thread.start()
-            _waiting(turns, number)
+            until(lambda number=number: len(turns._waiting) == number, "it does not wait")
         order.append("first")
     for thread in threads:
         thread.join(PATIENCE)
